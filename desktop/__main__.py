@@ -1,0 +1,100 @@
+"""The ``dukandar`` command: headless commands go to ``domain.cli``, the rest opens the window.
+
+Qt is imported only when a window or a picture is wanted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from domain import cli
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the program; gives the exit status."""
+    arguments = sys.argv[1:] if argv is None else argv
+    first = next((each for each in arguments if not each.startswith("-")), "")
+    if first in cli.COMMANDS:
+        return _headless(arguments)
+    made, commands = cli.parser()
+    made.add_argument("--smoke", type=Path, metavar="PNG", help="show the window, grab it, quit")
+    if first == "tour":
+        cli.add_commands(commands)
+        return _tour(made, commands, arguments)
+    if any(each in ("-h", "--help") for each in arguments):
+        cli.add_commands(commands)
+        _add_tour(commands)
+        made.print_help()
+        return 0
+    return _window(arguments)
+
+
+def _headless(arguments: list[str]) -> int:
+    try:
+        return cli.main(arguments, int(time.time()))
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]
+        return 1
+
+
+def _add_tour(commands) -> None:
+    tour = commands.add_parser("tour", help="a picture of every panel and dialog")
+    tour.add_argument("folder", type=Path, metavar="DIR")
+    tour.add_argument("--shop", type=Path)
+    tour.add_argument("--theme", default="light,dark")
+    tour.add_argument("--size", default="1366x680")
+    tour.add_argument("--scale", type=float, default=1.0)
+    tour.add_argument("--lang", default="en")
+
+
+def _tour(made, commands, arguments: list[str]) -> int:
+    _add_tour(commands)
+    wanted = made.parse_args(arguments)
+    # Both must stand before Qt starts: pictures need no screen, and the density is Qt's own.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_SCALE_FACTOR"] = f"{wanted.scale:g}"
+    from desktop import tour
+
+    return tour.run(
+        wanted.folder,
+        shop=wanted.shop,
+        themes=wanted.theme.split(","),
+        size=wanted.size,
+        language=wanted.lang,
+    )
+
+
+def _window(arguments: list[str]) -> int:
+    import argparse
+
+    window = argparse.ArgumentParser(prog="dukandar")
+    window.add_argument("shop", type=Path, nargs="?", metavar="SHOP")
+    window.add_argument("--smoke", type=Path, metavar="PNG")
+    window.add_argument("--lang", default="en")
+    wanted = window.parse_args(arguments)
+    if not _has_display():
+        print(
+            "There is no display here, so the window cannot open. "
+            "`dukandar tour DIR` makes pictures of it instead.",
+            file=sys.stderr,
+        )
+        return 1
+    from desktop import app
+
+    return app.run(wanted.shop, smoke=wanted.smoke, language=wanted.lang)
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

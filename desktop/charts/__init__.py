@@ -1,0 +1,1 @@
+"""Charts painted directly, for pages that must open before pyqtgraph is loaded."""

@@ -1,0 +1,82 @@
+"""A course without axes: whether it goes up or down, at a glance."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.theme.roles import Role
+from desktop.theme.source import theme
+
+_PAD = 3.0
+
+
+class Sparkline(QWidget):
+    """Line over a pale area, from the least value to the greatest; older values at the left.
+
+    Time runs from left to right in right-to-left languages too, as in `LineChart`. The words that
+    go with it are the tile's; a screen reader is told nothing by this widget.
+    """
+
+    def __init__(self, parent: QWidget | None = None, role: Role = "accent") -> None:
+        super().__init__(parent)
+        self._values: tuple[float, ...] = ()
+        self._role: Role = role
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        theme().changed.connect(self._repaint)
+
+    def set_values(self, values: Sequence[float]) -> None:
+        self._values = tuple(values)
+        self.update()
+
+    def set_role(self, role: Role) -> None:
+        self._role = role
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, 34)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, 24)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if len(self._values) < 2:
+            return
+        low, high = min(self._values), max(self._values)
+        span = high - low or 1.0
+        height = self.height() - 2 * _PAD
+        step = (self.width() - 2 * _PAD) / (len(self._values) - 1)
+        flat = high == low
+        points = [
+            QPointF(
+                _PAD + place * step,
+                _PAD + height * (0.5 if flat else 1 - (value - low) / span),
+            )
+            for place, value in enumerate(self._values)
+        ]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_course(painter, points, self.height() - 1.0, self._role, 1.6)
+
+    def _repaint(self) -> None:
+        self.update()
+
+
+def paint_course(
+    painter: QPainter, points: Sequence[QPointF], floor: float, role: Role, width: float
+) -> None:
+    """Paints points as a line over an area that reaches down to `floor`."""
+    line = QPainterPath(points[0])
+    for point in points[1:]:
+        line.lineTo(point)
+    area = QPainterPath(line)
+    area.lineTo(points[-1].x(), floor)
+    area.lineTo(points[0].x(), floor)
+    area.closeSubpath()
+    roles = theme().roles
+    painter.fillPath(area, roles.colour(role, 0.13))
+    pen = QPen(roles.colour(role), width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.strokePath(line, pen)

@@ -1,0 +1,1 @@
+"""Colours by role, fonts, icons and the one stylesheet."""

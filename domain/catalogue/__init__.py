@@ -1,0 +1,1 @@
+"""Products, SKUs, prices, stock and restocking."""

@@ -1,0 +1,25 @@
+"""What a seller may decide about products."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SetPrice:
+    """Set a SKU's price in minor units; it holds from the next hour on."""
+
+    sku: int
+    price: int
+
+    name = "set-price"
+
+
+@dataclass(frozen=True, slots=True)
+class Restock:
+    """Order units of a SKU from its supplier, paid now, here after the lead time."""
+
+    sku: int
+    quantity: int
+
+    name = "restock"

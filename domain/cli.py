@@ -1,0 +1,285 @@
+"""The command line: every headless command, in the words of the contract.
+
+Exit status 0: done; 1: wrong or refused, with one clear line on stderr; 2: wrong usage. With
+``--json`` stdout is one JSON document.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from domain.kernel.refusals import RefusedError
+
+if TYPE_CHECKING:
+    from domain.shop import Shop
+
+COMMANDS = ("new", "run", "do", "import", "undo-import", "report", "check")
+"""The commands handled here; the window's own are added by ``desktop``."""
+
+
+def add_commands(commands: Any) -> None:
+    """Add this module's commands to an ``argparse`` collection of subcommands."""
+    new = commands.add_parser("new", help="make a shop")
+    new.add_argument("shop", type=Path, metavar="SHOP")
+    new.add_argument("--scenario", default="first-30-days")
+    new.add_argument("--region", default="us")
+    new.add_argument("--seed", type=_seed, default=1, help="the world")
+    new.add_argument("--noise", type=_seed, help="its luck (the seed unless given)")
+    new.add_argument("--name")
+    new.add_argument("--real", action="store_true", help="a shop for imports")
+    new.set_defaults(handler=_new)
+
+    run = commands.add_parser("run", help="let time pass in a practice shop")
+    run.add_argument("shop", type=Path, metavar="SHOP")
+    length = run.add_mutually_exclusive_group(required=True)
+    length.add_argument("--days", type=_length)
+    length.add_argument("--hours", type=_length)
+    run.add_argument("--policy", default="passive", help="a scripted seller: passive, sensible")
+    run.set_defaults(handler=_run)
+
+    do = commands.add_parser("do", help="one thing a seller can do")
+    do.add_argument("shop", type=Path, nargs="?", metavar="SHOP")
+    do.add_argument("command", nargs="?", metavar="COMMAND")
+    do.add_argument("--args", default="{}", metavar="JSON")
+    do.add_argument("--list", action="store_true", help="name all commands with their fields")
+    do.add_argument("--json", action="store_true")
+    do.set_defaults(handler=_do)
+
+    bring = commands.add_parser("import", help="read exported files into a real shop")
+    bring.add_argument("shop", type=Path, metavar="SHOP")
+    bring.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    bring.add_argument("--plan", action="store_true", help="only show what would change")
+    bring.add_argument("--json", action="store_true")
+    bring.set_defaults(handler=_import)
+
+    back = commands.add_parser("undo-import", help="take an import back")
+    back.add_argument("shop", type=Path, metavar="SHOP")
+    back.add_argument("number", type=int, nargs="?", metavar="N")
+    back.set_defaults(handler=_undo_import)
+
+    report = commands.add_parser("report", help="the shop's figures")
+    report.add_argument("shop", type=Path, metavar="SHOP")
+    report.add_argument("--json", action="store_true")
+    report.set_defaults(handler=_report)
+
+    check = commands.add_parser("check", help="check file, journal, stock and counts")
+    check.add_argument("shop", type=Path, metavar="SHOP")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(handler=_check)
+
+
+def run_command(arguments: argparse.Namespace, wall: int) -> int:
+    """Run the chosen command at ``wall`` (epoch seconds); gives the exit status."""
+    try:
+        status: int = arguments.handler(arguments, wall)
+        return status
+    except RefusedError as refused:
+        print(refused.refusal.text(), file=sys.stderr)
+        return 1
+
+
+def _seed(value: str) -> int:
+    number = int(value)
+    if not 0 <= number < 2**63:
+        raise argparse.ArgumentTypeError("a seed is a whole number from 0 to 2^63 - 1")
+    return number
+
+
+def _length(value: str) -> int:
+    number = int(value)
+    if not 1 <= number <= 3_650 * 24:
+        raise argparse.ArgumentTypeError("give a whole number of at least 1, ten years at most")
+    return number
+
+
+def _print(value: Any) -> None:
+    print(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def _new(arguments: argparse.Namespace, _wall: int) -> int:
+    from domain.shop import Shop
+
+    path: Path = arguments.shop
+    if arguments.real:
+        Shop.real(path, arguments.region, arguments.name or path.stem).close()
+        return 0
+    if arguments.region != "us":
+        raise RefusedError("practice-region", region=arguments.region)
+    noise = arguments.seed if arguments.noise is None else arguments.noise
+    Shop.practice(
+        path, arguments.scenario, seed=arguments.seed, noise=noise, name=arguments.name
+    ).close()
+    return 0
+
+
+def _open(path: Path) -> Shop:
+    from domain.shop import Shop
+
+    return Shop(path)
+
+
+def _progress(label: str) -> Any:
+    """A progress line on stderr, rewritten in place where stderr is a screen."""
+
+    def show(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{label} {done * 100 // max(total, 1)} %", end="", file=sys.stderr, flush=True)
+            if done >= total:
+                print(file=sys.stderr)
+        elif done >= total:
+            print(f"{label} 100 %", file=sys.stderr)
+
+    return show
+
+
+def _run(arguments: argparse.Namespace, _wall: int) -> int:
+    from domain.kernel.clock import HOUR
+    from domain.simulation.policies import policy
+
+    seller = policy(arguments.policy)
+    with _open(arguments.shop) as shop:
+        progress = _progress("time")
+        if arguments.days is not None:
+            shop.advance_days(arguments.days, seller, progress)
+        else:
+            shop.advance(shop.now + arguments.hours * HOUR, seller, progress)
+    return 0
+
+
+def _do(arguments: argparse.Namespace, _wall: int) -> int:
+    from domain.shop import command_fields, command_from
+
+    if arguments.list:
+        if arguments.json:
+            _print(command_fields())
+        else:
+            for name, fields in command_fields().items():
+                print(name, " ".join(f"{field}: {kind};" for field, kind in fields.items()))
+        return 0
+    if arguments.shop is None or arguments.command is None:
+        print("dukandar do: give SHOP and COMMAND, or --list", file=sys.stderr)
+        return 2
+    try:
+        values = json.loads(arguments.args)
+    except ValueError as error:
+        raise RefusedError(
+            "arguments-wrong", name=arguments.command, problem=f"--args is not JSON ({error})."
+        ) from error
+    command = command_from(arguments.command, values)
+    with _open(arguments.shop) as shop:
+        outcome = shop.do(command)
+    for refusal in outcome.refusals:
+        print(refusal.text(), file=sys.stderr)
+    if arguments.json:
+        refused = [{"code": r.code, "text": r.text()} for r in outcome.refusals]
+        _print({"done": outcome.done, "refused": refused})
+    elif outcome.done:
+        print(f"{arguments.command}: {outcome.done} done")
+    return 0 if outcome.done else 1
+
+
+def _import(arguments: argparse.Namespace, wall: int) -> int:
+    from domain.interchange.orders_import import refused_json, to_json
+
+    status, files = 0, []
+    with _open(arguments.shop) as shop:
+        stamp = shop.book.calendar.text(wall)
+        for path in arguments.files:
+            try:
+                plan = shop.plan_import(path, _progress("reading"))
+                if not arguments.plan:
+                    shop.import_planned(plan, stamp, _progress("writing"))
+                files.append(to_json(plan))
+            except RefusedError as refused:
+                status = 1
+                print(refused.refusal.text(), file=sys.stderr)
+                files.append(refused_json(path.name, refused.refusal, shop.book.code))
+    if arguments.json:
+        _print({"files": files})
+        return status
+    for found in files:
+        print(
+            f"{found['file']}: {found['rows']} rows, {found['new']} new, "
+            f"{found['changed']} changed, {found['same']} the same, "
+            f"{len(found['refused'])} refused"
+        )
+        for row in found["refused"]:
+            where = f" row {row['row']}" + (f", {row['column']}" if row["column"] else "")
+            print(f" {where}: {row['reason']}")
+        if found["unknown_columns"]:
+            print("  not understood: " + ", ".join(found["unknown_columns"]))
+        for warning in found["warnings"]:
+            print(f"  {warning}")
+    return status
+
+
+def _undo_import(arguments: argparse.Namespace, _wall: int) -> int:
+    with _open(arguments.shop) as shop:
+        number = shop.undo_import(arguments.number)
+    print(f"import {number} taken back")
+    return 0
+
+
+def _report(arguments: argparse.Namespace, wall: int) -> int:
+    from domain.reports.figures import figures
+
+    with _open(arguments.shop) as shop:
+        found = shop.read(figures, wall)
+    if arguments.json:
+        _print(found)
+        return 0
+    for section, values in found.items():
+        if isinstance(values, dict):
+            print(section)
+            for key, value in values.items():
+                shown = json.dumps(value) if isinstance(value, dict | list) else value
+                print(f"  {key}: {'-' if shown is None else shown}")
+        else:
+            print(f"{section}: {values}")
+    return 0
+
+
+def _check(arguments: argparse.Namespace, _wall: int) -> int:
+    from domain.reports.check import check
+
+    with _open(arguments.shop) as shop:
+        findings = shop.read(check)
+    if arguments.json:
+        _print(
+            {
+                "ok": not findings,
+                "findings": [{"code": f.code, "text": f.text()} for f in findings],
+            }
+        )
+    else:
+        for finding in findings:
+            print(finding.text(), file=sys.stderr)
+        if not findings:
+            print("All is well.")
+    return 1 if findings else 0
+
+
+def parser() -> tuple[argparse.ArgumentParser, Any]:
+    """The program's parser and its collection of subcommands."""
+    made = argparse.ArgumentParser(
+        prog="dukandar",
+        description="A seller centre that works without the internet. "
+        "Without a command it opens the window.",
+    )
+    return made, made.add_subparsers(dest="command_name", metavar="COMMAND")
+
+
+def main(argv: Sequence[str], wall: int) -> int:
+    """Run one headless command; for the window's commands see ``desktop.__main__``."""
+    made, commands = parser()
+    add_commands(commands)
+    arguments = made.parse_args(argv)
+    if arguments.command_name is None:
+        made.print_help()
+        return 2
+    return run_command(arguments, wall)

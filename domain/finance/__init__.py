@@ -1,0 +1,1 @@
+"""Fees, the journal, statements and payouts."""

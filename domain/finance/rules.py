@@ -1,0 +1,185 @@
+"""Accounts, fees and settlement as column functions. Amounts are minor units and never negative."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.kernel.clock import DAY, Seconds
+from domain.kernel.money import Cents, share
+from domain.kernel.randomness import bits
+from domain.rulebook import Rules
+
+
+class Account(IntEnum):
+    """Where value can sit; the numbers are stored."""
+
+    CASH = 1  # the seller's bank account
+    ON_HOLD = 2  # owed by the platform, not settled yet
+    PROCESSING = 3  # settled, on its way to the bank
+    INVENTORY = 4  # goods at cost
+    EQUITY = 5  # what the owner put in
+    SALES = 6
+    REFUNDS = 7
+    REFERRAL_FEE = 8
+    REFUND_ADMINISTRATION_FEE = 9
+    POSTAGE = 10
+    COST_OF_GOODS = 11
+
+
+FEES = (Account.REFERRAL_FEE, Account.REFUND_ADMINISTRATION_FEE)
+
+RESULT = (
+    Account.SALES,
+    Account.REFUNDS,
+    *FEES,
+    Account.POSTAGE,
+    Account.COST_OF_GOODS,
+)
+"""Accounts whose balances make the profit; a credit balance is a gain."""
+
+
+class Kind(IntEnum):
+    """Why a journal row exists; the numbers are stored and order rows of the same second."""
+
+    OPENING = 1
+    SALE = 2
+    REFERRAL_FEE = 3
+    SALE_REVERSED = 4
+    REFERRAL_FEE_REVERSED = 5
+    PLATFORM_LABEL = 6
+    OWN_POSTAGE = 7
+    COST_OF_GOODS = 8
+    REFUND = 9
+    REFUND_FEE_RETURNED = 10
+    REFUND_ADMINISTRATION_FEE = 11
+    GOODS_RETURNED = 12
+    SETTLEMENT = 13
+    PAYOUT = 14
+    RESTOCK = 15
+
+
+POSTING: dict[Kind, tuple[Account, Account]] = {
+    Kind.SALE: (Account.ON_HOLD, Account.SALES),
+    Kind.REFERRAL_FEE: (Account.REFERRAL_FEE, Account.ON_HOLD),
+    Kind.SALE_REVERSED: (Account.SALES, Account.ON_HOLD),
+    Kind.REFERRAL_FEE_REVERSED: (Account.ON_HOLD, Account.REFERRAL_FEE),
+    Kind.PLATFORM_LABEL: (Account.POSTAGE, Account.ON_HOLD),
+    Kind.OWN_POSTAGE: (Account.POSTAGE, Account.CASH),
+    Kind.COST_OF_GOODS: (Account.COST_OF_GOODS, Account.INVENTORY),
+    Kind.REFUND: (Account.REFUNDS, Account.ON_HOLD),
+    Kind.REFUND_FEE_RETURNED: (Account.ON_HOLD, Account.REFERRAL_FEE),
+    Kind.REFUND_ADMINISTRATION_FEE: (Account.REFUND_ADMINISTRATION_FEE, Account.ON_HOLD),
+    Kind.GOODS_RETURNED: (Account.INVENTORY, Account.COST_OF_GOODS),
+    Kind.SETTLEMENT: (Account.PROCESSING, Account.ON_HOLD),
+    Kind.PAYOUT: (Account.CASH, Account.PROCESSING),
+    Kind.RESTOCK: (Account.INVENTORY, Account.CASH),
+}
+"""The account that receives and the one that gives, for each kind (opening rows name their own)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Journal rows as columns of one length: moment, kind, order (0: none), accounts, amount."""
+
+    at: Seconds
+    kind: npt.NDArray[np.int64]
+    order_id: npt.NDArray[np.int64]
+    debit: npt.NDArray[np.int64]
+    credit: npt.NDArray[np.int64]
+    amount: Cents
+
+    def __len__(self) -> int:
+        """How many rows."""
+        return len(self.at)
+
+
+def entries(
+    kind: Kind, at: npt.ArrayLike, order_id: npt.ArrayLike, amount: npt.ArrayLike
+) -> Entries:
+    """Rows of one kind; a negative amount is posted the other way round, zero not at all."""
+    moments, orders, amounts = np.broadcast_arrays(
+        np.atleast_1d(np.asarray(at, dtype=np.int64)),
+        np.asarray(order_id, dtype=np.int64),
+        np.asarray(amount, dtype=np.int64),
+    )
+    keep = amounts != 0
+    moments, orders, amounts = moments[keep], orders[keep], amounts[keep]
+    to, giver = POSTING[kind]
+    forward = amounts > 0
+    return Entries(
+        at=moments,
+        kind=np.full(len(moments), kind, dtype=np.int64),
+        order_id=orders,
+        debit=np.where(forward, to, giver).astype(np.int64),
+        credit=np.where(forward, giver, to).astype(np.int64),
+        amount=np.abs(amounts),
+    )
+
+
+def opening(account: Account, at: int, amount: int) -> Entries:
+    """What the owner puts into an account when the shop opens."""
+    one = np.ones(1, dtype=np.int64)
+    return Entries(
+        one * at, one * Kind.OPENING, one * 0, one * account, one * Account.EQUITY, one * amount
+    )
+
+
+def joined(parts: list[Entries]) -> Entries:
+    """Rows of several kinds in the journal's order: by moment, then kind, then order."""
+    columns = [
+        np.concatenate([getattr(part, name) for part in parts] or [np.empty(0, dtype=np.int64)])
+        for name in ("at", "kind", "order_id", "debit", "credit", "amount")
+    ]
+    order = np.lexsort((columns[2], columns[1], columns[0]))
+    return Entries(*[column[order] for column in columns])
+
+
+def seller_revenue(item_total: Cents, seller_discount: Cents, shipping_paid: Cents) -> Cents:
+    """What the sale brings before fees: the platform pays its own discount, tax passes through."""
+    return item_total - seller_discount + shipping_paid
+
+
+def referral_fee(revenue: Cents, rules: Rules) -> Cents:
+    """The platform's share of customer payment + platform discount - tax (A25)."""
+    return share(revenue, rules.referral_fee)
+
+
+def refund_administration_fee(fee: Cents, rules: Rules) -> Cents:
+    """What the platform keeps of a referral fee when an order is refunded after shipping (A25)."""
+    return np.minimum(share(fee, rules.refund_administration_fee), rules.refund_administration_cap)
+
+
+def settlement_due(delivered_at: Seconds, days: int) -> Seconds:
+    """When an order's money leaves the hold: the first daily statement (00:00 UTC) from then on."""
+    due = delivered_at + days * DAY
+    return -(-due // DAY) * DAY
+
+
+def balances(journal: Entries) -> dict[Account, int]:
+    """Each account's balance: what it received less what it gave."""
+    size = max(Account) + 1
+    total = np.zeros(size, dtype=np.int64)
+    np.add.at(total, journal.debit, journal.amount)
+    np.subtract.at(total, journal.credit, journal.amount)
+    return {account: int(total[account]) for account in Account}
+
+
+def profit(balance: dict[Account, int]) -> int:
+    """Sales less refunds, fees, postage and cost of goods."""
+    return -sum(balance[account] for account in RESULT)
+
+
+def seal(rows: Entries, first_id: int) -> int:
+    """A hash over journal rows that does not depend on their order, as a signed 64-bit integer.
+
+    The sum of each row's hash: appending adds to it, and no altered, lost or extra row keeps it.
+    """
+    ids = np.arange(first_id, first_id + len(rows), dtype=np.int64)
+    hashes = bits(
+        0, 0, ids, rows.at, rows.kind, rows.order_id, rows.debit, rows.credit, rows.amount
+    )
+    return int(hashes.sum(dtype=np.uint64).astype(np.int64))

@@ -1,0 +1,1 @@
+"""How well the shop serves its buyers, as the platform measures it."""

@@ -1,0 +1,1 @@
+"""Real spreadsheets in: scan, plan, execute, undo."""

@@ -1,0 +1,172 @@
+"""CSV exports read safely: what a file is shows in its bytes, and no file can take the memory.
+
+A file is refused as a whole with ``RefusedError`` (too large, no UTF-8 text, a line or row longer
+than any export writes …). No message ever holds a cell's value.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import BinaryIO
+
+from domain.kernel.refusals import RefusedError
+
+SIZE_LIMIT = 300_000_000
+"""Bytes of the largest file read: nearly 500,000 order lines, which take about 450 MB of memory."""
+
+CHUNK_ROWS = 400
+"""Rows handed over at once: few enough to stay in the processor's cache, which halves the time."""
+
+_BLOCK = 1 << 17
+_LINE_LIMIT = 1 << 17  # a row of an order export is under 1,000 bytes
+_CHUNK_LIMIT = 1 << 24  # 400 rows of 40 kB each
+_DELIMITERS = ",;\t"
+
+_FOREIGN = {
+    b"PK\x03\x04": "an Excel workbook or another ZIP archive",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"%PDF": "a PDF document",
+    b"\x1f\x8b": "a compressed archive",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"SQLite format 3\0": "a database",
+    b"{": "JSON",
+    b"<": "a web page or XML",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some rows, and which share of the file's bytes has been read with them."""
+
+    rows: list[list[str]]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A header as it stands in the file, and its rows in chunks, blank rows as empty lists.
+
+    The n-th row is row n + 1 of a spreadsheet program, however many lines it takes in the file.
+    """
+
+    header: list[str]
+    chunks: Iterator[Chunk]
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Sheet]:
+    """The file's header and rows; open as long as the block lasts."""
+    if not path.exists():
+        raise RefusedError("file-missing", file=path.name)
+    if not path.is_file():
+        raise RefusedError("file-unreadable", file=path.name, problem="not a file")
+    try:
+        size = path.stat().st_size
+        if size > SIZE_LIMIT:
+            raise RefusedError("file-too-large", file=path.name, limit=SIZE_LIMIT // 1_000_000)
+        with path.open("rb") as stream:
+            yield _Reader(path.name, size, stream).sheet()
+    except OSError as error:
+        problem = error.strerror or type(error).__name__
+        raise RefusedError("file-unreadable", file=path.name, problem=problem) from error
+
+
+class _Reader:
+    """One file on its way from bytes to rows."""
+
+    def __init__(self, file: str, size: int, stream: BinaryIO) -> None:
+        self._file = file
+        self._size = size
+        self._stream = stream
+        self._read = 0
+        self._lines = 0
+
+    def sheet(self) -> Sheet:
+        self._look()
+        lines = chain.from_iterable(self._blocks())
+        first = next((line for line in lines if line.strip()), "")
+        if not first:
+            raise RefusedError("file-empty", file=self._file)
+        delimiter = max(_DELIMITERS, key=first.count)
+        try:
+            header = next(csv.reader(chain([first], lines), delimiter=delimiter))
+        except csv.Error as error:
+            raise self._broken() from error
+        return Sheet(header, self._chunks(lines, delimiter, len(header)))
+
+    def _look(self) -> None:
+        """Refuse what is no UTF-8 text by how it begins, and skip a byte order mark."""
+        start = self._stream.read(16)
+        if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise RefusedError("file-utf16", file=self._file)
+        text = start.removeprefix(b"\xef\xbb\xbf")
+        for mark, found in _FOREIGN.items():
+            if text.startswith(mark):
+                raise RefusedError("file-not-csv", file=self._file, found=found)
+        self._read = len(start) - len(text)
+        self._stream.seek(self._read)
+
+    def _blocks(self) -> Iterator[io.StringIO]:
+        """The text in pieces of whole lines."""
+        rest = b""
+        while block := self._stream.read(_BLOCK):
+            if 0 in block:
+                raise RefusedError("file-nul", file=self._file)
+            cut = block.rfind(b"\n") + 1
+            if cut:
+                yield self._text(rest + block[:cut])
+                rest = block[cut:]
+            else:
+                rest += block
+            if len(rest) > _LINE_LIMIT:
+                raise RefusedError("file-line-too-long", file=self._file, line=self._lines + 1)
+        yield self._text(rest)
+
+    def _text(self, whole: bytes) -> io.StringIO:
+        try:
+            text = whole.decode("utf-8")
+        except UnicodeDecodeError as error:
+            at = self._read + error.start
+            # From None: the error holds the bytes, which may be a person's.
+            raise RefusedError("file-encoding", file=self._file, byte=at) from None
+        self._read += len(whole)
+        self._lines += whole.count(b"\n")
+        return io.StringIO(text, newline="\n")
+
+    def _chunks(self, lines: Iterator[str], delimiter: str, width: int) -> Iterator[Chunk]:
+        first = next(lines, None)
+        if first is None:
+            return
+        if _is_tabbed(first, delimiter, width):
+            delimiter = "\t"
+        rows = csv.reader(self._watched(chain([first], lines)), delimiter=delimiter)
+        try:
+            while taken := list(islice(rows, CHUNK_ROWS)):
+                self._chunk_from = self._read
+                yield Chunk(taken, min(self._read / self._size, 1.0))
+        except csv.Error as error:
+            raise self._broken() from error
+
+    def _watched(self, lines: Iterator[str]) -> Iterator[str]:
+        """The lines, as long as they end in rows: one quoted row must not swallow the file."""
+        self._chunk_from = self._read
+        for line in lines:
+            if self._read - self._chunk_from > _CHUNK_LIMIT:
+                raise self._broken()
+            yield line
+
+    def _broken(self) -> RefusedError:
+        return RefusedError("file-rows-broken", file=self._file, line=self._lines)
+
+
+def _is_tabbed(line: str, delimiter: str, width: int) -> bool:
+    """Whether a first row is tab-separated although its header is not (seen in Malaysia)."""
+    cells = len(next(csv.reader([line], delimiter=delimiter), []))
+    return cells != width and line.count("\t") + 1 >= width

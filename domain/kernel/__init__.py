@@ -1,0 +1,1 @@
+"""What every room shares: money, time, ids, keyed randomness, refusals and changes."""

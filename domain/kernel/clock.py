@@ -1,0 +1,149 @@
+"""Shop time: epoch seconds in UTC, local days of the shop's zone, and its business days.
+
+Zone data comes from the locked ``tzdata`` package, never from the operating system, so that one
+shop keeps one clock on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+
+Seconds = npt.NDArray[np.int64]
+"""A column of epoch seconds, UTC; 0 stands for *not yet*."""
+
+MINUTE = 60
+HOUR = 3_600
+DAY = 86_400
+
+_FIRST_YEAR = 2015
+_LAST_YEAR = 2045
+_EPOCH = date(1970, 1, 1)
+
+
+@cache
+def zone(name: str) -> ZoneInfo:
+    """The zone of that name, read from the ``tzdata`` package."""
+    path = files("tzdata").joinpath("zoneinfo", *name.split("/"))
+    with path.open("rb") as stream:
+        return ZoneInfo.from_file(stream, key=name)
+
+
+@cache
+def _offsets(name: str) -> tuple[Seconds, Seconds]:
+    """When the zone's offset from UTC changes, and the offset from then on, in seconds."""
+    info = zone(name)
+
+    def offset(at: int) -> int:
+        delta = datetime.fromtimestamp(at, UTC).astimezone(info).utcoffset()
+        return int(delta.total_seconds()) if delta else 0
+
+    first = int(datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp())
+    last = int(datetime(_LAST_YEAR, 1, 1, tzinfo=UTC).timestamp())
+    starts, values = [-(2**62)], [offset(first)]
+    for day in range(first, last, DAY):
+        if offset(day + DAY) == values[-1]:
+            continue
+        low, high = day, day + DAY
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if offset(middle) == values[-1] else (low, middle)
+        starts.append(high)
+        values.append(offset(high))
+    return np.array(starts, dtype=np.int64), np.array(values, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day that is no business day, every year.
+
+    Either a fixed ``day`` of the month, moved to Friday or Monday when it falls on a weekend
+    (as federal holidays are observed), or the ``nth`` ``weekday`` (Monday is 1; -1 is the last).
+    """
+
+    name: str
+    month: int
+    day: int = 0
+    weekday: int = 0
+    nth: int = 0
+
+    def on(self, year: int) -> date:
+        """The date on which the holiday is observed in that year."""
+        if self.day:
+            fixed = date(year, self.month, self.day)
+            return fixed + timedelta({5: -1, 6: 1}.get(fixed.weekday(), 0))
+        if self.nth > 0:
+            first = date(year, self.month, 1)
+            ahead = (self.weekday - 1 - first.weekday()) % 7
+            return first + timedelta(ahead + 7 * (self.nth - 1))
+        after = date(year + self.month // 12, self.month % 12 + 1, 1)
+        last = after - timedelta(1)
+        return last - timedelta((last.weekday() - (self.weekday - 1)) % 7)
+
+
+class ShopCalendar:
+    """Local time and business days of one region, over columns of epoch seconds."""
+
+    def __init__(self, zone_name: str, holidays: Sequence[Holiday] = ()) -> None:
+        """Take the zone's IANA name and the region's holidays; weekends never count."""
+        self.zone_name = zone_name
+        self._starts, self._values = _offsets(zone_name)
+        closed = {(h.on(y) - _EPOCH).days for h in holidays for y in range(_FIRST_YEAR, _LAST_YEAR)}
+        self._first_day = (date(_FIRST_YEAR, 1, 1) - _EPOCH).days
+        days = np.arange(self._first_day, (date(_LAST_YEAR, 1, 1) - _EPOCH).days)
+        weekend = (days + 3) % 7 >= 5  # 1 January 1970 was a Thursday
+        is_open = ~weekend & ~np.isin(days, np.fromiter(closed, dtype=np.int64, count=len(closed)))
+        self._open_days = days[is_open]
+        self._open_until = np.cumsum(is_open)
+
+    def offset(self, at: npt.ArrayLike) -> Seconds:
+        """Seconds to add to UTC to get the zone's wall clock at those moments."""
+        moments = np.asarray(at, dtype=np.int64)
+        return self._values[np.searchsorted(self._starts, moments, side="right") - 1]
+
+    def local_day(self, at: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        """The local date of each moment as days since 1 January 1970."""
+        moments = np.asarray(at, dtype=np.int64)
+        return (moments + self.offset(moments)) // DAY
+
+    def local_hour(self, at: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        """The local hour of each moment, 0 to 23."""
+        moments = np.asarray(at, dtype=np.int64)
+        return (moments + self.offset(moments)) % DAY // HOUR
+
+    def weekday(self, at: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        """The local weekday of each moment, Monday 0 to Sunday 6."""
+        return (self.local_day(at) + 3) % 7
+
+    def moment(self, day: npt.ArrayLike, second: int = 0) -> Seconds:
+        """The epoch second at which a local wall clock shows ``second`` seconds after midnight."""
+        wall = np.asarray(day, dtype=np.int64) * DAY + second
+        guess = wall - self.offset(wall)
+        return wall - self.offset(guess)
+
+    def next_time(self, at: int, hour: int) -> int:
+        """The first moment after ``at`` at which the local clock shows that full hour."""
+        day = int(self.local_day(at))
+        today = int(self.moment(day, hour * HOUR))
+        return today if today > at else int(self.moment(day + 1, hour * HOUR))
+
+    def business_deadline(self, at: npt.ArrayLike, days: npt.ArrayLike) -> Seconds:
+        """The last second (23:59:59 local) of the n-th business day after each moment's date.
+
+        The date itself is day 0; Saturdays, Sundays and holidays do not count.
+        """
+        index = self.local_day(at) - self._first_day
+        target = self._open_until[index] + np.asarray(days, dtype=np.int64) - 1
+        return self.moment(self._open_days[target], DAY - 1)
+
+    def text(self, at: int) -> str:
+        """The local wall clock as ``2026-12-12 09:00``."""
+        wall = datetime.fromtimestamp(at + int(self.offset(at)), UTC)
+        return wall.strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,114 @@
+"""Columns: rows of one table as NumPy arrays of one length, and their way to and from SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, Select, Table, bindparam, insert, update
+
+Array = npt.NDArray[Any]
+
+
+class Columns:
+    """Named arrays of one length: int64 for numbers, object for text."""
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        """Take the arrays as they are; they must have one length."""
+        self._arrays = dict(arrays)
+
+    @classmethod
+    def like(cls, table: Table, size: int = 0, names: Sequence[str] | None = None) -> Columns:
+        """Columns of a table's names (or those given), zeros and empty texts, ``size`` rows."""
+        return cls(
+            {
+                column.name: np.full(size, "", dtype=object)
+                if column.type.python_type is str
+                else np.zeros(size, dtype=np.int64)
+                for column in table.columns
+                if names is None or column.name in names
+            }
+        )
+
+    def __getitem__(self, name: str) -> Array:
+        """The array of that name, not a copy."""
+        return self._arrays[name]
+
+    def __setitem__(self, name: str, values: npt.ArrayLike) -> None:
+        """Replace an array, or fill it with one value."""
+        array = self._arrays[name]
+        self._arrays[name] = np.broadcast_to(
+            np.asarray(values, dtype=array.dtype), array.shape
+        ).copy()
+
+    def __len__(self) -> int:
+        """How many rows."""
+        return len(next(iter(self._arrays.values()))) if self._arrays else 0
+
+    def __iter__(self) -> Iterator[str]:
+        """The names, in order."""
+        return iter(self._arrays)
+
+    def where(self, mask: Array) -> Columns:
+        """The rows of a mask, or of an array of positions, as new columns."""
+        return Columns({name: array[mask] for name, array in self._arrays.items()})
+
+    def joined(self, other: Columns) -> Columns:
+        """These rows followed by the others'; the names must be the same."""
+        return Columns({n: np.concatenate([a, other._arrays[n]]) for n, a in self._arrays.items()})
+
+    def copy(self) -> Columns:
+        """Columns that share no array with these."""
+        return Columns({name: array.copy() for name, array in self._arrays.items()})
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """The rows as tuples of plain Python values."""
+        return list(zip(*(array.tolist() for array in self._arrays.values()), strict=True))
+
+
+def write(conn: Connection, table: Table, columns: Columns) -> None:
+    """Insert the rows."""
+    if not len(columns):
+        return
+    names = list(columns)
+    statement = insert(table).values({name: bindparam(name) for name in names})
+    compiled = statement.compile(dialect=conn.dialect)
+    order = compiled.positiontup or names
+    arrays = [columns[name].tolist() for name in order]
+    conn.exec_driver_sql(str(compiled), list(zip(*arrays, strict=True)))
+
+
+def rewrite(conn: Connection, table: Table, columns: Columns, key: str) -> None:
+    """Update the named columns of the rows whose ``key`` is listed."""
+    if not len(columns):
+        return
+    names = [name for name in columns if name != key]
+    statement = (
+        update(table)
+        .where(table.c[key] == bindparam(f"old_{key}"))
+        .values({name: bindparam(name) for name in names})
+    )
+    compiled = statement.compile(dialect=conn.dialect)
+    order = compiled.positiontup or [*names, f"old_{key}"]
+    arrays = [columns[name.removeprefix("old_")].tolist() for name in order]
+    conn.exec_driver_sql(str(compiled), list(zip(*arrays, strict=True)))
+
+
+def read(conn: Connection, query: Select[Any]) -> Columns:
+    """The query's rows as columns; NULL numbers become -1."""
+    result = conn.execute(query)
+    names = list(result.keys())
+    types = [column.type.python_type for column in query.selected_columns]
+    rows = result.fetchall()
+    arrays: dict[str, Array] = {}
+    for position, (name, kind) in enumerate(zip(names, types, strict=True)):
+        values = [row[position] for row in rows]
+        if kind is str:
+            array: Array = np.empty(len(values), dtype=object)
+            array[:] = values
+        else:
+            array = np.array([-1 if value is None else value for value in values], dtype=np.int64)
+        arrays[name] = array
+    return Columns(arrays)

@@ -1,0 +1,114 @@
+"""A refusal: why something asked for was not done, as a code with parameters.
+
+Rooms and imports return refusals as values; bugs raise. ``WORDS`` holds the plain English sentence
+of every code; the command line fills it in, the window translates it first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+WORDS: dict[str, str] = {
+    "order-unknown": "There is no order {order} in this shop.",
+    "order-listed-twice": "Order {order} is named twice.",
+    "order-on-hold": "Order {order} is in its first hour, in which the buyer may still cancel: "
+    "it can be shipped from {until}.",
+    "order-unpaid": "Order {order} is not paid yet, so it cannot be shipped.",
+    "order-already-shipped": "Order {order} already has a tracking number.",
+    "order-cancelled": "Order {order} is cancelled.",
+    "order-with-carrier": "Order {order} is already with the carrier and cannot be cancelled.",
+    "tracking-missing": "Give one tracking number for each order: {orders} orders, "
+    "{numbers} numbers.",
+    "tracking-empty": "Order {order} has no tracking number.",
+    "tracking-format": "{tracking} is not a {carrier} tracking number: {expected}.",
+    "tracking-carrier-unknown": "{tracking} fits no carrier known here ({carriers}).",
+    "tracking-used": "Tracking number {tracking} already belongs to order {order}.",
+    "carrier-unknown": "{carrier} is not a carrier known here ({carriers}).",
+    "reason-unknown": "{reason} is not a cancel reason ({reasons}).",
+    "sku-unknown": "There is no SKU {sku} in this shop.",
+    "price-out-of-range": "A price must lie between {low} and {high}; {price} does not.",
+    "quantity-out-of-range": "A quantity must lie between {low} and {high}; {quantity} does not.",
+    "cash-short": "{cost} is needed and the bank account holds {cash}.",
+    "nothing-asked": "Nothing was chosen.",
+    "practice-only": "This works in practice shops only: a real shop is worked in the real "
+    "Seller Center and imported here.",
+    "real-only": "Files are imported into a real shop; this is a practice shop.",
+    "command-unknown": "There is no command {name}; `dukandar do --list` names them all.",
+    "arguments-wrong": "The arguments of {name} are not right: {problem}",
+    "time-backwards": "Time in a shop only moves forward; it is already {now}.",
+    "scenario-unknown": "There is no scenario {name} here yet ({names}).",
+    "region-unknown": "There is no rulebook for the region {region} ({regions}).",
+    "practice-region": "There are no practice rules for the region {region} yet; practise in us.",
+    "policy-unknown": "There is no scripted seller {name} ({names}).",
+    "shop-missing": "There is no shop at {file}.",
+    "shop-exists": "There is already a file {file}; nothing was changed.",
+    "shop-not-ours": "{file} is not a Dukandar shop.",
+    "shop-newer": "{file} was written by a newer Dukandar (shop format {found}, this program "
+    "knows {known}). Nothing was changed; please update.",
+    "shop-busy": "{file} is being written by another window or command. Close it and try again.",
+    "shop-damaged": "{file} cannot be read as a shop: {problem}. Nothing was changed.",
+    "folder-missing": "There is no folder {folder}.",
+    "not-writable": "{file} cannot be written: {problem}.",
+    "import-unknown": "There is no import {number} in this shop.",
+    "import-none": "This shop has no import to take back.",
+    "import-overlaid": "Import {later} came after import {number} and changed rows of it: "
+    "take import {later} back first.",
+    "file-missing": "There is no file {file}.",
+    "file-unreadable": "{file} cannot be read: {problem}.",
+    "file-kind-unknown": "{file} is not an export this program knows: {problem}.",
+    "file-other-region": "{file} is from a shop in {found}, and this shop is in {region}.",
+    "file-header-twice": "The column {column} stands twice in the header, so its values cannot "
+    "be told apart.",
+    "file-empty": "{file} holds no rows.",
+    "file-too-large": "{file} is larger than {limit} MB, more than an order export can be.",
+    "file-nul": "{file} holds NUL bytes: it is not a CSV text file.",
+    "file-encoding": "{file} is not UTF-8 text (byte {byte}); export it again as CSV.",
+    "file-line-too-long": "Line {line} of {file} is longer than any export writes.",
+    "cell-id-lost": "The id lost digits in a spreadsheet program: export the file again and do "
+    "not save it from there.",
+    "cell-not-id": "This is not an id of digits only.",
+    "cell-not-money": "This is not an amount.",
+    "cell-not-count": "This is not a whole number of at least 0.",
+    "cell-not-time": "This is not a date and time of this layout.",
+    "cell-status-unknown": "This order status is not known.",
+    "cell-order-conflict": "The rows of this order disagree with each other.",
+    "file-utf16": "{file} is UTF-16 text, as spreadsheet programs save it; export it again as CSV.",
+    "file-not-csv": "{file} is {found}, not CSV text; choose CSV when exporting.",
+    "file-rows-broken": "{file} cannot be read near line {line}: a quotation mark is not closed, "
+    "or a cell is longer than any export writes.",
+    "file-column-missing": "{file} has no column {column}, without which its figures would be "
+    "wrong.",
+    "file-ids-lost": "Every order id in {file} ends in zeros: a spreadsheet program has rounded "
+    "them. Export the file again and do not save it from there.",
+    "plan-outdated": "The shop has changed since this import was planned; plan it again.",
+    "cell-not-quantity": "This is not a whole number of at least 1.",
+    "row-long": "The row has {found} cells where the header has {expected}.",
+    "row-sku-twice": "The order has this SKU in two rows that differ.",
+    "row-of-refused-order": "Row {row} of the same order is refused, and an order is imported "
+    "whole or not at all.",
+    "row-short": "The row has {found} cells where the header has {expected}.",
+    "row-not-data": "This is not a data row.",
+}
+"""English sentence of each code; a parameter stands in braces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A coded *no* with what it is about, worded by whoever shows it."""
+
+    code: str
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """The refusal as one plain English sentence."""
+        return WORDS[self.code].format(**self.params)
+
+
+class RefusedError(Exception):
+    """Carries a refusal out of a place that cannot go on, such as opening a shop."""
+
+    def __init__(self, code: str, **params: str | int) -> None:
+        """Take the code and its parameters."""
+        self.refusal = Refusal(code, params)
+        super().__init__(self.refusal.text())

@@ -1,0 +1,1 @@
+"""Orders, their lines, recipients and life cycle."""

@@ -1,0 +1,84 @@
+"""Orders and their lines. Times are epoch seconds UTC, 0 until they happen; minor units."""
+
+from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
+
+from domain.kernel.schema import integer, table, text
+
+orders = table(
+    "orders",
+    integer("id", primary_key=True),
+    integer("status"),  # rules.Status
+    integer("buyer_id"),
+    integer("created_at"),
+    integer("paid_at"),
+    integer("ship_from"),  # end of the hold, when shipping may start
+    integer("dispatch_by"),  # carrier scan due
+    integer("collect_by"),  # cancelled by the system when not awaiting collection by then
+    integer("deliver_by"),
+    integer("rts_at"),  # ready to ship: a label or tracking number exists
+    integer("shipped_at"),  # first carrier scan
+    integer("delivered_at"),
+    integer("completed_at"),
+    integer("cancelled_at"),
+    text("cancel_role"),  # BUYER, SELLER, SYSTEM, OPERATOR
+    text("cancel_reason"),
+    integer("line_count"),
+    integer("units"),
+    integer("item_total"),  # before discounts
+    integer("platform_discount"),
+    integer("seller_discount"),
+    integer("shipping_paid"),
+    integer("tax"),
+    integer("amount"),  # what the buyer pays
+    integer("refund"),
+    integer("settled_at"),
+    text("city"),
+    text("state"),
+    text("zip"),
+    text("country"),
+    text("seller_note"),
+    integer("import_id"),  # 0 in practice shops
+    Index("orders_by_status", "status", "created_at"),
+    Index("orders_by_time", "created_at"),
+    Index("orders_by_import", "import_id"),
+)
+
+order_lines = table(
+    "order_lines",
+    integer("order_id"),
+    integer("sku_id"),
+    integer("product_id"),  # 0 where the file does not tell
+    text("seller_sku"),
+    text("product_name"),
+    text("variation"),
+    integer("quantity"),
+    integer("returned"),
+    integer("unit_price"),
+    integer("subtotal"),  # before discounts
+    integer("platform_discount"),
+    integer("seller_discount"),
+    integer("refund"),
+    integer("unit_cost"),  # 0 where unknown
+    text("category"),
+    text("creator"),  # handle of the creator whose content sold it
+    integer("import_id"),
+    PrimaryKeyConstraint("order_id", "sku_id"),
+    Index("lines_by_sku", "sku_id"),
+    CheckConstraint("quantity > 0", name="quantity_positive"),
+)
+
+recipients = table(
+    "recipients",  # only for orders still to be delivered; dropped at delivery or cancellation
+    integer("order_id", primary_key=True),
+    text("name"),
+    text("phone"),
+    text("street"),
+    text("message"),
+    digested=False,
+)
+
+buyers = table(
+    "buyers",  # imported buyers: a salted hash instead of a name
+    integer("id", primary_key=True),
+    text("key", unique=True, digested=False),
+)

@@ -1,0 +1,102 @@
+"""What follows from what, across rooms, as one literal table.
+
+Each event of an order posts journal rows; the amounts are column functions over the order's own
+columns. The engine and the seller's commands both post through ``postings``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+
+import numpy as np
+
+from domain.finance import rules as finance
+from domain.finance.rules import Entries, Kind
+from domain.kernel.columns import Array, Columns
+from domain.rulebook import Rules
+
+
+class Event(Enum):
+    """Something that happens to an order and moves money."""
+
+    PAID = "paid"
+    CANCELLED = "cancelled after payment"
+    LABELLED = "platform label bought"
+    POSTED = "posted by the seller"
+    SHIPPED = "scanned by the carrier"
+    REFUNDED = "returned and refunded"
+    GOODS_BACK = "returned goods fit to sell again"
+
+
+def revenue(orders: Columns, _rules: Rules) -> Array:
+    """What the sale brings the seller before fees."""
+    return finance.seller_revenue(
+        orders["item_total"], orders["seller_discount"], orders["shipping_paid"]
+    )
+
+
+def referral(orders: Columns, rules: Rules) -> Array:
+    """The platform's referral fee."""
+    return finance.referral_fee(revenue(orders, rules), rules)
+
+
+def administration(orders: Columns, rules: Rules) -> Array:
+    """What the platform keeps of the referral fee on a refund."""
+    return finance.refund_administration_fee(referral(orders, rules), rules)
+
+
+def label(orders: Columns, _rules: Rules) -> Array:
+    """The platform label, taken from the order's money."""
+    return orders["label_cost"]
+
+
+def own_postage(orders: Columns, _rules: Rules) -> Array:
+    """The seller's own postage, paid from the bank account."""
+    return orders["own_postage"]
+
+
+def goods(orders: Columns, _rules: Rules) -> Array:
+    """What the goods of the order cost."""
+    return orders["cost"]
+
+
+FOLLOWS: dict[Event, tuple[tuple[Kind, Callable[[Columns, Rules], Array]], ...]] = {
+    Event.PAID: ((Kind.SALE, revenue), (Kind.REFERRAL_FEE, referral)),
+    Event.CANCELLED: ((Kind.SALE_REVERSED, revenue), (Kind.REFERRAL_FEE_REVERSED, referral)),
+    Event.LABELLED: ((Kind.PLATFORM_LABEL, label),),
+    Event.POSTED: ((Kind.OWN_POSTAGE, own_postage),),
+    Event.SHIPPED: ((Kind.COST_OF_GOODS, goods),),
+    Event.REFUNDED: (
+        (Kind.REFUND, revenue),
+        (Kind.REFUND_FEE_RETURNED, referral),
+        (Kind.REFUND_ADMINISTRATION_FEE, administration),
+    ),
+    Event.GOODS_BACK: ((Kind.GOODS_RETURNED, goods),),
+}
+
+
+def postings(event: Event, orders: Columns, at: Array, rules: Rules) -> Entries:
+    """The journal rows that follow when the event happens to each order at its moment."""
+    return finance.joined(
+        [
+            finance.entries(kind, at, orders["id"], amount(orders, rules))
+            for kind, amount in FOLLOWS[event]
+        ]
+    )
+
+
+def settlement(orders: Columns, rules: Rules) -> Array:
+    """What each order's first settlement pays: its sale less fee and label.
+
+    A cancelled order only has its label, if one was bought, taken back.
+    """
+    sold = orders["cancelled_at"] == 0
+    earned = revenue(orders, rules) - referral(orders, rules)
+    return np.asarray(earned * sold - label(orders, rules), dtype=np.int64)
+
+
+def refund_effect(orders: Columns, rules: Rules) -> Array:
+    """What a refund changes in an order's settlement: never above zero."""
+    kept = referral(orders, rules) - administration(orders, rules)
+    return kept - revenue(orders, rules)

@@ -1,0 +1,105 @@
+"""A shop's health metrics over the rulebook's window, from its order rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import Connection, or_, select
+
+from domain.health import rules
+from domain.kernel.clock import DAY
+from domain.kernel.columns import read
+from domain.orders.rules import Role
+from domain.orders.tables import orders
+from domain.rulebook import rulebook
+from domain.shipping.rules import carrier_named
+from domain.shipping.rules import tidy as tidy_tracking
+from domain.shipping.tables import packages
+from domain.storage.tables import shop
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Rates in basis points; None where nothing was due, or the region has no rules for it."""
+
+    late_dispatch: int | None = None
+    seller_fault_cancellation: int | None = None
+    valid_tracking: int | None = None
+    on_time_delivery: int | None = None
+
+
+def health(conn: Connection, now: int) -> Health:
+    """The metrics at ``now`` (epoch seconds)."""
+    book = rulebook(conn.execute(select(shop.c.region)).scalar_one())
+    if not book.practice:
+        return Health()
+    start = now - book.at(now).health_window_days * DAY
+    rows = read(
+        conn,
+        select(
+            orders.c.id,
+            orders.c.created_at,
+            orders.c.paid_at,
+            orders.c.dispatch_by,
+            orders.c.deliver_by,
+            orders.c.shipped_at,
+            orders.c.delivered_at,
+            orders.c.cancelled_at,
+            orders.c.cancel_role,
+            orders.c.cancel_reason,
+        ).where(
+            or_(
+                orders.c.created_at >= start,
+                orders.c.dispatch_by >= start,
+                orders.c.deliver_by >= start,
+                orders.c.shipped_at >= start,
+            )
+        ),
+    )
+    due, late = rules.dispatches(
+        dispatch_by=rows["dispatch_by"],
+        shipped_at=rows["shipped_at"],
+        paid_at=rows["paid_at"],
+        cancelled_at=rows["cancelled_at"],
+        by_buyer=rows["cancel_role"] == Role.BUYER.name,
+        start=start,
+        end=now,
+    )
+    by_seller = rows["cancel_role"] == Role.SELLER.name
+    fault = by_seller & np.isin(
+        rows["cancel_reason"].astype(str), np.array(book.seller_fault_reasons, dtype=str)
+    )
+    by_system = (rows["cancel_role"] == Role.SYSTEM.name) & (rows["paid_at"] > 0)
+    valid = np.isin(rows["id"], _validly_tracked(conn, start))
+    return Health(
+        late_dispatch=rules.rate(int(late.sum()), int(due.sum())),
+        seller_fault_cancellation=rules.seller_fault_cancellation_rate(
+            rows["paid_at"], fault | by_system, start, now
+        ),
+        valid_tracking=rules.valid_tracking_rate(rows["shipped_at"], valid, start, now),
+        on_time_delivery=rules.on_time_delivery_rate(
+            rows["deliver_by"],
+            rows["delivered_at"],
+            rows["cancelled_at"],
+            rows["paid_at"],
+            start,
+            now,
+        ),
+    )
+
+
+def _validly_tracked(conn: Connection, start: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Orders shipped since ``start`` whose number has its carrier's form."""
+    book = rulebook(conn.execute(select(shop.c.region)).scalar_one())
+    sent = conn.execute(
+        select(packages.c.order_id, packages.c.carrier, packages.c.tracking)
+        .join(orders, orders.c.id == packages.c.order_id)
+        .where(orders.c.shipped_at >= start)
+    ).all()
+    valid = []
+    for order_id, name, tracking in sent:
+        carrier = carrier_named(name, book.carriers)
+        if carrier is not None and carrier.fits(tidy_tracking(tracking)):
+            valid.append(order_id)
+    return np.array(valid, dtype=np.int64)

@@ -1,0 +1,56 @@
+"""What a shop is and what time it is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from domain.kernel.money import Currency
+from domain.rulebook import Rulebook, rulebook
+from domain.storage.tables import practice, shop
+
+
+@dataclass(frozen=True, slots=True)
+class ShopRow:
+    """A shop's name, kind, region, money and clock; moments in epoch seconds UTC."""
+
+    name: str
+    kind: str
+    region: str
+    currency: Currency
+    now: int
+    day: int
+    """The day number of a practice shop, from 1; 0 in real shops."""
+    scenario: str
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether this is a practice shop."""
+        return self.kind == "practice"
+
+    @property
+    def book(self) -> Rulebook:
+        """The rulebook of its region."""
+        return rulebook(self.region)
+
+
+def shop_row(conn: Connection, wall: int) -> ShopRow:
+    """The shop as it is now; ``wall`` is the wall clock, which is a real shop's now."""
+    about = conn.execute(select(shop)).one()
+    play = conn.execute(select(practice.c.scenario)).first()
+    book = rulebook(about.region)
+    real = about.kind != "practice"
+    day = 0
+    if not real:
+        calendar = book.calendar
+        day = int(calendar.local_day(about.now) - calendar.local_day(about.opened_at)) + 1
+    return ShopRow(
+        name=about.name,
+        kind=about.kind,
+        region=about.region,
+        currency=book.currency,
+        now=wall if real else about.now,
+        day=day,
+        scenario=play.scenario if play is not None else "",
+    )

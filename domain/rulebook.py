@@ -1,0 +1,203 @@
+"""A region's rulebook: dated figures with their sources, read from ``resources/rulebooks``.
+
+Rules change every month, so no rule's number stands in code. ``Rulebook.at(moment)`` gives the
+figures in force then as a frozen ``Rules``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+from domain.kernel.clock import Holiday, ShopCalendar
+from domain.kernel.money import Currency
+from domain.kernel.refusals import RefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The figures in force at one moment; each field's meaning and source stand in the rulebook."""
+
+    unpaid_hours: int
+    hold_seconds: int
+    dispatch_business_days: int
+    deliver_business_days: int
+    cancel_business_days: int
+    complete_days: int
+    return_answer_hours: int
+    settle_days_best: int
+    settle_days_standard: int
+    settle_days_extended: int
+    settle_days_introductory: int
+    payout_business_days: int
+    payout_minimum: int
+    referral_fee: int
+    refund_administration_fee: int
+    refund_administration_cap: int
+    price_low: int
+    price_high: int
+    stock_high: int
+    probation_orders_per_day: int
+    late_dispatch_target: int
+    health_window_days: int
+    low_stock_days: int
+
+    def settle_days(self, tier: str) -> int:
+        """Days from delivery to settlement in a tier: best, standard, extended, introductory."""
+        days: int = getattr(self, f"settle_days_{tier}")
+        return days
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One dated number of a rule."""
+
+    since: date
+    value: int
+    source: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's name, meaning and unit with all its dated figures, oldest first."""
+
+    name: str
+    meaning: str
+    unit: str
+    figures: tuple[Figure, ...]
+
+    def at(self, day: date) -> int:
+        """The value in force on that day; the first figure's before it."""
+        value = self.figures[0].value
+        for figure in self.figures:
+            if figure.since <= day:
+                value = figure.value
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A carrier and the form of its tracking numbers (a regular expression and its plain words)."""
+
+    code: str
+    name: str
+    pattern: str
+    expected: str
+
+    def fits(self, tracking: str) -> bool:
+        """Whether a tidied tracking number has this carrier's form."""
+        return re.fullmatch(self.pattern, tracking) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLimit:
+    """From this late dispatch rate on, the shop may take this share of its daily orders.
+
+    Both in basis points.
+    """
+
+    from_rate: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppLink:
+    """A store's page for the seller app."""
+
+    store: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All that differs by region: currency, clock, carriers, rules."""
+
+    code: str
+    name: str
+    currency: Currency
+    zone: str
+    practice: bool
+    """Whether the rulebook holds every figure that a practice shop needs."""
+    app_links: tuple[AppLink, ...]
+    holidays: tuple[Holiday, ...]
+    carriers: dict[str, Carrier]
+    rules: dict[str, Rule]
+    order_limits: tuple[OrderLimit, ...]
+    seller_cancel_reasons: tuple[str, ...]
+    seller_fault_reasons: tuple[str, ...]
+
+    @cached_property
+    def calendar(self) -> ShopCalendar:
+        """The region's clock and business days."""
+        return ShopCalendar(self.zone, self.holidays)
+
+    def at(self, moment: int) -> Rules:
+        """The figures in force at that moment (epoch seconds), by the UTC date.
+
+        Raises KeyError where the region's rulebook does not hold every figure.
+        """
+        day = datetime.fromtimestamp(moment, UTC).date()
+        return Rules(**{field.name: self.rules[field.name].at(day) for field in fields(Rules)})
+
+    def order_share(self, late_dispatch_rate: int) -> int:
+        """The share of its daily orders (basis points) a shop may take at that late rate."""
+        share = 10_000
+        for limit in self.order_limits:
+            if late_dispatch_rate >= limit.from_rate:
+                share = limit.share
+        return share
+
+
+def regions() -> tuple[str, ...]:
+    """The codes of all regions with a rulebook, in alphabetical order."""
+    folder = files("resources").joinpath("rulebooks")
+    return tuple(
+        sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if ".toml" in f.name)
+    )
+
+
+@cache
+def rulebook(region: str) -> Rulebook:
+    """The rulebook of a region code such as ``us``; refused with ``region-unknown`` otherwise."""
+    if region not in regions():
+        raise RefusedError("region-unknown", region=region, regions=", ".join(regions()))
+    source = files("resources").joinpath("rulebooks", f"{region}.toml")
+    return _read(region, tomllib.loads(source.read_text("utf-8")))
+
+
+def _read(code: str, data: dict[str, Any]) -> Rulebook:
+    region = data["region"]
+    reasons = data.get("cancel_reasons", {"seller": [], "seller_fault": []})
+    return Rulebook(
+        code=code,
+        name=region["name"],
+        currency=Currency(region["currency"], region["minor_units"]),
+        zone=region["zone"],
+        practice=region["practice"],
+        app_links=tuple(AppLink(**link) for link in data.get("app_links", ())),
+        holidays=tuple(Holiday(**holiday) for holiday in data.get("holidays", ())),
+        carriers={
+            code: Carrier(code, entry["name"], entry["pattern"], entry["expected"])
+            for code, entry in data.get("carriers", {}).items()
+        },
+        rules={name: _rule(name, rule) for name, rule in data.get("rules", {}).items()},
+        order_limits=tuple(
+            OrderLimit(limit["from_rate"], limit["share"]) for limit in data.get("order_limits", ())
+        ),
+        seller_cancel_reasons=tuple(reasons["seller"]),
+        seller_fault_reasons=tuple(reasons["seller_fault"]),
+    )
+
+
+def _rule(name: str, data: dict[str, Any]) -> Rule:
+    figures = tuple(
+        Figure(figure["from"], figure["value"], figure["source"], figure["confirmed"])
+        for figure in data["figures"]
+    )
+    return Rule(name, data["meaning"], data["unit"], figures)

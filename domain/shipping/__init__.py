@@ -1,0 +1,1 @@
+"""Packages, carriers, tracking numbers and labels."""

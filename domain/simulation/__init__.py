@@ -1,0 +1,1 @@
+"""The practice world: buyers, parcels, and the step that moves time."""

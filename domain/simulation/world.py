@@ -1,0 +1,182 @@
+"""The practice world in memory: what is still alive, as columns.
+
+The file is the truth. ``load`` builds the world from its tables; the engine and the seller's
+decisions change it and mark what changed; ``save`` writes the marked rows. Nothing here keeps a
+database, so a world can be copied and played on in memory.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+import numpy as np
+from sqlalchemy import Table
+
+from domain.aftersales.tables import returns
+from domain.finance.rules import Account, Entries
+from domain.kernel.columns import Array, Columns
+from domain.kernel.randomness import Stream, normal, uniform
+from domain.orders.tables import order_lines, orders
+from domain.rulebook import Rulebook, Rules
+from domain.simulation.choice import truncated_elasticity
+from domain.simulation.parameters import Parameters
+from domain.simulation.scenarios import Scenario
+
+AS_IN_FILE, CHANGED, NEW = 0, 1, 2
+"""Marks of a row against the file."""
+
+SKU_BASE = 1_729_000_000_000_000_000
+"""Practice SKU ids are this plus the SKU's number, 18 digits and more as the platform's."""
+
+PRODUCT_BASE = 1_728_000_000_000_000_000
+
+PACE_UNIT = 1_000_000
+PRICE_UNIT = 1_000
+
+
+@dataclass
+class World:
+    """A practice shop between two moments. Columns are named as in their tables, plus ``mark``."""
+
+    scenario: Scenario
+    book: Rulebook
+    parameters: Parameters
+    world_seed: int
+    noise_seed: int
+    opened_at: int
+    now: int
+    skus: Columns  # skus joined with their product's name, group and latent sim_skus
+    orders: Columns  # alive orders by id; label_cost: platform labels charged to the order
+    lines: Columns  # their lines by order id
+    returns: Columns  # of alive orders
+    restocks: Columns  # on their way
+    statements: Columns  # not paid yet
+    carried: int  # payable of the last statement when it was too small to pay out
+    day: int
+    order_cap: int
+    orders_today: int
+    dispatch: dict[int, tuple[int, int]]  # local day -> orders due, of them late
+    units: dict[int, Array]  # local day -> units ordered by SKU, the last four weeks
+    balances: dict[Account, int]
+    next_restock: int
+    commands_logged: int
+    journal: list[Entries] = field(default_factory=list)
+    packages: list[Columns] = field(default_factory=list)
+    recipients: list[Columns] = field(default_factory=list)
+    left: list[Columns] = field(default_factory=list)  # orders that left the world, to be written
+    left_lines: list[Columns] = field(default_factory=list)
+    left_returns: list[Columns] = field(default_factory=list)
+    left_restocks: list[Columns] = field(default_factory=list)
+    left_statements: list[Columns] = field(default_factory=list)
+    traffic: list[Columns] = field(default_factory=list)
+    dropped: list[Array] = field(default_factory=list)  # orders whose recipient is forgotten
+
+    @property
+    def rules(self) -> Rules:
+        """The rulebook's figures in force now."""
+        return self.book.at(self.now)
+
+    @property
+    def nest(self) -> Array:
+        """The number of each SKU's group of substitutes."""
+        return np.unique(self.skus["substitutes"].astype(str), return_inverse=True)[1]
+
+    @property
+    def ordinal(self) -> Array:
+        """Each SKU's number in its shop, from 1."""
+        return self.skus["id"] - SKU_BASE
+
+    @property
+    def market_price(self) -> Array:
+        """What the market asks for each SKU, fixed for this world."""
+        known = np.array([p.market_price for p in self.scenario.products], dtype=np.int64)
+        listed = self.skus["list_price"]
+        index = self.ordinal - 1
+        inside = index < len(known)
+        if not inside.any():
+            return listed
+        return np.where(inside, known[np.minimum(index, len(known) - 1)], listed)
+
+    @property
+    def quality(self) -> Array:
+        """How much buyers like each SKU, in utility, fixed for this world."""
+        z = normal(uniform(self.world_seed, Stream.QUALITY, self.ordinal))
+        return self.parameters.quality_deviation * z
+
+    @property
+    def elasticity(self) -> Array:
+        """Each SKU's own-price elasticity, fixed for this world."""
+        z = normal(uniform(self.world_seed, Stream.ELASTICITY, self.ordinal))
+        return truncated_elasticity(z, self.parameters)
+
+    def sku_index(self, sku_ids: Array) -> Array:
+        """Positions in ``skus`` of SKU ids that are all there."""
+        return np.searchsorted(self.skus["id"], sku_ids)
+
+    def order_index(self, order_ids: Array) -> Array:
+        """Positions in ``orders`` of order ids that are all there."""
+        return np.searchsorted(self.orders["id"], order_ids)
+
+    def post(self, rows: Entries) -> None:
+        """Add journal rows and carry the balances forward."""
+        if not len(rows):
+            return
+        self.journal.append(rows)
+        np_total = np.zeros(max(Account) + 1, dtype=np.int64)
+        np.add.at(np_total, rows.debit, rows.amount)
+        np.subtract.at(np_total, rows.credit, rows.amount)
+        for account in Account:
+            self.balances[account] += int(np_total[account])
+
+    def written(self) -> None:
+        """Forget what has to be written: the file now has all of it."""
+        for rows in (self.orders, self.lines, self.returns, self.restocks, self.statements):
+            rows["mark"] = AS_IN_FILE
+        for parts in (
+            self.journal,
+            self.packages,
+            self.recipients,
+            self.left,
+            self.left_lines,
+            self.left_returns,
+            self.left_restocks,
+            self.left_statements,
+            self.traffic,
+            self.dropped,
+        ):
+            parts.clear()
+
+    def copy(self) -> World:
+        """A world of its own that starts as this one stands."""
+        return deepcopy(self)
+
+
+def blank_orders(size: int) -> Columns:
+    """New order rows: the table's columns, ``mark``, and what the world adds to them.
+
+    ``label_cost`` is the platform label charged to the order, ``own_postage`` what the seller paid
+    the carrier, ``cost`` what its goods cost; minor units.
+    """
+    return _blank(orders, size, "label_cost", "own_postage", "cost")
+
+
+def blank_lines(size: int) -> Columns:
+    """New order lines with their ``mark``."""
+    return _blank(order_lines, size)
+
+
+def blank_returns(size: int) -> Columns:
+    """New return requests with their ``mark``."""
+    return _blank(returns, size)
+
+
+def _blank(table: Table, size: int, *extra: str) -> Columns:
+    rows = Columns.like(table, size)
+    zeros = {name: np.zeros(size, dtype=np.int64) for name in ("mark", *extra)}
+    return Columns({**{name: rows[name] for name in rows}, **zeros})
+
+
+def touch(columns: Columns, mask: Array) -> None:
+    """Mark rows as changed; new rows stay new."""
+    columns["mark"][mask] = np.maximum(columns["mark"][mask], CHANGED)

@@ -1,0 +1,1 @@
+"""The shop file: opening, digest, integrity."""

@@ -1,0 +1,175 @@
+"""A shop is one SQLite file. This is its only door: opened, created, read and written here.
+
+The driver is ``sqlcipher3`` for its own recent SQLite; never open the same file with another SQLite
+library, nor read it as bytes while it is open: either drops SQLite's locks.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+
+from domain.kernel.refusals import RefusedError
+from domain.kernel.schema import metadata
+
+APPLICATION_ID = 0x44554B41
+"""``DUKA``: marks a SQLite file as a shop of this program."""
+
+SHOP_FORMAT = 1
+"""The schema's number, in ``user_version``. A newer one is refused untouched."""
+
+SUFFIX = ".dukandar"
+
+# WAL and FULL: a power cut loses nothing acknowledged. secure_delete: a dropped recipient is gone.
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+    "busy_timeout=5000",
+    "fullfsync=ON",
+    "checkpoint_fullfsync=ON",
+)
+
+
+class ShopFile:
+    """An open shop file. Any thread may read and write; SQLite keeps one writer at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Open an existing shop; refused when it is missing, foreign, newer or damaged."""
+        if not path.is_file():
+            raise RefusedError("shop-missing", file=path.name)
+        _look(path)
+        self.path = path
+        self._engine = _engine(path)
+
+    @classmethod
+    def create(cls, path: Path, fill: Callable[[Connection], None]) -> ShopFile:
+        """Make a new shop in one go: ``fill`` writes its first rows, and only a whole file appears.
+
+        Refused when something of that name is there or its folder is not.
+        """
+        if path.exists():
+            raise RefusedError("shop-exists", file=path.name)
+        if not path.parent.is_dir():
+            raise RefusedError("folder-missing", folder=path.parent.name)
+        making = path.with_name(f".{path.name}.making")
+        for left in (
+            making,
+            making.with_name(making.name + "-wal"),
+            making.with_name(making.name + "-shm"),
+        ):
+            left.unlink(missing_ok=True)
+        try:
+            engine = _engine(making)
+            with _begin(engine, write=True, name=path.name) as conn:
+                metadata.create_all(conn, checkfirst=False)
+                conn.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+                conn.exec_driver_sql(f"PRAGMA user_version={SHOP_FORMAT}")
+                fill(conn)
+            engine.dispose()
+            making.replace(path)
+        except OSError as error:
+            raise RefusedError("not-writable", file=path.name, problem=_reason(error)) from error
+        return cls(path)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that may write: all of it is kept, or nothing when the block raises."""
+        with _begin(self._engine, write=True, name=self.path.name) as conn:
+            yield conn
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one unchanging state of the shop."""
+        with _begin(self._engine, write=False, name=self.path.name) as conn:
+            yield conn
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+
+def _engine(path: Path) -> Engine:
+    def connect() -> Any:
+        return dbapi2.connect(os.fspath(path), isolation_level=None, check_same_thread=False)
+
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=connect,
+        module=dbapi2,
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=4,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}").fetchall()
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _start(conn: Connection) -> None:
+        write = conn.get_execution_options().get("write", False)
+        conn.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def _begin(engine: Engine, *, write: bool, name: str) -> Iterator[Connection]:
+    try:
+        with engine.connect().execution_options(write=write) as conn, conn.begin():
+            yield conn
+    except DBAPIError as error:
+        raise _refused(error, name) from error
+
+
+def _refused(error: DBAPIError, name: str) -> RefusedError | DBAPIError:
+    problem = str(error.orig)
+    if "locked" in problem or "busy" in problem:
+        return RefusedError("shop-busy", file=name)
+    if "full" in problem or "readonly" in problem or "disk I/O" in problem:
+        return RefusedError("not-writable", file=name, problem=problem)
+    if "malformed" in problem or "not a database" in problem:
+        return RefusedError("shop-damaged", file=name, problem=problem)
+    return error
+
+
+def _look(path: Path) -> None:
+    """Refuse a file that is not ours or too new, before any setting could touch it."""
+    connection = None
+    try:
+        uri = f"{path.absolute().as_uri()}?mode=ro"
+        connection = dbapi2.connect(uri, uri=True, isolation_level=None)
+        found = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except dbapi2.Error as error:
+        if "locked" in str(error):
+            raise RefusedError("shop-busy", file=path.name) from error
+        raise RefusedError("shop-not-ours", file=path.name) from error
+    finally:
+        if connection is not None:
+            connection.close()
+    if found != APPLICATION_ID:
+        raise RefusedError("shop-not-ours", file=path.name)
+    if version > SHOP_FORMAT:
+        raise RefusedError("shop-newer", file=path.name, found=version, known=SHOP_FORMAT)
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__

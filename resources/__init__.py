@@ -1,0 +1,1 @@
+"""Data files the program reads: fonts, icons, rulebooks, scenarios, themes, translations."""

@@ -1,0 +1,44 @@
+"""Shared by the tests of the window: no display, both themes, English, no warning unheard."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.i18n import install_language
+from desktop.theme.apply import apply_theme
+
+HERE = Path(__file__).parent
+OFFSCREEN_SAYS = r"^This plugin does not support propagateSizeHints\(\)$"
+"""Said by Qt's offscreen platform whenever a window is shown. Any other warning fails the test."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN_SAYS, extend=True))
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme_name(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def themed(qapp: QApplication, theme_name: str) -> str:
+    """The application in one theme and then the other; gives the theme's name."""
+    install_language(qapp, "en")
+    apply_theme(qapp, theme_name)
+    return theme_name
+
+
+@pytest.fixture
+def english(qapp: QApplication) -> QApplication:
+    """The application in the light theme and in English, whatever a test before left."""
+    install_language(qapp, "en")
+    apply_theme(qapp, "light")
+    yield qapp
+    install_language(qapp, "en")
