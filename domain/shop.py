@@ -28,14 +28,16 @@ from domain.simulation import attention, engine, store
 from domain.simulation.decisions import COMMANDS, Command, decide
 from domain.simulation.opening import OPENING_HOUR, practice_shop, real_shop
 from domain.simulation.policies import passive
+from domain.simulation.scenarios import read_scenario
 from domain.simulation.world import World
 from domain.storage.file import ShopFile
 from domain.storage.tables import commands as command_log
+from domain.storage.tables import practice
 from domain.storage.tables import shop as shop_table
 
 Row = TypeVar("Row")
 Policy = Callable[[World], list[Command]]
-_ADVANCED = Changes(
+ADVANCED = Changes(
     frozenset(
         {
             Subject.CLOCK,
@@ -47,6 +49,8 @@ _ADVANCED = Changes(
         }
     )
 )
+"""What passing time touches."""
+
 _LONGEST_SKIP_DAYS = 7
 
 
@@ -198,7 +202,7 @@ class Shop:
                 store.save(conn, world)
                 world.written()
             progress(min(world.now, until) - start, until - start)
-        return _ADVANCED
+        return ADVANCED
 
     def advance_days(
         self, days: int, policy: Policy = passive, progress: Progress = silent
@@ -254,6 +258,11 @@ class Shop:
         """Take an import back, the last one unless numbered; gives its number."""
         with self._file.writing() as conn:
             return undo(conn, number)
+
+    def label_price(self, conn: Connection) -> int:
+        """What a platform label costs in this practice shop, minor units; 0 in real shops."""
+        text = conn.execute(select(practice.c.scenario_text)).scalar()
+        return read_scenario(text).label_price if text is not None else 0
 
     def _practice_only(self) -> None:
         if self.kind != "practice":

@@ -32,7 +32,9 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        edge = self.contentsMargins()
+        inner = self._arrange(QRect(0, 0, width - edge.left() - edge.right(), 0), place=False)
+        return inner + edge.top() + edge.bottom()
 
     def sizeHint(self) -> QSize:
         """All in one line."""
@@ -52,7 +54,7 @@ class FlowLayout(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect, place=True)
+        self._arrange(rect.marginsRemoved(self.contentsMargins()), place=True)
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         parent = self.parentWidget()

@@ -43,7 +43,7 @@ class SellerAppCard(CardButton):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(4)
         url = self._links[0].url if self._links else ""
-        self.code = QrCode(url, 82, self)
+        self.code = QrCode(url, 92, self)
         self._caption = PlainLabel(
             tr("Get the seller app"), self, role="mute", size="label", strong=True, wrap=True
         )

@@ -28,6 +28,11 @@ class Status(IntEnum):
     COMPLETED = 8
     CANCELLED = 9
 
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more will happen to the parcel."""
+        return self >= Status.DELIVERED
+
 
 OPEN = (
     Status.UNPAID,

@@ -3,5 +3,159 @@
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
   <context>
     <name>Dukandar</name>
+    <message numerus="yes">
+      <source>%Ln day(s)</source>
+      <translation>
+        <numerusform>%Ln day</numerusform>
+        <numerusform>%Ln days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln label(s) bought for {cost}. The carrier's first scan is next.</source>
+      <translation>
+        <numerusform>%Ln label bought for {cost}. The carrier's first scan is next.</numerusform>
+        <numerusform>%Ln labels bought for {cost}. The carrier's first scan is next.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln order(s) cancelled.</source>
+      <translation>
+        <numerusform>%Ln order cancelled.</numerusform>
+        <numerusform>%Ln orders cancelled.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln order(s) marked as ready to ship.</source>
+      <translation>
+        <numerusform>%Ln order marked as ready to ship.</numerusform>
+        <numerusform>%Ln orders marked as ready to ship.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln row(s) imported</source>
+      <translation>
+        <numerusform>%Ln row imported</numerusform>
+        <numerusform>%Ln rows imported</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln row(s) refused and left out.</source>
+      <translation>
+        <numerusform>%Ln row refused and left out.</numerusform>
+        <numerusform>%Ln rows refused and left out.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln unit(s) of {product} are on their way.</source>
+      <translation>
+        <numerusform>%Ln unit of {product} are on their way.</numerusform>
+        <numerusform>%Ln units of {product} are on their way.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Buy %Ln label(s)</source>
+      <translation>
+        <numerusform>Buy %Ln label</numerusform>
+        <numerusform>Buy %Ln labels</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Buy %Ln label(s) · {cost}</source>
+      <translation>
+        <numerusform>Buy %Ln label · {cost}</numerusform>
+        <numerusform>Buy %Ln labels · {cost}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Cancel %Ln order(s)</source>
+      <translation>
+        <numerusform>Cancel %Ln order</numerusform>
+        <numerusform>Cancel %Ln orders</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Cancel %Ln order(s)?</source>
+      <translation>
+        <numerusform>Cancel %Ln order?</numerusform>
+        <numerusform>Cancel %Ln orders?</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Costs {cost} now; the goods are here in %Ln day(s).</source>
+      <translation>
+        <numerusform>Costs {cost} now; the goods are here in %Ln day.</numerusform>
+        <numerusform>Costs {cost} now; the goods are here in %Ln days.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Enter %Ln tracking number(s)</source>
+      <translation>
+        <numerusform>Enter %Ln tracking number</numerusform>
+        <numerusform>Enter %Ln tracking numbers</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Import %Ln row(s)</source>
+      <translation>
+        <numerusform>Import %Ln row</numerusform>
+        <numerusform>Import %Ln rows</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Reading %Ln file(s)</source>
+      <translation>
+        <numerusform>Reading %Ln file</numerusform>
+        <numerusform>Reading %Ln files</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Restock %Ln product(s)</source>
+      <translation>
+        <numerusform>Restock %Ln product</numerusform>
+        <numerusform>Restock %Ln products</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Select all %Ln</source>
+      <translation>
+        <numerusform>Select all %Ln</numerusform>
+        <numerusform>Select all %Ln</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Ship %Ln order(s)</source>
+      <translation>
+        <numerusform>Ship %Ln order</numerusform>
+        <numerusform>Ship %Ln orders</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Ship %Ln overdue order(s) first</source>
+      <translation>
+        <numerusform>Ship %Ln overdue order first</numerusform>
+        <numerusform>Ship %Ln overdue orders first</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{product} and %Ln more</source>
+      <translation>
+        <numerusform>{product} and %Ln more</numerusform>
+        <numerusform>{product} and %Ln more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{refusal} %Ln more could not be done either.</source>
+      <translation>
+        <numerusform>{refusal} %Ln more could not be done either.</numerusform>
+        <numerusform>{refusal} %Ln more could not be done either.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{what}: %Ln order(s)</source>
+      <translation>
+        <numerusform>{what}: %Ln order</numerusform>
+        <numerusform>{what}: %Ln orders</numerusform>
+      </translation>
+    </message>
   </context>
 </TS>

@@ -1,0 +1,1 @@
+"""Dialogs: they ask, and leave the doing to whoever opened them."""

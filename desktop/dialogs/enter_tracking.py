@@ -1,0 +1,152 @@
+"""Tracking numbers for orders that the seller posts: one field each, checked while typing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.i18n import left_to_right, tr
+from desktop.theme.properties import restyle
+from desktop.widgets.plain_label import PlainLabel
+from domain.rulebook import Carrier
+from domain.shipping.rules import carrier_of, tidy
+
+
+class EnterTrackingDialog(QDialog):
+    """Asks for the numbers; stays open until they are taken."""
+
+    entered = Signal(object, object)
+    """Orders and their numbers, as two tuples of one length."""
+
+    def __init__(
+        self,
+        orders: Sequence[tuple[int, str]],
+        carriers: Mapping[str, Carrier],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Take (order, product) pairs and the carriers whose numbers are known."""
+        super().__init__(parent)
+        self.setObjectName("dialog.enter-tracking")
+        self.setWindowTitle(tr("Enter tracking"))
+        self._orders = tuple(order for order, _ in orders)
+        self._carriers = carriers
+        self._inputs: list[QLineEdit] = []
+        self._hints: list[PlainLabel] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.setSpacing(10)
+        column.addWidget(
+            PlainLabel(
+                tr("Enter the number the carrier gave you"),
+                self,
+                size="title",
+                strong=True,
+                wrap=True,
+            )
+        )
+        known = "; ".join(f"{carrier.name}: {carrier.expected}" for carrier in carriers.values())
+        column.addWidget(PlainLabel(known, self, role="mute", size="small", wrap=True))
+        column.addWidget(self._rows(orders), 1)
+        self._problem = PlainLabel("", self, role="bad", size="small", wrap=True)
+        self._problem.hide()
+        column.addWidget(self._problem)
+        column.addLayout(self._buttons())
+        self.setMinimumWidth(560)
+        self._check()
+
+    def _rows(self, orders: Sequence[tuple[int, str]]) -> QWidget:
+        inside = QWidget(self)
+        inside.setProperty("kind", "scrolled")
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for row, (order, product) in enumerate(orders):
+            name = QVBoxLayout()
+            name.setSpacing(0)
+            name.addWidget(PlainLabel(left_to_right(str(order)), inside, strong=True))
+            name.addWidget(PlainLabel(product, inside, role="mute", size="small", elide=True))
+            field = QLineEdit(inside)
+            field.setObjectName(f"tracking.{order}")
+            field.setAccessibleName(tr("Tracking number of order {order}", order=order))
+            field.setPlaceholderText(tr("Tracking number"))
+            field.setMaxLength(40)
+            field.textChanged.connect(self._check)
+            hint = PlainLabel("", inside, role="mute", size="small")
+            hint.setMinimumWidth(130)
+            grid.addLayout(name, row, 0)
+            grid.addWidget(field, row, 1)
+            grid.addWidget(hint, row, 2)
+            self._inputs.append(field)
+            self._hints.append(hint)
+        grid.setRowStretch(len(orders), 1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        area.setMinimumHeight(min(52 * len(orders) + 8, 320))
+        return area
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        cancel = QPushButton(tr("Close"), self)
+        cancel.clicked.connect(self.reject)
+        self._ship = QPushButton(self)
+        self._ship.setProperty("kind", "primary")
+        self._ship.setObjectName("action.ship-orders.confirm")
+        self._ship.setDefault(True)
+        self._ship.clicked.connect(self._enter)
+        row.addWidget(cancel)
+        row.addWidget(self._ship)
+        return row
+
+    def _check(self) -> None:
+        """Name each number's carrier, or say that none writes such numbers."""
+        good = 0
+        for field, hint in zip(self._inputs, self._hints, strict=True):
+            typed = tidy(field.text())
+            carrier = carrier_of(typed, self._carriers) if typed else None
+            good += carrier is not None
+            if not typed:
+                hint.setText("")
+            elif carrier is None:
+                hint.setText(tr("no carrier's form"))
+            else:
+                hint.setText(carrier.name)
+            restyle(hint, role="good" if carrier is not None else "warn")
+            restyle(field, invalid=bool(typed) and carrier is None)
+        self._ship.setText(tr("Ship %Ln order(s)", good))
+        self._ship.setEnabled(good > 0)
+        self._problem.hide()
+
+    def _enter(self) -> None:
+        filled = [
+            (order, field.text())
+            for order, field in zip(self._orders, self._inputs, strict=True)
+            if carrier_of(tidy(field.text()), self._carriers) is not None
+        ]
+        self.entered.emit(tuple(o for o, _ in filled), tuple(n for _, n in filled))
+
+    def problem(self) -> str:
+        """Why the numbers were not taken; empty when nothing was refused."""
+        return self._problem.text() if self._problem.isVisible() else ""
+
+    def show_refusals(self, sentences: Sequence[str]) -> None:
+        """Say why the numbers were not taken."""
+        self._problem.setText("\n".join(sentences))
+        self._problem.show()
+        self._problem.setAlignment(Qt.AlignmentFlag.AlignLeading)

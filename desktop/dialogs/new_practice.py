@@ -1,0 +1,147 @@
+"""A new practice shop: which scenario, what name, which world."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.dialogs.shop_place import ShopPlace
+from desktop.i18n import tr
+from desktop.widgets.number_field import NumberField
+from desktop.widgets.plain_label import PlainLabel
+from domain.simulation.scenarios import read_scenario, scenario_names, scenario_text
+
+_FIRST = "first-30-days"
+_LARGEST_SEED = 999_999
+
+
+class NewPracticeDialog(QDialog):
+    """Accepted, it holds ``path``, ``name``, ``scenario`` and ``seed``."""
+
+    def __init__(self, folder: Path, *, seed: int, parent: QWidget | None = None) -> None:
+        """Take the folder for new shops and a world number to begin with."""
+        super().__init__(parent)
+        self.setObjectName("dialog.new-practice")
+        self.setWindowTitle(tr("Practise"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 18)
+        column.setSpacing(10)
+        column.addWidget(
+            PlainLabel(tr("Start a practice shop"), self, size="title", strong=True, wrap=True)
+        )
+        column.addWidget(
+            PlainLabel(
+                tr(
+                    "Buyers, carriers and money are pretend; the rules and clocks are as in the US."
+                ),
+                self,
+                role="mute",
+                wrap=True,
+            )
+        )
+        self._scenarios = QButtonGroup(self)
+        self._names = [_FIRST, *[name for name in scenario_names() if name != _FIRST]]
+        titles = {}
+        for place, name in enumerate(self._names):
+            start = read_scenario(scenario_text(name))
+            titles[name] = start.shop
+            column.addLayout(self._choice(place, name))
+        self._titles = titles
+        self.place = ShopPlace(folder, titles[_FIRST], self)
+        column.addWidget(self.place)
+        column.addLayout(self._world(seed))
+        column.addStretch(1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        cancel = QPushButton(tr("Cancel"), self)
+        cancel.clicked.connect(self.reject)
+        self._create = QPushButton(tr("Open the shop"), self)
+        self._create.setProperty("kind", "primary")
+        self._create.setObjectName("action.create")
+        self._create.setDefault(True)
+        self._create.clicked.connect(self.accept)
+        row.addWidget(cancel)
+        row.addWidget(self._create)
+        column.addLayout(row)
+        self.place.changed.connect(self._create.setEnabled)
+        self._create.setEnabled(self.place.possible)
+        self._scenarios.idClicked.connect(
+            lambda place: self.place.suggest(titles[self._names[place]])
+        )
+        self.place.name_field.setFocus()
+        self.setMinimumWidth(520)
+
+    def _choice(self, place: int, name: str) -> QVBoxLayout:
+        title, teaches = {
+            "first-30-days": (
+                tr("First 30 days"),
+                tr("Five products, $3,000 and an empty order list: ship, restock, get paid."),
+            ),
+            "empty": (
+                tr("Empty shop"),
+                tr("A bank account and nothing to sell: to look around in."),
+            ),
+        }.get(name, (name, ""))
+        box = QVBoxLayout()
+        box.setSpacing(1)
+        button = QRadioButton(title, self)
+        button.setObjectName(f"scenario.{name}")
+        button.setChecked(place == 0)
+        self._scenarios.addButton(button, place)
+        box.addWidget(button)
+        line = PlainLabel(teaches, self, role="mute", size="small", wrap=True)
+        line.setContentsMargins(24, 0, 0, 0)
+        box.addWidget(line)
+        return box
+
+    def _world(self, seed: int) -> QVBoxLayout:
+        box = QVBoxLayout()
+        box.setSpacing(4)
+        self._seed = NumberField(tr("World number"), 0, _LARGEST_SEED, self)
+        self._seed.setObjectName("shop.seed")
+        self._seed.setGroupSeparatorShown(False)
+        self._seed.setValue(min(seed, _LARGEST_SEED))
+        row = QHBoxLayout()
+        row.addWidget(PlainLabel(tr("World number"), self, role="mute", size="small"))
+        row.addWidget(self._seed)
+        row.addStretch(1)
+        box.addLayout(row)
+        box.addWidget(
+            PlainLabel(
+                tr("The same number gives the same buyers, so that a class can compare."),
+                self,
+                role="mute",
+                size="small",
+                wrap=True,
+            )
+        )
+        return box
+
+    @property
+    def path(self) -> Path:
+        """Where the shop will be."""
+        return self.place.path
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.place.name
+
+    @property
+    def scenario(self) -> str:
+        """The chosen scenario's name."""
+        return self._names[self._scenarios.checkedId()]
+
+    @property
+    def seed(self) -> int:
+        """The world's number."""
+        return self._seed.value()

@@ -1,0 +1,87 @@
+"""What the program remembers between starts: theme, recent shops, the window's size.
+
+One small JSON file, replaced whole; a damaged one is started anew, since nothing in it is precious.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QIODevice, QSaveFile
+
+_MOST_RECENT = 8
+_NAME = "Dukandar"
+
+
+def settings_file() -> Path:
+    """Where the settings lie on this machine."""
+    return Path(platformdirs.user_config_dir(_NAME, appauthor=False)) / "settings.json"
+
+
+def shops_folder() -> Path:
+    """Where new practice shops are put unless somebody says otherwise."""
+    return Path(platformdirs.user_documents_dir()) / _NAME
+
+
+@dataclass
+class Memory:
+    """The remembered choices; ``save`` writes them."""
+
+    file: Path
+    theme: str = "light"
+    recent: list[str] = field(default_factory=list)
+    last: str = ""
+    size: tuple[int, int] = (1366, 680)
+
+    @classmethod
+    def load(cls, file: Path) -> Memory:
+        """What the file remembers; the defaults where it is missing or not readable."""
+        memory = cls(file)
+        try:
+            data = json.loads(file.read_text("utf-8"))
+        except (OSError, ValueError):
+            return memory
+        if not isinstance(data, dict):
+            return memory
+        if data.get("theme") in ("light", "dark"):
+            memory.theme = data["theme"]
+        if isinstance(data.get("recent"), list):
+            memory.recent = [each for each in data["recent"] if isinstance(each, str)]
+        if isinstance(data.get("last"), str):
+            memory.last = data["last"]
+        size = data.get("size")
+        if isinstance(size, list) and len(size) == 2 and all(isinstance(n, int) for n in size):
+            memory.size = (size[0], size[1])
+        return memory
+
+    def opened(self, shop: Path) -> None:
+        """Remember a shop as the last one opened."""
+        path = str(shop.absolute())
+        self.recent = [path, *[each for each in self.recent if each != path]][:_MOST_RECENT]
+        self.last = path
+        self.save()
+
+    def closed(self) -> None:
+        """Remember that no shop is open."""
+        self.last = ""
+        self.save()
+
+    def recent_shops(self) -> list[Path]:
+        """The recent shops that are still there."""
+        return [path for path in map(Path, self.recent) if path.is_file()]
+
+    def save(self) -> bool:
+        """Write the file whole or leave it as it was; whether it was written."""
+        data = {key: value for key, value in asdict(self).items() if key != "file"}
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return False
+        writer = QSaveFile(str(self.file))
+        if not writer.open(QIODevice.OpenModeFlag.WriteOnly):
+            return False
+        writer.write(json.dumps(data, indent=1).encode("utf-8"))
+        return writer.commit()

@@ -1,0 +1,1 @@
+"""One file or folder for each tab; panels never import each other."""

@@ -1,0 +1,459 @@
+"""Home: the next step, what waits, the last seven days, and the sales chart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.charts.line_chart import LineChart
+from desktop.desk import Desk
+from desktop.i18n import tr
+from desktop.panels.panel import Panel
+from desktop.widgets.card import Card, TaskCard
+from desktop.widgets.fields import Fields
+from desktop.widgets.icon_view import IconView
+from desktop.widgets.kpi_tile import KpiTile
+from desktop.widgets.pill import Pill, PillBar
+from desktop.widgets.plain_label import PlainLabel
+from desktop.wording import date_text, money, number, percent, refusal_text
+from domain.kernel.changes import Subject
+from domain.reports.home import Home, Kpi, NextStep, home
+from domain.reports.orders import OrderQuery, Sort, Tab, order_ids
+from domain.shipping.commands import BuyLabels
+from domain.shop import Outcome, Shop
+
+_NARROW = 980
+"""Panel width in logical pixels under which tiles stand in two rows and cards under the chart."""
+
+
+class HomePanel(Panel):
+    """The first tab."""
+
+    subjects = frozenset(Subject)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("home", tr("Home"), desk, parent)
+        self._home: Home | None = None
+        inside = QWidget(self)
+        inside.setProperty("kind", "panel")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(18, 14, 18, 14)
+        column.setSpacing(12)
+        column.addWidget(self._next_step())
+        self._tasks = QGridLayout()
+        self._kpis = QGridLayout()
+        for grid in (self._tasks, self._kpis):
+            grid.setSpacing(10)
+            column.addLayout(grid)
+        self._task_cards = self._make_tasks()
+        self._tiles = self._make_tiles()
+        self._lower = QGridLayout()
+        self._lower.setSpacing(12)
+        self._chart_card = self._chart()
+        self._side = self._make_side()
+        column.addLayout(self._lower, 1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self._narrow: bool | None = None
+        self._arrange(narrow=False)
+
+    # Making
+
+    def _next_step(self) -> QWidget:
+        card = QFrame(self)
+        card.setProperty("kind", "card")
+        card.setObjectName("card.next-step")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(14, 10, 14, 10)
+        row.setSpacing(12)
+        row.addWidget(IconView("list-checks", "accent", 22))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        self._step_title = PlainLabel("", card, size="title", strong=True, wrap=True)
+        self._step_hint = PlainLabel("", card, role="mute", size="small", wrap=True)
+        words.addWidget(self._step_title)
+        words.addWidget(self._step_hint)
+        row.addLayout(words, 1)
+        self._step_more = QPushButton(card)
+        self._step_more.setObjectName("action.next-step.more")
+        self._step_more.clicked.connect(self._look_first)
+        row.addWidget(self._step_more)
+        self._step_button = QPushButton(card)
+        self._step_button.setProperty("kind", "primary")
+        self._step_button.setObjectName("action.next-step")
+        self._step_button.clicked.connect(self._take_step)
+        row.addWidget(self._step_button)
+        return card
+
+    def _make_tasks(self) -> dict[str, TaskCard]:
+        cards = {
+            "to-ship": TaskCard("to-ship", "package", tr("To ship"), "text"),
+            "overdue": TaskCard("overdue", "clock-alert", tr("Overdue"), "bad"),
+            "due-soon": TaskCard("due-soon", "clock", tr("Due within 24 h"), "warn"),
+            "returns": TaskCard("returns", "undo-2", tr("Open returns"), "warn"),
+            "low-stock": TaskCard("low-stock", "package-x", tr("Low stock"), "warn"),
+        }
+        if not self.desk.is_practice:
+            del cards["returns"], cards["low-stock"]
+        for key, card in cards.items():
+            card.clicked.connect(lambda _=False, key=key: self._open_task(key))
+        return cards
+
+    def _make_tiles(self) -> dict[str, KpiTile]:
+        names = {
+            "gmv": tr("GMV, 7 days"),
+            "visitors": tr("Visitors, 7 days"),
+            "orders": tr("Orders, 7 days"),
+            "units": tr("Units sold, 7 days"),
+            "conversion": tr("Conversion, 7 days"),
+            "average": tr("Average order, 7 days"),
+        }
+        wanted = ("gmv", "visitors", "units", "conversion")
+        if not self.desk.is_practice:
+            wanted = ("gmv", "orders", "units", "average")
+        tiles = {}
+        for key in wanted:
+            tile = KpiTile(key, names[key])
+            tile.clicked.connect(lambda _=False, key=key: self._open_figure(key))
+            tiles[key] = tile
+        return tiles
+
+    def _chart(self) -> Card:
+        card = Card("sales", tr("Sales, last 28 days"))
+        pills = [Pill("gmv", tr("GMV")), Pill("orders", tr("Orders"))]
+        if self.desk.is_practice:
+            pills.append(Pill("visitors", tr("Visitors")))
+        self._measure = PillBar("chart.measure", tr("Measure"), pills)
+        self._measure.choose("gmv")
+        self._measure.chosen.connect(lambda _key: self._draw_chart())
+        card.add_to_title(self._measure)
+        self._line = LineChart("sales", tr("No sales in these days yet"), str)
+        self._line.setMinimumHeight(190)
+        self._line.chosen.connect(self._open_day)
+        card.body.addWidget(self._line, 1)
+        return card
+
+    def _make_side(self) -> QWidget:
+        side = QWidget(self)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self._money = Card("money", tr("Money"))
+        self._money_fields = Fields(self._money)
+        self._money.body.addWidget(self._money_fields)
+        self._health = Card("health", tr("Account health"))
+        self._health_fields = Fields(self._health)
+        self._health.body.addWidget(self._health_fields)
+        column.addWidget(self._money)
+        column.addWidget(self._health)
+        column.addStretch(1)
+        self._money.setVisible(self.desk.is_practice)
+        return side
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """Place tiles and cards for a wide or a narrow panel."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for grid, widgets, wide_columns, narrow_columns in (
+            (self._tasks, list(self._task_cards.values()), len(self._task_cards), 3),
+            (self._kpis, list(self._tiles.values()), 4, 2),
+        ):
+            columns = narrow_columns if narrow else wide_columns
+            for column in range(6):
+                grid.setColumnStretch(column, 1 if column < columns else 0)
+            for place, widget in enumerate(widgets):
+                grid.addWidget(widget, place // columns, place % columns)
+        if narrow:
+            self._lower.addWidget(self._chart_card, 0, 0)
+            self._lower.addWidget(self._side, 1, 0)
+            self._side.setMaximumWidth(16_777_215)
+        else:
+            self._lower.addWidget(self._chart_card, 0, 0)
+            self._lower.addWidget(self._side, 0, 1)
+            self._side.setFixedWidth(330)
+        self._side.setMinimumWidth(0 if narrow else 330)
+        self._lower.setColumnStretch(0, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < _NARROW)
+
+    # Showing
+
+    def refresh(self) -> None:
+        wall = self.desk.clock()
+        self.desk.read(self, "home", lambda shop: shop.read(home, wall), self._show)
+
+    def _show(self, found: Home) -> None:
+        self._home = found
+        title, hint, button, more = self._step_words(found)
+        self._step_title.setText(title)
+        self._step_hint.setText(hint)
+        self._step_button.setText(button)
+        self._step_button.setVisible(bool(button))
+        self._step_more.setText(more)
+        self._step_more.setVisible(bool(more))
+        for key, value in {
+            "to-ship": found.to_ship,
+            "overdue": found.overdue,
+            "due-soon": found.due_soon,
+            "returns": found.returns,
+            "low-stock": found.low_stock,
+        }.items():
+            if key in self._task_cards:
+                self._task_cards[key].set_figure(number(value))
+        for kpi in found.kpis:
+            self._show_kpi(kpi, found)
+        self._draw_chart()
+        self._show_side(found)
+
+    def _step_words(self, found: Home) -> tuple[str, str, str, str]:
+        """Title, hint, the primary button and the second button."""
+        count = found.step_count
+        match found.step:
+            case NextStep.WAIT_FOR_ORDERS:
+                return (
+                    tr("Your shop is open"),
+                    tr("Buyers come as time passes. Let it run until the first order is there."),
+                    tr("Go to the first order"),
+                    "",
+                )
+            case NextStep.SHIP_OVERDUE:
+                return (
+                    tr("Ship %Ln overdue order(s) first", count),
+                    tr("Late dispatches limit how many orders you may take in a day."),
+                    tr("Buy %Ln label(s)", count),
+                    tr("Look first"),
+                )
+            case NextStep.SHIP:
+                return (
+                    tr("Ship %Ln order(s)", count),
+                    tr("A label is bought from the order's money. Only the carrier's scan counts."),
+                    tr("Buy %Ln label(s)", count),
+                    tr("Look first"),
+                )
+            case NextStep.RESTOCK:
+                return (
+                    tr("Restock %Ln product(s)", count),
+                    tr("They sell out within a week, and nothing is on its way."),
+                    tr("Go to products"),
+                    "",
+                )
+            case NextStep.PLAY_ON:
+                return (
+                    tr("Everything is done for now"),
+                    tr("Let time run until something needs you."),
+                    tr("Go to the next thing"),
+                    "",
+                )
+            case NextStep.IMPORT:
+                return (
+                    tr("Import your order file"),
+                    tr("Export “All orders” in your seller centre and choose the CSV file here."),
+                    tr("Import…"),
+                    "",
+                )
+            case NextStep.LOOK_AT_ORDERS:
+                return (
+                    tr("Your orders are here"),
+                    tr("Names, phones and streets are kept only until an order is delivered."),
+                    tr("Go to orders"),
+                    tr("Import…"),
+                )
+            case NextStep.LIST_PRODUCTS:
+                return (
+                    tr("This shop has nothing to sell"),
+                    tr("Products can't be added yet: start the practice “First 30 days” instead."),
+                    "",
+                    "",
+                )
+
+    def _show_kpi(self, kpi: Kpi, found: Home) -> None:
+        tile = self._tiles.get(kpi.key)
+        if tile is None:
+            return
+        if kpi.value is None:
+            tile.show_figure("–", "", "flat", None, kpi.course)
+            return
+        change, direction, good = _change(kpi)
+        tile.show_figure(
+            self._figure(kpi.key, kpi.value, found), change, direction, good, kpi.course
+        )
+
+    def _figure(self, key: str, value: int, found: Home) -> str:
+        if key in ("gmv", "average"):
+            return money(value, found.shop.currency)
+        if key == "conversion":
+            return percent(value)
+        return number(value)
+
+    def _draw_chart(self) -> None:
+        found = self._home
+        if found is None:
+            return
+        key = self._measure.current()
+        labels = [date_text(day) for day in found.days]
+        if key == "gmv":
+            values, before = found.gmv, found.gmv_before
+        elif key == "orders":
+            values, before = found.placed, found.placed_before
+        else:
+            values = next((k.course for k in found.kpis if k.key == "visitors"), ())
+            before = ()
+
+        def worded(value: float) -> str:
+            return self._figure(key, round(value), found) if key == "gmv" else number(round(value))
+
+        previous = list(zip(labels, before, strict=True)) if any(before) else []
+        self._line.set_points(
+            list(zip(labels, values, strict=True)) if any(values) else [],
+            previous,
+            worded,
+            tr("Sales, last 28 days"),
+        )
+
+    def _show_side(self, found: Home) -> None:
+        fields = self._money_fields
+        fields.clear()
+        if found.cash is not None and found.on_hold is not None and found.today is not None:
+            fields.add(tr("Sold today"), money(found.today, found.shop.currency))
+            fields.add(
+                tr("Bank account"),
+                money(found.cash, found.shop.currency),
+                strong=True,
+                tip=tr("What you can spend on stock and postage now."),
+            )
+            fields.add(
+                tr("On hold"),
+                money(found.on_hold, found.shop.currency),
+                tip=tr("Yours, but paid out only 14 days after delivery."),
+            )
+        health = self._health_fields
+        health.clear()
+        self._health.setVisible(found.late_dispatch_target > 0)
+        for label, value, limit, bad in (
+            (
+                tr("Late dispatch"),
+                found.late_dispatch,
+                tr("limit {rate}", rate=percent(found.late_dispatch_target, 0)),
+                (found.late_dispatch or 0) > found.late_dispatch_target,
+            ),
+            (tr("Valid tracking"), found.valid_tracking, "", False),
+        ):
+            shown = "–" if value is None else percent(value, 1)
+            text = f"{shown} · {limit}" if limit else shown
+            health.add(label, text, role="bad" if bad else "text")
+
+    # Going
+
+    def _open_task(self, key: str) -> None:
+        if key == "low-stock":
+            self.go.emit("products", None)
+            return
+        query = {
+            "to-ship": OrderQuery(tab=Tab.TO_SHIP, sort=Sort.SHIP_BY, descending=False),
+            "overdue": OrderQuery(only_late=True, sort=Sort.SHIP_BY, descending=False),
+            "due-soon": OrderQuery(tab=Tab.TO_SHIP, sort=Sort.SHIP_BY, descending=False),
+            "returns": OrderQuery(only_open_returns=True),
+        }[key]
+        self.go.emit("orders", query)
+
+    def _open_figure(self, key: str) -> None:
+        if key in ("visitors", "conversion"):
+            self._measure.choose("visitors")
+            self._draw_chart()
+            return
+        if self._home is not None:
+            start, end = self._home.period_start, self._home.period_end
+            self.go.emit("orders", OrderQuery(paid_since=start, paid_before=end))
+
+    def _open_day(self, place: int) -> None:
+        if self._home is None:
+            return
+        calendar, day = self._home.shop.book.calendar, self._home.days[place]
+        since, before = int(calendar.moment(day)), int(calendar.moment(day + 1))
+        self.go.emit("orders", OrderQuery(paid_since=since, paid_before=before))
+
+    def _look_first(self) -> None:
+        if self._home is not None and self._home.step is NextStep.LOOK_AT_ORDERS:
+            self.go.emit("import", None)
+        else:
+            self._open_task("to-ship")
+
+    def _take_step(self) -> None:
+        if self._home is None:
+            return
+        step = self._home.step
+        if step in (NextStep.WAIT_FOR_ORDERS, NextStep.PLAY_ON):
+            self.go.emit("skip", None)
+        elif step in (NextStep.SHIP, NextStep.SHIP_OVERDUE):
+            self._ship(only_late=step is NextStep.SHIP_OVERDUE)
+        elif step is NextStep.RESTOCK:
+            self.go.emit("products", None)
+        elif step is NextStep.IMPORT:
+            self.go.emit("import", None)
+        else:
+            self.go.emit("orders", OrderQuery())
+
+    def _ship(self, *, only_late: bool) -> None:
+        query = OrderQuery(tab=Tab.TO_SHIP, only_late=only_late)
+
+        def job(shop: Shop, _write: object) -> tuple[Outcome, int]:
+            ids = shop.read(order_ids, query, shop.now)
+            price = shop.read(shop.label_price)
+            return shop.do(BuyLabels(ids)), price
+
+        def done(result: tuple[Outcome, int]) -> None:
+            outcome, price = result
+            if outcome.done and self._home is not None:
+                cost = money(outcome.done * price, self._home.shop.currency)
+                text = tr(
+                    "%Ln label(s) bought for {cost}. The carrier's first scan is next.",
+                    outcome.done,
+                    cost=cost,
+                )
+                self.said.emit(text, "good")
+            for refusal in outcome.refusals[:1]:
+                self.said.emit(refusal_text(refusal), "bad")
+
+        self._step_button.setEnabled(False)
+        self.desk.write(
+            self,
+            tr("Buying labels"),
+            job,
+            done,
+            touched=lambda result: result[0].changes,
+        )
+        self._step_button.setEnabled(True)
+
+
+def _change(kpi: Kpi) -> tuple[str, str, bool | None]:
+    """The change against the seven days before, its direction, and whether it is good."""
+    value, before = kpi.value or 0, kpi.before
+    if not before:
+        return "", "flat", None
+    if kpi.key == "conversion":
+        points = (value - before) / 100
+        text = tr("{points} pt", points=QLocale().toString(abs(points), "f", 1))
+        moved = points
+    else:
+        moved = (value - before) / before
+        text = percent(round(abs(moved) * 10_000), 1)
+    direction = "up" if moved > 0 else "down" if moved < 0 else "flat"
+    return text, direction, None if direction == "flat" else direction == "up"

@@ -1,0 +1,502 @@
+"""The Orders panel: tabs with counts, filters, the list, the detail, and bulk work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.desk import Desk
+from desktop.dialogs.cancel_orders import CancelOrdersDialog
+from desktop.dialogs.enter_tracking import EnterTrackingDialog
+from desktop.i18n import tr
+from desktop.panels.orders.detail import WIDTH, OrderDetailView
+from desktop.panels.panel import Panel
+from desktop.tables.order_table import OrderTable
+from desktop.theme.icons import icon
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.pill import Pill, PillBar
+from desktop.wording import moment, money, number, refusal_text, tab_name
+from domain.kernel.changes import Subject
+from domain.kernel.clock import HOUR
+from domain.orders.commands import CancelOrders
+from domain.orders.rules import Status
+from domain.reports.order_detail import OrderDetail, order_detail
+from domain.reports.orders import (
+    OrderQuery,
+    OrderRow,
+    Tab,
+    order_ids,
+    order_rows,
+    tab_counts,
+)
+from domain.reports.products import SkuRow, sku_rows
+from domain.reports.shop import ShopRow, shop_row
+from domain.shipping.commands import BuyLabels, ShipOrders
+from domain.shop import Outcome, Shop
+
+_FIRST_ROWS = 60
+_DRAWER_BELOW = 1100
+"""Panel width in logical pixels under which the detail lies over the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What one look at the shop gave."""
+
+    shop: ShopRow
+    counts: dict[Tab, int]
+    ids: tuple[int, ...]
+    rows: tuple[OrderRow, ...]
+    skus: tuple[SkuRow, ...]
+    label_price: int
+
+
+class OrdersPanel(Panel):
+    """Everything a seller does with orders."""
+
+    subjects = frozenset({Subject.ORDERS, Subject.CLOCK, Subject.IMPORTS, Subject.RETURNS})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("orders", tr("Orders"), desk, parent)
+        self._query = OrderQuery(tab=Tab.TO_SHIP if desk.is_practice else Tab.ALL)
+        self._shop: ShopRow | None = None
+        self._any = False
+        self._label_price = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 14)
+        column.setSpacing(10)
+        column.addLayout(self._head())
+        column.addLayout(self._filters())
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(self._list(), 1)
+        self._detail = OrderDetailView(self)
+        self._detail.label_wanted.connect(lambda order: self.buy_labels([order]))
+        self._detail.tracking_wanted.connect(lambda order: self.enter_tracking([order]))
+        self._detail.cancel_wanted.connect(lambda order: self.cancel_orders([order]))
+        self._detail.closed.connect(self._close_drawer)
+        self._body = body
+        body.addWidget(self._detail)
+        column.addLayout(body, 1)
+        self._drawer = False
+        self._detail.setFixedWidth(WIDTH)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._tabs = PillBar("tabs.orders", tr("Order status"))
+        self._tabs.set_pills([Pill(tab.value, tab_name(tab), 0) for tab in Tab])
+        self._tabs.choose(self._query.tab.value)
+        self._tabs.chosen.connect(lambda key: self._ask(replace(self._query, tab=Tab(key))))
+        row.addWidget(self._tabs, 1)
+        self.cancel_button = self._action("cancel-orders", "", self.cancel_orders)
+        self.tracking_button = self._action("ship-orders", "", self.enter_tracking)
+        self.label_button = self._action("buy-labels", "primary", self.buy_labels)
+        return row
+
+    def _action(self, name: str, kind: str, work) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName(f"action.{name}")
+        if kind:
+            button.setProperty("kind", kind)
+        button.clicked.connect(lambda: work(self.table.selected()))
+        button.hide()
+        return button
+
+    def _filters(self) -> FlowLayout:
+        row = FlowLayout(spacing=8)
+        self._late = QPushButton(tr("Overdue only"), self)
+        self._late.setCheckable(True)
+        self._late.setProperty("kind", "pill")
+        self._late.setObjectName("filter.late")
+        self._late.toggled.connect(lambda on: self._ask(replace(self._query, only_late=on)))
+        row.addWidget(self._late)
+        self._product = QComboBox(self)
+        self._product.setObjectName("filter.product")
+        self._product.setAccessibleName(tr("Product"))
+        self._product.addItem(tr("All products"), 0)
+        self._product.activated.connect(self._choose_product)
+        row.addWidget(self._product)
+        self._shown = QPushButton(self)
+        self._shown.setProperty("kind", "quiet")
+        self._shown.setIcon(icon("x", "mute"))
+        self._shown.setObjectName("action.clear-filters")
+        self._shown.clicked.connect(self.clear_filters)
+        self._shown.hide()
+        row.addWidget(self._shown)
+        self._all = QPushButton(self)
+        self._all.setProperty("kind", "quiet")
+        self._all.setObjectName("action.select-all")
+        self._all.clicked.connect(lambda: (self.table.selectAll(), self.table.setFocus()))
+        row.addWidget(self._all)
+        for button in (self.label_button, self.tracking_button, self.cancel_button):
+            row.addWidget(button)
+        return row
+
+    def _list(self) -> QWidget:
+        card = QFrame(self)
+        card.setProperty("kind", "card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(1, 1, 1, 1)
+        self.table = OrderTable(card)
+        self.table.orders.wanted.connect(self._read_rows)
+        self.table.looked_at.connect(self._show_detail)
+        self.table.opened.connect(self._open_detail)
+        self.table.chosen.connect(self._offer)
+        self.table.sorted_by.connect(
+            lambda by, down: self._ask(replace(self._query, sort=by, descending=down))
+        )
+        self._empty = EmptyState("package", "", "", tr("Show all orders"), "show-all", card)
+        self._empty.triggered.connect(self._empty_action)
+        self._pages = QStackedWidget(card)
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self._empty)
+        layout.addWidget(self._pages)
+        return card
+
+    # What others ask of the panel
+
+    def receive(self, subject: object) -> None:
+        """An ``OrderQuery`` to show, a text to search for, or an order's id."""
+        if isinstance(subject, OrderQuery):
+            self._late.blockSignals(True)
+            self._late.setChecked(subject.only_late)
+            self._late.blockSignals(False)
+            self._tabs.choose(subject.tab.value)
+            self._ask(subject)
+        elif isinstance(subject, str):
+            self.search(subject)
+
+    def search(self, text: str) -> None:
+        """Show the orders with that text; all orders of the tab when it is empty."""
+        if text.strip() and not self._query.search:
+            self._tabs.choose(Tab.ALL.value)
+            self._ask(replace(self._query, search=text.strip(), tab=Tab.ALL))
+        else:
+            self._ask(replace(self._query, search=text.strip()))
+
+    def clear_filters(self) -> None:
+        """Show all orders of the tab again."""
+        self._late.blockSignals(True)
+        self._late.setChecked(False)
+        self._late.blockSignals(False)
+        self._product.setCurrentIndex(0)
+        self._ask(
+            OrderQuery(
+                tab=self._query.tab, sort=self._query.sort, descending=self._query.descending
+            )
+        )
+        self.go.emit("orders", "")
+
+    # Reading
+
+    def _ask(self, query: OrderQuery) -> None:
+        self._query = query
+        self._close_drawer()
+        self.refresh()
+
+    def refresh(self) -> None:
+        query, wall = self._query, self.desk.clock()
+
+        def look(shop: Shop) -> _Listed:
+            def read(conn) -> _Listed:
+                about = shop_row(conn, wall)
+                ids = order_ids(conn, query, about.now)
+                return _Listed(
+                    about,
+                    tab_counts(conn),
+                    ids,
+                    order_rows(conn, ids[:_FIRST_ROWS], about.now),
+                    sku_rows(conn, wall),
+                    shop.label_price(conn),
+                )
+
+            return shop.read(read)
+
+        self.desk.read(self, "list", look, self._show)
+
+    def _show(self, listed: _Listed) -> None:
+        self._shop, self._label_price = listed.shop, listed.label_price
+        self._any = listed.counts[Tab.ALL] > 0
+        for tab, count in listed.counts.items():
+            self._tabs.set_count(tab.value, count)
+        self._fill_products(listed.skus)
+        self.table.show_deadlines(self._query.tab in _WORKABLE)
+        self.table.show_orders(listed.ids, listed.rows, listed.shop)
+        self._pages.setCurrentWidget(self.table if listed.ids else self._empty)
+        if not listed.ids:
+            self._word_empty(listed.counts)
+        self._word_filters(len(listed.ids))
+        self._show_detail(self.table.current() or self._detail.order)
+        if listed.ids and not self.table.current() and not self._drawer:
+            self.table.select_order(listed.ids[0])
+
+    def _read_rows(self, ids: tuple[int, ...]) -> None:
+        now = self._shop.now if self._shop is not None else 0
+        self.desk.read(
+            self,
+            "rows",
+            lambda shop: shop.read(order_rows, ids, now),
+            self.table.orders.take_rows,
+        )
+
+    def _show_detail(self, order_id: int) -> None:
+        if not order_id:
+            self._detail.clear()
+            return
+        wall = self.desk.clock()
+        self.desk.read(
+            self, "detail", lambda shop: shop.read(order_detail, order_id, wall), self._fill_detail
+        )
+
+    def _fill_detail(self, order: OrderDetail | None) -> None:
+        if order is None or self._shop is None:
+            self._detail.clear()
+        else:
+            self._detail.show_order(order, self._shop)
+
+    def _fill_products(self, skus: Sequence[SkuRow]) -> None:
+        self._product.setVisible(bool(skus))
+        if self._product.count() == len(skus) + 1:
+            return
+        while self._product.count() > 1:
+            self._product.removeItem(1)
+        for sku in skus:
+            self._product.addItem(sku.product, sku.id)
+
+    def _choose_product(self) -> None:
+        self._ask(replace(self._query, sku=self._product.currentData()))
+
+    def _word_filters(self, found: int) -> None:
+        query, parts = self._query, []
+        if query.search:
+            parts.append(tr("“{text}”", text=query.search))
+        if query.only_open_returns:
+            parts.append(tr("open returns"))
+        if query.paid_since and self._shop is not None:
+            since = moment(query.paid_since, self._shop, "d MMM").rsplit(" ", 1)[0]
+            day = query.paid_before - query.paid_since <= 25 * HOUR and query.paid_before
+            parts.append(tr("paid {day}", day=since) if day else tr("paid since {day}", day=since))
+        self._shown.setVisible(bool(parts))
+        self._shown.setText(
+            tr("{what}: %Ln order(s)", found, what=", ".join(parts).replace("&", "&&"))
+        )
+        self._shown.setToolTip(tr("Show everything in this tab again"))
+        self._all.setText(tr("Select all %Ln", found))
+        self._all.setVisible(found > 1 and self.desk.is_practice and query.tab in _WORKABLE)
+
+    def _word_empty(self, counts: dict[Tab, int]) -> None:
+        practice = self.desk.is_practice
+        if not counts[Tab.ALL]:
+            if practice:
+                self._empty.set_text(
+                    tr("No orders yet"),
+                    tr("Your shop is open. Let time run with the play button, or press Next day."),
+                )
+            else:
+                self._empty.set_text(
+                    tr("No orders yet"),
+                    tr("Import the order file that your seller centre exports."),
+                )
+            self._empty.button.setText(tr("Skip to the first order") if practice else tr("Import…"))
+        else:
+            sentence = tr("No orders match") if self._filtered() else tr("Nothing here now")
+            self._empty.set_text(
+                sentence, tr("There are {count} orders in all.", count=number(counts[Tab.ALL]))
+            )
+            self._empty.button.setText(tr("Show all orders"))
+
+    def _filtered(self) -> bool:
+        query = self._query
+        return bool(
+            query.search
+            or query.only_late
+            or query.sku
+            or query.only_open_returns
+            or query.paid_since
+        )
+
+    def _empty_action(self) -> None:
+        if not self._any:
+            self.go.emit("skip" if self.desk.is_practice else "import", None)
+            return
+        self._late.setChecked(False)
+        self._product.setCurrentIndex(0)
+        self._tabs.choose(Tab.ALL.value)
+        self._ask(OrderQuery())
+
+    # Doing
+
+    def _offer(self, ids: tuple[int, ...]) -> None:
+        """Show the buttons that fit the selection."""
+        rows = [row for row in map(self.table.orders.row, ids) if row is not None]
+        unread = len(ids) - len(rows)
+        ready = sum(row.status is Status.AWAITING_SHIPMENT for row in rows)
+        if unread and self._query.tab is Tab.TO_SHIP:
+            ready += unread
+        open_still = sum(row.status <= Status.AWAITING_COLLECTION for row in rows)
+        practice, many = self.desk.is_practice, len(ids) > 1
+        self.label_button.setVisible(practice and many and ready > 0)
+        self.tracking_button.setVisible(practice and many and ready > 0)
+        self.cancel_button.setVisible(practice and many and open_still > 0)
+        if self._shop is not None and ready:
+            cost = money(ready * self._label_price, self._shop.currency)
+            self.label_button.setText(tr("Buy %Ln label(s) · {cost}", ready, cost=cost))
+            self.tracking_button.setText(tr("Enter %Ln tracking number(s)", ready))
+        self.cancel_button.setText(tr("Cancel %Ln order(s)", open_still))
+
+    def buy_labels(self, ids: Sequence[int]) -> None:
+        """Buy a platform label for each of the orders that can be shipped."""
+        chosen = self._ready(ids)
+        if chosen:
+            self._do(tr("Buying labels"), BuyLabels(chosen), self._labels_bought)
+
+    def _labels_bought(self, outcome: Outcome) -> None:
+        if self._shop is None:
+            return
+        cost = money(outcome.done * self._label_price, self._shop.currency)
+        self._tell(
+            outcome,
+            tr(
+                "%Ln label(s) bought for {cost}. The carrier's first scan is next.",
+                outcome.done,
+                cost=cost,
+            ),
+        )
+
+    def enter_tracking(self, ids: Sequence[int]) -> None:
+        """Ask for a tracking number for each order, and ship them by the seller."""
+        chosen = self._ready(ids)
+        if not chosen or self._shop is None:
+            return
+        names = {row.id: row.product for row in map(self.table.orders.row, chosen) if row}
+        dialog = EnterTrackingDialog(
+            [(each, names.get(each, "")) for each in chosen], self._shop.book.carriers, self
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.entered.connect(lambda orders, numbers: self._ship(dialog, orders, numbers))
+        dialog.open()
+
+    def _ship(
+        self, dialog: EnterTrackingDialog, orders: tuple[int, ...], numbers: tuple[str, ...]
+    ) -> None:
+        def done(outcome: Outcome) -> None:
+            if outcome.refusals and not outcome.done:
+                dialog.show_refusals([refusal_text(each) for each in outcome.refusals])
+                return
+            dialog.accept()
+            self._tell(outcome, tr("%Ln order(s) marked as ready to ship.", outcome.done))
+
+        self._do(tr("Entering tracking numbers"), ShipOrders(orders, numbers), done)
+
+    def cancel_orders(self, ids: Sequence[int]) -> None:
+        """Ask for the reason, then cancel."""
+        rows = [(each, self.table.orders.row(each)) for each in ids]
+        chosen = tuple(
+            each for each, row in rows if row is None or row.status <= Status.AWAITING_COLLECTION
+        )
+        if not chosen or self._shop is None:
+            return
+        book = self._shop.book
+        dialog = CancelOrdersDialog(
+            len(chosen), book.seller_cancel_reasons, book.seller_fault_reasons, self
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(
+            lambda reason: self._do(
+                tr("Cancelling"),
+                CancelOrders(chosen, reason),
+                lambda outcome: self._tell(outcome, tr("%Ln order(s) cancelled.", outcome.done)),
+            )
+        )
+        dialog.open()
+
+    def _ready(self, ids: Sequence[int]) -> tuple[int, ...]:
+        rows = [(each, self.table.orders.row(each)) for each in ids]
+        return tuple(
+            each for each, row in rows if row is None or row.status is Status.AWAITING_SHIPMENT
+        )
+
+    def _do(self, label: str, command, done) -> None:
+        self.desk.write(
+            self,
+            label,
+            lambda shop, _write: shop.do(command),
+            done,
+            touched=lambda outcome: outcome.changes,
+        )
+
+    def _tell(self, outcome: Outcome, text: str) -> None:
+        if outcome.done:
+            self.said.emit(text, "good")
+        for refusal in outcome.refusals[:1]:
+            more = len(outcome.refusals) - 1
+            words = refusal_text(refusal)
+            if more:
+                words = tr("{refusal} %Ln more could not be done either.", more, refusal=words)
+            self.said.emit(words, "bad")
+
+    def select(self, ids: Sequence[int]) -> None:
+        """Select these orders in the list."""
+        self.table.select_orders(ids)
+
+    def open_order(self, order_id: int) -> None:
+        """Show an order of the list in full."""
+        self.table.select_order(order_id)
+        self._open_detail(order_id)
+
+    # The drawer
+
+    def _open_detail(self, order_id: int) -> None:
+        if self._drawer:
+            self._detail.show()
+            self._detail.raise_()
+            self._place_drawer()
+        self._show_detail(order_id)
+
+    def _close_drawer(self) -> None:
+        if self._drawer:
+            self._detail.hide()
+            self.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        drawer = self.width() < _DRAWER_BELOW
+        if drawer != self._drawer:
+            self._drawer = drawer
+            self._detail.be_drawer(drawer)
+            if drawer:
+                self._body.removeWidget(self._detail)
+                self._detail.setParent(self)
+                self._detail.hide()
+            else:
+                self._body.addWidget(self._detail)
+                self._detail.show()
+        if drawer:
+            self._place_drawer()
+
+    def _place_drawer(self) -> None:
+        margins = self.layout().contentsMargins()
+        width = min(WIDTH, self.width() - margins.left() - margins.right())
+        left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = margins.left() if left else self.width() - margins.right() - width
+        self._detail.setGeometry(
+            x, margins.top(), width, self.height() - margins.top() - margins.bottom()
+        )
+
+
+_WORKABLE = (Tab.TO_SHIP, Tab.PENDING, Tab.COLLECTION)
+"""Tabs whose orders something can be done with, many at once."""

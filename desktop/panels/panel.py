@@ -1,0 +1,53 @@
+"""What every panel does: it asks the desk anew when its subjects change, once it is seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.desk import Desk
+from domain.kernel.changes import Changes, Subject
+
+
+class Panel(QWidget):
+    """A tab's page. Hidden panels go stale and refresh when they are shown."""
+
+    go = Signal(str, object)
+    """Another panel is wanted, with what it should show (or None)."""
+    said = Signal(str, str)
+    """A message for the window's toast, and its role."""
+    subjects: frozenset[Subject] = frozenset()
+    """What the panel shows."""
+
+    def __init__(self, key: str, name: str, desk: Desk, parent: QWidget | None = None) -> None:
+        """Take the panel's key, its name in the person's language, and the desk."""
+        super().__init__(parent)
+        self.key = key
+        self.desk = desk
+        self.setObjectName(f"panel.{key}")
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a place to be before anything is chosen
+        self._stale = True
+        desk.changed.connect(self._hear)
+
+    def refresh(self) -> None:
+        """Ask the desk for everything the panel shows."""
+        raise NotImplementedError
+
+    def receive(self, subject: object) -> None:
+        """Show what another panel sent here; None for nothing in particular."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def _hear(self, changes: Changes) -> None:
+        if not changes.subjects & self.subjects:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True

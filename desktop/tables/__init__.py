@@ -1,0 +1,1 @@
+"""Tables over ids with a window of rows."""

@@ -1,0 +1,230 @@
+"""``dukandar tour``: a picture of every panel and main dialog, without a screen."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop.app import WelcomeWindow
+from desktop.desk import Desk
+from desktop.dialogs.new_practice import NewPracticeDialog
+from desktop.dialogs.new_real import NewRealDialog
+from desktop.i18n import LANGUAGES, install_language
+from desktop.theme.apply import apply_theme
+from desktop.welcome import WelcomePage
+from desktop.widgets.seller_app import SellerAppDialog, StoreLink
+from desktop.window import ShopWindow
+from domain.kernel.refusals import RefusedError
+from domain.reports.orders import OrderQuery, Tab, order_ids
+from domain.shop import Shop
+from domain.simulation.policies import sensible
+
+_DEMO_DAYS = 40
+_WALL = 1_789_500_000
+"""The wall clock in pictures of real shops: 15 September 2026, the day of the sample export."""
+
+
+def run(folder: Path, *, shop: Path | None, themes: list[str], size: str, language: str) -> int:
+    """Write ``folder/<theme>/<panel>.png`` for everything; gives the exit status."""
+    try:
+        width, height = (int(part) for part in size.lower().split("x"))
+    except ValueError:
+        print("dukandar tour: --size is WIDTHxHEIGHT, such as 1366x680", file=sys.stderr)
+        return 2
+    wrong = [each for each in themes if each not in ("light", "dark")]
+    if wrong or language not in LANGUAGES:
+        print(
+            f"dukandar tour: themes are light and dark, languages {', '.join(LANGUAGES)}",
+            file=sys.stderr,
+        )
+        return 2
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    install_language(app, language)
+    try:
+        with tempfile.TemporaryDirectory() as scratch:
+            for theme in themes:
+                apply_theme(app, theme)
+                place = folder / theme
+                place.mkdir(parents=True, exist_ok=True)
+                for name, widget in _stops(Path(scratch), shop, (width, height)):
+                    if not widget.grab().save(str(place / f"{name}.png")):
+                        raise RefusedError("not-writable", file=f"{name}.png", problem="no picture")
+                    print(f"{theme}/{name}.png")
+    except RefusedError as refused:
+        print(refused.refusal.text(), file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{folder.name}: {error.strerror}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _stops(
+    scratch: Path, given: Path | None, size: tuple[int, int]
+) -> Iterator[tuple[str, QWidget]]:
+    """Every place of the tour, shown and filled, with its name."""
+    yield from _welcome(size)
+    demo = given
+    if demo is None:
+        demo = scratch / "demo.dukandar"
+        if not demo.exists():
+            _make_demo(demo)
+    yield from _shop(Shop(demo), size, "")
+    if given is None:
+        fresh = scratch / "fresh.dukandar"
+        if not fresh.exists():
+            Shop.practice(fresh, "first-30-days", seed=1, noise=1).close()
+        yield from _first_day(Shop(fresh), size)
+        real = scratch / "real.dukandar"
+        if real.exists():
+            real.unlink()
+        yield from _imports(Shop.real(real, "us", "Exports"), size)
+
+
+def _make_demo(path: Path) -> None:
+    """A shop some weeks old, with orders waiting."""
+    with Shop.practice(path, "first-30-days", seed=1, noise=1) as shop:
+        shop.advance_days(_DEMO_DAYS, sensible)
+        shop.advance_days(2)
+
+
+def _welcome(size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
+    window = WelcomeWindow(WelcomePage([]))
+    _show(window, size)
+    yield "welcome", window
+    for name, dialog in (
+        ("new-practice", NewPracticeDialog(Path("Dukandar"), seed=1, parent=window)),
+        ("new-real", NewRealDialog(Path("Dukandar"), parent=window)),
+    ):
+        dialog.show()
+        _settle(lambda: True)
+        yield name, dialog
+        dialog.close()
+    window.close()
+    window.deleteLater()
+    _settle(lambda: True)
+
+
+def _shop(shop: Shop, size: tuple[int, int], prefix: str) -> Iterator[tuple[str, QWidget]]:
+    wall = int(time.time()) if shop.kind != "practice" else _WALL
+    window = ShopWindow(Desk(shop, lambda: wall))
+    _show(window, size)
+    for key in window.panels:
+        window.show_panel(key)
+        _idle(window)
+        yield f"{prefix}{key}", window
+    yield from _order_dialogs(window, shop, prefix)
+    links = [StoreLink(link.store, link.url) for link in shop.book.app_links]
+    dialog = SellerAppDialog(links, window)
+    dialog.show()
+    _idle(window)
+    yield f"{prefix}seller-app", dialog
+    dialog.close()
+    window.close()
+    window.deleteLater()
+    _settle(lambda: True)
+
+
+def _order_dialogs(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:
+    """Selecting many, the drawer, tracking and cancelling."""
+    now = window.desk.clock() if shop.kind != "practice" else shop.now
+    orders = window.panels["orders"]
+    ids = shop.read(order_ids, OrderQuery(), now)
+    if not ids:
+        return
+    window.go("orders", OrderQuery())
+    _idle(window)
+    orders.open_order(ids[len(ids) // 2])
+    _idle(window)
+    yield f"{prefix}order", window
+    ready = shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), now)[:3]
+    if not ready or shop.kind != "practice":
+        return
+    window.go("orders", OrderQuery(tab=Tab.TO_SHIP))
+    _idle(window)
+    orders.select(ready)
+    _idle(window)
+    yield f"{prefix}orders-selected", window
+    for name, ask in (
+        ("enter-tracking", orders.enter_tracking),
+        ("cancel-orders", orders.cancel_orders),
+    ):
+        ask(ready)
+        _idle(window)
+        dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+        yield f"{prefix}{name}", dialog
+        dialog.close()
+        _settle(lambda: True)
+
+
+def _first_day(shop: Shop, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
+    """What a newcomer sees first."""
+    window = ShopWindow(Desk(shop, lambda: _WALL))
+    _show(window, size)
+    for key in ("home", "orders"):
+        window.show_panel(key)
+        _idle(window)
+        yield f"first-day-{key}", window
+    window.close()
+    window.deleteLater()
+    _settle(lambda: True)
+
+
+def _imports(shop: Shop, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
+    """A real shop, from its first import on."""
+    window = ShopWindow(Desk(shop, lambda: _WALL))
+    _show(window, size)
+    _idle(window)
+    yield "real-first-home", window
+    with as_file(files("resources").joinpath("samples", "orders-us.csv")) as sample:
+        dialog = window.import_files([sample])
+        _idle(window)
+        yield "import-plan", dialog
+        dialog.do_import()
+        _idle(window)
+        yield "import-done", dialog
+        dialog.close()
+    for key in window.panels:
+        window.show_panel(key)
+        _idle(window)
+        yield f"real-{key}", window
+    window.close()
+    window.deleteLater()
+    _settle(lambda: True)
+
+
+def _show(window: QWidget, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    window.show()
+    _settle(lambda: True)
+
+
+def _idle(window: ShopWindow) -> None:
+    _settle(lambda: not window.desk.busy)
+    _settle(lambda: not window.desk.busy)
+
+
+def _settle(quiet: Callable[[], bool]) -> None:
+    """Let Qt and the desk finish what they are about."""
+    loop = QEventLoop()
+    timer = QTimer(interval=15)
+    calm = 0
+
+    def look() -> None:
+        nonlocal calm
+        calm = calm + 1 if quiet() else 0
+        if calm >= 3:
+            loop.quit()
+
+    timer.timeout.connect(look)
+    timer.start()
+    loop.exec()
+    timer.stop()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

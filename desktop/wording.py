@@ -1,0 +1,187 @@
+"""Amounts, moments, statuses and refusals in the person's words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from desktop.i18n import CONTEXT, left_to_right, tr
+from domain.kernel.clock import DAY, HOUR, MINUTE
+from domain.kernel.money import Currency
+from domain.kernel.refusals import WORDS, Refusal
+from domain.orders.rules import Status
+from domain.reports.orders import Tab
+from domain.reports.shop import ShopRow
+
+_SYMBOLS = {"USD": "$", "IDR": "Rp "}
+
+
+def money(amount: int, currency: Currency) -> str:
+    """An amount of minor units with its currency sign, such as ``$1,284.50`` or ``−$3.00``."""
+    digits = QLocale().toString(abs(amount) / currency.unit, "f", currency.minor_units)
+    sign = "−" if amount < 0 else ""
+    return left_to_right(f"{sign}{_SYMBOLS.get(currency.code, currency.code + ' ')}{digits}")
+
+
+def number(value: int) -> str:
+    """A count with the language's grouping."""
+    return QLocale().toString(value)
+
+
+def percent(basis_points: int, digits: int = 2) -> str:
+    """Basis points as a percentage, such as ``1.56 %``."""
+    return left_to_right(QLocale().toString(basis_points / 100, "f", digits) + " %")
+
+
+def _wall(at: int, shop: ShopRow) -> datetime:
+    return datetime.fromtimestamp(at + int(shop.book.calendar.offset(at)), UTC)
+
+
+def date_text(day: int, style: str = "d MMM") -> str:
+    """A local day (days since 1970-01-01), such as ``12 Dec``."""
+    return QLocale().toString(QDate(1970, 1, 1).addDays(day), style)
+
+
+def moment(at: int, shop: ShopRow, style: str = "ddd d MMM") -> str:
+    """A moment on the shop's clock, such as ``Mon 14 Dec 23:59``; empty for none."""
+    if not at:
+        return ""
+    wall = _wall(at, shop)
+    day = QLocale().toString(QDate(wall.year, wall.month, wall.day), style)
+    return f"{day} {clock(at, shop)}"
+
+
+def clock(at: int, shop: ShopRow) -> str:
+    """The time of day on the shop's clock, such as ``09:00``."""
+    wall = _wall(at, shop)
+    return QLocale().toString(QTime(wall.hour, wall.minute), "HH:mm")
+
+
+def span(seconds: int) -> str:
+    """A length of time in its largest unit, such as ``3 d`` or ``9 h``."""
+    if seconds >= 2 * DAY:
+        return tr("{days} d", days=seconds // DAY)
+    if seconds >= HOUR:
+        return tr("{hours} h", hours=seconds // HOUR)
+    return tr("{minutes} min", minutes=max(1, seconds // MINUTE))
+
+
+def deadline(at: int, shop: ShopRow) -> str:
+    """A deadline as people watch it: how late, how long still, or its day."""
+    if not at:
+        return ""
+    left = at - shop.now
+    if left < 0:
+        return tr("{time} late", time=span(-left))
+    if left < DAY:
+        return tr("in {time}", time=span(left))
+    return moment(at, shop, "ddd")
+
+
+def status_name(status: Status) -> str:
+    """An order's status in words."""
+    return {
+        Status.UNPAID: tr("Unpaid"),
+        Status.ON_HOLD: tr("On hold"),
+        Status.AWAITING_SHIPMENT: tr("To ship"),
+        Status.PARTIALLY_SHIPPING: tr("Partly shipped"),
+        Status.AWAITING_COLLECTION: tr("Awaiting scan"),
+        Status.IN_TRANSIT: tr("In transit"),
+        Status.DELIVERED: tr("Delivered"),
+        Status.COMPLETED: tr("Completed"),
+        Status.CANCELLED: tr("Cancelled"),
+    }[status]
+
+
+def status_meaning(status: Status) -> str:
+    """What a status means, for whoever points at it."""
+    return {
+        Status.UNPAID: tr("The buyer has not paid yet. Unpaid orders are cancelled by the system."),
+        Status.ON_HOLD: tr(
+            "In the first hour after payment the buyer may cancel freely. Nothing ships yet."
+        ),
+        Status.AWAITING_SHIPMENT: tr(
+            "Paid and waiting for you. Buy a label or enter a tracking number, "
+            "so that the carrier scans it before the deadline."
+        ),
+        Status.PARTIALLY_SHIPPING: tr("Some of the items are on their way."),
+        Status.AWAITING_COLLECTION: tr(
+            "It has a tracking number. Only the carrier's first scan counts as shipped."
+        ),
+        Status.IN_TRANSIT: tr("The carrier has scanned the parcel."),
+        Status.DELIVERED: tr("The buyer has it. The return window is open."),
+        Status.COMPLETED: tr("The return window is closed: nothing more will change."),
+        Status.CANCELLED: tr("Cancelled; its units are back in stock."),
+    }[status]
+
+
+def status_role(status: Status, late: bool) -> str:
+    """The colour role that goes with a status; its word always stands beside it."""
+    if late:
+        return "bad"
+    return {
+        Status.UNPAID: "mute",
+        Status.ON_HOLD: "mute",
+        Status.AWAITING_SHIPMENT: "warn",
+        Status.PARTIALLY_SHIPPING: "warn",
+        Status.AWAITING_COLLECTION: "info",
+        Status.IN_TRANSIT: "info",
+        Status.DELIVERED: "good",
+        Status.COMPLETED: "good",
+        Status.CANCELLED: "mute",
+    }[status]
+
+
+def tab_name(tab: Tab) -> str:
+    """A tab of the order list."""
+    return {
+        Tab.ALL: tr("All"),
+        Tab.PENDING: tr("Pending"),
+        Tab.TO_SHIP: tr("To ship"),
+        Tab.COLLECTION: tr("Awaiting scan"),
+        Tab.SHIPPED: tr("Shipped"),
+        Tab.DELIVERED: tr("Delivered"),
+        Tab.COMPLETED: tr("Completed"),
+        Tab.CANCELLED: tr("Cancelled"),
+    }[tab]
+
+
+def cancel_reason_name(reason: str) -> str:
+    """A cancel reason's code in words; what an import brought stays as it was written."""
+    return {
+        "out_of_stock": tr("Out of stock"),
+        "pricing_error": tr("Pricing error"),
+        "cannot_ship_in_time": tr("Cannot ship in time"),
+        "buyer_asked": tr("The buyer asked for it"),
+        "address_wrong": tr("The address is wrong"),
+        "changed_mind": tr("The buyer changed their mind"),
+        "not_paid_in_time": tr("Not paid in time"),
+        "not_collected_in_time": tr("Not shipped in time"),
+    }.get(reason, reason)
+
+
+def role_name(role: str) -> str:
+    """Who cancelled, in words."""
+    return {
+        "BUYER": tr("the buyer"),
+        "SELLER": tr("you"),
+        "SYSTEM": tr("the system"),
+        "OPERATOR": tr("the platform"),
+    }.get(role, role)
+
+
+def return_reason_name(reason: str) -> str:
+    """A return reason's code in words."""
+    return {
+        "does_not_fit_description": tr("Not as described"),
+        "changed_mind": tr("The buyer changed their mind"),
+        "damaged": tr("Damaged on the way"),
+        "defective": tr("Defective"),
+    }.get(reason, reason)
+
+
+def refusal_text(refusal: Refusal) -> str:
+    """A refusal as one sentence in the person's language."""
+    template = QCoreApplication.translate(CONTEXT, WORDS[refusal.code])
+    return template.format(**refusal.params)

@@ -1,0 +1,245 @@
+"""Home: what to do next, what waits, and how the last days went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, func, select
+
+from domain.aftersales.rules import ReturnStatus
+from domain.aftersales.tables import returns
+from domain.finance.rules import Account
+from domain.finance.tables import balances
+from domain.kernel.clock import DAY
+from domain.kernel.columns import read
+from domain.orders.rules import Status
+from domain.orders.tables import orders
+from domain.reports.health import health
+from domain.reports.orders import late_now
+from domain.reports.products import sku_rows
+from domain.reports.shop import ShopRow, shop_row
+from domain.simulation.tables import traffic
+
+CHART_DAYS = 28
+PERIOD_DAYS = 7
+
+
+class NextStep(Enum):
+    """The one thing to do next."""
+
+    WAIT_FOR_ORDERS = "wait-for-orders"
+    SHIP_OVERDUE = "ship-overdue"
+    SHIP = "ship"
+    RESTOCK = "restock"
+    PLAY_ON = "play-on"
+    IMPORT = "import"
+    LOOK_AT_ORDERS = "look-at-orders"
+    LIST_PRODUCTS = "list-products"
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """A figure of the last seven days beside the seven before; ``course`` is by day."""
+
+    key: str
+    """gmv, orders, units, visitors, conversion (basis points) or average (minor units)."""
+    value: int | None
+    before: int | None
+    course: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Everything the Home panel shows; minor units, local days since 1970-01-01."""
+
+    shop: ShopRow
+    step: NextStep
+    step_count: int
+    to_ship: int
+    overdue: int
+    due_soon: int
+    """Orders to ship whose carrier scan is due within 24 hours."""
+    returns: int
+    low_stock: int
+    cash: int | None
+    on_hold: int | None
+    kpis: tuple[Kpi, ...]
+    period_start: int
+    """The first moment of the seven days that the figures cover."""
+    period_end: int
+    """The first moment after them."""
+    today: int | None
+    """GMV of the day that has begun; None in real shops."""
+    late_dispatch: int | None
+    """Basis points; None where nothing was due."""
+    late_dispatch_target: int
+    valid_tracking: int | None
+    days: tuple[int, ...]
+    """The days of the chart, oldest first."""
+    gmv: tuple[int, ...]
+    gmv_before: tuple[int, ...]
+    placed: tuple[int, ...]
+    placed_before: tuple[int, ...]
+
+
+def home(conn: Connection, wall: int) -> Home:
+    """The Home panel's figures at the shop's now."""
+    about = shop_row(conn, wall)
+    calendar = about.book.calendar
+    anchor = about.now if about.is_practice else _last_order(conn, about.now)
+    today = int(calendar.local_day(anchor))
+    begun = int(
+        calendar.local_day(conn.execute(select(func.min(orders.c.created_at))).scalar() or anchor)
+    )
+    # Whole days only, since a day that has just begun looks like a collapse; the first day counts.
+    last = today - 1 if about.is_practice and begun < today else today
+    first = last - 2 * CHART_DAYS + 1
+    gmv, placed, units = _by_day(conn, about, first, last)
+    so_far = _by_day(conn, about, today, today)[0]
+    to_ship = _count(conn, orders.c.status == int(Status.AWAITING_SHIPMENT))
+    overdue = _count(conn, late_now(about.now))
+    due_soon = _count(
+        conn,
+        (orders.c.status == int(Status.AWAITING_SHIPMENT))
+        & (orders.c.dispatch_by >= about.now)
+        & (orders.c.dispatch_by < about.now + DAY),
+    )
+    open_returns = conn.execute(
+        select(func.count()).where(
+            returns.c.status != int(ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE)
+        )
+    ).scalar_one()
+    listed = sku_rows(conn, wall)
+    low = sum(row.low and not row.coming for row in listed)
+    balance = {Account(a): v for a, v in conn.execute(select(balances)).tuples()}
+    late_to_ship = _count(
+        conn, late_now(about.now) & (orders.c.status == int(Status.AWAITING_SHIPMENT))
+    )
+    ever = conn.execute(select(func.count()).select_from(orders)).scalar_one()
+    step, count = _next_step(about, to_ship, late_to_ship, low, ever, len(listed))
+    measured = health(conn, about.now)
+    chart = slice(CHART_DAYS, None)
+    return Home(
+        shop=about,
+        step=step,
+        step_count=count,
+        to_ship=to_ship,
+        overdue=overdue,
+        due_soon=due_soon,
+        returns=open_returns,
+        low_stock=low,
+        cash=balance[Account.CASH] if about.is_practice else None,
+        on_hold=balance[Account.ON_HOLD] if about.is_practice else None,
+        period_start=int(calendar.moment(last - PERIOD_DAYS + 1)),
+        period_end=int(calendar.moment(last + 1)),
+        today=int(so_far[0]) if about.is_practice else None,
+        late_dispatch=measured.late_dispatch,
+        late_dispatch_target=about.book.at(about.now).late_dispatch_target
+        if about.book.practice
+        else 0,
+        valid_tracking=measured.valid_tracking,
+        kpis=_kpis(conn, about, first, last, gmv, placed, units),
+        days=tuple(range(last - CHART_DAYS + 1, last + 1)),
+        gmv=_plain(gmv[chart]),
+        gmv_before=_plain(gmv[:CHART_DAYS]),
+        placed=_plain(placed[chart]),
+        placed_before=_plain(placed[:CHART_DAYS]),
+    )
+
+
+def _last_order(conn: Connection, now: int) -> int:
+    """A real shop's figures end at its newest order, so that an old file is not an empty chart."""
+    last = conn.execute(select(func.max(orders.c.created_at))).scalar()
+    return min(int(last), now) if last else now
+
+
+def _plain(column: npt.NDArray[np.int64]) -> tuple[int, ...]:
+    return tuple(column.tolist())
+
+
+def _count(conn: Connection, condition: Any) -> int:
+    return int(conn.execute(select(func.count()).select_from(orders).where(condition)).scalar_one())
+
+
+def _by_day(
+    conn: Connection, about: ShopRow, first: int, last: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """GMV, orders and units of each local day from first to last, by payment time."""
+    calendar, size = about.book.calendar, last - first + 1
+    rows = read(
+        conn,
+        select(orders.c.paid_at, orders.c.amount, orders.c.units).where(
+            orders.c.paid_at >= int(calendar.moment(first)), orders.c.created_at > 0
+        ),
+    )
+    day = calendar.local_day(rows["paid_at"]) - first
+    inside = (day >= 0) & (day < size)
+    columns = []
+    for values in (rows["amount"], np.ones(len(rows), dtype=np.int64), rows["units"]):
+        total = np.zeros(size, dtype=np.int64)
+        np.add.at(total, day[inside], values[inside])
+        columns.append(total)
+    return columns[0], columns[1], columns[2]
+
+
+def _kpis(
+    conn: Connection,
+    about: ShopRow,
+    first: int,
+    last: int,
+    gmv: npt.NDArray[np.int64],
+    placed: npt.NDArray[np.int64],
+    units: npt.NDArray[np.int64],
+) -> tuple[Kpi, ...]:
+    kpis = [_kpi("gmv", gmv), _kpi("orders", placed), _kpi("units", units)]
+    if not about.is_practice:
+        return (*kpis, _ratio("average", gmv, placed, 1))
+    clicks = np.zeros(last - first + 1, dtype=np.int64)
+    ordered = np.zeros(last - first + 1, dtype=np.int64)
+    for day, count, taken in conn.execute(
+        select(traffic.c.day, func.sum(traffic.c.clicks), func.sum(traffic.c.orders))
+        .where(traffic.c.day >= first, traffic.c.day <= last)
+        .group_by(traffic.c.day)
+    ):
+        clicks[day - first], ordered[day - first] = count, taken
+    return (
+        kpis[0],
+        _kpi("visitors", clicks),
+        kpis[2],
+        _ratio("conversion", ordered, clicks, 10_000),
+    )
+
+
+def _kpi(key: str, column: npt.NDArray[np.int64]) -> Kpi:
+    now, before = column[-PERIOD_DAYS:], column[-2 * PERIOD_DAYS : -PERIOD_DAYS]
+    return Kpi(key, int(now.sum()), int(before.sum()), _plain(column[-CHART_DAYS:]))
+
+
+def _ratio(key: str, part: npt.NDArray[np.int64], whole: npt.NDArray[np.int64], unit: int) -> Kpi:
+    def over(span: slice) -> int | None:
+        base = int(whole[span].sum())
+        return int(part[span].sum()) * unit // base if base else None
+
+    days = [over(slice(i, i + 1)) or 0 for i in range(len(whole) - CHART_DAYS, len(whole))]
+    last, before = slice(-PERIOD_DAYS, None), slice(-2 * PERIOD_DAYS, -PERIOD_DAYS)
+    return Kpi(key, over(last), over(before), tuple(days))
+
+
+def _next_step(
+    about: ShopRow, to_ship: int, late: int, low: int, ever: int, listed: int
+) -> tuple[NextStep, int]:
+    if not about.is_practice:
+        return (NextStep.LOOK_AT_ORDERS, ever) if ever else (NextStep.IMPORT, 0)
+    if not listed:
+        return NextStep.LIST_PRODUCTS, 0
+    if late:
+        return NextStep.SHIP_OVERDUE, late
+    if to_ship:
+        return NextStep.SHIP, to_ship
+    if low:
+        return NextStep.RESTOCK, low
+    return (NextStep.PLAY_ON, 0) if ever else (NextStep.WAIT_FOR_ORDERS, 0)

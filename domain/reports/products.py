@@ -1,0 +1,105 @@
+"""What a shop sells, with its pace and how long its stock lasts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from domain.catalogue.tables import products, restocks, skus
+from domain.kernel.clock import DAY
+from domain.orders.tables import order_lines, orders
+from domain.reports.shop import shop_row
+
+_PACE_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class SkuRow:
+    """A SKU; minor units, epoch seconds. ``stock`` is None where unknown, ``cover`` in days."""
+
+    id: int
+    product: str
+    variation: str
+    seller_sku: str
+    status: str
+    picture: str
+    colour: str
+    price: int
+    cost: int
+    stock: int | None
+    sold: int
+    """Units ordered in the last seven days, cancelled ones not counted."""
+    cover: int | None
+    """Days the stock lasts at that pace; None where nothing was sold or the stock is unknown."""
+    low: bool
+    coming: int
+    """Units on their way from the supplier."""
+    arrives_at: int
+    lead_days: int
+
+
+def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
+    """Every SKU, in the order in which they were listed."""
+    about = shop_row(conn, wall)
+    since = about.now - _PACE_DAYS * DAY
+    sold: dict[int, int] = dict(
+        conn.execute(
+            select(order_lines.c.sku_id, func.sum(order_lines.c.quantity))
+            .join(orders, orders.c.id == order_lines.c.order_id)
+            .where(orders.c.created_at >= since, orders.c.cancelled_at == 0)
+            .group_by(order_lines.c.sku_id)
+        )
+        .tuples()
+        .all()
+    )
+    coming = {
+        row.sku_id: (row.units, row.first)
+        for row in conn.execute(
+            select(
+                restocks.c.sku_id,
+                func.sum(restocks.c.quantity).label("units"),
+                func.min(restocks.c.arrives_at).label("first"),
+            )
+            .where(restocks.c.arrived_at == 0)
+            .group_by(restocks.c.sku_id)
+        )
+    }
+    least = about.book.at(about.now).low_stock_days if about.book.practice else 0
+    rows = []
+    for row in conn.execute(
+        select(
+            skus,
+            products.c.name.label("product"),
+            products.c.status,
+            products.c.picture,
+            products.c.colour,
+        )
+        .join(products, products.c.id == skus.c.product_id)
+        .order_by(skus.c.id)
+    ):
+        pace = sold.get(row.id, 0)
+        cover = row.stock * _PACE_DAYS // pace if pace and row.stock is not None else None
+        low = row.stock == 0 or (cover is not None and cover < least)
+        units, first = coming.get(row.id, (0, 0))
+        rows.append(
+            SkuRow(
+                id=row.id,
+                product=row.product,
+                variation=row.name,
+                seller_sku=row.seller_sku,
+                status=row.status,
+                picture=row.picture,
+                colour=row.colour,
+                price=row.price,
+                cost=row.cost,
+                stock=row.stock,
+                sold=pace,
+                cover=cover,
+                low=low,
+                coming=units,
+                arrives_at=first,
+                lead_days=row.lead_days,
+            )
+        )
+    return tuple(rows)

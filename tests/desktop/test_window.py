@@ -1,0 +1,258 @@
+"""The window of an open shop: going between panels, time, counts, theme-free behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.desk import Desk
+from desktop.window import ShopWindow
+from domain.kernel.clock import HOUR
+from domain.orders.rules import Status
+from domain.reports.check import check
+from domain.reports.figures import order_figures
+from domain.reports.orders import OrderQuery, Tab, order_ids
+from domain.shop import Shop
+
+WALL = 1_789_500_000
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, themed: str) -> Iterator[Callable[[Shop], ShopWindow]]:
+    windows: list[ShopWindow] = []
+
+    def make(shop: Shop) -> ShopWindow:
+        window = ShopWindow(Desk(shop, lambda: WALL))
+        qtbot.addWidget(window)
+        windows.append(window)
+        window.resize(1366, 680)
+        window.show()
+        qtbot.waitUntil(lambda: not window.desk.busy)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+
+
+def practice(tmp_path: Path, hours: int = 0) -> Shop:
+    shop = Shop.practice(tmp_path / "shop.dukandar", "first-30-days", seed=1, noise=1)
+    if hours:
+        shop.advance(shop.now + hours * HOUR)
+    return shop
+
+
+def idle(qtbot: QtBot, window: ShopWindow) -> None:
+    qtbot.waitUntil(lambda: not window.desk.busy)
+
+
+def press(qtbot: QtBot, window: QWidget, name: str) -> None:
+    button = window.findChild(QPushButton, name) or window.findChild(QToolButton, name)
+    assert button is not None, name
+    assert button.isVisible(), name
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def waiting_ids(shop: Shop) -> tuple[int, ...]:
+    return shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shop.now)
+
+
+def test_a_newcomer_is_led_from_an_empty_shop_to_the_first_labels(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path)
+    window = open_window(shop)
+    start = shop.now
+    press(qtbot, window, "action.next-step")  # on to the first order
+    qtbot.waitUntil(lambda: not window.desk.busy and shop.now > start)
+    idle(qtbot, window)
+    waiting = waiting_ids(shop)
+    assert waiting
+    press(qtbot, window, "action.next-step")  # buy its label
+    idle(qtbot, window)
+    assert waiting_ids(shop) == ()
+    by_status = shop.read(order_figures)["by_status"]
+    assert by_status["AWAITING_COLLECTION"] == len(waiting)
+    assert shop.read(check) == []
+
+
+def test_next_day_goes_to_nine_in_the_morning(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path, hours=5)
+    window = open_window(shop)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    idle(qtbot, window)
+    assert shop.book.calendar.text(shop.now).endswith("09:00")
+    assert window.findChild(QWidget, "panel.home").isVisible()
+
+
+def test_play_moves_the_clock_by_hours_and_pause_stops_it(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path)
+    window = open_window(shop)
+    start = shop.now
+    press(qtbot, window, "action.play")
+    qtbot.waitUntil(lambda: shop.now >= start + 2 * HOUR)
+    press(qtbot, window, "action.play")
+    idle(qtbot, window)
+    stopped = shop.now
+    assert not window.clock.playing
+    assert (stopped - start) % HOUR == 0
+
+
+def test_space_plays_except_in_the_search_field(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    window = open_window(practice(tmp_path))
+    window.activateWindow()
+    search = window.findChild(QLineEdit, "search")
+    search.setFocus()
+    qtbot.keyClick(search, Qt.Key.Key_Space)
+    assert not window.clock.playing
+    window.panels["home"].setFocus()
+    qtbot.keyClick(window.panels["home"], Qt.Key.Key_Space)
+    assert window.clock.playing
+    window.clock.pause()
+    idle(qtbot, window)
+
+
+def test_the_rail_counts_orders_to_ship_and_ctrl_numbers_open_tabs(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path, hours=24)
+    window = open_window(shop)
+    tab = window.findChild(QWidget, "tab.orders")
+    assert str(len(waiting_ids(shop))) in tab.accessibleName()
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    idle(qtbot, window)
+    assert window.findChild(QWidget, "panel.orders").isVisible()
+
+
+def test_a_task_card_leads_to_the_rows_behind_it(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path, hours=24 * 5)  # nothing was shipped: orders are overdue
+    window = open_window(shop)
+    late = shop.read(order_ids, OrderQuery(only_late=True), shop.now)
+    card = window.findChild(QWidget, "card.overdue")
+    assert card.figure() == str(len(late))
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    idle(qtbot, window)
+    orders = window.panels["orders"]
+    assert orders.isVisible()
+    assert set(orders.table.orders.ids) == set(late)
+
+
+def test_searching_shows_the_orders_that_match(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path, hours=48)
+    window = open_window(shop)
+    search = window.findChild(QLineEdit, "search")
+    wanted = waiting_ids(shop)[0]
+    qtbot.keyClicks(search, str(wanted))
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    orders = window.panels["orders"]
+    qtbot.waitUntil(lambda: orders.isVisible() and orders.table.orders.ids == (wanted,))
+    search.clear()
+    qtbot.waitUntil(lambda: len(orders.table.orders.ids) > 1)
+
+
+def test_many_orders_get_labels_at_once_and_the_button_names_the_cost(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path, hours=24)
+    window = open_window(shop)
+    window.show_panel("orders")
+    idle(qtbot, window)
+    orders = window.panels["orders"]
+    chosen = waiting_ids(shop)[:3]
+    orders.select(chosen)
+    button = window.findChild(QPushButton, "action.buy-labels")
+    assert "$12.36" in button.text()
+    press(qtbot, window, "action.buy-labels")
+    idle(qtbot, window)
+    assert not set(chosen) & set(waiting_ids(shop))
+    counts = shop.read(order_figures)["by_status"]
+    assert counts[Status.AWAITING_COLLECTION.name] == 3
+
+
+def test_a_wrong_tracking_number_cannot_be_entered_and_a_right_one_ships(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path, hours=24)
+    window = open_window(shop)
+    window.show_panel("orders")
+    idle(qtbot, window)
+    order = waiting_ids(shop)[0]
+    window.panels["orders"].enter_tracking([order])
+    dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+    field = dialog.findChild(QLineEdit, f"tracking.{order}")
+    ship = dialog.findChild(QPushButton, "action.ship-orders.confirm")
+    qtbot.keyClicks(field, "12345")
+    assert not ship.isEnabled()
+    field.clear()
+    qtbot.keyClicks(field, "1z 999 aa1 01 2345 6784")
+    assert ship.isEnabled()
+    qtbot.mouseClick(ship, Qt.MouseButton.LeftButton)
+    idle(qtbot, window)
+    assert order not in waiting_ids(shop)
+
+
+def test_a_used_tracking_number_is_refused_in_the_open_dialog(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    from domain.shipping.commands import ShipOrders
+
+    shop = practice(tmp_path, hours=24)
+    first, second = waiting_ids(shop)[:2]
+    assert shop.do(ShipOrders((first,), ("1Z999AA10123456784",))).done == 1
+    window = open_window(shop)
+    window.show_panel("orders")
+    idle(qtbot, window)
+    window.panels["orders"].enter_tracking([second])
+    dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+    qtbot.keyClicks(dialog.findChild(QLineEdit, f"tracking.{second}"), "1Z999AA10123456784")
+    ship = dialog.findChild(QPushButton, "action.ship-orders.confirm")
+    qtbot.mouseClick(ship, Qt.MouseButton.LeftButton)
+    idle(qtbot, window)
+    assert dialog.isVisible()
+    assert str(first) in dialog.problem()
+    assert second in waiting_ids(shop)
+    dialog.reject()
+
+
+def test_cancelling_asks_for_the_reason_and_returns_the_stock(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path, hours=24)
+    window = open_window(shop)
+    window.show_panel("orders")
+    idle(qtbot, window)
+    order = waiting_ids(shop)[0]
+    window.panels["orders"].cancel_orders([order])
+    dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+    confirm = dialog.findChild(QPushButton, "action.cancel-orders.confirm")
+    qtbot.mouseClick(confirm, Qt.MouseButton.LeftButton)
+    idle(qtbot, window)
+    assert order in shop.read(order_ids, OrderQuery(tab=Tab.CANCELLED), shop.now)
+    assert shop.read(check) == []
+
+
+def test_closing_the_window_while_time_runs_leaves_a_whole_shop(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    window = open_window(practice(tmp_path))
+    window.clock.play()
+    window.clock.pause()
+    window.clock.next_day()
+    window.close()
+    with Shop(tmp_path / "shop.dukandar") as again:
+        assert again.read(check) == []
