@@ -5,12 +5,16 @@ Qt is imported only when a window or a picture is wanted.
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import time
 from pathlib import Path
 
 from domain import cli
+
+_LANGUAGES = ("en", "en-XA", "ar-XB")
+"""As in ``desktop.i18n``, which would bring Qt along: a test keeps the two together."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -39,7 +43,7 @@ def _headless(arguments: list[str]) -> int:
         print("stopped", file=sys.stderr)
         return 1
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 1
 
 
@@ -47,10 +51,31 @@ def _add_tour(commands) -> None:
     tour = commands.add_parser("tour", help="a picture of every panel and dialog")
     tour.add_argument("folder", type=Path, metavar="DIR")
     tour.add_argument("--shop", type=Path)
-    tour.add_argument("--theme", default="light,dark")
-    tour.add_argument("--size", default="1366x680")
-    tour.add_argument("--scale", type=float, default=1.0)
-    tour.add_argument("--lang", default="en")
+    tour.add_argument("--theme", type=_themes, default=["light", "dark"], metavar="light,dark")
+    tour.add_argument("--size", type=_size, default=(1366, 680), metavar="1366x680")
+    tour.add_argument("--scale", type=_scale, default=1.0)
+    tour.add_argument("--lang", default="en", choices=_LANGUAGES)
+
+
+def _themes(text: str) -> list[str]:
+    names = text.split(",")
+    if not names or set(names) - {"light", "dark"}:
+        raise argparse.ArgumentTypeError("themes are light and dark")
+    return names
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdigit() and height.isdigit() and 0 < int(width) * int(height) < 10**8):
+        raise argparse.ArgumentTypeError("a size is WIDTHxHEIGHT, such as 1366x680")
+    return int(width), int(height)
+
+
+def _scale(text: str) -> float:
+    scale = float(text)
+    if not 0.5 <= scale <= 4:
+        raise argparse.ArgumentTypeError("a scale lies between 0.5 and 4")
+    return scale
 
 
 def _tour(made, commands, arguments: list[str]) -> int:
@@ -64,19 +89,17 @@ def _tour(made, commands, arguments: list[str]) -> int:
     return tour.run(
         wanted.folder,
         shop=wanted.shop,
-        themes=wanted.theme.split(","),
+        themes=wanted.theme,
         size=wanted.size,
         language=wanted.lang,
     )
 
 
 def _window(arguments: list[str]) -> int:
-    import argparse
-
     window = argparse.ArgumentParser(prog="dukandar")
     window.add_argument("shop", type=Path, nargs="?", metavar="SHOP")
     window.add_argument("--smoke", type=Path, metavar="PNG")
-    window.add_argument("--lang", default="en")
+    window.add_argument("--lang", default="en", choices=_LANGUAGES)
     wanted = window.parse_args(arguments)
     if not _has_display():
         print(

@@ -13,7 +13,7 @@ from desktop.background import Background
 from desktop.desk import Desk
 from desktop.dialogs.new_practice import NewPracticeDialog
 from desktop.dialogs.new_real import NewRealDialog
-from desktop.i18n import LANGUAGES, install_language, tr
+from desktop.i18n import Language, install_language, tr
 from desktop.memory import Memory, settings_file, shops_folder
 from desktop.theme.apply import apply_theme
 from desktop.welcome import WelcomePage
@@ -42,8 +42,9 @@ class WelcomeWindow(QMainWindow):
 class Program(QObject):
     """Owns the one window that is open."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, app: QApplication, memory: Memory) -> None:
         super().__init__()
+        self._app = app
         self.memory = memory
         self.window: QMainWindow | None = None
         self._background = Background(self)
@@ -149,7 +150,7 @@ class Program(QObject):
     def switch_theme(self) -> None:
         """Light becomes dark, dark becomes light."""
         self.memory.theme = "dark" if self.memory.theme == "light" else "light"
-        apply_theme(QApplication.instance(), self.memory.theme)
+        apply_theme(self._app, self.memory.theme)
         self.memory.save()
 
     def _show(self, window: QMainWindow) -> None:
@@ -173,20 +174,20 @@ def _fitting(size: tuple[int, int], window: QWidget) -> tuple[int, int]:
     return min(size[0], screen.width()), min(size[1], screen.height())
 
 
-def run(shop: Path | None, *, smoke: Path | None, language: str) -> int:
+def run(shop: Path | None, *, smoke: Path | None, language: Language) -> int:
     """Open the window and stay until it is closed; with ``smoke``, grab it and quit."""
     timer = QElapsedTimer()
     timer.start()
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication(sys.argv[:1])
     app.setApplicationName("Dukandar")
     app.setQuitOnLastWindowClosed(True)
     memory = Memory.load(settings_file())
     if smoke is not None:
         memory = Memory(smoke.with_suffix(".settings"))  # a try-out remembers nothing
         memory.save = lambda: True  # type: ignore[method-assign]
-    install_language(app, language if language in LANGUAGES else "en")
+    install_language(app, language)
     apply_theme(app, memory.theme)
-    program = Program(memory)
+    program = Program(app, memory)
     app.aboutToQuit.connect(program.remember_size)
     program.start(shop)
     if smoke is not None:

@@ -12,6 +12,8 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QIODevice, QSaveFile
 
+from desktop.theme.roles import ThemeName
+
 _MOST_RECENT = 8
 _NAME = "Dukandar"
 
@@ -31,7 +33,7 @@ class Memory:
     """The remembered choices; ``save`` writes them."""
 
     file: Path
-    theme: str = "light"
+    theme: ThemeName = "light"
     recent: list[str] = field(default_factory=list)
     last: str = ""
     size: tuple[int, int] = (1366, 680)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from desktop.i18n import tr
@@ -119,7 +119,7 @@ class TopBar(QWidget):
         button.setMenu(menu)
         return button
 
-    def _icon_button(self, name: str, action: str, tip: str, signal: Signal) -> QToolButton:
+    def _icon_button(self, name: str, action: str, tip: str, signal: SignalInstance) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(icon(name, "text"))
         button.setIconSize(QSize(18, 18))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from desktop.app import WelcomeWindow
 from desktop.desk import Desk
 from desktop.dialogs.new_practice import NewPracticeDialog
 from desktop.dialogs.new_real import NewRealDialog
-from desktop.i18n import LANGUAGES, install_language
+from desktop.i18n import Language, install_language
+from desktop.panels.orders import OrdersPanel
 from desktop.theme.apply import apply_theme
+from desktop.theme.roles import ThemeName
 from desktop.welcome import WelcomePage
 from desktop.widgets.seller_app import SellerAppDialog, StoreLink
 from desktop.window import ShopWindow
@@ -31,21 +33,16 @@ _WALL = 1_789_500_000
 """The wall clock in pictures of real shops: 15 September 2026, the day of the sample export."""
 
 
-def run(folder: Path, *, shop: Path | None, themes: list[str], size: str, language: str) -> int:
+def run(
+    folder: Path,
+    *,
+    shop: Path | None,
+    themes: Sequence[ThemeName],
+    size: tuple[int, int],
+    language: Language,
+) -> int:
     """Write ``folder/<theme>/<panel>.png`` for everything; gives the exit status."""
-    try:
-        width, height = (int(part) for part in size.lower().split("x"))
-    except ValueError:
-        print("dukandar tour: --size is WIDTHxHEIGHT, such as 1366x680", file=sys.stderr)
-        return 2
-    wrong = [each for each in themes if each not in ("light", "dark")]
-    if wrong or language not in LANGUAGES:
-        print(
-            f"dukandar tour: themes are light and dark, languages {', '.join(LANGUAGES)}",
-            file=sys.stderr,
-        )
-        return 2
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication(sys.argv[:1])
     install_language(app, language)
     try:
         with tempfile.TemporaryDirectory() as scratch:
@@ -53,7 +50,7 @@ def run(folder: Path, *, shop: Path | None, themes: list[str], size: str, langua
                 apply_theme(app, theme)
                 place = folder / theme
                 place.mkdir(parents=True, exist_ok=True)
-                for name, widget in _stops(Path(scratch), shop, (width, height)):
+                for name, widget in _stops(Path(scratch), shop, size):
                     if not widget.grab().save(str(place / f"{name}.png")):
                         raise RefusedError("not-writable", file=f"{name}.png", problem="no picture")
                     print(f"{theme}/{name}.png")
@@ -136,6 +133,7 @@ def _order_dialogs(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tupl
     """Selecting many, the drawer, tracking and cancelling."""
     now = window.desk.clock() if shop.kind != "practice" else shop.now
     orders = window.panels["orders"]
+    assert isinstance(orders, OrdersPanel)
     ids = shop.read(order_ids, OrderQuery(), now)
     if not ids:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -81,13 +82,13 @@ class ShopWindow(QMainWindow):
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        kinds: list[type[Panel]] = [HomePanel, OrdersPanel]
+        kinds: list[Callable[[Desk], Panel]] = [HomePanel, OrdersPanel]
         icons = {"home": "house", "orders": "package", "products": "tag"}
         if self.desk.is_practice:
             kinds.append(ProductsPanel)
         self.pages = QStackedWidget(body)
         for kind in kinds:
-            panel = kind(self.desk)  # type: ignore[call-arg]
+            panel = kind(self.desk)
             self.panels[panel.key] = panel
             self.pages.addWidget(panel)
         tabs = [

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from desktop.i18n import CONTEXT, left_to_right, tr
+from desktop.theme.roles import Role
 from domain.kernel.clock import DAY, HOUR, MINUTE
 from domain.kernel.money import Currency
 from domain.kernel.refusals import WORDS, Refusal
@@ -116,11 +117,11 @@ def status_meaning(status: Status) -> str:
     }[status]
 
 
-def status_role(status: Status, late: bool) -> str:
+def status_role(status: Status, late: bool) -> Role:
     """The colour role that goes with a status; its word always stands beside it."""
     if late:
         return "bad"
-    return {
+    roles: dict[Status, Role] = {
         Status.UNPAID: "mute",
         Status.ON_HOLD: "mute",
         Status.AWAITING_SHIPMENT: "warn",
@@ -130,7 +131,8 @@ def status_role(status: Status, late: bool) -> str:
         Status.DELIVERED: "good",
         Status.COMPLETED: "good",
         Status.CANCELLED: "mute",
-    }[status]
+    }
+    return roles[status]
 
 
 def tab_name(tab: Tab) -> str:

@@ -21,7 +21,7 @@ from desktop.panels.panel import Panel
 from desktop.widgets.card import Card, TaskCard
 from desktop.widgets.fields import Fields
 from desktop.widgets.icon_view import IconView
-from desktop.widgets.kpi_tile import KpiTile
+from desktop.widgets.kpi_tile import Direction, KpiTile
 from desktop.widgets.pill import Pill, PillBar
 from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import date_text, money, number, percent, refusal_text
@@ -443,7 +443,7 @@ class HomePanel(Panel):
         self._step_button.setEnabled(True)
 
 
-def _change(kpi: Kpi) -> tuple[str, str, bool | None]:
+def _change(kpi: Kpi) -> tuple[str, Direction, bool | None]:
     """The change against the seven days before, its direction, and whether it is good."""
     value, before = kpi.value or 0, kpi.before
     if not before:
@@ -455,5 +455,5 @@ def _change(kpi: Kpi) -> tuple[str, str, bool | None]:
     else:
         moved = (value - before) / before
         text = percent(round(abs(moved) * 10_000), 1)
-    direction = "up" if moved > 0 else "down" if moved < 0 else "flat"
+    direction: Direction = "up" if moved > 0 else "down" if moved < 0 else "flat"
     return text, direction, None if direction == "flat" else direction == "up"

@@ -34,6 +34,7 @@ from desktop.desk import Desk
 from desktop.i18n import tr
 from desktop.panels.panel import Panel
 from desktop.theme.fonts import font
+from desktop.theme.roles import Role
 from desktop.theme.source import theme
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
@@ -121,9 +122,11 @@ class _Delegate(QStyledItemDelegate):
         )
         paint_product(painter, QRectF(spot(14, 9, 40, 40)), row.picture, row.colour)
         width = option.rect.width()
-        figures = ((100, money(row.price, self.shop.currency), "text"),
-                   (80, _stock(row), "bad" if row.stock == 0 else "text"),
-                   (100, _cover(row), _cover_role(row)))  # fmt: skip
+        figures: tuple[tuple[int, str, Role], ...] = (
+            (100, money(row.price, self.shop.currency), "text"),
+            (80, _stock(row), "bad" if row.stock == 0 else "text"),
+            (100, _cover(row), _cover_role(row)),
+        )
         x = width - 14 - sum(each[0] for each in figures)
         name = max(60, x - 66)
         painter.setPen(roles.colour("text"))
@@ -154,7 +157,7 @@ def _cover(row: SkuRow) -> str:
     return "–" if row.cover is None else tr("%Ln day(s)", row.cover)
 
 
-def _cover_role(row: SkuRow) -> str:
+def _cover_role(row: SkuRow) -> Role:
     if row.stock == 0:
         return "bad"
     return "warn" if row.low else "text"
@@ -428,9 +431,7 @@ class ProductsPanel(Panel):
 
         def done(outcome: Outcome) -> None:
             if outcome.done:
-                text = tr(
-                    "%Ln unit(s) of {product} are on their way.", quantity, product=row.product
-                )
+                text = tr("%Ln unit(s) of {product} ordered.", quantity, product=row.product)
                 self.said.emit(text, "good")
             for refusal in outcome.refusals:
                 self._restock_problem.setText(refusal_text(refusal))

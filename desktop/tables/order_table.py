@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import left_to_right, tr
+from desktop.theme.roles import Role
 from desktop.theme.source import theme
 from desktop.theme.stylesheet import ROW
 from desktop.widgets.plain_label import plain_tooltip
@@ -170,7 +171,7 @@ class OrderModel(QAbstractTableModel):
             return deadline(row.ship_by, shop) if row.ship_by and not row.status.is_final else ""
         return number(row.units)
 
-    def _colour(self, row: OrderRow, column: int) -> str:
+    def _colour(self, row: OrderRow, column: int) -> Role:
         if column == STATUS:
             return status_role(row.status, row.late)
         if column == SHIP_BY:
@@ -213,7 +214,7 @@ class _CellDelegate(QStyledItemDelegate):
         painter.setPen(roles.colour("line"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         frame = QRectF(option.rect).adjusted(10, 0, -10, 0)
-        role = index.data(_ROLE.UserRole) or "text"
+        role: Role = index.data(_ROLE.UserRole) or "text"
         painter.setPen(roles.colour(role))
         painter.setFont(option.font)
         right = option.direction == Qt.LayoutDirection.RightToLeft

@@ -160,27 +160,21 @@ def _stock(conn: Connection) -> Iterator[Finding]:
             .join(orders, orders.c.id == order_lines.c.order_id)
             .where(orders.c.cancelled_at == 0)
             .group_by(order_lines.c.sku_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     came = dict(
         conn.execute(
             select(restocks.c.sku_id, func.sum(restocks.c.quantity))
             .where(restocks.c.arrived_at > 0)
             .group_by(restocks.c.sku_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     back = dict(
         conn.execute(
             select(returns.c.sku_id, func.sum(returns.c.quantity))
             .where(returns.c.closed_at > 0, returns.c.resellable == 1)
             .group_by(returns.c.sku_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     for sku in conn.execute(select(skus)):
         if sku.stock is None:

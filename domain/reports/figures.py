@@ -51,7 +51,7 @@ def figures(conn: Connection, wall: int) -> dict[str, Any]:
 def order_figures(conn: Connection) -> dict[str, Any]:
     """Counts and sums over all orders; GMV and refunds over orders with a paid time."""
     counts: dict[int, int] = dict(
-        conn.execute(select(orders.c.status, func.count()).group_by(orders.c.status)).tuples().all()
+        conn.execute(select(orders.c.status, func.count()).group_by(orders.c.status)).all()
     )
     paid = orders.c.paid_at > 0
     total, units = conn.execute(
@@ -75,9 +75,7 @@ def order_figures(conn: Connection) -> dict[str, Any]:
 
 
 def _product_figures(conn: Connection) -> dict[str, Any]:
-    by_status = conn.execute(
-        select(products.c.status, func.count()).group_by(products.c.status)
-    ).tuples()
+    by_status = conn.execute(select(products.c.status, func.count()).group_by(products.c.status))
     out = conn.execute(select(func.count()).where(skus.c.stock == 0)).scalar()
     return {
         "total": conn.execute(select(func.count()).select_from(products)).scalar(),
@@ -89,9 +87,7 @@ def _product_figures(conn: Connection) -> dict[str, Any]:
 
 def _return_figures(conn: Connection) -> dict[str, Any]:
     counts: dict[int, int] = dict(
-        conn.execute(select(returns.c.status, func.count()).group_by(returns.c.status))
-        .tuples()
-        .all()
+        conn.execute(select(returns.c.status, func.count()).group_by(returns.c.status)).all()
     )
     return {
         "total": sum(counts.values()),

@@ -115,7 +115,7 @@ def home(conn: Connection, wall: int) -> Home:
     ).scalar_one()
     listed = sku_rows(conn, wall)
     low = sum(row.low and not row.coming for row in listed)
-    balance = {Account(a): v for a, v in conn.execute(select(balances)).tuples()}
+    balance = {Account(a): v for a, v in conn.execute(select(balances))}
     late_to_ship = _count(
         conn, late_now(about.now) & (orders.c.status == int(Status.AWAITING_SHIPMENT))
     )

@@ -113,7 +113,7 @@ def late_now(now: int) -> ColumnElement[bool]:
 def tab_counts(conn: Connection) -> dict[Tab, int]:
     """How many orders each tab holds, without search or filters."""
     by_status: dict[int, int] = dict(
-        conn.execute(select(orders.c.status, func.count()).group_by(orders.c.status)).tuples().all()
+        conn.execute(select(orders.c.status, func.count()).group_by(orders.c.status)).all()
     )
     return {
         tab: sum(by_status.get(int(status), 0) for status in statuses)

@@ -49,9 +49,7 @@ def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
             .join(orders, orders.c.id == order_lines.c.order_id)
             .where(orders.c.created_at >= since, orders.c.cancelled_at == 0)
             .group_by(order_lines.c.sku_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     coming = {
         row.sku_id: (row.units, row.first)

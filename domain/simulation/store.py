@@ -73,7 +73,7 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
         orders_today=today.orders_today,
         dispatch={row.day: (row.due, row.late) for row in conn.execute(select(dispatch_days))},
         units=_recent_units(conn, today.day, listed),
-        balances={Account(a): amount for a, amount in conn.execute(select(balances)).tuples()},
+        balances={Account(a): amount for a, amount in conn.execute(select(balances))},
         commands_logged=conn.execute(select(func.count()).select_from(commands)).scalar_one(),
         next_restock=(conn.execute(select(func.max(restocks.c.id))).scalar() or 0) + 1,
     )

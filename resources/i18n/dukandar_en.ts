@@ -46,10 +46,10 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%Ln unit(s) of {product} are on their way.</source>
+      <source>%Ln unit(s) of {product} ordered.</source>
       <translation>
-        <numerusform>%Ln unit of {product} are on their way.</numerusform>
-        <numerusform>%Ln units of {product} are on their way.</numerusform>
+        <numerusform>%Ln unit of {product} ordered.</numerusform>
+        <numerusform>%Ln units of {product} ordered.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

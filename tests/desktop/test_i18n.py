@@ -133,3 +133,9 @@ def test_a_text_that_nobody_could_translate_is_refused(translations, tmp_path, m
     (tmp_path / "panel.py").write_text("tr(name)\n")
     with pytest.raises(SyntaxError, match=r"panel\.py:1"):
         translations.plural_messages(tmp_path)
+
+
+def test_the_command_line_offers_the_languages_there_are() -> None:
+    from desktop import __main__, i18n
+
+    assert __main__._LANGUAGES == i18n.LANGUAGES

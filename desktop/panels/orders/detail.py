@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import left_to_right, tr
 from desktop.theme.icons import icon
 from desktop.theme.properties import restyle
+from desktop.theme.roles import Role
 from desktop.widgets.fields import Fields
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel
@@ -115,7 +116,7 @@ class OrderDetailView(QFrame):
             row.addWidget(button)
         return row
 
-    def _button(self, name: str, signal: Signal, *, primary: bool = False) -> QPushButton:
+    def _button(self, name: str, signal: SignalInstance, *, primary: bool = False) -> QPushButton:
         button = QPushButton(self)
         button.setObjectName(f"action.{name}.one")
         if primary:
@@ -200,7 +201,7 @@ class OrderDetailView(QFrame):
             fields.add_section(tr("What you will receive"))
             for part, amount in order.parts:
                 total = part in (Part.SETTLEMENT, Part.PROFIT)
-                role = "text"
+                role: Role = "text"
                 if part is Part.PROFIT:
                     role = "good" if amount >= 0 else "bad"
                 fields.add(

@@ -140,7 +140,7 @@ class OrdersPanel(Panel):
         self._all = QPushButton(self)
         self._all.setProperty("kind", "quiet")
         self._all.setObjectName("action.select-all")
-        self._all.clicked.connect(lambda: (self.table.selectAll(), self.table.setFocus()))
+        self._all.clicked.connect(self._select_all)
         row.addWidget(self._all)
         for button in (self.label_button, self.tracking_button, self.cancel_button):
             row.addWidget(button)
@@ -448,6 +448,10 @@ class OrdersPanel(Panel):
             if more:
                 words = tr("{refusal} %Ln more could not be done either.", more, refusal=words)
             self.said.emit(words, "bad")
+
+    def _select_all(self) -> None:
+        self.table.selectAll()
+        self.table.setFocus()
 
     def select(self, ids: Sequence[int]) -> None:
         """Select these orders in the list."""
