@@ -203,6 +203,8 @@ def _import(arguments: argparse.Namespace, wall: int) -> int:
         _print({"files": files})
         return status
     for found in files:
+        if not found["rows"]:
+            continue  # refused as a whole: said on stderr
         print(
             f"{found['file']}: {found['rows']} rows, {found['new']} new, "
             f"{found['changed']} changed, {found['same']} the same, "

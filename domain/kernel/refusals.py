@@ -88,7 +88,6 @@ WORDS: dict[str, str] = {
     "row-of-refused-order": "Row {row} of the same order is refused, and an order is imported "
     "whole or not at all.",
     "row-short": "The row has {found} cells where the header has {expected}.",
-    "row-not-data": "This is not a data row.",
 }
 """English sentence of each code; a parameter stands in braces."""
 

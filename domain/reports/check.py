@@ -27,6 +27,7 @@ from domain.storage.tables import shop
 
 WORDS: dict[str, str] = {
     "file-damaged": "The file is damaged: {problem}",
+    "rule-broken": "A row breaks a rule of its table: {problem}",
     "journal-altered": "The journal is not as it was written: {found} rows where {written} were "
     "written, or a row was changed.",
     "balance-wrong": "Account {account} stands at {found}; its journal rows add up to {right}.",
@@ -60,11 +61,11 @@ _MOST = 20
 
 def check(conn: Connection) -> list[Finding]:
     """Everything wrong with the shop; an empty list when all is well."""
-    damaged = list(_file(conn))
-    if damaged:
-        return damaged
+    found = list(_file(conn))
+    if any(finding.code == "file-damaged" for finding in found):
+        return found
     practice = conn.execute(select(shop.c.kind)).scalar_one() == "practice"
-    found = [*_journal(conn), *_lines(conn), *_recipients(conn)]
+    found += [*_journal(conn), *_lines(conn), *_recipients(conn)]
     if practice:
         found += [*_stock(conn), *_statuses(conn), *_order_money(conn), *_payouts(conn)]
     return found
@@ -74,7 +75,9 @@ def _file(conn: Connection) -> Iterator[Finding]:
     for pragma in ("integrity_check(20)", "foreign_key_check"):
         for row in conn.exec_driver_sql(f"PRAGMA {pragma}"):
             if row[0] != "ok":
-                yield Finding("file-damaged", {"problem": " ".join(str(each) for each in row)})
+                problem = " ".join(str(each) for each in row)
+                broken = problem.startswith("CHECK constraint")
+                yield Finding("rule-broken" if broken else "file-damaged", {"problem": problem})
 
 
 def _rows(conn: Connection) -> Columns:

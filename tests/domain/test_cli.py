@@ -1,0 +1,201 @@
+"""The command line keeps its contract: statuses, one clear line, JSON and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.cli import main
+
+WALL = 1_789_500_000
+EXPORTS = Path(__file__).parents[1] / "data" / "exports"
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]):
+    """Runs the program; gives its status, stdout and stderr."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        try:
+            status = main([str(each) for each in arguments], WALL)
+        except SystemExit as left:
+            status = int(left.code or 0)
+        found = capsys.readouterr()
+        return status, found.out, found.err
+
+    return call
+
+
+@pytest.fixture
+def shop(tmp_path: Path, run: Any) -> Path:
+    path = tmp_path / "shop.dukandar"
+    assert run("new", path)[0] == 0
+    return path
+
+
+def test_two_months_of_a_sensible_seller_reach_the_bank(run: Any, shop: Path) -> None:
+    status, out, _ = run("run", shop, "--days", 60, "--policy", "sensible")
+    assert (status, out) == (0, "")
+    status, out, _ = run("report", shop, "--json")
+    report = json.loads(out)
+    assert status == 0
+    assert report["orders"]["by_status"]["COMPLETED"] > 100
+    assert report["finance"]["paid"] > 0
+    assert report["finance"]["cash"] > 300_000
+    assert report["finance"]["profit"] > 0
+    assert report["finance"]["journal_sum"] == 0
+    assert report["shop"]["day"] == 61
+    assert run("check", shop)[0] == 0
+
+
+def test_the_report_has_the_keys_of_the_contract(run: Any, shop: Path) -> None:
+    report = json.loads(run("report", shop, "--json")[1])
+    assert set(report) >= {
+        "format", "shop", "orders", "products", "returns", "finance", "health", "traffic",
+        "videos", "creators", "promotions", "missions", "inbox", "digest",
+    }  # fmt: skip
+    assert set(report["shop"]) >= {"name", "kind", "region", "currency", "day", "now"}
+    assert set(report["orders"]) >= {"total", "by_status", "units", "gmv", "paid", "refunded"}
+    assert set(report["orders"]["by_status"]) == {
+        "UNPAID", "ON_HOLD", "AWAITING_SHIPMENT", "PARTIALLY_SHIPPING", "AWAITING_COLLECTION",
+        "IN_TRANSIT", "DELIVERED", "COMPLETED", "CANCELLED",
+    }  # fmt: skip
+    assert set(report["finance"]) >= {
+        "on_hold", "processing", "paid", "reserve", "cash", "fees", "cost_of_goods", "profit",
+        "journal_sum",
+    }  # fmt: skip
+    assert set(report["health"]) >= {
+        "late_dispatch_rate", "seller_fault_cancellation_rate", "valid_tracking_rate",
+        "on_time_delivery_rate", "negative_review_rate", "response_rate", "score", "rating",
+        "violations",
+    }  # fmt: skip
+    assert set(report["traffic"]) >= {
+        "impressions", "visitors", "page_views", "conversion", "by_source",
+    }  # fmt: skip
+    assert re.fullmatch("[0-9a-f]{64}", report["digest"])
+
+
+def test_equal_shops_have_equal_digests_whatever_they_are_called_on_disk(
+    run: Any, tmp_path: Path
+) -> None:
+    found = set()
+    for name in ("a", "b"):
+        path = tmp_path / f"{name}.dukandar"
+        run("new", path, "--seed", 5)
+        found.add(json.loads(run("report", path, "--json")[1])["digest"])
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("report", "missing.dukandar"), 1, "no shop at missing.dukandar"),
+        (("new", "{shop}"), 1, "already a file"),
+        (("new", "{folder}/no/where.dukandar"), 1, "no folder"),
+        (("new", "{folder}/x.dukandar", "--scenario", "moon"), 1, "no scenario moon"),
+        (("new", "{folder}/x.dukandar", "--real", "--region", "zz"), 1, "region zz"),
+        (("run", "{shop}", "--days", "2", "--policy", "wizard"), 1, "wizard"),
+        (("run", "{shop}"), 2, "required"),
+        (("run", "{shop}", "--days", "0"), 2, "at least 1"),
+        (("do", "{shop}", "fly"), 1, "no command fly"),
+        (("do", "{shop}", "ship-orders", "--args", "{{"), 1, "not JSON"),
+        (("do", "{shop}", "ship-orders", "--args", "[]"), 1, "JSON object"),
+        (("do", "{shop}", "ship-orders", "--args", '{{"order": 1}}'), 1, "no field order"),
+        (("do", "{shop}", "ship-orders", "--args", '{{"orders": ["x"]}}'), 1, "list of whole"),
+        (("do", "{shop}", "buy-labels", "--args", '{{"orders": [1e99]}}'), 1, "list of whole"),
+        (("do", "{shop}", "buy-labels", "--args", '{{"orders": [7]}}'), 1, "no order 7"),
+        (("do", "{shop}", "restock", "--args", '{{"sku": 1, "quantity": 5}}'), 1, "no SKU 1"),
+        (("import", "{shop}", "{export}"), 1, "practice shop"),
+        (("undo-import", "{shop}"), 1, "no import"),
+        (("dance",), 2, "invalid choice"),
+    ],
+)
+def test_what_cannot_be_done_is_one_clear_line(
+    run: Any, shop: Path, arguments: tuple[str, ...], status: int, words: str
+) -> None:
+    export = EXPORTS / "us_orders.csv"
+    given = [
+        each.format(shop=shop, folder=shop.parent, export=export) if each else each
+        for each in arguments
+    ]
+    found, out, error = run(*given)
+    assert found == status
+    assert words in error
+    assert "Traceback" not in error
+    assert out == ""
+    if status == 1:
+        assert error.count("\n") == 1
+
+
+def test_a_file_that_is_no_shop_is_left_alone(run: Any, tmp_path: Path) -> None:
+    foreign = tmp_path / "letter.dukandar"
+    foreign.write_text("Dear shop,\n" * 100)
+    before = foreign.read_bytes()
+    status, _, error = run("report", foreign)
+    assert status == 1
+    assert "not a Dukandar shop" in error
+    assert foreign.read_bytes() == before
+
+
+def test_a_newer_shop_is_left_alone(run: Any, shop: Path) -> None:
+    from sqlcipher3 import dbapi2
+
+    connection = dbapi2.connect(str(shop), isolation_level=None)
+    connection.execute("PRAGMA user_version=99")
+    connection.close()
+    before = shop.read_bytes()
+    status, _, error = run("run", shop, "--days", 1)
+    assert status == 1
+    assert "newer" in error
+    assert shop.read_bytes() == before
+
+
+def test_orders_are_shipped_from_the_command_line(run: Any, shop: Path) -> None:
+    run("run", shop, "--days", 1)
+    from domain.reports.orders import OrderQuery, Tab, order_ids
+    from domain.shop import Shop
+
+    with Shop(shop) as opened:
+        first, second, third = opened.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), 0)[:3]
+    wrong = json.dumps({"orders": [first], "tracking": ["1Z999"], "carrier": "UPS"})
+    status, _, error = run("do", shop, "ship-orders", "--args", wrong)
+    assert status == 1
+    assert "1Z and 16 letters or digits" in error
+    right = json.dumps({"orders": [str(first)], "tracking": ["1Z999AA10123456784"]})
+    assert run("do", shop, "ship-orders", "--args", right)[0] == 0
+    again = json.dumps({"orders": [second], "tracking": ["1z999aa10123456784"]})
+    status, _, error = run("do", shop, "ship-orders", "--args", again)
+    assert status == 1
+    assert str(first) in error
+    assert run("do", shop, "buy-labels", "--args", json.dumps({"orders": [second]}))[0] == 0
+    cancel = json.dumps({"orders": [third], "reason": "out_of_stock"})
+    assert run("do", shop, "cancel-orders", "--args", cancel)[0] == 0
+    status, out, _ = run(
+        "do", shop, "buy-labels", "--json", "--args", json.dumps({"orders": [third]})
+    )
+    assert status == 1
+    assert json.loads(out)["refused"][0]["code"] == "order-cancelled"
+    assert run("check", shop)[0] == 0
+
+
+def test_every_command_is_listed_with_its_fields(run: Any) -> None:
+    listed = json.loads(run("do", "--list", "--json")[1])
+    assert set(listed) == {"ship-orders", "buy-labels", "cancel-orders", "set-price", "restock"}
+    assert listed["ship-orders"]["orders"] == "list of whole number"
+
+
+def test_check_names_what_is_wrong_and_exits_with_1(run: Any, shop: Path) -> None:
+    from sqlcipher3 import dbapi2
+
+    connection = dbapi2.connect(str(shop), isolation_level=None)
+    connection.execute("UPDATE journal SET amount = amount + 1 WHERE id = 1")
+    connection.close()
+    status, out, _ = run("check", shop, "--json")
+    assert status == 1
+    found = json.loads(out)
+    assert found["ok"] is False
+    assert "journal-altered" in {each["code"] for each in found["findings"]}

@@ -1,0 +1,113 @@
+"""A killed program loses nothing that was kept and leaves nothing half-written."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from domain.kernel.refusals import RefusedError
+from domain.reports.check import check
+from domain.shop import Shop
+from domain.simulation.policies import sensible
+from domain.storage.digest import digest
+
+DAYS = 25
+EXPORT = Path(__file__).parents[1] / "data" / "exports" / "us_orders.csv"
+
+CHILD = """
+import os, signal, sys
+from pathlib import Path
+from sqlcipher3 import dbapi2
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+left = int(sys.argv[1])
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _count(conn, cursor, statement, parameters, context, executemany):
+    die(statement)
+
+@event.listens_for(Engine, "commit")
+def _commit(conn):
+    die("COMMIT")
+
+def die(statement):
+    global left
+    if statement.startswith("SELECT") or statement.startswith("PRAGMA"):
+        return
+    left -= 1
+    if left <= 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+from desktop.__main__ import main
+sys.exit(main(sys.argv[2:]))
+"""
+"""Runs the program and kills it, without any warning, before its n-th write or commit."""
+
+
+def killed(after: int, *arguments: str) -> bool:
+    """Whether the program was killed before its ``after``-th write, and had not ended."""
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD, str(after), *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=dict(os.environ),
+        check=False,
+    )
+    assert done.returncode in (0, -signal.SIGKILL)
+    return done.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("after", [1, 2, 5, 9, 17, 40, 77, 130, 199, 260, 341])
+def test_a_killed_run_stands_at_a_whole_step_and_can_go_on(tmp_path: Path, after: int) -> None:
+    path = tmp_path / "shop.dukandar"
+    Shop.practice(path, "first-30-days", seed=3, noise=3).close()
+    assert killed(after, "run", str(path), "--days", str(DAYS), "--policy", "sensible")
+    with Shop(path) as shop:
+        assert shop.read(check) == []
+        assert shop.book.calendar.text(shop.now).endswith("09:00")
+        passed = int(
+            shop.book.calendar.local_day(shop.now) - shop.book.calendar.local_day(1794848400)
+        )
+        assert 0 <= passed < DAYS
+        shop.advance_days(DAYS - passed, sensible)
+        resumed = shop.read(digest)
+    whole = tmp_path / "whole.dukandar"
+    with Shop.practice(whole, "first-30-days", seed=3, noise=3) as shop:
+        shop.advance_days(DAYS, sensible)
+        assert shop.read(digest) == resumed
+
+
+@pytest.mark.parametrize("after", [1, 2, 3, 4, 5, 6, 7, 8])
+def test_a_killed_import_is_there_whole_or_not_at_all(tmp_path: Path, after: int) -> None:
+    path = tmp_path / "shop.dukandar"
+    with Shop.real(path, "us", "Exports") as shop:
+        before = shop.read(digest)
+    was_killed = killed(after, "import", str(path), str(EXPORT))
+    with Shop(path) as shop:
+        assert shop.read(check) == []
+        if was_killed:
+            assert shop.read(digest) == before
+        plan = shop.plan_import(EXPORT)
+        assert plan.new == (plan.rows if was_killed else 0)
+        shop.import_planned(plan, "")
+        assert shop.read(check) == []
+        assert shop.plan_import(EXPORT).same == plan.rows
+
+
+@pytest.mark.parametrize("after", [1, 5, 20, 40, 50])
+def test_a_killed_new_leaves_no_shop_or_a_whole_one(tmp_path: Path, after: int) -> None:
+    path = tmp_path / "shop.dukandar"
+    killed(after, "new", str(path))
+    if path.exists():
+        with Shop(path) as shop:
+            assert shop.read(check) == []
+    else:
+        with pytest.raises(RefusedError):
+            Shop(path)
+        Shop.practice(path, "first-30-days", seed=1, noise=1).close()
