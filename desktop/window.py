@@ -31,9 +31,9 @@ from desktop.clock_control import ClockControl
 from desktop.desk import Desk, Write
 from desktop.dialogs.import_files import ImportDialog
 from desktop.i18n import tr
+from desktop.panel import Panel
 from desktop.panels.home import HomePanel
 from desktop.panels.orders import OrdersPanel
-from desktop.panels.panel import Panel
 from desktop.panels.products import ProductsPanel
 from desktop.top_bar import TopBar
 from desktop.widgets.busy import Busy

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.charts.line_chart import LineChart
 from desktop.desk import Desk
 from desktop.i18n import tr
-from desktop.panels.panel import Panel
+from desktop.panel import Panel
 from desktop.widgets.card import Card, TaskCard
 from desktop.widgets.fields import Fields
 from desktop.widgets.icon_view import IconView
@@ -314,7 +314,8 @@ class HomePanel(Panel):
         elif key == "orders":
             values, before = found.placed, found.placed_before
         else:
-            values = next((k.course for k in found.kpis if k.key == "visitors"), ())
+            course = next((k.course for k in found.kpis if k.key == "visitors"), ())
+            values = course[-len(found.days) :]
             before = ()
 
         def worded(value: float) -> str:

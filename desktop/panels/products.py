@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from desktop.desk import Desk
 from desktop.i18n import tr
-from desktop.panels.panel import Panel
+from desktop.panel import Panel
 from desktop.theme.fonts import font
 from desktop.theme.roles import Role
 from desktop.theme.source import theme

@@ -122,7 +122,9 @@ def home(conn: Connection, wall: int) -> Home:
     ever = conn.execute(select(func.count()).select_from(orders)).scalar_one()
     step, count = _next_step(about, to_ship, late_to_ship, low, ever, len(listed))
     measured = health(conn, about.now)
-    chart = slice(CHART_DAYS, None)
+    # A shop younger than the chart shows its own days, a week at least.
+    young = max(0, min(begun - (last - CHART_DAYS + 1), CHART_DAYS - PERIOD_DAYS))
+    chart, earlier = slice(CHART_DAYS + young, None), slice(young, CHART_DAYS)
     return Home(
         shop=about,
         step=step,
@@ -143,11 +145,11 @@ def home(conn: Connection, wall: int) -> Home:
         else 0,
         valid_tracking=measured.valid_tracking,
         kpis=_kpis(conn, about, first, last, gmv, placed, units),
-        days=tuple(range(last - CHART_DAYS + 1, last + 1)),
+        days=tuple(range(last - CHART_DAYS + 1 + young, last + 1)),
         gmv=_plain(gmv[chart]),
-        gmv_before=_plain(gmv[:CHART_DAYS]),
+        gmv_before=_plain(gmv[earlier]),
         placed=_plain(placed[chart]),
-        placed_before=_plain(placed[:CHART_DAYS]),
+        placed_before=_plain(placed[earlier]),
     )
 
 

@@ -21,8 +21,8 @@ from desktop.desk import Desk
 from desktop.dialogs.cancel_orders import CancelOrdersDialog
 from desktop.dialogs.enter_tracking import EnterTrackingDialog
 from desktop.i18n import tr
+from desktop.panel import Panel
 from desktop.panels.orders.detail import WIDTH, OrderDetailView
-from desktop.panels.panel import Panel
 from desktop.tables.order_table import OrderTable
 from desktop.theme.icons import icon
 from desktop.widgets.empty_state import EmptyState
