@@ -301,14 +301,21 @@ class OrderTable(QTableView):
 
     def select_order(self, order_id: int) -> None:
         """Select one order and show it."""
-        if order_id in self.orders.ids:
-            self.selectRow(self.orders.ids.index(order_id))
+        if order_id not in self.orders.ids:
+            return
+        # selectRow asks the header for a column at the view's edge, which right-to-left has none.
+        flag = QItemSelectionModel.SelectionFlag
+        index = self.orders.index(self.orders.ids.index(order_id), 0)
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def select_orders(self, ids: Sequence[int]) -> None:
         """Select those of the orders that are listed, and nothing else."""
         wanted = set(ids)
         self.clearSelection()
-        self._select([place for place, each in enumerate(self.orders.ids) if each in wanted])
+        places = [place for place, each in enumerate(self.orders.ids) if each in wanted]
+        self._select(places)
+        if places:
+            self.scrollTo(self.orders.index(places[0], 0))
 
     def selected(self) -> tuple[int, ...]:
         """The selected ids, in table order."""

@@ -59,17 +59,30 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
-        x, y, line = rect.x(), rect.y(), 0
+        y, bottom = rect.y(), rect.y()
+        for line in self._lines(rect.width()):
+            x, height = rect.x(), max(size.height() for _, size in line)
+            for item, size in line:
+                if place:
+                    spot = QRect(QPoint(x, y + (height - size.height()) // 2), size)
+                    item.setGeometry(QStyle.visualRect(direction, rect, spot))
+                x += size.width() + self.spacing()
+            bottom = y + height
+            y = bottom + self.spacing()
+        return bottom - rect.y()
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items with their sizes, line by line; in a line they stand on one middle."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
-            width = min(hint.width(), max(rect.width(), item.minimumSize().width()))
-            if line and x + width > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if place:
-                spot = QRect(QPoint(x, y), QSize(width, hint.height()))
-                item.setGeometry(QStyle.visualRect(direction, rect, spot))
-            x += width + self.spacing()
-            line = max(line, hint.height())
-        return y + line - rect.y()
+            width = min(hint.width(), max(room, item.minimumSize().width()))
+            if not lines or width > left:
+                lines.append([])
+                left = room
+            lines[-1].append((item, QSize(width, hint.height())))
+            left -= width + self.spacing()
+        return lines

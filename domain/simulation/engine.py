@@ -487,7 +487,8 @@ def _close_day(world: World) -> None:
     for name in ("orders_today", "units_today", "revenue_today"):
         skus[name] = 0
     since = world.day - rules.health_window_days + 1
-    window = [counts for day, counts in world.dispatch.items() if day >= since]
+    world.dispatch = {day: counts for day, counts in world.dispatch.items() if day >= since}
+    window = list(world.dispatch.values())
     rate = health.rate(sum(late for _, late in window), sum(due for due, _ in window))
     share = world.book.order_share(rate or 0)
     world.order_cap = max(1, rules.probation_orders_per_day * share // 10_000)

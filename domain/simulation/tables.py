@@ -30,7 +30,7 @@ sim_days = table(
 )
 
 dispatch_days = table(
-    "dispatch_days",  # orders whose dispatch deadline fell on a local day, and how many missed it
+    "dispatch_days",  # of the health window: orders due for dispatch on a local day, and late ones
     integer("day", primary_key=True),
     integer("due"),
     integer("late"),

@@ -36,7 +36,7 @@ from domain.orders.rules import Status
 from domain.reports.order_detail import Happening, OrderDetail, Part, StepRow
 from domain.reports.shop import ShopRow
 
-WIDTH = 410
+WIDTH = 384
 """Of the detail card, in logical pixels."""
 
 

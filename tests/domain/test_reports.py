@@ -1,0 +1,223 @@
+"""What the screens show equals what the rows say, reckoned plainly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select
+
+from domain.aftersales.tables import returns
+from domain.finance.rules import Account, Kind
+from domain.finance.tables import journal
+from domain.orders.commands import CancelOrders
+from domain.orders.rules import Status
+from domain.orders.tables import order_lines, orders
+from domain.reports.figures import figures
+from domain.reports.home import NextStep, home
+from domain.reports.order_detail import Part, order_detail
+from domain.reports.orders import OrderQuery, Sort, Tab, order_ids, order_rows, tab_counts
+from domain.reports.products import sku_rows
+from domain.reports.waiting import waiting
+from domain.shipping.commands import BuyLabels, ShipOrders
+from domain.shipping.tables import packages
+from domain.shop import Shop
+from domain.simulation.policies import passive, sensible
+from domain.simulation.tables import traffic
+
+PACIFIC = ZoneInfo("America/Los_Angeles")
+
+
+@pytest.fixture
+def shop(practice: Callable[..., Shop]) -> Shop:
+    made = practice()
+    made.advance_days(38, sensible)
+    made.advance_days(6, passive)  # Christmas in between; so that some orders wait and some are late
+    return made
+
+
+def table(shop: Shop, which: Any) -> list[Any]:
+    return shop.read(lambda conn: conn.execute(select(which)).all())
+
+
+def local_day(at: int) -> str:
+    return datetime.fromtimestamp(at, PACIFIC).strftime("%Y-%m-%d")
+
+
+def days_before(shop: Shop, first: int, last: int) -> set[str]:
+    today = datetime.fromtimestamp(shop.now, PACIFIC)
+    return {(today - timedelta(days)).strftime("%Y-%m-%d") for days in range(last, first + 1)}
+
+
+def test_home_counts_what_waits(shop: Shop) -> None:
+    found, rows = shop.read(home, 0), table(shop, orders)
+    waiting_now = [r for r in rows if r.status == Status.AWAITING_SHIPMENT]
+    late = [
+        r for r in rows
+        if r.paid_at and not r.cancelled_at and not r.shipped_at and r.dispatch_by < shop.now
+    ]  # fmt: skip
+    assert found.to_ship == len(waiting_now) > 0
+    assert found.overdue == len(late) > 0
+    assert found.returns == sum(each.closed_at == 0 for each in table(shop, returns))
+    assert found.step is NextStep.SHIP_OVERDUE
+    counts = shop.read(waiting, 0)
+    assert (counts.to_ship, counts.overdue) == (found.to_ship, found.overdue)
+
+
+def test_home_figures_equal_a_plain_sum_over_whole_days(shop: Shop) -> None:
+    found, rows = shop.read(home, 0), table(shop, orders)
+    last_week, week_before = days_before(shop, 7, 1), days_before(shop, 14, 8)
+    kpis = {kpi.key: kpi for kpi in found.kpis}
+    for days, name in ((last_week, "value"), (week_before, "before")):
+        paid = [r for r in rows if r.paid_at and local_day(r.paid_at) in days]
+        assert getattr(kpis["gmv"], name) == sum(r.amount for r in paid)
+        assert getattr(kpis["units"], name) == sum(r.units for r in paid)
+    seen = [
+        t for t in table(shop, traffic)
+        if (datetime(1970, 1, 1, tzinfo=PACIFIC) + timedelta(t.day)).strftime("%Y-%m-%d") in last_week
+    ]  # fmt: skip
+    clicks = sum(t.clicks for t in seen)
+    assert kpis["visitors"].value == clicks
+    assert kpis["conversion"].value == sum(t.orders for t in seen) * 10_000 // clicks
+    today = [r for r in rows if r.paid_at and local_day(r.paid_at) == local_day(shop.now)]
+    assert found.today == sum(r.amount for r in today)
+    assert len(found.days) == len(found.gmv) == len(found.gmv_before) == len(found.placed) == 28
+
+
+def test_a_tile_leads_to_exactly_its_rows(shop: Shop) -> None:
+    found = shop.read(home, 0)
+    query = OrderQuery(paid_since=found.period_start, paid_before=found.period_end)
+    behind = shop.read(order_rows, shop.read(order_ids, query, shop.now), shop.now)
+    kpis = {kpi.key: kpi for kpi in found.kpis}
+    assert sum(row.amount for row in behind) == kpis["gmv"].value
+    assert sum(row.units for row in behind) == kpis["units"].value
+
+
+def test_tabs_count_and_hold_the_orders_of_their_statuses(shop: Shop) -> None:
+    counts, rows = shop.read(tab_counts), table(shop, orders)
+    assert counts[Tab.ALL] == len(rows)
+    assert sum(counts[tab] for tab in Tab if tab is not Tab.ALL) == len(rows)
+    for tab in Tab:
+        assert len(shop.read(order_ids, OrderQuery(tab=tab), shop.now)) == counts[tab]
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+@pytest.mark.parametrize("descending", [True, False])
+def test_the_list_is_sorted_as_asked(shop: Shop, sort: Sort, descending: bool) -> None:
+    ids = shop.read(order_ids, OrderQuery(sort=sort, descending=descending), shop.now)
+    column = {
+        Sort.CREATED: "created_at", Sort.ID: "id", Sort.STATUS: "status", Sort.UNITS: "units",
+        Sort.AMOUNT: "amount", Sort.SHIP_BY: "dispatch_by",
+    }[sort]  # fmt: skip
+    values = {r.id: getattr(r, column) for r in table(shop, orders)}
+    listed = [values[each] for each in ids]
+    assert listed == sorted(listed, reverse=descending)
+    assert len(set(ids)) == len(values)
+
+
+def test_search_finds_ids_tracking_products_skus_and_places(shop: Shop) -> None:
+    rows, sent = table(shop, orders), table(shop, packages)
+    lines = table(shop, order_lines)
+
+    def search(text: str) -> set[int]:
+        return set(shop.read(order_ids, OrderQuery(search=text), shop.now))
+
+    assert search(str(rows[5].id)) == {rows[5].id}
+    prefix = str(rows[5].id)[:8]
+    assert search(prefix) >= {r.id for r in rows if str(r.id).startswith(prefix)}
+    assert sent[3].order_id in search(sent[3].tracking)
+    assert search("charging cable") == {x.order_id for x in lines if "charging" in x.product_name}
+    assert search("EAR-BLK") == {x.order_id for x in lines if x.seller_sku == "EAR-BLK"}
+    assert search("seattle") == {r.id for r in rows if r.city == "Seattle"}
+    assert search("100%") == set()
+    assert search("nothing of the kind") == set()
+
+
+def test_filters_narrow_the_list(shop: Shop) -> None:
+    rows, lines = table(shop, orders), table(shop, order_lines)
+    sku = lines[0].sku_id
+    assert set(shop.read(order_ids, OrderQuery(sku=sku), shop.now)) == {
+        x.order_id for x in lines if x.sku_id == sku
+    }
+    open_returns = {r.order_id for r in table(shop, returns) if not r.closed_at}
+    assert set(shop.read(order_ids, OrderQuery(only_open_returns=True), shop.now)) == open_returns
+    late = shop.read(order_ids, OrderQuery(only_late=True), shop.now)
+    shown = shop.read(order_rows, late, shop.now)
+    assert all(row.late for row in shown)
+    assert len(rows) > len(late) > 0
+
+
+def test_what_you_will_receive_is_what_the_journal_moved(shop: Shop) -> None:
+    moved: dict[int, dict[Kind, int]] = {}
+    for row in table(shop, journal):
+        moved.setdefault(row.order_id, {})[Kind(row.kind)] = row.amount
+    settled = [
+        r.id for r in table(shop, orders)
+        if r.settled_at and not r.cancelled_at and not r.refund
+    ]  # fmt: skip
+    assert len(settled) > 100
+    for order_id in settled[:40]:
+        detail = shop.read(order_detail, order_id, 0)
+        assert detail is not None
+        parts = dict(detail.parts)
+        journal_of = moved[order_id]
+        assert parts[Part.REVENUE] == journal_of[Kind.SALE]
+        assert parts[Part.REFERRAL_FEE] == -journal_of[Kind.REFERRAL_FEE]
+        assert parts[Part.LABEL] == -journal_of[Kind.PLATFORM_LABEL]
+        assert parts[Part.SETTLEMENT] == journal_of[Kind.SETTLEMENT]
+        assert parts[Part.COST_OF_GOODS] == -journal_of[Kind.COST_OF_GOODS]
+        assert parts[Part.PROFIT] == parts[Part.SETTLEMENT] + parts[Part.COST_OF_GOODS]
+        assert detail.amount == detail.item_total + detail.tax
+
+
+def test_a_refunded_order_ends_at_what_the_journal_kept(shop: Shop) -> None:
+    back = {r.order_id: r for r in table(shop, returns) if r.settled_at}
+    assert back
+    for order_id, returned in list(back.items())[:10]:
+        signs = 0
+        for row in table(shop, journal):
+            if row.order_id != order_id:
+                continue
+            for account, sign in ((row.debit, -1), (row.credit, 1)):
+                if account not in (Account.ON_HOLD, Account.PROCESSING, Account.INVENTORY):
+                    signs += sign * row.amount
+        detail = shop.read(order_detail, order_id, 0)
+        assert detail is not None
+        assert dict(detail.parts)[Part.PROFIT] == signs
+        assert returned.refund == detail.amount
+
+
+def test_own_postage_and_a_cancelled_label_cost_the_seller(shop: Shop) -> None:
+    first, second = shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shop.now)[:2]
+    cash = shop.read(figures, 0)["finance"]["cash"]
+    assert shop.do(ShipOrders((first,), ("1Z999AA10123456784",))).done == 1
+    detail = shop.read(order_detail, first, 0)
+    assert detail is not None and detail.package is not None
+    own = detail.package.postage
+    assert detail.package.own
+    assert dict(detail.parts)[Part.OWN_POSTAGE] == -own
+    assert shop.read(figures, 0)["finance"]["cash"] == cash - own
+    assert shop.do(BuyLabels((second,))).done == 1
+    assert shop.do(CancelOrders((second,), "out_of_stock")).done == 1
+    cancelled = shop.read(order_detail, second, 0)
+    assert cancelled is not None and cancelled.package is not None
+    assert dict(cancelled.parts)[Part.PROFIT] == -cancelled.package.postage
+
+
+def test_products_show_stock_pace_and_cover(shop: Shop) -> None:
+    lines = {(x.order_id, x.sku_id): x.quantity for x in table(shop, order_lines)}
+    recent = {
+        r.id for r in table(shop, orders)
+        if r.created_at >= shop.now - 7 * 86_400 and not r.cancelled_at
+    }  # fmt: skip
+    for row in shop.read(sku_rows, 0):
+        sold = sum(q for (order, sku), q in lines.items() if sku == row.id and order in recent)
+        assert row.sold == sold
+        assert row.cover == (row.stock * 7 // sold if sold else None)
+
+
+def test_an_unknown_order_has_no_detail(shop: Shop) -> None:
+    assert shop.read(order_detail, 1, 0) is None
