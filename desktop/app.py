@@ -6,9 +6,10 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
+from desktop import mistakes
 from desktop.background import Background
 from desktop.desk import Desk
 from desktop.dialogs.new_practice import NewPracticeDialog
@@ -19,7 +20,7 @@ from desktop.theme.apply import apply_theme
 from desktop.welcome import WelcomePage
 from desktop.widgets.toast import Toast
 from desktop.window import ShopWindow
-from desktop.wording import refusal_text
+from desktop.wording import mistake_text, refusal_text
 from domain.kernel.refusals import Refusal
 from domain.shop import Shop
 
@@ -42,12 +43,16 @@ class WelcomeWindow(QMainWindow):
 class Program(QObject):
     """Owns the one window that is open."""
 
+    erred = Signal(object)
+    """An uncaught error, from any thread."""
+
     def __init__(self, app: QApplication, memory: Memory) -> None:
         super().__init__()
         self._app = app
         self.memory = memory
         self.window: QMainWindow | None = None
         self._background = Background(self)
+        self.erred.connect(self._say_mistake)
 
     def start(self, shop: Path | None) -> None:
         """Open the shop named, or the last one, or the welcome page."""
@@ -153,6 +158,10 @@ class Program(QObject):
         apply_theme(self._app, self.memory.theme)
         self.memory.save()
 
+    def _say_mistake(self, error: BaseException) -> None:
+        if isinstance(self.window, WelcomeWindow | ShopWindow):
+            self.window.toast.show_message(mistake_text(error), "bad", seconds=30)
+
     def _show(self, window: QMainWindow) -> None:
         old, self.window = self.window, window
         size = (old.width(), old.height()) if old is not None else self.memory.size
@@ -188,6 +197,7 @@ def run(shop: Path | None, *, smoke: Path | None, language: Language) -> int:
     install_language(app, language)
     apply_theme(app, memory.theme)
     program = Program(app, memory)
+    mistakes.watch(program.erred.emit, mistakes.log_file())
     app.aboutToQuit.connect(program.remember_size)
     program.start(shop)
     if smoke is not None:

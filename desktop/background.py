@@ -34,6 +34,10 @@ class Background(QObject):
             except RefusedError as error:
                 refusal = error.refusal
                 self._over.emit(lambda: refused(refusal))
+            except OSError as error:
+                name, reason = str(error.filename or ""), error.strerror or type(error).__name__
+                closed = Refusal("not-writable", {"file": name, "problem": reason})
+                self._over.emit(lambda: refused(closed))
             else:
                 self._over.emit(lambda: then(result))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from desktop.i18n import tr
@@ -97,6 +98,9 @@ class TopBar(QWidget):
         wait.timeout.connect(lambda: self.searched.emit(field.text()))
         field.textEdited.connect(lambda _text: wait.start())
         field.textChanged.connect(lambda text: wait.start() if not text else None)
+        clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), field)
+        clear.setContext(Qt.ShortcutContext.WidgetShortcut)
+        clear.activated.connect(field.clear)
         field.returnPressed.connect(lambda: self.searched.emit(field.text()))
         return field
 

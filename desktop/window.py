@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import mistakes
 from desktop.clock_control import ClockControl
 from desktop.desk import Desk, Write
 from desktop.dialogs.import_files import ImportDialog
@@ -40,7 +41,7 @@ from desktop.widgets.busy import Busy
 from desktop.widgets.rail import Rail, RailTab
 from desktop.widgets.seller_app import SellerAppCard, StoreLink
 from desktop.widgets.toast import Toast
-from desktop.wording import refusal_text
+from desktop.wording import mistake_text, refusal_text
 from domain.kernel.changes import EVERYTHING, Changes, Subject
 from domain.kernel.refusals import Refusal
 from domain.reports.orders import OrderQuery
@@ -246,15 +247,8 @@ class ShopWindow(QMainWindow):
 
     def _say_failure(self, error: Exception) -> None:
         self.clock.pause()
-        self.toast.show_message(
-            tr(
-                "That did not work because of a mistake in this program ({kind}). "
-                "Nothing in your shop was changed.",
-                kind=type(error).__name__,
-            ),
-            "bad",
-            seconds=30,
-        )
+        mistakes.log(error, mistakes.log_file())
+        self.toast.show_message(mistake_text(error), "bad", seconds=30)
 
     # Importing
 

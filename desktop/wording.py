@@ -187,3 +187,12 @@ def refusal_text(refusal: Refusal) -> str:
     """A refusal as one sentence in the person's language."""
     template = QCoreApplication.translate(CONTEXT, WORDS[refusal.code])
     return template.format(**refusal.params)
+
+
+def mistake_text(error: BaseException) -> str:
+    """What a person is told when this program has erred."""
+    return tr(
+        "That did not work because of a mistake in this program ({kind}). "
+        "What was kept before is still there.",
+        kind=type(error).__name__,
+    )

@@ -96,7 +96,7 @@ def home(conn: Connection, wall: int) -> Home:
         calendar.local_day(conn.execute(select(func.min(orders.c.created_at))).scalar() or anchor)
     )
     # Whole days only, since a day that has just begun looks like a collapse; the first day counts.
-    last = today - 1 if about.is_practice and begun < today else today
+    last = today - 1 if begun < today else today
     first = last - 2 * CHART_DAYS + 1
     gmv, placed, units = _by_day(conn, about, first, last)
     so_far = _by_day(conn, about, today, today)[0]
