@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, Table, delete, func, or_, select, update
+from sqlalchemy import Connection, Select, Table, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from domain.aftersales.tables import returns
@@ -48,8 +48,14 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
     listed = _skus(conn)
 
     def of_alive(table: Table, key: str) -> Columns:
-        named = or_(table.c[key].in_(alive), table.c[key].in_(list(also)))
-        return _marked(conn, select(table).where(named).order_by(*table.primary_key.columns))
+        """The table's rows of alive orders and of those named, in key order."""
+        rows = _marked(conn, select(table).where(table.c[key].in_(alive)))
+        more = sorted(set(also) - set(rows[key].tolist()))
+        for start in range(0, len(more), _FEW):
+            some = table.c[key].in_(more[start : start + _FEW])
+            rows = rows.joined(_marked(conn, select(table).where(some)))
+        keys = [rows[column.name] for column in reversed(table.primary_key.columns)]
+        return rows.where(np.lexsort(keys))
 
     return World(
         scenario=read_scenario(play.scenario_text),

@@ -65,13 +65,13 @@ class ShopFile:
         if not path.parent.is_dir():
             raise RefusedError("folder-missing", folder=path.parent.name)
         making = path.with_name(f".{path.name}.making")
-        for left in (
-            making,
-            making.with_name(making.name + "-wal"),
-            making.with_name(making.name + "-shm"),
-        ):
-            left.unlink(missing_ok=True)
         try:
+            for left in (
+                making,
+                making.with_name(making.name + "-wal"),
+                making.with_name(making.name + "-shm"),
+            ):
+                left.unlink(missing_ok=True)
             engine = _engine(making)
             with _begin(engine, write=True, name=path.name) as conn:
                 metadata.create_all(conn, checkfirst=False)
@@ -136,14 +136,16 @@ def _begin(engine: Engine, *, write: bool, name: str) -> Iterator[Connection]:
         with engine.connect().execution_options(write=write) as conn, conn.begin():
             yield conn
     except DBAPIError as error:
-        raise _refused(error, name) from error
+        raise _refused(error, str(error.orig), name) from error
+    except dbapi2.Error as error:  # from the settings of a new connection
+        raise _refused(error, str(error), name) from error
 
 
-def _refused(error: DBAPIError, name: str) -> RefusedError | DBAPIError:
-    problem = str(error.orig)
+def _refused(error: Exception, problem: str, name: str) -> Exception:
+    """The refusal that a database error means; the error itself when it is a mistake of ours."""
     if "locked" in problem or "busy" in problem:
         return RefusedError("shop-busy", file=name)
-    if "full" in problem or "readonly" in problem or "disk I/O" in problem:
+    if any(sign in problem for sign in ("full", "readonly", "disk I/O", "unable to open")):
         return RefusedError("not-writable", file=name, problem=problem)
     if "malformed" in problem or "not a database" in problem:
         return RefusedError("shop-damaged", file=name, problem=problem)
@@ -159,9 +161,9 @@ def _look(path: Path) -> None:
         found = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     except dbapi2.Error as error:
-        if "locked" in str(error):
-            raise RefusedError("shop-busy", file=path.name) from error
-        raise RefusedError("shop-not-ours", file=path.name) from error
+        if "not a database" in str(error):
+            raise RefusedError("shop-not-ours", file=path.name) from error
+        raise _refused(error, str(error), path.name) from error
     finally:
         if connection is not None:
             connection.close()
