@@ -151,8 +151,8 @@ def _order_dialogs(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tupl
     _idle(window)
     yield f"{prefix}orders-selected", window
     for name, ask in (
-        ("enter-tracking", orders.enter_tracking),
-        ("cancel-orders", orders.cancel_orders),
+        ("enter-tracking", orders.work.enter_tracking),
+        ("cancel-orders", orders.work.cancel_orders),
     ):
         ask(ready)
         _idle(window)

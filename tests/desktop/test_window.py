@@ -192,7 +192,7 @@ def test_a_wrong_tracking_number_cannot_be_entered_and_a_right_one_ships(
     window.show_panel("orders")
     idle(qtbot, window)
     order = waiting_ids(shop)[0]
-    window.panels["orders"].enter_tracking([order])
+    window.panels["orders"].work.enter_tracking([order])
     dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
     field = dialog.findChild(QLineEdit, f"tracking.{order}")
     ship = dialog.findChild(QPushButton, "action.ship-orders.confirm")
@@ -217,7 +217,7 @@ def test_a_used_tracking_number_is_refused_in_the_open_dialog(
     window = open_window(shop)
     window.show_panel("orders")
     idle(qtbot, window)
-    window.panels["orders"].enter_tracking([second])
+    window.panels["orders"].work.enter_tracking([second])
     dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
     qtbot.keyClicks(dialog.findChild(QLineEdit, f"tracking.{second}"), "1Z999AA10123456784")
     ship = dialog.findChild(QPushButton, "action.ship-orders.confirm")
@@ -237,7 +237,7 @@ def test_cancelling_asks_for_the_reason_and_returns_the_stock(
     window.show_panel("orders")
     idle(qtbot, window)
     order = waiting_ids(shop)[0]
-    window.panels["orders"].cancel_orders([order])
+    window.panels["orders"].work.cancel_orders([order])
     dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
     confirm = dialog.findChild(QPushButton, "action.cancel-orders.confirm")
     qtbot.mouseClick(confirm, Qt.MouseButton.LeftButton)

@@ -18,20 +18,18 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.desk import Desk
-from desktop.dialogs.cancel_orders import CancelOrdersDialog
-from desktop.dialogs.enter_tracking import EnterTrackingDialog
 from desktop.i18n import tr
 from desktop.panel import Panel
 from desktop.panels.orders.detail import WIDTH, OrderDetailView
+from desktop.panels.orders.work import OrderWork
 from desktop.tables.order_table import OrderTable
 from desktop.theme.icons import icon
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.pill import Pill, PillBar
-from desktop.wording import moment, money, number, refusal_text, tab_name
+from desktop.wording import moment, money, number, tab_name
 from domain.kernel.changes import Subject
 from domain.kernel.clock import HOUR
-from domain.orders.commands import CancelOrders
 from domain.orders.rules import Status
 from domain.reports.order_detail import OrderDetail, order_detail
 from domain.reports.orders import (
@@ -44,8 +42,7 @@ from domain.reports.orders import (
 )
 from domain.reports.products import SkuRow, sku_rows
 from domain.reports.shop import ShopRow, shop_row
-from domain.shipping.commands import BuyLabels, ShipOrders
-from domain.shop import Outcome, Shop
+from domain.shop import Shop
 
 _FIRST_ROWS = 60
 _DRAWER_BELOW = 1100
@@ -74,7 +71,9 @@ class OrdersPanel(Panel):
         self._query = OrderQuery(tab=Tab.TO_SHIP if desk.is_practice else Tab.ALL)
         self._shop: ShopRow | None = None
         self._any = False
-        self._label_price = 0
+        listing = self._list()
+        self.work = OrderWork(desk, self.table.orders.row, self)
+        self.work.said.connect(self.said)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
@@ -82,11 +81,11 @@ class OrdersPanel(Panel):
         column.addLayout(self._filters())
         body = QHBoxLayout()
         body.setSpacing(12)
-        body.addWidget(self._list(), 1)
+        body.addWidget(listing, 1)
         self._detail = OrderDetailView(self)
-        self._detail.label_wanted.connect(lambda order: self.buy_labels([order]))
-        self._detail.tracking_wanted.connect(lambda order: self.enter_tracking([order]))
-        self._detail.cancel_wanted.connect(lambda order: self.cancel_orders([order]))
+        self._detail.label_wanted.connect(lambda order: self.work.buy_labels([order]))
+        self._detail.tracking_wanted.connect(lambda order: self.work.enter_tracking([order]))
+        self._detail.cancel_wanted.connect(lambda order: self.work.cancel_orders([order]))
         self._detail.closed.connect(self._close_drawer)
         self._body = body
         body.addWidget(self._detail)
@@ -102,9 +101,9 @@ class OrdersPanel(Panel):
         self._tabs.choose(self._query.tab.value)
         self._tabs.chosen.connect(lambda key: self._ask(replace(self._query, tab=Tab(key))))
         row.addWidget(self._tabs, 1)
-        self.cancel_button = self._action("cancel-orders", "", self.cancel_orders)
-        self.tracking_button = self._action("ship-orders", "", self.enter_tracking)
-        self.label_button = self._action("buy-labels", "primary", self.buy_labels)
+        self.cancel_button = self._action("cancel-orders", "", self.work.cancel_orders)
+        self.tracking_button = self._action("ship-orders", "", self.work.enter_tracking)
+        self.label_button = self._action("buy-labels", "primary", self.work.buy_labels)
         return row
 
     def _action(self, name: str, kind: str, work) -> QPushButton:
@@ -229,7 +228,8 @@ class OrdersPanel(Panel):
         self.desk.read(self, "list", look, self._show)
 
     def _show(self, listed: _Listed) -> None:
-        self._shop, self._label_price = listed.shop, listed.label_price
+        self._shop = self.work.shop = listed.shop
+        self.work.label_price = listed.label_price
         self._any = listed.counts[Tab.ALL] > 0
         for tab, count in listed.counts.items():
             self._tabs.set_count(tab.value, count)
@@ -353,101 +353,10 @@ class OrdersPanel(Panel):
         self.tracking_button.setVisible(practice and many and ready > 0)
         self.cancel_button.setVisible(practice and many and open_still > 0)
         if self._shop is not None and ready:
-            cost = money(ready * self._label_price, self._shop.currency)
+            cost = money(ready * self.work.label_price, self._shop.currency)
             self.label_button.setText(tr("Buy %Ln label(s) · {cost}", ready, cost=cost))
             self.tracking_button.setText(tr("Enter %Ln tracking number(s)", ready))
         self.cancel_button.setText(tr("Cancel %Ln order(s)", open_still))
-
-    def buy_labels(self, ids: Sequence[int]) -> None:
-        """Buy a platform label for each of the orders that can be shipped."""
-        chosen = self._ready(ids)
-        if chosen:
-            self._do(tr("Buying labels"), BuyLabels(chosen), self._labels_bought)
-
-    def _labels_bought(self, outcome: Outcome) -> None:
-        if self._shop is None:
-            return
-        cost = money(outcome.done * self._label_price, self._shop.currency)
-        self._tell(
-            outcome,
-            tr(
-                "%Ln label(s) bought for {cost}. The carrier's first scan is next.",
-                outcome.done,
-                cost=cost,
-            ),
-        )
-
-    def enter_tracking(self, ids: Sequence[int]) -> None:
-        """Ask for a tracking number for each order, and ship them by the seller."""
-        chosen = self._ready(ids)
-        if not chosen or self._shop is None:
-            return
-        names = {row.id: row.product for row in map(self.table.orders.row, chosen) if row}
-        dialog = EnterTrackingDialog(
-            [(each, names.get(each, "")) for each in chosen], self._shop.book.carriers, self
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.entered.connect(lambda orders, numbers: self._ship(dialog, orders, numbers))
-        dialog.open()
-
-    def _ship(
-        self, dialog: EnterTrackingDialog, orders: tuple[int, ...], numbers: tuple[str, ...]
-    ) -> None:
-        def done(outcome: Outcome) -> None:
-            if outcome.refusals and not outcome.done:
-                dialog.show_refusals([refusal_text(each) for each in outcome.refusals])
-                return
-            dialog.accept()
-            self._tell(outcome, tr("%Ln order(s) marked as ready to ship.", outcome.done))
-
-        self._do(tr("Entering tracking numbers"), ShipOrders(orders, numbers), done)
-
-    def cancel_orders(self, ids: Sequence[int]) -> None:
-        """Ask for the reason, then cancel."""
-        rows = [(each, self.table.orders.row(each)) for each in ids]
-        chosen = tuple(
-            each for each, row in rows if row is None or row.status <= Status.AWAITING_COLLECTION
-        )
-        if not chosen or self._shop is None:
-            return
-        book = self._shop.book
-        dialog = CancelOrdersDialog(
-            len(chosen), book.seller_cancel_reasons, book.seller_fault_reasons, self
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(
-            lambda reason: self._do(
-                tr("Cancelling"),
-                CancelOrders(chosen, reason),
-                lambda outcome: self._tell(outcome, tr("%Ln order(s) cancelled.", outcome.done)),
-            )
-        )
-        dialog.open()
-
-    def _ready(self, ids: Sequence[int]) -> tuple[int, ...]:
-        rows = [(each, self.table.orders.row(each)) for each in ids]
-        return tuple(
-            each for each, row in rows if row is None or row.status is Status.AWAITING_SHIPMENT
-        )
-
-    def _do(self, label: str, command, done) -> None:
-        self.desk.write(
-            self,
-            label,
-            lambda shop, _write: shop.do(command),
-            done,
-            touched=lambda outcome: outcome.changes,
-        )
-
-    def _tell(self, outcome: Outcome, text: str) -> None:
-        if outcome.done:
-            self.said.emit(text, "good")
-        for refusal in outcome.refusals[:1]:
-            more = len(outcome.refusals) - 1
-            words = refusal_text(refusal)
-            if more:
-                words = tr("{refusal} %Ln more could not be done either.", more, refusal=words)
-            self.said.emit(words, "bad")
 
     def _select_all(self) -> None:
         self.table.selectAll()

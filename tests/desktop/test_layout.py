@@ -1,0 +1,85 @@
+"""Nothing is cut and nothing overlaps, in any panel, at both sizes, in long and mirrored text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.desk import Desk
+from desktop.i18n import Language
+from desktop.window import ShopWindow
+from domain.reports.orders import OrderQuery, Tab, order_ids
+from domain.shop import Shop
+from domain.simulation.policies import sensible
+from tests.desktop.layout_checks import SIZES, language, problems
+
+WALL = 1_789_500_000
+EXPORT = Path(__file__).parents[1] / "data" / "exports" / "us_orders.csv"
+
+
+@pytest.fixture(scope="module")
+def practice_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("layout") / "practice.dukandar"
+    with Shop.practice(path, "first-30-days", seed=2, noise=2) as shop:
+        shop.advance_days(25, sensible)
+        shop.advance_days(2)
+    return path
+
+
+@pytest.fixture(scope="module")
+def real_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("layout") / "real.dukandar"
+    with Shop.real(path, "us", "A shop with a rather long name of its own") as shop:
+        shop.import_planned(shop.plan_import(EXPORT), "")
+    return path
+
+
+def opened(qtbot: QtBot, path: Path, size: tuple[int, int]) -> ShopWindow:
+    window = ShopWindow(Desk(Shop(path), lambda: WALL))
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    qtbot.waitUntil(lambda: not window.desk.busy)
+    return window
+
+
+def idle(qtbot: QtBot, window: ShopWindow) -> None:
+    qtbot.waitUntil(lambda: not window.desk.busy)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
+def test_every_panel_of_a_practice_shop_fits(
+    qtbot: QtBot, themed: str, practice_file: Path, code: Language, size: tuple[int, int]
+) -> None:
+    with language(code):
+        window = opened(qtbot, practice_file, size)
+        for key in window.panels:
+            window.show_panel(key)
+            idle(qtbot, window)
+            assert problems(window) == [], key
+        orders = window.panels["orders"]
+        ready = window.desk.shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), 0)
+        assert len(ready) > 2
+        window.go("orders", OrderQuery(tab=Tab.TO_SHIP))
+        idle(qtbot, window)
+        orders.select(ready[:3])
+        idle(qtbot, window)
+        assert problems(window) == []
+        window.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
+def test_every_panel_of_a_real_shop_fits(
+    qtbot: QtBot, themed: str, real_file: Path, code: Language, size: tuple[int, int]
+) -> None:
+    with language(code):
+        window = opened(qtbot, real_file, size)
+        for key in window.panels:
+            window.show_panel(key)
+            idle(qtbot, window)
+            assert problems(window) == [], key
+        window.close()
