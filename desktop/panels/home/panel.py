@@ -7,8 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -18,12 +16,11 @@ from desktop.charts.line_chart import LineChart
 from desktop.desk import Desk
 from desktop.i18n import tr
 from desktop.panel import Panel
+from desktop.panels.home.next_step import NextStepCard
 from desktop.widgets.card import Card, TaskCard
 from desktop.widgets.fields import Fields
-from desktop.widgets.icon_view import IconView
 from desktop.widgets.kpi_tile import Direction, KpiTile
 from desktop.widgets.pill import Pill, PillBar
-from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import date_text, money, number, percent, refusal_text
 from domain.kernel.changes import Subject
 from domain.reports.home import Home, Kpi, NextStep, home
@@ -48,7 +45,10 @@ class HomePanel(Panel):
         column = QVBoxLayout(inside)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(12)
-        column.addWidget(self._next_step())
+        self._next = NextStepCard(inside)
+        self._next.taken.connect(self._take_step)
+        self._next.other_wanted.connect(self._look_first)
+        column.addWidget(self._next)
         self._tasks = QGridLayout()
         self._kpis = QGridLayout()
         for grid in (self._tasks, self._kpis):
@@ -73,32 +73,6 @@ class HomePanel(Panel):
         self._arrange(narrow=False)
 
     # Making
-
-    def _next_step(self) -> QWidget:
-        card = QFrame(self)
-        card.setProperty("kind", "card")
-        card.setObjectName("card.next-step")
-        row = QHBoxLayout(card)
-        row.setContentsMargins(14, 10, 14, 10)
-        row.setSpacing(12)
-        row.addWidget(IconView("list-checks", "accent", 22))
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        self._step_title = PlainLabel("", card, size="title", strong=True, wrap=True)
-        self._step_hint = PlainLabel("", card, role="mute", size="small", wrap=True)
-        words.addWidget(self._step_title)
-        words.addWidget(self._step_hint)
-        row.addLayout(words, 1)
-        self._step_more = QPushButton(card)
-        self._step_more.setObjectName("action.next-step.more")
-        self._step_more.clicked.connect(self._look_first)
-        row.addWidget(self._step_more)
-        self._step_button = QPushButton(card)
-        self._step_button.setProperty("kind", "primary")
-        self._step_button.setObjectName("action.next-step")
-        self._step_button.clicked.connect(self._take_step)
-        row.addWidget(self._step_button)
-        return card
 
     def _make_tasks(self) -> dict[str, TaskCard]:
         cards = {
@@ -202,13 +176,7 @@ class HomePanel(Panel):
 
     def _show(self, found: Home) -> None:
         self._home = found
-        title, hint, button, more = self._step_words(found)
-        self._step_title.setText(title)
-        self._step_hint.setText(hint)
-        self._step_button.setText(button)
-        self._step_button.setVisible(bool(button))
-        self._step_more.setText(more)
-        self._step_more.setVisible(bool(more))
+        self._next.show_step(found.step, found.step_count)
         for key, value in {
             "to-ship": found.to_ship,
             "overdue": found.overdue,
@@ -222,67 +190,6 @@ class HomePanel(Panel):
             self._show_kpi(kpi, found)
         self._draw_chart()
         self._show_side(found)
-
-    def _step_words(self, found: Home) -> tuple[str, str, str, str]:
-        """Title, hint, the primary button and the second button."""
-        count = found.step_count
-        match found.step:
-            case NextStep.WAIT_FOR_ORDERS:
-                return (
-                    tr("Your shop is open"),
-                    tr("Buyers come as time passes. Let it run until the first order is there."),
-                    tr("Go to the first order"),
-                    "",
-                )
-            case NextStep.SHIP_OVERDUE:
-                return (
-                    tr("Ship %Ln overdue order(s) first", count),
-                    tr("Late dispatches limit how many orders you may take in a day."),
-                    tr("Buy %Ln label(s)", count),
-                    tr("Look first"),
-                )
-            case NextStep.SHIP:
-                return (
-                    tr("Ship %Ln order(s)", count),
-                    tr("A label is bought from the order's money. Only the carrier's scan counts."),
-                    tr("Buy %Ln label(s)", count),
-                    tr("Look first"),
-                )
-            case NextStep.RESTOCK:
-                return (
-                    tr("Restock %Ln product(s)", count),
-                    tr("They sell out within a week, and nothing is on its way."),
-                    tr("Go to products"),
-                    "",
-                )
-            case NextStep.PLAY_ON:
-                return (
-                    tr("Everything is done for now"),
-                    tr("Let time run until something needs you."),
-                    tr("Go to the next thing"),
-                    "",
-                )
-            case NextStep.IMPORT:
-                return (
-                    tr("Import your order file"),
-                    tr("Export “All orders” in your seller centre and choose the CSV file here."),
-                    tr("Import…"),
-                    "",
-                )
-            case NextStep.LOOK_AT_ORDERS:
-                return (
-                    tr("Your orders are here"),
-                    tr("Names, phones and streets are kept only until an order is delivered."),
-                    tr("Go to orders"),
-                    tr("Import…"),
-                )
-            case NextStep.LIST_PRODUCTS:
-                return (
-                    tr("This shop has nothing to sell"),
-                    tr("Products can't be added yet: start the practice “First 30 days” instead."),
-                    "",
-                    "",
-                )
 
     def _show_kpi(self, kpi: Kpi, found: Home) -> None:
         tile = self._tiles.get(kpi.key)
@@ -391,16 +298,13 @@ class HomePanel(Panel):
         since, before = int(calendar.moment(day)), int(calendar.moment(day + 1))
         self.go.emit("orders", OrderQuery(paid_since=since, paid_before=before))
 
-    def _look_first(self) -> None:
-        if self._home is not None and self._home.step is NextStep.LOOK_AT_ORDERS:
+    def _look_first(self, step: NextStep) -> None:
+        if step is NextStep.LOOK_AT_ORDERS:
             self.go.emit("import", None)
         else:
             self._open_task("to-ship")
 
-    def _take_step(self) -> None:
-        if self._home is None:
-            return
-        step = self._home.step
+    def _take_step(self, step: NextStep) -> None:
         if step in (NextStep.WAIT_FOR_ORDERS, NextStep.PLAY_ON):
             self.go.emit("skip", None)
         elif step in (NextStep.SHIP, NextStep.SHIP_OVERDUE):
@@ -418,7 +322,7 @@ class HomePanel(Panel):
         def job(shop: Shop, _write: object) -> tuple[Outcome, int]:
             ids = shop.read(order_ids, query, shop.now)
             price = shop.read(shop.label_price)
-            return shop.do(BuyLabels(ids)), price
+            return shop.do(BuyLabels(ids)) if ids else Outcome(0), price
 
         def done(result: tuple[Outcome, int]) -> None:
             outcome, price = result
@@ -433,7 +337,6 @@ class HomePanel(Panel):
             for refusal in outcome.refusals[:1]:
                 self.said.emit(refusal_text(refusal), "bad")
 
-        self._step_button.setEnabled(False)
         self.desk.write(
             self,
             tr("Buying labels"),
@@ -441,7 +344,6 @@ class HomePanel(Panel):
             done,
             touched=lambda result: result[0].changes,
         )
-        self._step_button.setEnabled(True)
 
 
 def _change(kpi: Kpi) -> tuple[str, Direction, bool | None]:
