@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import left_to_right, tr
 from desktop.widgets.card import Card, CardButton
 from desktop.widgets.icon_view import IconView
-from desktop.widgets.plain_label import PlainLabel
+from desktop.widgets.plain_label import PlainLabel, plain_tooltip
 
 _WIDEST = 980
 _WANTED = (".dukandar", ".csv")
@@ -93,7 +93,10 @@ class WelcomePage(QWidget):
         head.addLayout(row)
         head.addWidget(
             PlainLabel(
-                tr("A seller centre on your own computer. It works without the internet."),
+                tr(
+                    "A seller centre on your own computer. It works without the internet, "
+                    "and a practice shop is never mistaken for a real one."
+                ),
                 self,
                 role="mute",
                 wrap=True,
@@ -163,25 +166,27 @@ class WelcomePage(QWidget):
                     wrap=True,
                 )
             )
-        for path in recent[:4]:
+        for path in recent:
             button = _RecentShop(path, card)
             button.clicked.connect(lambda _=False, path=path: self.open_recent.emit(str(path)))
             card.body.addWidget(button)
         return card
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(path.suffix in _WANTED for path in _paths(event)):
+        if _wanted(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = [path for path in _paths(event) if path.suffix in _WANTED]
+        files = _wanted(event)
         if files:
             event.acceptProposedAction()
             self.dropped.emit(files)
 
 
-def _paths(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+def _wanted(event: QDropEvent) -> list[Path]:
+    """Those of the dropped files that the program can open or import."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in _WANTED]
 
 
 class _RecentShop(CardButton):
@@ -197,7 +202,10 @@ class _RecentShop(CardButton):
         folder = left_to_right(str(path.parent))
         row.addWidget(PlainLabel(folder, self, role="mute", size="small", elide=True), 1)
         changed = QFileInfo(str(path)).lastModified().date()
-        when = QLocale().toString(changed, QLocale.FormatType.ShortFormat)
+        when = QLocale().toString(changed, "d MMM yyyy")
         row.addWidget(PlainLabel(when, self, role="mute", size="small"))
         self.setAccessibleName(tr("Open {shop}", shop=path.stem))
+        said = tr("Last changed {date}, in {folder}", date=when, folder=folder)
+        self.setAccessibleDescription(said)
+        self.setToolTip(plain_tooltip(left_to_right(str(path))))  # labels leave the mouse to it
         self.freeze()

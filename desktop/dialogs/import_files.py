@@ -3,50 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QScrollArea,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.desk import Desk, Write
+from desktop.dialogs.import_plan import Planned, PlanView
 from desktop.i18n import tr
+from desktop.theme.properties import restyle
 from desktop.widgets.busy import Busy
-from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.error_note import ErrorNote
-from desktop.widgets.fields import Fields
-from desktop.widgets.plain_label import PlainLabel, plain_tooltip
-from desktop.wording import money, number, refusal_text, status_name
+from desktop.widgets.plain_label import PlainLabel
+from desktop.wording import number, refusal_text
 from domain.interchange.orders_import import Plan
 from domain.kernel.changes import EVERYTHING, Changes
 from domain.kernel.refusals import Refusal, RefusedError
-from domain.orders.rules import Status
 from domain.shop import Shop
 
-_MOST_SHOWN = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Planned:
-    """One file's plan, or why it cannot be read."""
-
-    file: str
-    plan: Plan | None
-    refusal: Refusal | None
+Imported = tuple[int, Plan]
+"""An import's number in the shop, and what it brought."""
 
 
 class ImportDialog(QDialog):
@@ -65,8 +52,9 @@ class ImportDialog(QDialog):
         self.resize(720, 500)
         self._desk = desk
         self._write: Write | None = None
-        self._planned: tuple[_Planned, ...] = ()
-        self._numbers: list[int] = []
+        self._planned: tuple[Planned, ...] = ()
+        self._imports: list[Imported] = []
+        self._keeping = False
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
@@ -84,6 +72,7 @@ class ImportDialog(QDialog):
         column.addWidget(self._area, 1)
         column.addLayout(self._buttons())
         desk.writing.connect(self._show_progress)
+        desk.failed.connect(self._break_off)
         if files:
             self.read(list(files))
         else:
@@ -94,7 +83,7 @@ class ImportDialog(QDialog):
         row.setSpacing(8)
         self.undo_button = self._button("undo-import", tr("Take it back"), self.undo)
         self.choose_button = self._button("choose-files", tr("Choose files…"), self.choose)
-        self.close_button = self._button("close-import", tr("Close"), self.close)
+        self.close_button = self._button("close-import", tr("Close"), self.reject)
         self.import_button = self._button("import", "", self.do_import)
         self.import_button.setProperty("kind", "primary")
         self.orders_button = self._button("open-orders", tr("Go to orders"), self._go_to_orders)
@@ -114,14 +103,13 @@ class ImportDialog(QDialog):
         return button
 
     def _stage(self, title: str, hint: str, inside: QWidget | None, *buttons: QPushButton) -> None:
-        """Show a stage: its words, its content, and only these buttons."""
+        """Show a stage: its words, its content, and only these buttons; the last is the default."""
         self._title.setText(title)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
-        self._area.setVisible(inside is not None)
-        if inside is not None:
-            inside.setProperty("kind", "scrolled")
-            self._area.setWidget(inside)
+        inside = inside if inside is not None else QWidget(self)
+        inside.setProperty("kind", "scrolled")
+        self._area.setWidget(inside)
         for button in (
             self.undo_button,
             self.choose_button,
@@ -130,9 +118,13 @@ class ImportDialog(QDialog):
             self.orders_button,
         ):
             button.setVisible(button in buttons)
+        choosing = bool(buttons) and buttons[-1] is self.choose_button
+        restyle(self.choose_button, kind="primary" if choosing else "")
         if buttons:
             buttons[-1].setDefault(True)
             buttons[-1].setFocus()
+        else:
+            self._busy.cancel.setFocus()
 
     # Choosing
 
@@ -161,7 +153,8 @@ class ImportDialog(QDialog):
 
     def dropEvent(self, event: QDropEvent) -> None:
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
+        if files and self._write is None:
+            event.acceptProposedAction()
             self.read(files)
 
     # Reading
@@ -169,32 +162,26 @@ class ImportDialog(QDialog):
     def read(self, files: list[Path]) -> None:
         """Plan the files, one after another."""
 
-        def job(shop: Shop, write: Write) -> tuple[_Planned, ...]:
+        def job(shop: Shop, write: Write) -> tuple[Planned, ...]:
             planned = []
             for path in files:
                 try:
                     plan = shop.plan_import(path, write.progress)
-                    planned.append(_Planned(path.name, plan, None))
+                    planned.append(Planned(path, plan, None))
                 except RefusedError as refused:
-                    planned.append(_Planned(path.name, None, refused.refusal))
+                    planned.append(Planned(path, None, refused.refusal))
             return tuple(planned)
 
-        self._stage(tr("Reading"), "", None)
         self._busy.start(tr("Reading %Ln file(s)", len(files)))
+        self._stage(tr("Reading"), tr("Nothing is changed by reading."), None)
         self._write = self._desk.write(
             self, tr("Reading"), job, self._show_plan, refused=self._fail, cancelled=self._stopped
         )
 
-    def _show_plan(self, planned: tuple[_Planned, ...]) -> None:
+    def _show_plan(self, planned: tuple[Planned, ...]) -> None:
         self._done_writing()
         self._planned = planned
-        inside = QWidget(self)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        for each in planned:
-            column.addWidget(self._plan_card(each))
-        column.addStretch(1)
+        inside = PlanView(planned, self)
         plans = [each.plan for each in planned if each.plan is not None]
         wanted = sum(plan.new + plan.changed for plan in plans)
         if wanted:
@@ -203,119 +190,70 @@ class ImportDialog(QDialog):
             self._stage(
                 title, _privacy(), inside, self.choose_button, self.close_button, self.import_button
             )
-        else:
-            title = tr("Nothing new to import") if plans else tr("Nothing can be imported")
-            hint = tr("Your shop already has these rows.") if plans else ""
-            self._stage(title, hint, inside, self.choose_button, self.close_button)
-
-    def _plan_card(self, planned: _Planned) -> QWidget:
-        plan = planned.plan
-        if plan is None:
-            reason = refusal_text(planned.refusal) if planned.refusal is not None else ""
-            return ErrorNote(
-                reason,
-                tr("everything in your shop as it was"),
-                tr("choose the order file as your seller centre exported it."),
-            )
-        card = Card("plan", plan.file, self)
-        fields = Fields(card)
-        currency = self._desk.shop.book.currency
-        fields.add(tr("Kind"), tr("Orders · {region}", region=self._desk.shop.book.name))
-        fields.add(tr("Rows"), number(plan.rows))
-        fields.add(tr("New"), number(plan.new), role="good" if plan.new else "text")
-        fields.add(tr("Changed"), number(plan.changed))
-        fields.add(tr("Already here"), number(plan.same))
-        fields.add(tr("Refused"), number(len(plan.refused)), role="bad" if plan.refused else "text")
-        fields.add(tr("Orders"), number(plan.totals["orders"]))
-        fields.add(
-            tr("GMV"),
-            money(plan.totals["gmv"], currency),
-            strong=True,
-            tip=tr("Paid amounts, cancelled and refunded orders included."),
-        )
-        fields.add(tr("Refunded"), money(plan.totals["refunded"], currency))
-        states = [
-            f"{status_name(Status[name])} {number(count)}" for name, count in plan.by_status.items()
-        ]
-        fields.add(tr("By status"), " · ".join(states))
-        if plan.unknown_columns:
-            fields.add(tr("Columns not understood"), ", ".join(plan.unknown_columns))
-        card.body.addWidget(fields)
-        for warning in plan.warnings:
-            card.body.addWidget(PlainLabel(warning, card, role="warn", size="small", wrap=True))
-        if plan.refused:
-            card.body.addWidget(self._refused_table(plan))
-        return card
-
-    def _refused_table(self, plan: Plan) -> QTableWidget:
-        shown = plan.refused[:_MOST_SHOWN]
-        table = QTableWidget(len(shown), 4, self)
-        table.setObjectName("table.refused")
-        table.setAccessibleName(tr("Refused rows"))
-        table.setHorizontalHeaderLabels([tr("Row"), tr("Column"), tr("Value"), tr("Why")])
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        for place, row in enumerate(shown):
-            cells = (number(row.row), row.column, row.value, refusal_text(row.refusal))
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                item.setToolTip(plain_tooltip(text))
-                table.setItem(place, column, item)
-        table.setMinimumHeight(min(6, len(shown) + 1) * 34)
-        return table
+            return
+        title = tr("Nothing new to import") if plans else tr("Nothing can be imported")
+        known = any(plan.same for plan in plans)
+        hint = tr("Your shop already has these rows.") if known else ""
+        self._stage(title, hint, inside, self.close_button, self.choose_button)
 
     # Importing
 
     def do_import(self) -> None:
         """Import what was planned."""
-        plans = [each.plan for each in self._planned if each.plan is not None]
+        plans = [(each.path, each.plan) for each in self._planned if each.plan is not None]
         stamp = self._desk.shop.book.calendar.text(self._desk.clock())
 
-        def job(shop: Shop, write: Write) -> list[int]:
-            found = (shop.import_planned(plan, stamp, write.progress) for plan in plans)
-            return [number for number in found if number is not None]
+        def job(shop: Shop, write: Write) -> list[Imported]:
+            return _import_all(shop, plans, stamp, write)
 
-        self._stage(
-            tr("Importing"), tr("If you cancel, nothing of the file at hand is kept."), None
-        )
         self._busy.start(tr("Writing"))
+        self._stage(tr("Importing"), tr("If you cancel, nothing of it is kept."), None)
+        self._keeping = True
         self._write = self._desk.write(
             self,
             tr("Importing"),
             job,
             self._imported,
-            touched=lambda _numbers: Changes(EVERYTHING),
+            touched=lambda _imports: Changes(EVERYTHING),
             refused=self._fail,
             cancelled=self._stopped,
         )
 
-    def _imported(self, numbers: list[int]) -> None:
+    def _imported(self, imports: list[Imported]) -> None:
         self._done_writing()
-        self._numbers = numbers
-        rows = sum(e.plan.new + e.plan.changed for e in self._planned if e.plan is not None)
-        refused = sum(len(e.plan.refused) for e in self._planned if e.plan is not None)
-        inside = EmptyState(
-            "circle-check",
-            tr("%Ln row(s) imported", rows),
-            tr("%Ln row(s) refused and left out.", refused) if refused else "",
-        )
+        self._imports = imports
+        plans = [plan for _, plan in imports]
+        hints = [
+            tr(
+                "{new} new and {changed} changed, from {file}.",
+                new=number(plan.new),
+                changed=number(plan.changed),
+                file=plan.file,
+            )
+            for plan in plans
+        ]
+        refused = sum(len(plan.refused) for plan in plans)
+        if refused:
+            hints.append(tr("%Ln row(s) refused and left out.", refused))
+        rows = sum(plan.new + plan.changed for plan in plans)
+        inside = EmptyState("circle-check", tr("%Ln row(s) imported", rows), "\n".join(hints))
+        buttons = [self.undo_button] if imports else []
         self._stage(
-            tr("Imported"), "", inside, self.undo_button, self.close_button, self.orders_button
+            tr("Imported"), _privacy(), inside, *buttons, self.close_button, self.orders_button
         )
 
     def undo(self) -> None:
         """Take back what this dialog imported."""
-        numbers = list(reversed(self._numbers))
+        numbers = [number for number, _ in reversed(self._imports)]
 
         def job(shop: Shop, _write: Write) -> None:
             for each in numbers:
                 shop.undo_import(each)
 
+        self._busy.start(tr("Taking it back"), can_cancel=False)
         self._stage(tr("Taking it back"), "", None)
-        self._desk.write(
+        self._keeping = True
+        self._write = self._desk.write(
             self,
             tr("Taking it back"),
             job,
@@ -325,21 +263,37 @@ class ImportDialog(QDialog):
         )
 
     def _undone(self, _none: object) -> None:
-        self._numbers = []
+        self._done_writing()
+        self._imports = []
         inside = EmptyState("undo-2", tr("The import is taken back"), tr("Your shop is as it was."))
         self._stage(tr("Taken back"), "", inside, self.choose_button, self.close_button)
 
     # Ending
 
     def _fail(self, refusal: Refusal) -> None:
+        self._say_failed(refusal_text(refusal), tr("choose the files again."))
+
+    def _break_off(self, error: Exception) -> None:
+        """A mistake of ours ended the work; the window says so too."""
+        if self._write is not None:
+            self._say_failed(
+                tr("This program made a mistake ({kind}).", kind=type(error).__name__),
+                tr("try again, or import the files one by one."),
+            )
+
+    def _say_failed(self, happened: str, to_do: str) -> None:
         self._done_writing()
-        note = ErrorNote(refusal_text(refusal), tr("everything in your shop as it was"), "")
-        self._stage(tr("That did not work"), "", note, self.choose_button, self.close_button)
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(ErrorNote(happened, tr("everything in your shop as it was"), to_do))
+        column.addStretch(1)
+        self._stage(tr("That did not work"), "", inside, self.close_button, self.choose_button)
 
     def _stopped(self) -> None:
         self._done_writing()
-        note = EmptyState("undo-2", tr("Cancelled"), tr("Nothing of the file at hand was kept."))
-        self._stage(tr("Cancelled"), "", note, self.choose_button, self.close_button)
+        note = EmptyState("undo-2", tr("Cancelled"), tr("Your shop is as it was."))
+        self._stage(tr("Cancelled"), "", note, self.close_button, self.choose_button)
 
     def _cancel(self) -> None:
         if self._write is not None:
@@ -347,6 +301,7 @@ class ImportDialog(QDialog):
 
     def _done_writing(self) -> None:
         self._write = None
+        self._keeping = False
         self._busy.finish()
 
     def _show_progress(self, write: Write | None) -> None:
@@ -357,9 +312,32 @@ class ImportDialog(QDialog):
         self.open_orders.emit()
         self.accept()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._cancel()
-        super().closeEvent(event)
+    def reject(self) -> None:
+        """Escape and Close: reading is given up; writing is asked to stop, and says when it has."""
+        if not self._keeping:
+            self._cancel()
+            super().reject()
+        elif not self._busy.cancel.isHidden():
+            self._busy.cancel.click()
+
+
+def _import_all(
+    shop: Shop, plans: Sequence[tuple[Path, Plan]], stamp: str, write: Write
+) -> list[Imported]:
+    """Import file after file; when one of them stops, what came before it is taken back."""
+    imports: list[Imported] = []
+    try:
+        for path, planned in plans:
+            # What an import changed makes the plans after it outdated.
+            plan = shop.plan_import(path, write.progress) if imports else planned
+            number = shop.import_planned(plan, stamp, write.progress)
+            if number is not None:
+                imports.append((number, plan))
+    except BaseException:
+        for number, _ in reversed(imports):
+            shop.undo_import(number)
+        raise
+    return imports
 
 
 def _privacy() -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QRadioButton,
@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.dialogs.growing import GrowingDialog
 from desktop.dialogs.shop_place import ShopPlace
 from desktop.i18n import tr
+from desktop.theme.icons import icon
 from desktop.widgets.number_field import NumberField
 from desktop.widgets.plain_label import PlainLabel
 from domain.simulation.scenarios import read_scenario, scenario_names, scenario_text
@@ -24,7 +26,7 @@ _FIRST = "first-30-days"
 _LARGEST_SEED = 999_999
 
 
-class NewPracticeDialog(QDialog):
+class NewPracticeDialog(GrowingDialog):
     """Accepted, it holds ``path``, ``name``, ``scenario`` and ``seed``."""
 
     def __init__(self, folder: Path, *, seed: int, parent: QWidget | None = None) -> None:
@@ -50,15 +52,18 @@ class NewPracticeDialog(QDialog):
         )
         self._scenarios = QButtonGroup(self)
         self._names = [_FIRST, *[name for name in scenario_names() if name != _FIRST]]
-        titles = {}
+        shops = {}
         for place, name in enumerate(self._names):
             start = read_scenario(scenario_text(name))
-            titles[name] = start.shop
+            shops[name] = start.shop
             column.addLayout(self._choice(place, name))
-        self._titles = titles
-        self.place = ShopPlace(folder, titles[_FIRST], self)
+        self.place = ShopPlace(folder, shops[_FIRST], self)
         column.addWidget(self.place)
-        column.addLayout(self._world(seed))
+        column.addWidget(self._more_button(), 0, Qt.AlignmentFlag.AlignLeft)
+        self._world = self._make_world(seed)
+        self._world.hide()
+        column.addWidget(self._world)
+        column.addSpacing(4)
         column.addStretch(1)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -75,7 +80,7 @@ class NewPracticeDialog(QDialog):
         self.place.changed.connect(self._create.setEnabled)
         self._create.setEnabled(self.place.possible)
         self._scenarios.idClicked.connect(
-            lambda place: self.place.suggest(titles[self._names[place]])
+            lambda place: self.place.suggest(shops[self._names[place]])
         )
         self.place.name_field.setFocus()
         self.setMinimumWidth(520)
@@ -103,28 +108,46 @@ class NewPracticeDialog(QDialog):
         box.addWidget(line)
         return box
 
-    def _world(self, seed: int) -> QVBoxLayout:
-        box = QVBoxLayout()
+    def _more_button(self) -> QPushButton:
+        """Unfolds what a first-timer need not know about."""
+        button = QPushButton(icon("chevron-right", "mute"), tr("More choices"), self)
+        button.setObjectName("action.more-choices")
+        button.setProperty("kind", "quiet")
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.toggled.connect(self._unfold)
+        self._more = button
+        return button
+
+    def _unfold(self, unfolded: bool) -> None:
+        self._more.setIcon(icon("chevron-down" if unfolded else "chevron-right", "mute"))
+        self._world.setVisible(unfolded)
+
+    def _make_world(self, seed: int) -> QWidget:
+        world = QWidget(self)
+        box = QVBoxLayout(world)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        self._seed = NumberField(tr("World number"), 0, _LARGEST_SEED, self)
+        self._seed = NumberField(tr("World number"), 0, _LARGEST_SEED, world)
         self._seed.setObjectName("shop.seed")
         self._seed.setGroupSeparatorShown(False)
         self._seed.setValue(min(seed, _LARGEST_SEED))
         row = QHBoxLayout()
-        row.addWidget(PlainLabel(tr("World number"), self, role="mute", size="small"))
+        row.setSpacing(8)
+        row.addWidget(PlainLabel(tr("World number"), world, role="mute", size="small"))
         row.addWidget(self._seed)
         row.addStretch(1)
         box.addLayout(row)
         box.addWidget(
             PlainLabel(
                 tr("The same number gives the same buyers, so that a class can compare."),
-                self,
+                world,
                 role="mute",
                 size="small",
                 wrap=True,
             )
         )
-        return box
+        return world
 
     @property
     def path(self) -> Path:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.dialogs.growing import GrowingDialog
 from desktop.dialogs.shop_place import ShopPlace
 from desktop.i18n import tr
 from desktop.widgets.plain_label import PlainLabel
 from domain.rulebook import regions, rulebook
 
 
-class NewRealDialog(QDialog):
+class NewRealDialog(GrowingDialog):
     """Accepted, it holds ``path``, ``name`` and ``region``."""
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
@@ -43,7 +44,7 @@ class NewRealDialog(QDialog):
         self._region.setObjectName("shop.region")
         self._region.setAccessibleName(tr("Where the shop sells"))
         for code in sorted(regions(), key=lambda each: (each != "us", each)):
-            self._region.addItem(self._region_name(code), code)
+            self._region.addItem(region_name(code), code)
         column.addWidget(self._region)
         self.place = ShopPlace(folder, tr("My shop"), self)
         column.addWidget(self.place)
@@ -65,10 +66,6 @@ class NewRealDialog(QDialog):
         self.place.name_field.setFocus()
         self.setMinimumWidth(480)
 
-    def _region_name(self, code: str) -> str:
-        known = {"us": tr("United States"), "id": tr("Indonesia")}
-        return known.get(code, rulebook(code).name)
-
     @property
     def path(self) -> Path:
         """Where the shop will be."""
@@ -83,3 +80,8 @@ class NewRealDialog(QDialog):
     def region(self) -> str:
         """The region's code."""
         return str(self._region.currentData())
+
+
+def region_name(code: str) -> str:
+    """A region in the person's language."""
+    return {"us": tr("United States"), "id": tr("Indonesia")}.get(code, rulebook(code).name)

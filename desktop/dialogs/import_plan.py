@@ -1,0 +1,192 @@
+"""What an import would do, file by file: counts, totals, and every refused row with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.dialogs.new_real import region_name
+from desktop.i18n import tr
+from desktop.theme.stylesheet import ROW
+from desktop.widgets.card import Card
+from desktop.widgets.error_note import ErrorNote
+from desktop.widgets.fields import Fields
+from desktop.widgets.plain_label import PlainLabel, plain_tooltip
+from desktop.wording import money, number, refusal_text, status_name
+from domain.interchange.orders_import import Plan
+from domain.kernel.refusals import Refusal
+from domain.orders.rules import Status
+from domain.rulebook import rulebook
+
+_MOST_SHOWN = 200
+_ROWS_SEEN = 6
+"""Rows of the refused table that are seen without scrolling."""
+_CELL = 150
+"""Widest column of the refused table but for the reasons, logical pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One file's plan, or why it cannot be read."""
+
+    path: Path
+    plan: Plan | None
+    refusal: Refusal | None
+
+
+class PlanView(QWidget):
+    """All files; those that cannot be read come first, since nobody scrolls to find a failure."""
+
+    def __init__(self, planned: tuple[Planned, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for each in planned:
+            if each.refusal is not None:
+                column.addWidget(_refused_file(each.refusal, self))
+        for each in planned:
+            if each.plan is not None:
+                column.addWidget(_PlanCard(each.plan, self))
+        column.addStretch(1)
+
+
+def _refused_file(refusal: Refusal, parent: QWidget) -> ErrorNote:
+    return ErrorNote(
+        refusal_text(refusal),
+        tr("everything in your shop as it was"),
+        _to_do(refusal),
+        parent=parent,
+    )
+
+
+def _to_do(refusal: Refusal) -> str:
+    if refusal.code == "file-other-region":
+        return tr("open the shop of that region, or make one, and import the file there.")
+    if refusal.code in ("file-missing", "file-unreadable"):
+        return tr("see whether the file is still there, and choose it again.")
+    if refusal.code in ("file-ids-lost", "file-utf16", "file-not-csv", "file-encoding"):
+        return tr("export the file again as CSV, and do not open it in a spreadsheet program.")
+    return tr("choose the order file as your seller centre exported it.")
+
+
+class _PlanCard(Card):
+    """A readable file's plan."""
+
+    def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
+        super().__init__("plan", plan.file, parent)
+        row = QHBoxLayout()
+        row.setSpacing(32)
+        row.addWidget(self._counts(plan), 1)
+        row.addWidget(self._totals(plan), 1)
+        self.body.addLayout(row)
+        self.body.addWidget(self._states(plan))
+        for warning in plan.warnings:
+            self.body.addWidget(PlainLabel(warning, self, role="warn", size="small", wrap=True))
+        if plan.refused:
+            self.body.addWidget(_RefusedTable(plan, self))
+        if len(plan.refused) > _MOST_SHOWN:
+            shown, refused = number(_MOST_SHOWN), number(len(plan.refused))
+            text = tr("The first {shown} of {refused} are listed.", shown=shown, refused=refused)
+            self.body.addWidget(PlainLabel(text, self, role="mute", size="small", wrap=True))
+
+    def _counts(self, plan: Plan) -> Fields:
+        fields = Fields(self)
+        fields.add(tr("Rows"), number(plan.rows))
+        fields.add(tr("New"), number(plan.new), role="good" if plan.new else "text")
+        fields.add(
+            tr("Changed"),
+            number(plan.changed),
+            tip=tr("Rows of orders that are here already and have moved on since."),
+        )
+        fields.add(tr("Already here"), number(plan.same))
+        refused = len(plan.refused)
+        fields.add(
+            tr("Refused"),
+            number(refused),
+            role="bad" if refused else "text",
+            tip=tr("Rows that cannot be read. They are left out; nothing is guessed."),
+        )
+        return fields
+
+    def _totals(self, plan: Plan) -> Fields:
+        book = rulebook(plan.region)
+        fields = Fields(self)
+        kind = tr("Orders") if plan.kind == "orders" else plan.kind
+        fields.add(tr("Kind"), kind)
+        fields.add(tr("Region"), region_name(plan.region))
+        fields.add(tr("Orders"), number(plan.totals["orders"]))
+        fields.add(
+            tr("GMV"),
+            money(plan.totals["gmv"], book.currency),
+            strong=True,
+            tip=tr("Paid amounts, cancelled and refunded orders included."),
+        )
+        fields.add(tr("Refunded"), money(plan.totals["refunded"], book.currency))
+        return fields
+
+    def _states(self, plan: Plan) -> Fields:
+        fields = Fields(self)
+        states = [
+            f"{status_name(Status[name])} {number(count)}" for name, count in plan.by_status.items()
+        ]
+        fields.add(tr("By status"), " · ".join(states))
+        if plan.unknown_columns:
+            fields.add(
+                tr("Columns not understood"),
+                ", ".join(plan.unknown_columns),
+                tip=tr("They are left out; everything else of their rows is imported."),
+            )
+        return fields
+
+
+class _RefusedTable(QTableWidget):
+    """Row in the spreadsheet, column, cell and reason."""
+
+    def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
+        shown = plan.refused[:_MOST_SHOWN]
+        super().__init__(len(shown), 4, parent)
+        self.setObjectName("table.refused")
+        self.setAccessibleName(tr("Refused rows"))
+        heads = (tr("Row"), tr("Column"), tr("Value"), tr("Why"))
+        self.setHorizontalHeaderLabels([head.upper() for head in heads])
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        for place, row in enumerate(shown):
+            cells = (number(row.row), row.column, row.value, refusal_text(row.refusal))
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                item.setToolTip(plain_tooltip(text))
+                item.setTextAlignment(_side(column) | Qt.AlignmentFlag.AlignVCenter)
+                self.setItem(place, column, item)
+        heading = self.horizontalHeader()
+        heading.setHighlightSections(False)
+        heading.setStretchLastSection(True)
+        self.resizeColumnsToContents()
+        for column in range(4):
+            self.horizontalHeaderItem(column).setTextAlignment(
+                _side(column) | Qt.AlignmentFlag.AlignVCenter
+            )
+            if column < 3:
+                self.setColumnWidth(column, min(self.columnWidth(column), _CELL))
+        heading.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        self.setFixedHeight((min(_ROWS_SEEN, len(shown)) + 1) * ROW + 6)
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    return Qt.AlignmentFlag.AlignRight if column == 0 else Qt.AlignmentFlag.AlignLeft

@@ -1,0 +1,354 @@
+"""Importing through the dialog: plan, import, cancel at any stage, and take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.desk import Desk
+from desktop.dialogs.import_files import ImportDialog
+from desktop.i18n import Language
+from desktop.widgets.error_note import ErrorNote
+from desktop.widgets.plain_label import PlainLabel
+from domain.interchange.orders_import import Plan
+from domain.kernel.changes import EVERYTHING, Changes
+from domain.kernel.refusals import RefusedError
+from domain.reports.check import check
+from domain.reports.figures import order_figures
+from domain.shop import Shop
+from domain.storage.digest import digest
+from tests.desktop.layout_checks import SIZES, language, problems
+
+WALL = 1_789_500_000
+DATA = Path(__file__).resolve().parents[1] / "data" / "exports"
+GOOD = DATA / "us_orders.csv"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(Shop.real(tmp_path / "real.dukandar", "us", "Mine"), lambda: WALL)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """An export with two unreadable rows; a third row is of the same order as the second."""
+    lines = GOOD.read_text("utf-8-sig").splitlines(keepends=True)[:40]
+    lines[1] = lines[1].replace("576417768901685208", "5.76418E+17")
+    lines[2] = lines[2].replace("09/14/2026 11:42:20 PM", "<b>the day before</b>")
+    path = tmp_path / "two wrong rows.csv"
+    path.write_text("".join(lines), "utf-8")
+    return path
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    path = tmp_path / "somebody's list.csv"
+    path.write_text("name,phone\nAda,1\n", "utf-8")
+    return path
+
+
+@pytest.fixture
+def ask(qtbot: QtBot, english: QApplication, desk: Desk) -> Callable[..., ImportDialog]:
+    def make(*files: Path) -> ImportDialog:
+        dialog = ImportDialog(desk, list(files))
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog
+
+    return make
+
+
+def idle(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.waitUntil(lambda: not desk.busy, timeout=20_000)
+
+
+def state(desk: Desk) -> str:
+    return desk.shop.read(digest)
+
+
+def words(dialog: ImportDialog) -> str:
+    """Everything the dialog says, once new labels are on screen."""
+    for _ in range(3):
+        QApplication.processEvents()
+    labels = [each.text() for each in dialog.findChildren(PlainLabel) if each.isVisible()]
+    return "\n".join(labels)
+
+
+def button(dialog: ImportDialog, name: str) -> QPushButton:
+    return dialog.findChild(QPushButton, f"action.{name}")
+
+
+def press(qtbot: QtBot, dialog: ImportDialog, name: str) -> None:
+    assert button(dialog, name).isVisible(), name
+    qtbot.mouseClick(button(dialog, name), Qt.MouseButton.LeftButton)
+
+
+def test_an_export_is_planned_imported_and_taken_back(
+    qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog]
+) -> None:
+    before, heard = state(desk), []
+    desk.changed.connect(heard.append)
+    dialog = ask(GOOD)
+    idle(qtbot, desk)
+    assert state(desk) == before  # planning writes nothing
+    assert "3,020" in words(dialog)
+    assert "$76,660.01" in words(dialog)
+    assert "until an order is delivered" in words(dialog)
+    press(qtbot, dialog, "import")
+    idle(qtbot, desk)
+    assert desk.shop.read(order_figures)["total"] == 2_400
+    assert desk.shop.read(check) == []
+    assert heard == [Changes(EVERYTHING)]
+    press(qtbot, dialog, "undo-import")
+    idle(qtbot, desk)
+    assert state(desk) == before
+    assert heard == [Changes(EVERYTHING)] * 2
+
+
+def test_orders_open_from_the_finished_import(
+    qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog], mixed: Path
+) -> None:
+    dialog = ask(mixed)
+    idle(qtbot, desk)
+    press(qtbot, dialog, "import")
+    idle(qtbot, desk)
+    with qtbot.waitSignal(dialog.open_orders):
+        press(qtbot, dialog, "open-orders")
+    assert not dialog.isVisible()
+
+
+def test_refused_rows_are_shown_with_cell_and_reason_as_plain_text(
+    qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog], mixed: Path
+) -> None:
+    dialog = ask(mixed)
+    idle(qtbot, desk)
+    table = dialog.findChild(QTableWidget, "table.refused")
+    cells = [
+        [table.item(row, column).text() for column in range(4)] for row in range(table.rowCount())
+    ]
+    assert [cell[0] for cell in cells] == ["2", "3", "4"]
+    assert [cell[1] for cell in cells[:2]] == ["Order ID", "Created Time"]
+    assert cells[1][2] == "<b>the day before</b>"
+    assert "&lt;b&gt;" in table.item(1, 2).toolTip()
+    assert all(cell[3].endswith(".") for cell in cells)
+    assert button(dialog, "import").text() == "Import 36 rows"
+
+
+def test_a_file_refused_whole_says_what_happened_and_what_to_do(
+    qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog], hostile: Path, mixed: Path
+) -> None:
+    before = state(desk)
+    dialog = ask(hostile)
+    idle(qtbot, desk)
+    note = dialog.findChild(ErrorNote)
+    assert "somebody's list.csv" in note.accessibleName()
+    assert "as it was" in note.accessibleDescription()
+    assert "What to do" in note.accessibleDescription()
+    assert not button(dialog, "import").isVisible()
+    assert button(dialog, "choose-files").isVisible()
+    dialog.read([hostile, mixed])  # a good file beside it can still be imported
+    idle(qtbot, desk)
+    press(qtbot, dialog, "import")
+    idle(qtbot, desk)
+    assert state(desk) != before
+
+
+def test_several_files_come_in_one_after_another_and_go_back_together(
+    qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog], mixed: Path
+) -> None:
+    before = state(desk)
+    dialog = ask(mixed, GOOD)  # the rows of the first stand in the second again
+    idle(qtbot, desk)
+    press(qtbot, dialog, "import")
+    idle(qtbot, desk)
+    said = words(dialog)
+    assert "36 new and 0 changed, from two wrong rows.csv" in said
+    assert "2,984 new and 1 changed, from us_orders.csv" in said
+    assert desk.shop.read(order_figures)["total"] == 2_400
+    press(qtbot, dialog, "undo-import")
+    idle(qtbot, desk)
+    assert state(desk) == before
+
+
+def test_a_file_that_is_here_already_offers_no_import(
+    qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog], mixed: Path
+) -> None:
+    dialog = ask(mixed)
+    idle(qtbot, desk)
+    dialog.do_import()
+    idle(qtbot, desk)
+    again = ask(mixed)
+    idle(qtbot, desk)
+    assert "already has these rows" in words(again)
+    assert not button(again, "import").isVisible()
+
+
+class Gate:
+    """Stops a method of the shop at its second progress report until the test has acted."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, method: str, at_call: int = 1) -> None:
+        import threading
+
+        self.reached, self.go_on = threading.Event(), threading.Event()
+        real, calls = getattr(Shop, method), []
+
+        def held(shop: Shop, *arguments: object) -> object:
+            calls.append(method)
+            *others, progress = arguments
+            if len(calls) != at_call:
+                return real(shop, *others, progress)
+
+            def report(done: int, total: int) -> None:
+                self.reached.set()
+                assert self.go_on.wait(20)
+                progress(done, total)
+
+            return real(shop, *others, report)
+
+        monkeypatch.setattr(Shop, method, held)
+
+    def act(self, qtbot: QtBot, action: Callable[[], object]) -> None:
+        qtbot.waitUntil(self.reached.is_set, timeout=20_000)
+        try:
+            action()
+        finally:
+            self.go_on.set()
+
+
+def test_reading_can_be_cancelled(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    desk: Desk,
+    ask: Callable[..., ImportDialog],
+) -> None:
+    before, gate = state(desk), Gate(monkeypatch, "plan_import")
+    dialog = ask(GOOD)
+    gate.act(qtbot, lambda: press(qtbot, dialog, "cancel"))
+    idle(qtbot, desk)
+    assert state(desk) == before
+    assert "Cancelled" in words(dialog)
+    assert button(dialog, "choose-files").isVisible()
+
+
+@pytest.mark.parametrize("by_escape", [False, True])
+def test_a_cancelled_import_keeps_nothing_not_even_the_files_before(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    desk: Desk,
+    ask: Callable[..., ImportDialog],
+    mixed: Path,
+    by_escape: bool,
+) -> None:
+    before = state(desk)
+    dialog = ask(mixed, GOOD)
+    idle(qtbot, desk)
+    gate = Gate(monkeypatch, "import_planned", at_call=2)
+    press(qtbot, dialog, "import")
+
+    def stop() -> None:
+        if by_escape:
+            qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        else:
+            press(qtbot, dialog, "cancel")
+
+    gate.act(qtbot, stop)
+    idle(qtbot, desk)
+    assert dialog.isVisible()  # it says that nothing was kept
+    assert "Your shop is as it was." in words(dialog)
+    assert state(desk) == before
+    assert desk.shop.read(check) == []
+
+
+def test_a_refusal_half_way_keeps_nothing(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    desk: Desk,
+    ask: Callable[..., ImportDialog],
+    mixed: Path,
+) -> None:
+    before, real, calls = state(desk), Shop.import_planned, []
+
+    def second_refused(shop: Shop, plan: Plan, *arguments: object) -> int | None:
+        calls.append(plan.file)
+        if len(calls) == 2:
+            raise RefusedError("plan-outdated")
+        return real(shop, plan, *arguments)
+
+    dialog = ask(mixed, GOOD)
+    idle(qtbot, desk)
+    monkeypatch.setattr(Shop, "import_planned", second_refused)
+    press(qtbot, dialog, "import")
+    idle(qtbot, desk)
+    assert "plan it again" in words(dialog)
+    assert state(desk) == before
+
+
+def test_a_mistake_of_ours_leaves_the_dialog_usable(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    desk: Desk,
+    ask: Callable[..., ImportDialog],
+    mixed: Path,
+) -> None:
+    def broken(*_arguments: object) -> int | None:
+        raise ZeroDivisionError
+
+    before, dialog = state(desk), ask(mixed)
+    idle(qtbot, desk)
+    monkeypatch.setattr(Shop, "import_planned", broken)
+    press(qtbot, dialog, "import")
+    idle(qtbot, desk)
+    assert "ZeroDivisionError" in words(dialog)
+    assert button(dialog, "choose-files").isVisible()
+    assert state(desk) == before
+
+
+def test_a_dialog_closed_while_reading_gives_up(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    desk: Desk,
+    ask: Callable[..., ImportDialog],
+) -> None:
+    gate = Gate(monkeypatch, "plan_import")
+    dialog = ask(GOOD)
+    gate.act(qtbot, dialog.close)
+    idle(qtbot, desk)
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", ["en-XA", "ar-XB"])
+def test_nothing_is_cut_or_overlaps_at_any_stage(
+    qtbot: QtBot,
+    themed: str,
+    desk: Desk,
+    mixed: Path,
+    hostile: Path,
+    size: tuple[int, int],
+    code: Language,
+) -> None:
+    with language(code):
+        dialog = ImportDialog(desk, [])
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert dialog.width() <= size[0]
+        assert dialog.height() <= size[1]
+        assert problems(dialog) == []
+        for act in (
+            lambda: dialog.read([hostile]),
+            lambda: dialog.read([mixed, hostile]),
+            dialog.do_import,
+            dialog.undo,
+        ):
+            act()
+            assert problems(dialog) == []  # while it works
+            idle(qtbot, desk)
+            assert problems(dialog) == []
+            assert dialog.height() <= size[1]

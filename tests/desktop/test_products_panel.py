@@ -1,0 +1,300 @@
+"""The Products panel: what is for sale, restocking, prices, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QPushButton, QScrollArea, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from desktop.desk import Desk
+from desktop.i18n import Language
+from desktop.panels.products import ProductsPanel, suggestion
+from desktop.widgets.plain_label import PlainLabel
+from domain.catalogue.commands import Restock
+from domain.kernel.clock import DAY
+from domain.reports.check import check
+from domain.reports.figures import finance_figures
+from domain.reports.products import SkuRow, sku_rows
+from domain.shop import ADVANCED, Shop
+from domain.simulation.decisions import Command
+from domain.simulation.policies import sensible
+from domain.simulation.world import World
+from tests.desktop.layout_checks import SIZES, language, problems
+
+WALL = 1_789_500_000
+
+
+@pytest.fixture
+def open_panel(qtbot: QtBot, english: QApplication) -> Iterator[Callable[..., ProductsPanel]]:
+    desks: list[Desk] = []
+
+    def make(shop: Shop, size: tuple[int, int] = (1170, 622)) -> ProductsPanel:
+        desk = Desk(shop, lambda: WALL)
+        desks.append(desk)
+        panel = ProductsPanel(desk)
+        qtbot.addWidget(panel)
+        panel.resize(*size)
+        panel.show()
+        idle(qtbot, panel)
+        return panel
+
+    yield make
+    for desk in desks:
+        desk.close()
+
+
+def practice(folder: Path, days: int = 0, scenario: str = "first-30-days") -> Shop:
+    shop = Shop.practice(folder / "shop.dukandar", scenario, seed=1, noise=1)
+    if days:
+        shop.advance_days(days)
+    return shop
+
+
+def idle(qtbot: QtBot, panel: ProductsPanel) -> None:
+    qtbot.waitUntil(lambda: not panel.desk.busy)
+
+
+def ships_only(world: World) -> list[Command]:
+    """A seller who never restocks."""
+    return [command for command in sensible(world) if not isinstance(command, Restock)]
+
+
+def rows(shop: Shop) -> tuple[SkuRow, ...]:
+    return shop.read(sku_rows, WALL)
+
+
+def cash(shop: Shop) -> int:
+    return shop.read(finance_figures)["cash"]
+
+
+def words(panel: ProductsPanel) -> str:
+    """Everything the panel says, once new labels are on screen."""
+    for _ in range(3):
+        QApplication.processEvents()
+    return "\n".join(each.text() for each in panel.findChildren(PlainLabel) if each.isVisible())
+
+
+def press(qtbot: QtBot, panel: ProductsPanel, name: str) -> None:
+    button = panel.findChild(QPushButton, f"action.{name}")
+    assert button.isVisible()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def quantity(panel: ProductsPanel) -> QSpinBox:
+    return panel.findChild(QSpinBox, "restock.quantity")
+
+
+def price(panel: ProductsPanel) -> QDoubleSpinBox:
+    return panel.findChild(QDoubleSpinBox, "price.amount")
+
+
+def test_restocking_costs_cash_now_and_shows_what_is_coming(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path)
+    panel = open_panel(shop)
+    before, row = cash(shop), rows(shop)[0]
+    quantity(panel).setValue(50)
+    assert "Costs $470.00" in words(panel)
+    assert "Leaves $2,530.00" in words(panel)
+    with qtbot.waitSignal(panel.said) as said:
+        press(qtbot, panel, "restock")
+    assert said.args[1] == "good"
+    idle(qtbot, panel)
+    assert cash(shop) == before - 50 * row.cost
+    assert rows(shop)[0].coming == 50
+    assert "50, arriving" in words(panel)
+    assert "Leaves" in words(panel)
+    assert shop.read(check) == []
+
+
+def test_a_restock_is_refused_in_place_when_the_cash_is_short(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path)
+    panel = open_panel(shop)
+    before = cash(shop)
+    quantity(panel).setValue(9_000)
+    assert "too little" in words(panel)
+    with qtbot.assertNotEmitted(panel.said):
+        press(qtbot, panel, "restock")
+        idle(qtbot, panel)
+    assert "is needed and the bank account holds" in words(panel)
+    assert cash(shop) == before
+    assert quantity(panel).value() == 9_000  # what was typed is still there to be mended
+    assert panel.restock_button.isEnabled()
+
+
+def test_a_price_changes_with_its_change_in_percent(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path)
+    panel = open_panel(shop)
+    assert price(panel).value() == 24.99
+    assert not panel.price_button.isEnabled()
+    price(panel).setValue(27.49)
+    assert "10.0 % dearer" in words(panel)
+    press(qtbot, panel, "set-price")
+    idle(qtbot, panel)
+    assert rows(shop)[0].price == 2_749
+    assert "$27.49" in words(panel)
+    assert not panel.price_button.isEnabled()
+
+
+def test_a_price_is_warned_about_below_cost_and_refused_out_of_range(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path)
+    panel = open_panel(shop)
+    price(panel).setValue(9.40)
+    assert "You would lose $0.56 per unit" in words(panel)
+    price(panel).setValue(0)
+    press(qtbot, panel, "set-price")
+    idle(qtbot, panel)
+    assert "must lie between" in words(panel)
+    assert rows(shop)[0].price == 2_499
+    assert panel.price_button.isEnabled()
+
+
+def test_what_is_left_of_a_price_is_price_less_fee_and_cost(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shown = words(open_panel(practice(tmp_path)))
+    for amount in ("$24.99", "−$1.50", "−$9.40", "$14.09"):
+        assert amount in shown
+
+
+def test_the_suggestion_lasts_through_the_lead_time_and_two_weeks() -> None:
+    row = SkuRow(
+        id=1, product="P", variation="", seller_sku="", status="", picture="tag", colour="#000000",
+        price=100, cost=50, stock=10, sold=14, cover=5, low=True, coming=8, arrives_at=0,
+        lead_days=6,
+    )  # fmt: skip
+    assert suggestion(row) == 2 * (6 + 14) - 10 - 8
+
+
+def test_the_choice_and_what_was_typed_survive_time(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path)
+    panel = open_panel(shop)
+    panel.receive(rows(shop)[2].id)
+    assert panel.list.current.id == rows(shop)[2].id
+    assert "$12.99" in words(panel)
+    quantity(panel).setValue(33)
+    price(panel).setValue(11.11)
+    shop.advance(shop.now + 2 * DAY)
+    panel.desk.changed.emit(ADVANCED)
+    idle(qtbot, panel)
+    assert panel.list.current.id == rows(shop)[2].id
+    assert (quantity(panel).value(), price(panel).value()) == (33, 11.11)
+    assert f"{rows(shop)[2].sold} · " in words(panel)
+    panel.list.choose(rows(shop)[3].id)  # another product starts with its own figures
+    assert price(panel).value() == 22.99
+
+
+def test_a_sku_may_be_asked_for_before_anything_is_shown(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path)
+    desk = Desk(shop, lambda: WALL)
+    panel = ProductsPanel(desk)
+    qtbot.addWidget(panel)
+    panel.receive(rows(shop)[4].id)
+    panel.show()
+    idle(qtbot, panel)
+    assert panel.list.current.id == rows(shop)[4].id
+    assert "Braided charging cable" in words(panel)
+    desk.close()
+
+
+def test_arrows_choose_and_enter_goes_to_restocking(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path)
+    panel = open_panel(shop)
+    view = panel.list.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert panel.list.current.id == rows(shop)[1].id
+    assert "−$8.60" in words(panel)
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert panel.list.current.id == rows(shop)[0].id
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert panel.focusWidget() is quantity(panel)
+
+
+def test_products_that_run_out_are_counted(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path)
+    panel = open_panel(shop)
+    while not any(row.stock == 0 for row in rows(shop)):
+        shop.advance_days(7, ships_only)
+    with qtbot.waitSignal(panel.count) as told:
+        panel.desk.changed.emit(ADVANCED)
+    assert told.args == [sum(row.low and not row.coming for row in rows(shop)), True]
+    idle(qtbot, panel)
+    panel.receive(next(row.id for row in rows(shop) if row.stock == 0))
+    assert "sold out" in words(panel)
+
+
+def test_an_empty_shop_says_what_to_do(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    panel = open_panel(practice(tmp_path, scenario="empty"))
+    assert "nothing to sell" in words(panel)
+    assert not panel.restock_button.isVisible()
+
+
+def test_a_real_shop_is_sent_to_its_orders(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    panel = open_panel(Shop.real(tmp_path / "real.dukandar", "id", "Toko"))
+    assert "can't be read yet" in words(panel)
+    with qtbot.waitSignal(panel.go) as asked:
+        press(qtbot, panel, "go-to-orders")
+    assert asked.args[0] == "orders"
+
+
+def test_rows_stand_under_their_headings(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    panel = open_panel(practice(tmp_path, days=9), (840, 420))
+    for height in (420, 300):  # without and with a scroll bar
+        panel.resize(840, height)
+        assert problems(panel) == []
+        viewport = panel.list.view.viewport()
+        end = viewport.mapTo(panel.list, viewport.rect().topRight()).x() - 14
+        heads = [head for head in panel.list._heads if head.isVisible()]
+        head = max(each.geometry().right() for each in heads)
+        assert head == end
+
+
+@pytest.mark.parametrize("size", [*SIZES, (900, 480)])
+@pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
+def test_nothing_is_cut_or_overlaps(
+    qtbot: QtBot,
+    themed: str,
+    tmp_path: Path,
+    open_panel: Callable[..., ProductsPanel],
+    size: tuple[int, int],
+    code: Language,
+) -> None:
+    rail = 196 if size[0] >= 1180 else 60
+    with language(code):
+        panel = open_panel(practice(tmp_path, days=9), (size[0] - rail, size[1] - 58))
+        assert problems(panel) == []
+        quantity(panel).setValue(9_000)
+        price(panel).setValue(0.01)
+        assert problems(panel) == []
+        press(qtbot, panel, "restock")
+        idle(qtbot, panel)
+        assert problems(panel) == []
+        area = panel.findChild(QScrollArea)
+        area.ensureWidgetVisible(panel.price_button)
+        assert panel.price_button.visibleRegion().boundingRect() == panel.price_button.rect()
