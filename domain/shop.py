@@ -192,6 +192,7 @@ class Shop:
         until -= (until - start) % HOUR
         if until < start:
             raise RefusedError("time-backwards", now=calendar.text(start))
+        self._before_the_end(until)
         while True:
             with self._file.writing() as conn:
                 world = _current(conn, world)
@@ -225,6 +226,7 @@ class Shop:
         """
         self._practice_only()
         hours = _LONGEST_SKIP_DAYS * 24
+        self._before_the_end(self.now + hours * HOUR)
         with self._file.writing() as conn:
             world = store.load(conn)
             before = attention.standing(world)
@@ -263,6 +265,11 @@ class Shop:
         """What a platform label costs in this practice shop, minor units; 0 in real shops."""
         text = conn.execute(select(practice.c.scenario_text)).scalar()
         return read_scenario(text).label_price if text is not None else 0
+
+    def _before_the_end(self, until: int) -> None:
+        end = self.book.calendar.end
+        if until > end:
+            raise RefusedError("time-ends", end=self.book.calendar.text(end))
 
     def _practice_only(self) -> None:
         if self.kind != "practice":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -141,8 +141,8 @@ class ImportDialog(QDialog):
         paths, _ = QFileDialog.getOpenFileNames(
             self,
             tr("Order files"),
-            "",
-            tr("Exports") + " (*.csv *.xlsx);;" + tr("All files") + " (*)",
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation),
+            tr("Exports") + " (*.csv);;" + tr("All files") + " (*)",
         )
         if paths:
             self.read([Path(path) for path in paths])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
@@ -59,8 +59,6 @@ class _Listed:
 class ProductsPanel(Panel):
     """List and detail."""
 
-    count = Signal(int, bool)
-    """SKUs that run low with nothing on its way, and whether one is sold out."""
     subjects = frozenset({Subject.PRODUCTS, Subject.STOCK, Subject.ORDERS, Subject.CLOCK})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -212,8 +210,6 @@ class ProductsPanel(Panel):
         row = self.list.current
         if row is not None and row.id == shown:  # a SKU newly chosen has been shown already
             self._show_sku(row, fresh=False)
-        low = sum(each.low and not each.coming for each in found.rows)
-        self.count.emit(low, any(each.stock == 0 for each in found.rows))
 
     def _choose(self, sku: int) -> None:
         row = self.list.current

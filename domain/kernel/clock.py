@@ -24,7 +24,8 @@ HOUR = 3_600
 DAY = 86_400
 
 _FIRST_YEAR = 2015
-_LAST_YEAR = 2045
+_LAST_YEAR = 2100
+_WEEK = 7 * DAY
 _EPOCH = date(1970, 1, 1)
 
 
@@ -48,10 +49,10 @@ def _offsets(name: str) -> tuple[Seconds, Seconds]:
     first = int(datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp())
     last = int(datetime(_LAST_YEAR, 1, 1, tzinfo=UTC).timestamp())
     starts, values = [-(2**62)], [offset(first)]
-    for day in range(first, last, DAY):
-        if offset(day + DAY) == values[-1]:
+    for week in range(first, last, _WEEK):  # no zone changes its offset twice in a week
+        if offset(week + _WEEK) == values[-1]:
             continue
-        low, high = day, day + DAY
+        low, high = week, week + _WEEK
         while high - low > 1:
             middle = (low + high) // 2
             low, high = (middle, high) if offset(middle) == values[-1] else (low, middle)
@@ -102,6 +103,11 @@ class ShopCalendar:
         is_open = ~weekend & ~np.isin(days, np.fromiter(closed, dtype=np.int64, count=len(closed)))
         self._open_days = days[is_open]
         self._open_until = np.cumsum(is_open)
+
+    @property
+    def end(self) -> int:
+        """The moment from which on this calendar knows no more deadlines."""
+        return int(self.moment(int(self._open_days[-1]) - 60))
 
     def offset(self, at: npt.ArrayLike) -> Seconds:
         """Seconds to add to UTC to get the zone's wall clock at those moments."""

@@ -37,6 +37,7 @@ WORDS: dict[str, str] = {
     "command-unknown": "There is no command {name}; `dukandar do --list` names them all.",
     "arguments-wrong": "The arguments of {name} are not right: {problem}",
     "time-backwards": "Time in a shop only moves forward; it is already {now}.",
+    "time-ends": "This program's calendar ends on {end}; the shop cannot go further.",
     "scenario-unknown": "There is no scenario {name} here yet ({names}).",
     "region-unknown": "There is no rulebook for the region {region} ({regions}).",
     "practice-region": "There are no practice rules for the region {region} yet; practise in us.",

@@ -19,6 +19,7 @@ from domain.kernel.clock import DAY
 from domain.reports.check import check
 from domain.reports.figures import finance_figures
 from domain.reports.products import SkuRow, sku_rows
+from domain.reports.waiting import waiting
 from domain.shop import ADVANCED, Shop
 from domain.simulation.decisions import Command
 from domain.simulation.policies import sensible
@@ -228,17 +229,18 @@ def test_arrows_choose_and_enter_goes_to_restocking(
     assert panel.focusWidget() is quantity(panel)
 
 
-def test_products_that_run_out_are_counted(
+def test_products_that_run_out_are_counted_and_shown(
     qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
 ) -> None:
     shop = practice(tmp_path)
     panel = open_panel(shop)
     while not any(row.stock == 0 for row in rows(shop)):
         shop.advance_days(7, ships_only)
-    with qtbot.waitSignal(panel.count) as told:
-        panel.desk.changed.emit(ADVANCED)
-    assert told.args == [sum(row.low and not row.coming for row in rows(shop)), True]
+    panel.desk.changed.emit(ADVANCED)
     idle(qtbot, panel)
+    counts = shop.read(waiting, 0)
+    assert counts.out_of_stock == sum(row.stock == 0 for row in rows(shop)) > 0
+    assert counts.low_stock == sum(row.low and not row.coming for row in rows(shop)) > 0
     panel.receive(next(row.id for row in rows(shop) if row.stock == 0))
     assert "sold out" in words(panel)
 

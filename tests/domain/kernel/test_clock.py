@@ -80,3 +80,9 @@ def test_next_time_is_strictly_later() -> None:
     nine = at("2026-12-01 09:00")
     assert wall(CALENDAR.next_time(nine, 9)) == "2026-12-02 09:00:00"
     assert CALENDAR.next_time(nine - 1, 9) == nine
+
+
+def test_the_calendar_says_where_it_ends_and_knows_deadlines_until_then() -> None:
+    deadline = int(CALENDAR.business_deadline(CALENDAR.end, 7))
+    assert deadline > CALENDAR.end
+    assert wall(CALENDAR.end) > "2099-01-01"

@@ -17,6 +17,7 @@ from domain.finance.tables import statements
 from domain.health import rules as health
 from domain.kernel.clock import DAY, HOUR
 from domain.kernel.columns import Columns, read
+from domain.kernel.refusals import RefusedError
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders, recipients
 from domain.reports.check import check
@@ -234,3 +235,16 @@ def test_days_are_local_across_the_change_to_summer_time(practice: Callable[...,
     shop.advance_days(130)  # past 14 March 2027
     assert shop.book.calendar.text(shop.now).endswith("09:00")
     assert shop.read(check) == []
+
+
+def test_time_cannot_run_past_the_calendar_or_backwards(practice: Callable[..., Shop]) -> None:
+    shop = practice()
+    before = shop.now
+    for until, code in (
+        (shop.book.calendar.end + DAY, "time-ends"),
+        (before - HOUR, "time-backwards"),
+    ):
+        with pytest.raises(RefusedError) as refused:
+            shop.advance(until)
+        assert refused.value.refusal.code == code
+    assert shop.now == before
