@@ -22,6 +22,10 @@ COMMANDS = ("new", "run", "do", "import", "undo-import", "report", "check")
 """The commands handled here; the window's own are added by ``desktop``."""
 
 
+_REAL_NAME = "My shop"
+"""Of a real shop that nobody named; never the file's name, since digests know no paths."""
+
+
 def add_commands(commands: Any) -> None:
     """Add this module's commands to an ``argparse`` collection of subcommands."""
     new = commands.add_parser("new", help="make a shop")
@@ -106,7 +110,7 @@ def _new(arguments: argparse.Namespace, _wall: int) -> int:
 
     path: Path = arguments.shop
     if arguments.real:
-        Shop.real(path, arguments.region, arguments.name or path.stem).close()
+        Shop.real(path, arguments.region, arguments.name or _REAL_NAME).close()
         return 0
     if arguments.region != "us":
         raise RefusedError("practice-region", region=arguments.region)

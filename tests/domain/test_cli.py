@@ -82,12 +82,15 @@ def test_the_report_has_the_keys_of_the_contract(run: Any, shop: Path) -> None:
 def test_equal_shops_have_equal_digests_whatever_they_are_called_on_disk(
     run: Any, tmp_path: Path
 ) -> None:
-    found = set()
-    for name in ("a", "b"):
-        path = tmp_path / f"{name}.dukandar"
-        run("new", path, "--seed", 5)
-        found.add(json.loads(run("report", path, "--json")[1])["digest"])
-    assert len(found) == 1
+    for kind in (("--seed", 5), ("--real",)):
+        found = set()
+        for name in ("a", "b"):
+            path = tmp_path / f"{name}{kind[0]}.dukandar"
+            assert run("new", path, *kind)[0] == 0
+            if kind == ("--real",):
+                assert run("import", path, EXPORTS / "us_orders.csv")[0] == 0
+            found.add(json.loads(run("report", path, "--json")[1])["digest"])
+        assert len(found) == 1
 
 
 @pytest.mark.parametrize(
