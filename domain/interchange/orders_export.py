@@ -294,9 +294,9 @@ class _Assembly:
         for name, source in (("carrier",) * 2, ("tracking",) * 2, ("created_at", "rts_at")):
             if source in self._told:
                 arrays[name] = rows[source][parcels]
-        codes = {carrier.name.casefold(): code for code, carrier in self._book.carriers.items()}
+        names = {carrier.name.casefold(): carrier.name for carrier in self._book.carriers.values()}
         carriers = words["carrier"].copy()
-        carriers[:] = [codes.get(name.casefold(), name) for name in carriers.tolist()]
+        carriers[:] = [names.get(name.casefold(), name) for name in carriers.tolist()]
         return Facts(arrays, _used({**words, "carrier": carriers}, arrays))
 
     def _warnings(self) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def test_a_parcel_is_known_by_its_package_id(shop, sample, expected) -> None:
 
     parcels = shop.rows(packages)
 
-    assert {parcel.carrier for parcel in parcels} == {"USPS", "UPS", "FEDEX"}
+    assert {parcel.carrier for parcel in parcels} == {"USPS", "UPS", "FedEx"}
     assert {parcel.method for parcel in parcels} == {"PLATFORM"}
     assert all(parcel.created_at and parcel.tracking for parcel in parcels)
 
