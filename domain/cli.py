@@ -7,6 +7,7 @@ Exit status 0: done; 1: wrong or refused, with one clear line on stderr; 2: wron
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -34,7 +35,7 @@ def add_commands(commands: Any) -> None:
     new.add_argument("--region", default="us")
     new.add_argument("--seed", type=_seed, default=1, help="the world")
     new.add_argument("--noise", type=_seed, help="its luck (the seed unless given)")
-    new.add_argument("--name")
+    new.add_argument("--name", type=_text)
     new.add_argument("--real", action="store_true", help="a shop for imports")
     new.set_defaults(handler=_new)
 
@@ -63,7 +64,7 @@ def add_commands(commands: Any) -> None:
 
     back = commands.add_parser("undo-import", help="take an import back")
     back.add_argument("shop", type=Path, metavar="SHOP")
-    back.add_argument("number", type=int, nargs="?", metavar="N")
+    back.add_argument("number", type=_number, nargs="?", metavar="N")
     back.set_defaults(handler=_undo_import)
 
     report = commands.add_parser("report", help="the shop's figures")
@@ -87,22 +88,44 @@ def run_command(arguments: argparse.Namespace, wall: int) -> int:
         return 1
 
 
+def _text(value: str) -> str:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:  # bytes of another encoding
+        raise argparse.ArgumentTypeError("this is not UTF-8 text") from None
+    return value
+
+
+def _whole(value: str) -> int:
+    try:
+        return int(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number") from None
+
+
+def _number(value: str) -> int:
+    number = _whole(value)
+    if not 1 <= number < 2**63:
+        raise argparse.ArgumentTypeError("imports are numbered from 1")
+    return number
+
+
 def _seed(value: str) -> int:
-    number = int(value)
+    number = _whole(value)
     if not 0 <= number < 2**63:
         raise argparse.ArgumentTypeError("a seed is a whole number from 0 to 2^63 - 1")
     return number
 
 
 def _length(value: str) -> int:
-    number = int(value)
+    number = _whole(value)
     if not 1 <= number <= 3_650 * 24:
         raise argparse.ArgumentTypeError("give a whole number of at least 1, ten years at most")
     return number
 
 
 def _print(value: Any) -> None:
-    print(json.dumps(value, indent=2, ensure_ascii=False))
+    print(json.dumps(value, indent=2))  # ASCII: any terminal or pipe can carry it
 
 
 def _new(arguments: argparse.Namespace, _wall: int) -> int:
@@ -170,7 +193,7 @@ def _do(arguments: argparse.Namespace, _wall: int) -> int:
         return 2
     try:
         values = json.loads(arguments.args)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RefusedError(
             "arguments-wrong", name=arguments.command, problem=f"--args is not JSON ({error})."
         ) from error
@@ -282,6 +305,9 @@ def parser() -> tuple[argparse.ArgumentParser, Any]:
 
 def main(argv: Sequence[str], wall: int) -> int:
     """Run one headless command; for the window's commands see ``desktop.__main__``."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name may hold what the terminal cannot show
+            stream.reconfigure(errors="backslashreplace")
     made, commands = parser()
     add_commands(commands)
     arguments = made.parse_args(argv)

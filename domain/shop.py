@@ -97,6 +97,8 @@ def _value(value: Any, kind: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise TypeError(kind)
     number_or_text = kind(value)
+    if kind is str:
+        number_or_text.encode("utf-8")  # half a surrogate pair is no text, and a ValueError
     if kind is int and not -(2**63) <= number_or_text < 2**63:
         raise ValueError(value)
     return number_or_text
@@ -124,7 +126,9 @@ class Shop:
         self._file = ShopFile(path)
         self.path = path
         with self._file.reading() as conn:
-            about = conn.execute(select(shop_table)).one()
+            about = conn.execute(select(shop_table)).one_or_none()
+        if about is None:
+            raise RefusedError("shop-damaged", file=path.name, problem="it has lost its name")
         self.kind: str = about.kind
         self.book = rulebook(about.region)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from domain import reactions
 from domain.aftersales.tables import returns
@@ -17,9 +17,10 @@ from domain.catalogue.tables import restocks, skus
 from domain.finance import rules as finance
 from domain.finance.rules import Account, Kind
 from domain.finance.tables import balances, journal, seals, statements
-from domain.kernel.columns import Columns, read
+from domain.kernel.columns import Array, Columns, read
 from domain.orders.rules import STATUS_TIMES, Status, status_at
 from domain.orders.tables import order_lines, orders, recipients
+from domain.reactions import Event
 from domain.rulebook import rulebook
 from domain.shipping.rules import Method
 from domain.shipping.tables import packages
@@ -38,6 +39,8 @@ WORDS: dict[str, str] = {
     "stock-wrong": "SKU {sku} has a stock of {found}; its orders and restocks leave {right}.",
     "status-wrong": "Order {order} is marked {found}; its times say {right}.",
     "sale-wrong": "The journal moved {found} for order {order}; its rows say {right}.",
+    "amount-wrong": "Order {order} says {found}; its parts add up to {right}.",
+    "statement-wrong": "The statement of {day} pays {found}; its journal rows make it {right}.",
     "payout-wrong": "The bank received {found}; the paid statements add up to {right}.",
     "recipient-kept": "Order {order} is delivered or cancelled and its recipient is still here.",
 }
@@ -89,18 +92,32 @@ def _entries(rows: Columns) -> finance.Entries:
     return finance.Entries(*[rows[name] for name in names])
 
 
+def _sound(rows: Columns) -> Columns:
+    """The journal rows whose kind and accounts exist, so that a broken one stops no sum."""
+    accounts, kinds = [int(each) for each in Account], [int(each) for each in Kind]
+    known = np.isin(rows["debit"], accounts) & np.isin(rows["credit"], accounts)
+    return rows.where(known & np.isin(rows["kind"], kinds))
+
+
 def _journal(conn: Connection) -> Iterator[Finding]:
     rows = _rows(conn)
-    written = conn.execute(select(seals).where(seals.c.name == "journal")).one()
+    written = conn.execute(select(seals).where(seals.c.name == "journal")).one_or_none()
     ids_whole = (rows["id"] == np.arange(1, len(rows) + 1)).all()
     seal = finance.seal(_entries(rows), 1)
-    if len(rows) != written.rows or not ids_whole or seal != written.seal:
-        yield Finding("journal-altered", {"found": len(rows), "written": written.rows})
-    right = finance.balances(_entries(rows))
-    for account, amount in conn.execute(select(balances)):
-        if right[Account(account)] != amount:
-            params = {"account": Account(account).name, "found": amount}
-            yield Finding("balance-wrong", {**params, "right": right[Account(account)]})
+    count = 0 if written is None else written.rows
+    if written is None or len(rows) != count or not ids_whole or seal != written.seal:
+        yield Finding("journal-altered", {"found": len(rows), "written": count})
+    sums = finance.balances(_entries(_sound(rows)))
+    right = {int(account): amount for account, amount in sums.items()}
+    kept: dict[int, int] = dict(conn.execute(select(balances)).all())
+    for account in sorted(right.keys() | kept.keys()):
+        if kept.get(account) != right.get(account):
+            params: dict[str, str | int] = {
+                "account": Account(account).name if account in right else account,
+                "found": kept.get(account, "nothing"),
+                "right": right.get(account, 0),
+            }
+            yield Finding("balance-wrong", params)
 
 
 def _lines(conn: Connection) -> Iterator[Finding]:
@@ -204,54 +221,93 @@ def _statuses(conn: Connection) -> Iterator[Finding]:
         yield Finding("status-wrong", params)
 
 
-_HOLD = {
-    Kind.SALE: 1,
-    Kind.REFERRAL_FEE: -1,
-    Kind.SALE_REVERSED: -1,
-    Kind.REFERRAL_FEE_REVERSED: 1,
-}
-
-
 def _order_money(conn: Connection) -> Iterator[Finding]:
-    """What sale and fee left on hold for each order, against the order's own amounts."""
+    """What the journal moved for each order, and the order's own sums, against its rows."""
     book = rulebook(conn.execute(select(shop.c.region)).scalar_one())
     rows = read(conn, select(orders).order_by(orders.c.id))
     if not len(rows):
         return
-    postage = np.zeros(len(rows), dtype=np.int64)
-    sent = read(
-        conn,
-        select(packages.c.order_id, packages.c.postage).where(
-            packages.c.method == Method.PLATFORM.value
-        ),
+    lines = read(conn, select(order_lines))
+    sent = read(conn, select(packages))
+    closed = read(conn, select(returns).where(returns.c.closed_at > 0))
+    platform = sent["method"] == Method.PLATFORM.value
+    rows = Columns(
+        {
+            **{name: rows[name] for name in rows},
+            "label_cost": _sums(rows, sent["order_id"], sent["postage"] * platform),
+            "own_postage": _sums(rows, sent["order_id"], sent["postage"] * ~platform),
+            "cost": _sums(rows, lines["order_id"], lines["quantity"] * lines["unit_cost"]),
+        }
     )
-    np.add.at(postage, np.searchsorted(rows["id"], sent["order_id"]), sent["postage"])
-    rows = Columns({**{name: rows[name] for name in rows}, "label_cost": postage})
+    paid, sound = rows["paid_at"] > 0, closed["resellable"] == 1
+    happened = {
+        Event.PAID: paid,
+        Event.CANCELLED: paid & (rows["cancelled_at"] > 0),
+        Event.LABELLED: rows["rts_at"] > 0,
+        Event.POSTED: rows["rts_at"] > 0,
+        Event.SHIPPED: rows["shipped_at"] > 0,
+        Event.REFUNDED: np.isin(rows["id"], closed["order_id"]),
+        Event.GOODS_BACK: np.isin(rows["id"], closed["order_id"][sound]),
+    }
     rules = book.at(int(rows["created_at"].max()))
-    sold = (rows["paid_at"] > 0) & (rows["cancelled_at"] == 0)
-    right = np.where(sold, reactions.revenue(rows, rules) - reactions.referral(rows, rules), 0)
-    entries = _rows(conn)
-    signs = np.zeros(max(Kind) + 1, dtype=np.int64)
-    for kind, sign in _HOLD.items():
-        signs[kind] = sign
-    moved = np.zeros(len(rows), dtype=np.int64)
-    about = signs[entries["kind"]] != 0
-    index = np.searchsorted(rows["id"], entries["order_id"][about])
-    known = index < len(rows)
-    np.add.at(moved, index[known], (signs[entries["kind"]] * entries["amount"])[about][known])
-    for wrong in np.flatnonzero(moved != right)[:_MOST].tolist():
+    entries = _sound(_rows(conn))
+    for event, mask in happened.items():
+        for kind, amount in reactions.FOLLOWS[event]:
+            posted = entries.where(entries["kind"] == kind)
+            forward = posted["debit"] == finance.POSTING[kind][0]
+            signed = np.where(forward, posted["amount"], -posted["amount"])
+            moved = _sums(rows, posted["order_id"], signed)
+            yield from _unequal("sale-wrong", rows, moved, amount(rows, rules) * mask)
+    total = rows["item_total"] - rows["platform_discount"] - rows["seller_discount"]
+    total = total + rows["shipping_paid"] + rows["tax"]
+    yield from _unequal("amount-wrong", rows, rows["amount"], total)
+    refunds = _sums(rows, closed["order_id"], closed["refund"])
+    yield from _unequal("amount-wrong", rows, rows["refund"], refunds)
+    subtotals = _sums(rows, lines["order_id"], lines["unit_price"] * lines["quantity"])
+    yield from _unequal("amount-wrong", rows, rows["item_total"], subtotals)
+
+
+def _sums(rows: Columns, order_ids: Array, values: Array) -> Array:
+    """The values added up for each order; those of orders that are not there fall away."""
+    total = np.zeros(len(rows), dtype=np.int64)
+    index = np.minimum(np.searchsorted(rows["id"], order_ids), len(rows) - 1)
+    known = rows["id"][index] == order_ids
+    np.add.at(total, index[known], values[known])
+    return total
+
+
+def _unequal(code: str, rows: Columns, found: Array, right: Array) -> Iterator[Finding]:
+    for wrong in np.flatnonzero(found != right)[:_MOST].tolist():
         params: dict[str, str | int] = {
             "order": int(rows["id"][wrong]),
-            "found": int(moved[wrong]),
+            "found": int(found[wrong]),
             "right": int(right[wrong]),
         }
-        yield Finding("sale-wrong", params)
+        yield Finding(code, params)
 
 
 def _payouts(conn: Connection) -> Iterator[Finding]:
-    paid = conn.execute(
-        select(func.coalesce(func.sum(statements.c.payable), 0)).where(statements.c.paid_at > 0)
-    ).scalar_one()
+    """Statements against the journal's settlements, and the bank against the statements."""
+    forward = journal.c.debit == int(Account.PROCESSING)
+    settled: dict[int, int] = dict(
+        conn.execute(
+            select(
+                journal.c.at, func.sum(case((forward, journal.c.amount), else_=-journal.c.amount))
+            )
+            .where(journal.c.kind == int(Kind.SETTLEMENT))
+            .group_by(journal.c.at)
+        ).all()
+    )
+    carried = paid = 0
+    for row in conn.execute(select(statements).order_by(statements.c.id)):
+        right = settled.pop(row.at, 0)
+        if row.settled != right or row.payable != right + carried:
+            params = {"day": _day(row.at), "found": row.payable, "right": right + carried}
+            yield Finding("statement-wrong", params)
+        carried = 0 if row.payout_at else row.payable
+        paid += row.payable if row.paid_at > 0 else 0
+    for at, right in settled.items():
+        yield Finding("statement-wrong", {"day": _day(at), "found": "nothing", "right": right})
     received = conn.execute(
         select(func.coalesce(func.sum(journal.c.amount), 0)).where(
             journal.c.kind == int(Kind.PAYOUT)
@@ -259,3 +315,7 @@ def _payouts(conn: Connection) -> Iterator[Finding]:
     ).scalar_one()
     if paid != received:
         yield Finding("payout-wrong", {"found": received, "right": paid})
+
+
+def _day(at: int) -> str:
+    return str(np.datetime64(at, "s").astype("datetime64[D]"))

@@ -95,7 +95,7 @@ def _ship(
     for order, tracking in zip(command.orders, command.tracking, strict=True):
         index = _find(world, order)
         refusal = _unshippable(world, order, index)
-        if refusal is None and not tracking.strip():
+        if refusal is None and not shipping.tidy(tracking):
             refusal = Refusal("tracking-empty", {"order": order})
         if refusal is not None or index is None:
             refusals.append(refusal or Refusal("order-unknown", {"order": order}))

@@ -79,7 +79,8 @@ def _live(world: World, orders: Columns, lines: Columns, start: int, end: int) -
     alive = orders["cancelled_at"] == 0
     paid = orders["created_at"] + latent.payment_delay(ids, noise, parameters)
     pays = alive & (orders["paid_at"] == 0) & ~latent.never_paid(ids, noise, parameters)
-    pays &= passed(paid)
+    overdue = life.unpaid_until(orders["created_at"], rules)
+    pays &= passed(paid) & (paid <= overdue)
     orders["paid_at"][pays] = paid[pays]
     orders["ship_from"][pays] = life.ship_from(paid[pays], rules)
 
@@ -91,7 +92,6 @@ def _live(world: World, orders: Columns, lines: Columns, start: int, end: int) -
         life.Role.BUYER,
         "changed_mind",
     )
-    overdue = life.unpaid_until(orders["created_at"], rules)
     _cancel(
         orders,
         alive & (orders["paid_at"] == 0) & passed(overdue),
@@ -504,8 +504,9 @@ def _retire(world: World) -> None:
     waiting = np.zeros(len(orders), dtype=bool)
     waiting[world.order_index(returns["order_id"][returns["settled_at"] == 0])] = True
     final = (orders["completed_at"] > 0) & (orders["settled_at"] > 0) & ~waiting
-    void = (orders["cancelled_at"] > 0) & (orders["dispatch_by"] <= world.now)
+    void = orders["cancelled_at"] > 0
     final |= void & ((orders["label_cost"] == 0) | (orders["settled_at"] > 0))
+    final &= orders["dispatch_by"] <= world.now  # until then the dispatch count needs it
     if final.any():
         gone = np.isin(world.lines["order_id"], orders["id"][final])
         back = np.isin(returns["order_id"], orders["id"][final])

@@ -48,7 +48,12 @@ class ShopFile:
 
     def __init__(self, path: Path) -> None:
         """Open an existing shop; refused when it is missing, foreign, newer or damaged."""
-        if not path.is_file():
+        try:
+            there = path.is_file()
+        except OSError as error:  # a name longer than any file's, or a folder closed to us
+            problem = _reason(error)
+            raise RefusedError("file-unreadable", file=path.name, problem=problem) from error
+        if not there:
             raise RefusedError("shop-missing", file=path.name)
         _look(path)
         self.path = path
@@ -60,12 +65,12 @@ class ShopFile:
 
         Refused when something of that name is there or its folder is not.
         """
-        if path.exists():
-            raise RefusedError("shop-exists", file=path.name)
-        if not path.parent.is_dir():
-            raise RefusedError("folder-missing", folder=path.parent.name)
-        making = path.with_name(f".{path.name}.making")
         try:
+            if path.exists():
+                raise RefusedError("shop-exists", file=path.name)
+            if not path.parent.is_dir():
+                raise RefusedError("folder-missing", folder=path.parent.name)
+            making = path.with_name(f".{path.name}.making")
             for left in (
                 making,
                 making.with_name(making.name + "-wal"),
@@ -147,7 +152,7 @@ def _refused(error: Exception, problem: str, name: str) -> Exception:
         return RefusedError("shop-busy", file=name)
     if any(sign in problem for sign in ("full", "readonly", "disk I/O", "unable to open")):
         return RefusedError("not-writable", file=name, problem=problem)
-    if "malformed" in problem or "not a database" in problem:
+    if any(sign in problem for sign in ("malformed", "not a database", "no such table")):
         return RefusedError("shop-damaged", file=name, problem=problem)
     return error
 

@@ -1,0 +1,107 @@
+"""Columns keep rows together, and come back from SQL as they went in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, create_engine, select
+from sqlcipher3 import dbapi2
+
+from domain.kernel.columns import Columns, read, rewrite, write
+
+METADATA = MetaData()
+PARCELS = Table(
+    "parcels",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("weight", Integer),
+)
+
+INTEGERS = st.integers(-(2**63), 2**63 - 1)
+
+
+@pytest.fixture
+def conn() -> Iterator[Connection]:
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=lambda: dbapi2.connect(":memory:"), module=dbapi2
+    )
+    with engine.connect() as connection:
+        METADATA.create_all(connection)
+        yield connection
+    engine.dispose()
+
+
+def parcels(*rows: tuple[int, str, int]) -> Columns:
+    return Columns(
+        {
+            "id": np.array([row[0] for row in rows], dtype=np.int64),
+            "place": np.array([row[1] for row in rows], dtype=object),
+            "weight": np.array([row[2] for row in rows], dtype=np.int64),
+        }
+    )
+
+
+ROWS = [(1, "Lahore", 120), (5, "", -7), (9, "Zürich 🚚", 2**63 - 1)]
+
+
+def test_what_is_written_is_read_again(conn: Connection) -> None:
+    write(conn, PARCELS, parcels(*ROWS))
+    assert read(conn, select(PARCELS).order_by(PARCELS.c.id)).rows() == ROWS
+
+
+def test_unknown_numbers_are_read_as_minus_one(conn: Connection) -> None:
+    conn.exec_driver_sql("INSERT INTO parcels VALUES (3, 'Quetta', NULL)")
+    assert read(conn, select(PARCELS)).rows() == [(3, "Quetta", -1)]
+
+
+def test_rewriting_changes_the_named_columns_of_the_named_rows_only(conn: Connection) -> None:
+    write(conn, PARCELS, parcels(*ROWS))
+    heavier = Columns({"id": np.array([5, 9]), "weight": np.array([8, 10])})
+    rewrite(conn, PARCELS, heavier, "id")
+    found = read(conn, select(PARCELS).order_by(PARCELS.c.id)).rows()
+    assert found == [(1, "Lahore", 120), (5, "", 8), (9, "Zürich 🚚", 10)]
+
+
+def test_no_rows_are_written_and_read_as_no_rows(conn: Connection) -> None:
+    write(conn, PARCELS, parcels())
+    rewrite(conn, PARCELS, parcels(), "id")
+    found = read(conn, select(PARCELS))
+    assert len(found) == 0
+    assert list(found) == ["id", "place", "weight"]
+
+
+def test_blank_columns_follow_the_table() -> None:
+    blank = Columns.like(PARCELS, 2)
+    assert blank.rows() == [(0, "", 0), (0, "", 0)]
+    assert list(Columns.like(PARCELS, 2, ["id", "weight"])) == ["id", "weight"]
+
+
+@given(st.lists(INTEGERS, max_size=20), st.lists(INTEGERS, max_size=20))
+def test_joined_rows_stand_one_after_the_other(first: list[int], second: list[int]) -> None:
+    joined = Columns({"n": np.array(first, dtype=np.int64)}).joined(
+        Columns({"n": np.array(second, dtype=np.int64)})
+    )
+    assert joined["n"].tolist() == first + second
+    assert len(joined) == len(first) + len(second)
+
+
+@given(st.lists(st.tuples(INTEGERS, st.booleans()), max_size=20))
+def test_a_mask_keeps_the_rows_it_marks(rows: list[tuple[int, bool]]) -> None:
+    columns = Columns({"n": np.array([n for n, _ in rows], dtype=np.int64)})
+    kept = columns.where(np.array([keep for _, keep in rows], dtype=bool))
+    assert kept["n"].tolist() == [n for n, keep in rows if keep]
+
+
+def test_a_copy_shares_nothing_and_one_value_fills_a_column() -> None:
+    columns = parcels(*ROWS)
+    copy = columns.copy()
+    copy["weight"] = 3
+    copy["weight"][0] = 4
+    copy["place"] = "Gwadar"
+    assert copy["weight"].tolist() == [4, 3, 3]
+    assert columns.rows() == ROWS

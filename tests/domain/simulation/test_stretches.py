@@ -1,0 +1,157 @@
+"""However time is cut into stretches, one world comes out, even in extreme worlds.
+
+Worlds are played in memory, so that hours are cheap and parameters can be far from the usual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from domain.kernel.clock import HOUR
+from domain.kernel.columns import Columns
+from domain.orders.commands import CancelOrders
+from domain.orders.rules import Status
+from domain.shipping.commands import BuyLabels
+from domain.shop import Shop
+from domain.simulation import engine, store
+from domain.simulation.decisions import decide
+from domain.simulation.world import World
+
+EXTREMES: dict[str, dict[str, Any]] = {
+    "as shipped": {},
+    "payments around the 48 hours": {"payment_minutes": 2_600.0},
+    "half of the buyers change their mind": {"buyer_cancel_rate": 0.5},
+    "payments over midnight and cancelled": {"payment_minutes": 300.0, "buyer_cancel_rate": 0.6},
+    "nobody pays": {"abandon_rate": 1.0},
+    "everything comes back at once": {
+        "return_rate": 1.0,
+        "return_delay_days": 0.02,
+        "return_transit_days": 0.02,
+        "transit_days": 0.1,
+        "first_scan_days": 0.1,
+    },
+    "returns at the end of the window": {"return_rate": 1.0, "return_delay_days": 25.0},
+    "scans and parcels take weeks": {"first_scan_days": 6.0, "transit_days": 20.0},
+    "many buyers, empty shelves": {"purchase_rate": 0.3, "units_two": 0.3, "units_three": 0.3},
+}
+
+
+SHORT_LIVES = {"complete_days": 3, "return_answer_hours": 5}
+"""Figures of a rulebook under which orders are final within the days that a test plays."""
+
+
+def loaded(shop: Shop, **changed: Any) -> World:
+    world = shop.read(store.load)
+    world.parameters = replace(world.parameters, **changed)
+    return world
+
+
+def hurried(world: World) -> World:
+    """The same world where money settles a day after delivery and orders are soon final."""
+    rules = dict(world.book.rules)
+    for name, value in SHORT_LIVES.items():
+        figures = tuple(replace(figure, value=value) for figure in rules[name].figures)
+        rules[name] = replace(rules[name], figures=figures)
+    world.book = replace(world.book, rules=rules)
+    world.scenario = replace(world.scenario, settlement_tier="best")
+    return world
+
+
+def play(world: World, days: int, step: int) -> None:
+    """``days`` days in steps of that many hours; every 24 hours the seller decides."""
+    for hour in range(0, days * 24, step):
+        if hour % 24 == 0:
+            ids, status = world.orders["id"], world.orders["status"]
+            labelled = ids[(status == Status.AWAITING_COLLECTION) & (ids % 5 == 0)]
+            decide(world, CancelOrders(tuple(labelled.tolist())), {})
+            decide(world, BuyLabels(tuple(ids[status == Status.AWAITING_SHIPMENT].tolist())), {})
+        engine.advance(world, world.now + step * HOUR)
+
+
+def by_id(parts: Iterable[Columns], without: tuple[str, ...] = ()) -> dict[int, dict[str, Any]]:
+    """The last state of each row, whether it is still alive or has left the world."""
+    found = {}
+    for part in parts:
+        for row in part.rows():
+            named = dict(zip(part, row, strict=True))
+            found[named["id"]] = {n: v for n, v in named.items() if n not in ("mark", *without)}
+    return found
+
+
+def state(world: World) -> dict[str, Any]:
+    """All that a later decision or a reader of the file could see."""
+    money = np.array(
+        [
+            [getattr(part, n)[i] for n in ("at", "kind", "order_id", "debit", "credit", "amount")]
+            for part in world.journal
+            for i in range(len(part))
+        ],
+        dtype=np.int64,
+    )
+    traffic: dict[tuple[int, int], Any] = {}
+    for part in world.traffic:
+        for row in part.rows():
+            named = dict(zip(part, row, strict=True))
+            key = (named["day"], named["sku_id"])
+            counts = np.array([named[n] for n in ("impressions", "clicks", "orders", "gmv")])
+            traffic[key] = traffic.get(key, 0) + counts
+    return {
+        "orders": by_id([*world.left, world.orders]),
+        "returns": by_id([*world.left_returns, world.returns]),
+        "statements": by_id([*world.left_statements, world.statements]),
+        "skus": world.skus.rows(),
+        "journal": money.tolist(),
+        "balances": world.balances,
+        "dispatch": world.dispatch,
+        "cap": (world.order_cap, world.orders_today, world.day, world.now),
+        "traffic": {key: counts.tolist() for key, counts in traffic.items()},
+    }
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_hours_six_hours_and_days_give_one_world(
+    practice: Callable[..., Shop], name: str, seed: int
+) -> None:
+    with practice(seed, seed) as shop:
+        daily = hurried(loaded(shop, **EXTREMES[name]))
+    hourly, quarterly = daily.copy(), daily.copy()
+    play(daily, 12, 24)
+    play(quarterly, 12, 6)
+    play(hourly, 12, 1)
+    expected = state(daily)
+    assert len(expected["orders"]) > 50
+    assert sum(expected["balances"].values()) == 0
+    for other in (hourly, quarterly):
+        for part, value in state(other).items():
+            assert value == expected[part], part
+
+
+def test_an_order_is_paid_within_48_hours_or_never(practice: Callable[..., Shop]) -> None:
+    with practice() as shop:
+        world = loaded(shop, payment_minutes=2_600.0)
+    play(world, 12, 24)
+    found = by_id([*world.left, world.orders]).values()
+    paid = [each for each in found if each["paid_at"]]
+    lapsed = [each for each in found if each["cancel_reason"] == "not_paid_in_time"]
+    assert paid
+    assert lapsed
+    assert all(each["paid_at"] - each["created_at"] <= 48 * HOUR for each in paid)
+    assert all(each["cancelled_at"] - each["created_at"] == 48 * HOUR for each in lapsed)
+
+
+def test_a_copy_of_a_world_plays_on_alone(practice: Callable[..., Shop]) -> None:
+    with practice() as shop:
+        world = loaded(shop)
+    play(world, 2, 24)
+    before = state(world)
+    fork = world.copy()
+    play(fork, 3, 24)
+    assert state(world) == before
+    play(world, 3, 24)
+    assert state(world) == state(fork)
