@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
 
-from domain.reports.check import check
+from domain.kernel.refusals import RefusedError
+from domain.reports.check import WORDS, check
 from domain.shop import Shop
 from domain.simulation.policies import sensible
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    place = tmp_path / "shop.dukandar"
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("whole") / "shop.dukandar"
     with Shop.practice(place, "first-30-days", seed=1, noise=1) as shop:
-        shop.advance_days(35, sensible)
+        shop.advance_days(50, sensible)
         assert shop.read(check) == []
     return place
+
+
+@pytest.fixture
+def path(tmp_path: Path, whole: Path) -> Path:
+    return Path(shutil.copy(whole, tmp_path / "shop.dukandar"))
 
 
 @pytest.fixture
@@ -37,6 +47,7 @@ def tampered(path: Path) -> Callable[[str], set[str]]:
     return change
 
 
+SOLD = "(SELECT min(id) FROM orders WHERE status = 8 AND refund = 0)"
 ONE = "(SELECT id FROM journal WHERE kind = 2 ORDER BY id LIMIT 1 OFFSET 5)"
 
 
@@ -73,6 +84,31 @@ ONE = "(SELECT id FROM journal WHERE kind = 2 ORDER BY id LIMIT 1 OFFSET 5)"
             "sale-wrong",
         ),
         ("UPDATE statements SET payable = payable + 1 WHERE paid_at > 0", "payout-wrong"),
+        ("UPDATE statements SET settled = settled + 1 WHERE paid_at > 0", "statement-wrong"),
+        ("DELETE FROM statements WHERE id = (SELECT max(id) FROM statements)", "statement-wrong"),
+        (f"UPDATE orders SET amount = amount + 1 WHERE id = {SOLD}", "amount-wrong"),
+        (f"UPDATE orders SET tax = tax - 1 WHERE id = {SOLD}", "amount-wrong"),
+        (f"UPDATE orders SET refund = 50 WHERE id = {SOLD}", "amount-wrong"),
+        (f"UPDATE order_lines SET unit_price = 1 WHERE order_id = {SOLD}", "amount-wrong"),
+        (f"UPDATE order_lines SET unit_cost = 1 WHERE order_id = {SOLD}", "sale-wrong"),
+        (f"UPDATE packages SET postage = postage + 1 WHERE order_id = {SOLD}", "sale-wrong"),
+        (f"UPDATE packages SET method = 'SELLER' WHERE order_id = {SOLD}", "sale-wrong"),
+        (f"DELETE FROM packages WHERE order_id = {SOLD}", "sale-wrong"),
+        (f"UPDATE orders SET shipped_at = 0 WHERE id = {SOLD}", "sale-wrong"),
+        ("DELETE FROM returns WHERE closed_at > 0", "sale-wrong"),
+        (
+            f"UPDATE journal SET order_id = {SOLD} WHERE kind = 2 AND order_id = "
+            f"(SELECT max(order_id) FROM journal WHERE kind = 2)",
+            "sale-wrong",
+        ),
+        ("DELETE FROM orders WHERE id >= (SELECT max(order_id) FROM packages)", "line-orphan"),
+        ("DELETE FROM seals", "journal-altered"),
+        ("UPDATE seals SET rows = rows + 1", "journal-altered"),
+        ("DELETE FROM balances WHERE account = 1", "balance-wrong"),
+        ("UPDATE balances SET account = 99 WHERE account = 1", "balance-wrong"),
+        (f"UPDATE journal SET debit = 99 WHERE id = {ONE}", "balance-wrong"),
+        (f"UPDATE journal SET credit = -1 WHERE id = {ONE}", "journal-altered"),
+        (f"UPDATE journal SET kind = 99 WHERE id = {ONE}", "journal-altered"),
         (
             "INSERT INTO recipients SELECT id, '', '', '', '' FROM orders WHERE status = 8 LIMIT 1",
             "recipient-kept",
@@ -88,11 +124,38 @@ def test_a_damaged_page_is_found(path: Path) -> None:
     with path.open("r+b") as file:
         file.seek(size // 2)
         file.write(b"\xff" * 4096)
-    from domain.kernel.refusals import RefusedError
-
     with Shop(path) as shop:
         try:
             found = {finding.code for finding in shop.read(check)}
         except RefusedError as refused:
             found = {refused.refusal.code}
     assert found & {"file-damaged", "shop-damaged"}
+
+
+def test_a_shop_that_lost_its_tables_or_its_name_is_refused_as_damaged(tmp_path: Path) -> None:
+    for number, sql in enumerate(("DROP TABLE shop", "DELETE FROM shop", "DROP TABLE orders")):
+        place = tmp_path / f"{number}.dukandar"
+        Shop.practice(place, "empty", seed=1, noise=1).close()
+        connection = dbapi2.connect(str(place), isolation_level=None)
+        connection.execute(sql)
+        connection.close()
+        with pytest.raises(RefusedError) as refused, Shop(place) as shop:
+            shop.read(check)
+        assert refused.value.refusal.code == "shop-damaged"
+
+
+def test_every_finding_has_its_words() -> None:
+    source = inspect.getsource(sys.modules[check.__module__])
+    named = {
+        each.value
+        for each in ast.walk(ast.parse(source))
+        if isinstance(each, ast.Constant) and each.value in WORDS
+    }
+    given = {
+        call.args[0].value
+        for call in ast.walk(ast.parse(source))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in ("Finding", "_unequal")
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert given <= set(WORDS) == named

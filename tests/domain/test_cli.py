@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from domain.cli import main
 
 WALL = 1_789_500_000
 EXPORTS = Path(__file__).parents[1] / "data" / "exports"
+SURROGATE = r'{{"orders": [1], "tracking": ["\ud800"]}}'
 
 
 @pytest.fixture
@@ -112,6 +116,26 @@ def test_equal_shops_have_equal_digests_whatever_they_are_called_on_disk(
         (("do", "{shop}", "buy-labels", "--args", '{{"orders": [1e99]}}'), 1, "list of whole"),
         (("do", "{shop}", "buy-labels", "--args", '{{"orders": [7]}}'), 1, "no order 7"),
         (("do", "{shop}", "restock", "--args", '{{"sku": 1, "quantity": 5}}'), 1, "no SKU 1"),
+        (("do", "{shop}", "buy-labels", "--args", "[" * 50_000), 1, "not JSON"),
+        (("do", "{shop}", "buy-labels", "--args", "9" * 5_000), 1, "not JSON"),
+        (("do", "{shop}", "buy-labels", "--args", '{{"orders": [NaN]}}'), 1, "list of whole"),
+        (("do", "{shop}", "buy-labels", "--args", '{{"orders": [9{zeros}]}}'), 1, "list of whole"),
+        (("do", "{shop}", "set-price", "--args", '{{"sku": 1}}'), 1, "price: whole number"),
+        (("do", "{shop}", "ship-orders", "--args", SURROGATE), 1, "tracking: list of text"),
+        (("do", "{shop}"), 2, "give SHOP and COMMAND"),
+        (("report", "{folder}"), 1, "no shop"),
+        (("report", "{folder}/" + "a" * 300), 1, "cannot be read"),
+        (("new", "{folder}/" + "a" * 300), 1, "cannot be written"),
+        (("new", "{folder}/" + "a" * 250), 1, "cannot be written"),
+        (("new", "{folder}/x.dukandar", "--name", "caf\udce9"), 2, "not UTF-8"),
+        (("new", "{folder}/x.dukandar", "--seed", "-1"), 2, "a seed is"),
+        (("new", "{folder}/x.dukandar", "--seed", "x"), 2, "'x' is not a whole number"),
+        (("new", "{folder}/x.dukandar", "--region", "id"), 1, "practise in us"),
+        (("run", "{shop}", "--days", "many"), 2, "'many' is not a whole number"),
+        (("run", "{shop}", "--days", "9{zeros}"), 2, "ten years at most"),
+        (("run", "{shop}", "--hours", "1", "--days", "1"), 2, "not allowed with"),
+        (("run", "{shop}", "--days", "80000"), 1, "calendar ends"),
+        (("undo-import", "{shop}", "9{zeros}"), 2, "numbered from 1"),
         (("import", "{shop}", "{export}"), 1, "practice shop"),
         (("undo-import", "{shop}"), 1, "no import"),
         (("dance",), 2, "invalid choice"),
@@ -122,7 +146,7 @@ def test_what_cannot_be_done_is_one_clear_line(
 ) -> None:
     export = EXPORTS / "us_orders.csv"
     given = [
-        each.format(shop=shop, folder=shop.parent, export=export) if each else each
+        each.format(shop=shop, folder=shop.parent, export=export, zeros="0" * 30) if each else each
         for each in arguments
     ]
     found, out, error = run(*given)
@@ -202,3 +226,81 @@ def test_check_names_what_is_wrong_and_exits_with_1(run: Any, shop: Path) -> Non
     found = json.loads(out)
     assert found["ok"] is False
     assert "journal-altered" in {each["code"] for each in found["findings"]}
+
+
+@pytest.mark.parametrize(
+    ("number", "carrier", "reason"),
+    [
+        ("9400", "USPS", "20 to 22 digits starting with 9"),
+        ("1Z12", "UPS", "1Z and 16 letters or digits"),
+        ("12345678901", "FedEx", "12, 15 or 20 to 22 digits"),
+        ("1Z999AA10123456784", "DHL", "USPS, UPS, FedEx"),
+        ("77", "", "USPS, UPS, FedEx"),
+        ("", "USPS", "has no tracking number"),
+    ],
+)
+def test_a_wrong_tracking_number_is_refused_with_the_form_it_should_have(
+    run: Any, shop: Path, number: str, carrier: str, reason: str
+) -> None:
+    run("run", shop, "--hours", 8)
+    from domain.reports.orders import OrderQuery, Tab, order_ids
+    from domain.shop import Shop
+
+    with Shop(shop) as opened:
+        first = opened.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), 0)[0]
+    given = json.dumps({"orders": [first], "tracking": [number], "carrier": carrier})
+    status, out, error = run("do", shop, "ship-orders", "--args", given)
+    assert (status, out) == (1, "")
+    assert reason in error
+    assert error.count("\n") == 1
+
+
+def test_json_is_one_document_that_any_terminal_can_carry(run: Any, tmp_path: Path) -> None:
+    path, exports = tmp_path / "shop.dukandar", tmp_path / "دکان.csv"
+    exports.write_bytes((EXPORTS / "us_orders.csv").read_bytes())
+    assert run("new", path, "--real", "--name", "دکان – Zürich")[0] == 0
+    for arguments in (
+        ("import", path, exports, "--plan", "--json"),
+        ("import", path, exports, "--json"),
+        ("import", path, tmp_path / "none.csv", "--json"),
+        ("report", path, "--json"),
+        ("check", path, "--json"),
+        ("do", "--list", "--json"),
+    ):
+        _, out, _ = run(*arguments)
+        assert out.isascii()
+        assert isinstance(json.loads(out), dict)
+    assert json.loads(run("report", path, "--json")[1])["shop"]["name"] == "دکان – Zürich"
+
+
+def test_a_name_that_the_terminal_cannot_show_stops_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "shop.dukandar"
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    for arguments in (("new", str(path), "--name", "دکان"), ("report", str(path))):
+        done = subprocess.run(
+            [sys.executable, "-m", "desktop", *arguments],
+            capture_output=True,
+            env=environment,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\\u062f" in done.stdout
+
+
+def test_money_and_order_figures_are_whole_minor_units(run: Any, shop: Path) -> None:
+    run("run", shop, "--days", 20, "--policy", "sensible")
+    report = json.loads(run("report", shop, "--json")[1])
+    amounts = [value for key, value in report["finance"].items() if key != "fees"]
+    amounts += report["finance"]["fees"].values()
+    amounts += [report["orders"][key] for key in ("gmv", "refunded", "units", "paid", "total")]
+    assert all(type(amount) is int for amount in amounts)
+    assert sum(report["orders"]["by_status"].values()) == report["orders"]["total"] > 0
+    for key in ("videos", "creators", "promotions"):
+        assert report[key] == []
+    assert report["missions"] == {"done": 0, "open": 0}
+
+
+def test_a_report_changes_nothing(run: Any, shop: Path) -> None:
+    first = run("report", shop, "--json")[1]
+    assert run("check", shop)[0] == 0
+    assert run("report", shop, "--json")[1] == first

@@ -17,6 +17,7 @@ from domain.simulation.policies import sensible
 from domain.storage.digest import digest
 
 DAYS = 25
+OPENED = 1_794_848_400  # 16 November 2026, 09:00 in Los Angeles
 EXPORT = Path(__file__).parents[1] / "data" / "exports" / "us_orders.csv"
 
 CHILD = """
@@ -63,24 +64,88 @@ def killed(after: int, *arguments: str) -> bool:
     return done.returncode == -signal.SIGKILL
 
 
+def killed_while_writing(path: Path, size: int, *arguments: str) -> None:
+    """Kill the program from outside as soon as its write-ahead log holds ``size`` bytes."""
+    log = path.with_name(path.name + "-wal")
+    child = subprocess.Popen(
+        [sys.executable, "-m", "desktop", *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        while child.poll() is None and not (log.exists() and log.stat().st_size >= size):
+            os.sched_yield()
+    finally:
+        child.kill()
+        child.wait()
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> str:
+    whole = tmp_path_factory.mktemp("whole") / "shop.dukandar"
+    with Shop.practice(whole, "first-30-days", seed=3, noise=3) as shop:
+        shop.advance_days(DAYS, sensible)
+        return shop.read(digest)
+
+
+def goes_on(path: Path) -> str:
+    """The shop stands whole at a morning; gives its digest after the days that were left."""
+    with Shop(path) as shop:
+        assert shop.read(check) == []
+        calendar = shop.book.calendar
+        assert calendar.text(shop.now).endswith("09:00")
+        passed = int(calendar.local_day(shop.now) - calendar.local_day(OPENED))
+        assert 0 <= passed <= DAYS
+        if passed < DAYS:
+            shop.advance_days(DAYS - passed, sensible)
+        assert shop.read(check) == []
+        return shop.read(digest)
+
+
 @pytest.mark.parametrize("after", [1, 2, 5, 9, 17, 40, 77, 130, 199, 260, 341])
-def test_a_killed_run_stands_at_a_whole_step_and_can_go_on(tmp_path: Path, after: int) -> None:
+def test_a_killed_run_stands_at_a_whole_step_and_can_go_on(
+    tmp_path: Path, uninterrupted: str, after: int
+) -> None:
     path = tmp_path / "shop.dukandar"
     Shop.practice(path, "first-30-days", seed=3, noise=3).close()
     assert killed(after, "run", str(path), "--days", str(DAYS), "--policy", "sensible")
+    assert goes_on(path) == uninterrupted
+
+
+@pytest.mark.parametrize("size", [1, 60_000, 200_000, 500_000, 900_000, 1_500_000])
+def test_a_run_killed_in_the_middle_of_a_write_can_go_on(
+    tmp_path: Path, uninterrupted: str, size: int
+) -> None:
+    path = tmp_path / "shop.dukandar"
+    Shop.practice(path, "first-30-days", seed=3, noise=3).close()
+    killed_while_writing(path, size, "run", str(path), "--days", str(DAYS), "--policy", "sensible")
+    assert goes_on(path) == uninterrupted
+
+
+def test_a_run_killed_again_and_again_gets_there(tmp_path: Path, uninterrupted: str) -> None:
+    path = tmp_path / "shop.dukandar"
+    Shop.practice(path, "first-30-days", seed=3, noise=3).close()
+    for after in (30, 45, 60):
+        assert killed(after, "run", str(path), "--days", "6", "--policy", "sensible")
+    assert goes_on(path) == uninterrupted
+
+
+@pytest.mark.parametrize("size", [1, 100_000, 400_000, 1_200_000])
+def test_an_import_killed_in_the_middle_of_a_write_is_there_whole_or_not_at_all(
+    tmp_path: Path, size: int
+) -> None:
+    path = tmp_path / "shop.dukandar"
+    with Shop.real(path, "us", "Exports") as shop:
+        before = shop.read(digest)
+    killed_while_writing(path, size, "import", str(path), str(EXPORT))
     with Shop(path) as shop:
         assert shop.read(check) == []
-        assert shop.book.calendar.text(shop.now).endswith("09:00")
-        passed = int(
-            shop.book.calendar.local_day(shop.now) - shop.book.calendar.local_day(1794848400)
-        )
-        assert 0 <= passed < DAYS
-        shop.advance_days(DAYS - passed, sensible)
-        resumed = shop.read(digest)
-    whole = tmp_path / "whole.dukandar"
-    with Shop.practice(whole, "first-30-days", seed=3, noise=3) as shop:
-        shop.advance_days(DAYS, sensible)
-        assert shop.read(digest) == resumed
+        plan = shop.plan_import(EXPORT)
+        assert plan.rows > 2_000
+        if shop.read(digest) == before:
+            assert plan.new == plan.rows
+            shop.import_planned(plan, "")
+        assert shop.plan_import(EXPORT).same == plan.rows
 
 
 @pytest.mark.parametrize("after", [1, 2, 3, 4, 5, 6, 7, 8])

@@ -86,3 +86,55 @@ def test_the_calendar_says_where_it_ends_and_knows_deadlines_until_then() -> Non
     deadline = int(CALENDAR.business_deadline(CALENDAR.end, 7))
     assert deadline > CALENDAR.end
     assert wall(CALENDAR.end) > "2099-01-01"
+
+
+@pytest.mark.parametrize(
+    ("year", "observed"),
+    [
+        (
+            2026,
+            "01-01 01-19 02-16 05-25 06-19 07-03 09-07 10-12 11-11 11-26 12-25",
+        ),
+        (
+            2027,  # Juneteenth, Independence Day and Christmas fall on weekends
+            "01-01 01-18 02-15 05-31 06-18 07-05 09-06 10-11 11-11 11-25 12-24",
+        ),
+    ],
+)
+def test_federal_holidays_are_no_business_days(year: int, observed: str) -> None:
+    found = sorted(holiday.on(year) for holiday in rulebook("us").holidays)
+    assert [day.strftime("%m-%d") for day in found] == observed.split()
+    for day in found:
+        eve = at(f"{day - timedelta(1)} 12:00")
+        assert wall(int(CALENDAR.business_deadline(eve, 1)))[:10] > f"{day}"
+
+
+@given(st.integers(16_500, 24_000), st.integers(0, 86_399))
+def test_a_wall_clock_time_is_found_again_on_its_day(day: int, second: int) -> None:
+    moment = int(CALENDAR.moment(day, second))
+    shown = moment + int(CALENDAR.offset(moment))
+    skipped = shown != day * 86_400 + second
+    if skipped:  # the hour that the clocks jump over in March
+        assert second // HOUR == 2
+        assert datetime.fromtimestamp(moment, PACIFIC).month == 3
+    assert int(CALENDAR.local_day(moment)) == day
+    assert datetime.fromtimestamp(moment, PACIFIC).date() == date(1970, 1, 1) + timedelta(day)
+
+
+@given(st.lists(st.integers(16_500, 24_000), min_size=1, max_size=10))
+def test_midnights_of_many_days_are_those_of_each(days: list[int]) -> None:
+    together = CALENDAR.moment(np.array(days, dtype=np.int64)).tolist()
+    assert together == [int(CALENDAR.moment(day)) for day in days]
+    assert CALENDAR.local_day(np.array(together) - 1).tolist() == [day - 1 for day in days]
+
+
+@given(st.integers(1_500_000_000, 2_300_000_000), st.integers(3, 23))
+def test_the_next_hour_of_the_day_is_within_a_day(moment: int, hour: int) -> None:
+    found = CALENDAR.next_time(moment, hour)
+    assert moment < found <= moment + 25 * HOUR
+    assert wall(found).endswith(f"{hour:02d}:00:00")
+
+
+def test_the_clock_reads_as_the_zone_shows_it() -> None:
+    assert CALENDAR.text(at("2026-12-12 09:00")) == "2026-12-12 09:00"
+    assert CALENDAR.text(at("2027-07-04 17:30")) == "2027-07-04 17:30"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -33,18 +33,22 @@ def rows(shop: Shop) -> Columns:
     return shop.read(lambda conn: read(conn, select(orders).order_by(orders.c.id)))
 
 
-@pytest.fixture
-def worked(practice: Callable[..., Shop]) -> Shop:
-    shop = practice()
-    shop.advance_days(60, sensible)
-    return shop
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """Two months of a sensible seller; only read by the tests."""
+    path = tmp_path_factory.mktemp("worked") / "shop.dukandar"
+    with Shop.practice(path, "first-30-days", seed=1, noise=1) as shop:
+        shop.advance_days(60, sensible)
+        yield shop
 
 
-@pytest.fixture
-def neglected(practice: Callable[..., Shop]) -> Shop:
-    shop = practice()
-    shop.advance_days(40, passive)
-    return shop
+@pytest.fixture(scope="module")
+def neglected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """Forty days of nobody; only read by the tests."""
+    path = tmp_path_factory.mktemp("neglected") / "shop.dukandar"
+    with Shop.practice(path, "first-30-days", seed=1, noise=1) as shop:
+        shop.advance_days(40, passive)
+        yield shop
 
 
 def test_an_order_is_held_for_one_hour_after_payment(worked: Shop) -> None:
