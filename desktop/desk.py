@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 import shiboken6
@@ -44,10 +45,21 @@ class Write:
         self.done, self.total = done, total
 
 
+class _Outcome(Enum):
+    """How a job ended."""
+
+    RESULT = 1
+    REFUSED = 2
+    CANCELLED = 3
+    FAILED = 4
+
+
 @dataclass
-class _Answer:
+class _Waiting:
+    """Who waits for a job, and what each ending does; it never leaves the GUI thread."""
+
     owner: QObject
-    deliver: Callable[[], None]
+    endings: dict[_Outcome, Callable[[Any], None]]
 
 
 class Desk(QObject):
@@ -61,7 +73,7 @@ class Desk(QObject):
     """A ``Refusal`` that nobody else took care of."""
     failed = Signal(object)
     """An exception nobody foresaw: the shop is unchanged, the program has a mistake."""
-    _answered = Signal(object)
+    _answered = Signal(int, object, object)
 
     def __init__(self, shop: Shop, clock: Callable[[], int], parent: QObject | None = None) -> None:
         """Take an open shop and the wall clock (epoch seconds), which is a real shop's now."""
@@ -71,7 +83,10 @@ class Desk(QObject):
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._latest: dict[tuple[int, str], int] = {}
-        self._waiting = 0
+        # The threads know a job by its number only: were they to hold the last reference to a
+        # widget, it would be destroyed on the wrong thread.
+        self._waiting: dict[int, _Waiting] = {}
+        self._jobs = 0
         self._write: Write | None = None
         self._timer = QTimer(self, interval=_PROGRESS_EVERY)
         self._timer.timeout.connect(self._tell_progress)
@@ -86,7 +101,7 @@ class Desk(QObject):
     @property
     def busy(self) -> bool:
         """Whether anything is still being read or written."""
-        return self._waiting > 0
+        return bool(self._waiting)
 
     def read(
         self,
@@ -102,21 +117,13 @@ class Desk(QObject):
         key = (id(owner), name)
         turn = self._latest[key] = self._latest.get(key, 0) + 1
 
-        def ask() -> None:
-            try:
-                answer = query(self.shop)
-            except RefusedError as refused:
-                refusal = refused.refusal
-                self._answered.emit(_Answer(owner, lambda: self.refused.emit(refusal)))
-            except Exception as error:  # a mistake of ours: shown, never swallowed
-                wrong = error
-                self._answered.emit(_Answer(owner, lambda: self.failed.emit(wrong)))
-            else:
-                self._answered.emit(
-                    _Answer(owner, lambda: self._if_latest(key, turn, then, answer))
-                )
+        def answered(answer: Any) -> None:
+            if self._latest.get(key) == turn:
+                then(answer)
 
-        self._submit(self._readers, ask)
+        number = self._number(owner, {_Outcome.RESULT: answered})
+        if number:
+            self._readers.submit(self._run, number, query, self.shop)
 
     def write(
         self,
@@ -135,28 +142,24 @@ class Desk(QObject):
         """
         write = Write(label)
 
-        def run() -> None:
-            self._write = write
-            try:
-                result = job(self.shop, write)
-            except CancelledError:
-                self._answered.emit(_Answer(owner, cancelled or (lambda: None)))
-            except RefusedError as error:
-                refusal = error.refusal
-                tell = refused or self.refused.emit
-                self._answered.emit(_Answer(owner, lambda: tell(refusal)))
-            except Exception as error:  # a mistake of ours: shown, never swallowed
-                wrong = error
-                self._answered.emit(_Answer(owner, lambda: self.failed.emit(wrong)))
-            else:
-                self._answered.emit(
-                    _Answer(self, lambda: self._finish(owner, result, then, touched))
-                )
-            finally:
-                self._write = None
+        def here() -> bool:
+            return shiboken6.isValid(owner)
 
-        self._submit(self._writer, run)
-        self._timer.start()
+        def done(result: Any) -> None:
+            if touched is not None:
+                self.changed.emit(touched(result))
+            if then is not None and here():
+                then(result)
+
+        endings: dict[_Outcome, Callable[[Any], None]] = {_Outcome.RESULT: done}
+        if refused is not None:
+            endings[_Outcome.REFUSED] = lambda why: refused(why) if here() else None
+        if cancelled is not None:
+            endings[_Outcome.CANCELLED] = lambda _none: cancelled() if here() else None
+        number = self._number(self, endings)  # panels hear of a write even when its owner is gone
+        if number:
+            self._writer.submit(self._run_write, number, job, write)
+            self._timer.start()
         return write
 
     def close(self) -> None:
@@ -171,33 +174,46 @@ class Desk(QObject):
         self._writer.shutdown(wait=True, cancel_futures=True)
         self.shop.close()
 
-    def _submit(self, pool: ThreadPoolExecutor, task: Callable[[], None]) -> None:
-        if self._open:
-            self._waiting += 1
-            pool.submit(task)
+    def _number(self, owner: QObject, endings: dict[_Outcome, Callable[[Any], None]]) -> int:
+        """A number for a job of this owner; 0 when the desk is closed."""
+        if not self._open:
+            return 0
+        self._jobs += 1
+        self._waiting[self._jobs] = _Waiting(owner, endings)
+        return self._jobs
 
-    def _take(self, answer: _Answer) -> None:
-        self._waiting -= 1
-        if self._open and shiboken6.isValid(answer.owner):
-            answer.deliver()
+    def _run_write(self, number: int, job: Callable[[Shop, Write], Any], write: Write) -> None:
+        """Runs on the writer's thread."""
+        self._write = write
+        try:
+            self._run(number, job, self.shop, write)
+        finally:
+            self._write = None
 
-    def _if_latest(
-        self, key: tuple[int, str], turn: int, then: Callable[[Any], None], answer: Any
-    ) -> None:
-        if self._latest.get(key) == turn:
-            then(answer)
+    def _run(self, number: int, job: Callable[..., Any], *arguments: Any) -> None:
+        """Runs on a thread of the desk; whatever comes of the job is told by its number."""
+        try:
+            self._answered.emit(number, _Outcome.RESULT, job(*arguments))
+        except CancelledError:
+            self._answered.emit(number, _Outcome.CANCELLED, None)
+        except RefusedError as error:
+            self._answered.emit(number, _Outcome.REFUSED, error.refusal)
+        except Exception as error:  # a mistake of ours: shown, never swallowed
+            self._answered.emit(number, _Outcome.FAILED, error)
 
-    def _finish(
-        self,
-        owner: QObject,
-        result: Any,
-        then: Callable[[Any], None] | None,
-        touched: Callable[[Any], Changes] | None,
-    ) -> None:
-        if touched is not None:
-            self.changed.emit(touched(result))
-        if then is not None and shiboken6.isValid(owner):
-            then(result)
+    def _take(self, number: int, outcome: _Outcome, what: Any) -> None:
+        """Back on the GUI thread: do what the ending asks, unless its owner is gone."""
+        waiting = self._waiting.pop(number, None)
+        if waiting is None or not self._open:
+            return
+        ending = waiting.endings.get(outcome)
+        if ending is not None:
+            if shiboken6.isValid(waiting.owner):
+                ending(what)
+        elif outcome is _Outcome.REFUSED:
+            self.refused.emit(what)
+        elif outcome is _Outcome.FAILED:
+            self.failed.emit(what)
 
     def _tell_progress(self) -> None:
         self.writing.emit(self._write)
