@@ -102,7 +102,7 @@ def goes_on(path: Path) -> str:
         return shop.read(digest)
 
 
-@pytest.mark.parametrize("after", [1, 2, 5, 9, 17, 40, 77, 130, 199, 260, 341])
+@pytest.mark.parametrize("after", [1, 2, 9, 40, 130, 260, 341])
 def test_a_killed_run_stands_at_a_whole_step_and_can_go_on(
     tmp_path: Path, uninterrupted: str, after: int
 ) -> None:
@@ -112,7 +112,7 @@ def test_a_killed_run_stands_at_a_whole_step_and_can_go_on(
     assert goes_on(path) == uninterrupted
 
 
-@pytest.mark.parametrize("size", [1, 60_000, 200_000, 500_000, 900_000, 1_500_000])
+@pytest.mark.parametrize("size", [1, 200_000, 500_000, 1_200_000])
 def test_a_run_killed_in_the_middle_of_a_write_can_go_on(
     tmp_path: Path, uninterrupted: str, size: int
 ) -> None:
@@ -130,7 +130,7 @@ def test_a_run_killed_again_and_again_gets_there(tmp_path: Path, uninterrupted: 
     assert goes_on(path) == uninterrupted
 
 
-@pytest.mark.parametrize("size", [1, 100_000, 400_000, 1_200_000])
+@pytest.mark.parametrize("size", [1, 100_000, 1_200_000])
 def test_an_import_killed_in_the_middle_of_a_write_is_there_whole_or_not_at_all(
     tmp_path: Path, size: int
 ) -> None:
@@ -149,30 +149,29 @@ def test_an_import_killed_in_the_middle_of_a_write_is_there_whole_or_not_at_all(
 
 
 @pytest.mark.parametrize("after", [1, 2, 3, 4, 5, 6, 7, 8])
-def test_a_killed_import_is_there_whole_or_not_at_all(tmp_path: Path, after: int) -> None:
+def test_a_killed_import_is_not_there_at_all(tmp_path: Path, after: int) -> None:
     path = tmp_path / "shop.dukandar"
     with Shop.real(path, "us", "Exports") as shop:
         before = shop.read(digest)
-    was_killed = killed(after, "import", str(path), str(EXPORT))
+    assert killed(after, "import", str(path), str(EXPORT))
     with Shop(path) as shop:
         assert shop.read(check) == []
-        if was_killed:
-            assert shop.read(digest) == before
+        assert shop.read(digest) == before
         plan = shop.plan_import(EXPORT)
-        assert plan.new == (plan.rows if was_killed else 0)
+        assert plan.new == plan.rows
         shop.import_planned(plan, "")
         assert shop.read(check) == []
         assert shop.plan_import(EXPORT).same == plan.rows
 
 
 @pytest.mark.parametrize("after", [1, 5, 20, 40, 50])
-def test_a_killed_new_leaves_no_shop_or_a_whole_one(tmp_path: Path, after: int) -> None:
+def test_a_killed_new_leaves_no_shop_and_does_not_hinder_the_next(
+    tmp_path: Path, after: int
+) -> None:
     path = tmp_path / "shop.dukandar"
-    killed(after, "new", str(path))
-    if path.exists():
-        with Shop(path) as shop:
-            assert shop.read(check) == []
-    else:
-        with pytest.raises(RefusedError):
-            Shop(path)
-        Shop.practice(path, "first-30-days", seed=1, noise=1).close()
+    assert killed(after, "new", str(path))
+    with pytest.raises(RefusedError, match="no shop"):
+        Shop(path)
+    with Shop.practice(path, "first-30-days", seed=1, noise=1) as shop:
+        assert shop.read(check) == []
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]

@@ -24,6 +24,7 @@ def make(path: Path, seed: int = 1, noise: int = 1) -> Shop:
     return Shop.practice(path, "first-30-days", seed=seed, noise=noise)
 
 
+@pytest.mark.slow
 def test_sixty_days_at_once_day_by_day_and_in_another_process_are_one(tmp_path: Path) -> None:
     with make(tmp_path / "once.dukandar") as once:
         once.advance_days(60, sensible)
@@ -57,6 +58,7 @@ def test_sixty_days_at_once_day_by_day_and_in_another_process_are_one(tmp_path: 
         assert shop.read(digest) == expected
 
 
+@pytest.mark.slow
 def test_1440_hours_reopened_each_time_are_sixty_days(tmp_path: Path) -> None:
     hourly, once = tmp_path / "hourly.dukandar", tmp_path / "once.dukandar"
     with make(once) as shop:
