@@ -247,8 +247,17 @@ class Shop:
 
     def plan_import(self, path: Path, progress: Progress = silent) -> orders_import.Plan:
         """What importing the file would do; writes nothing."""
-        with self._file.reading() as conn:
-            return orders_import.plan(conn, path, self.book, progress)
+        try:
+            path.name.encode("utf-8")
+        except UnicodeEncodeError as error:  # the import's row keeps the name as text
+            problem = "its name is not UTF-8 text; rename it"
+            raise RefusedError("file-unreadable", file=path.name, problem=problem) from error
+        try:
+            with self._file.reading() as conn:
+                return orders_import.plan(conn, path, self.book, progress)
+        except OSError as error:
+            problem = error.strerror or type(error).__name__
+            raise RefusedError("file-unreadable", file=path.name, problem=problem) from error
 
     def import_planned(
         self, plan: orders_import.Plan, imported_at: str, progress: Progress = silent

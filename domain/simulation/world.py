@@ -74,8 +74,8 @@ class World:
 
     @property
     def rules(self) -> Rules:
-        """The rulebook's figures in force now."""
-        return self.book.at(self.now)
+        """The rulebook's figures in force on this local day; they never change within one."""
+        return self.book.at(int(self.book.calendar.moment(self.day)))
 
     @property
     def nest(self) -> Array:

@@ -287,6 +287,21 @@ def test_a_name_that_the_terminal_cannot_show_stops_nothing(tmp_path: Path) -> N
     assert b"\\u062f" in done.stdout
 
 
+def test_a_file_that_cannot_be_read_is_refused_and_the_next_one_is_imported(
+    run: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "shop.dukandar"
+    run("new", path, "--real")
+    files = [tmp_path / "caf\udce9.csv", tmp_path / ("a" * 300), EXPORTS / "us_orders.csv"]
+    status, out, error = run("import", path, *files, "--json")
+    assert status == 1
+    assert error.count("\n") >= 2
+    found = json.loads(out)["files"]
+    assert [each["refused"][0]["row"] for each in found[:2]] == [0, 0]
+    assert found[2]["new"] == found[2]["rows"] > 2_000
+    assert run("check", path)[0] == 0
+
+
 def test_money_and_order_figures_are_whole_minor_units(run: Any, shop: Path) -> None:
     run("run", shop, "--days", 20, "--policy", "sensible")
     report = json.loads(run("report", shop, "--json")[1])

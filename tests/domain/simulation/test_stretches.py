@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -127,6 +128,27 @@ def test_hours_six_hours_and_days_give_one_world(practice: Callable[..., Shop], 
     for other in (hourly, quarterly):
         for part, value in state(other).items():
             assert value == expected[part], part
+
+
+def test_a_rule_that_changes_in_between_holds_from_the_local_midnight_of_its_day(
+    practice: Callable[..., Shop],
+) -> None:
+    with practice() as shop:
+        daily = loaded(shop)
+    rule = daily.book.rules["deliver_business_days"]
+    changed = replace(rule.figures[0], since=date(2026, 11, 19), value=3)
+    rule = replace(rule, figures=(*rule.figures, changed))
+    rules = {**daily.book.rules, rule.name: rule}
+    daily.book = replace(daily.book, rules=rules)
+    hourly = daily.copy()
+    play(daily, 5, 24)
+    play(hourly, 5, 1)
+    assert state(daily) == state(hourly)
+    calendar = daily.book.calendar
+    for each in by_id([*daily.left, daily.orders]).values():
+        before = calendar.text(each["created_at"]) < "2026-11-19 00:00"
+        right = calendar.business_deadline(each["created_at"], 6 if before else 3)
+        assert each["deliver_by"] == int(right)
 
 
 def test_an_order_is_paid_within_48_hours_or_never(practice: Callable[..., Shop]) -> None:
