@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.desk import Desk, Write
@@ -27,6 +29,7 @@ class ClockControl(QObject):
         self._desk = desk
         self.playing = False
         self._moving = False
+        self._next: Callable[[], None] | None = None
         self._timer = QTimer(self, interval=_TICK)
         self._timer.timeout.connect(self._tick)
 
@@ -38,6 +41,7 @@ class ClockControl(QObject):
 
     def pause(self) -> None:
         """Stop after the hour that is being computed."""
+        self._next = None
         self._set_playing(False)
         self._timer.stop()
 
@@ -67,7 +71,8 @@ class ClockControl(QObject):
             self._move(tr("Time passes"), lambda shop, _write: shop.advance(shop.now + HOUR))
 
     def _move(self, label: str, job, then=None) -> None:
-        if self._moving:
+        if self._moving:  # asked for while an hour is being computed: it follows
+            self._next = lambda: self._move(label, job, then)
             return
         self._moving = True
 
@@ -75,9 +80,13 @@ class ClockControl(QObject):
             self._moving = False
             if then is not None:
                 then(result)
+            follow, self._next = self._next, None
+            if follow is not None:
+                follow()
 
         def over(_refusal: object = None) -> None:
             self._moving = False
+            self._next = None
             self.pause()
 
         def refused(refusal: object) -> None:
@@ -92,6 +101,7 @@ class ClockControl(QObject):
             touched=lambda _result: ADVANCED,
             refused=refused,
             cancelled=over,
+            failed=over,
         )
 
     def _set_playing(self, playing: bool) -> None:

@@ -87,6 +87,7 @@ class Desk(QObject):
         # widget, it would be destroyed on the wrong thread.
         self._waiting: dict[int, _Waiting] = {}
         self._jobs = 0
+        self._queued: dict[int, Write] = {}
         self._write: Write | None = None
         self._timer = QTimer(self, interval=_PROGRESS_EVERY)
         self._timer.timeout.connect(self._tell_progress)
@@ -135,6 +136,7 @@ class Desk(QObject):
         touched: Callable[[Any], Changes] | None = None,
         refused: Callable[[Refusal], None] | None = None,
         cancelled: Callable[[], None] | None = None,
+        failed: Callable[[], None] | None = None,
     ) -> Write:
         """Do something on the writer lane; the callbacks run on the GUI thread.
 
@@ -156,8 +158,17 @@ class Desk(QObject):
             endings[_Outcome.REFUSED] = lambda why: refused(why) if here() else None
         if cancelled is not None:
             endings[_Outcome.CANCELLED] = lambda _none: cancelled() if here() else None
+        if failed is not None:
+
+            def err(error: Any) -> None:
+                if here():
+                    failed()
+                self.failed.emit(error)
+
+            endings[_Outcome.FAILED] = err
         number = self._number(self, endings)  # panels hear of a write even when its owner is gone
         if number:
+            self._queued[number] = write
             self._writer.submit(self._run_write, number, job, write)
             self._timer.start()
         return write
@@ -168,10 +179,12 @@ class Desk(QObject):
             return
         self._open = False
         self._timer.stop()
-        if self._write is not None:
-            self._write.cancel()
+        # What a person has decided is still carried out; what reports progress (time, imports)
+        # stops at its next step.
+        for write in self._queued.values():
+            write.cancel()
         self._readers.shutdown(wait=True, cancel_futures=True)
-        self._writer.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
         self.shop.close()
 
     def _number(self, owner: QObject, endings: dict[_Outcome, Callable[[Any], None]]) -> int:
@@ -204,6 +217,7 @@ class Desk(QObject):
     def _take(self, number: int, outcome: _Outcome, what: Any) -> None:
         """Back on the GUI thread: do what the ending asks, unless its owner is gone."""
         waiting = self._waiting.pop(number, None)
+        self._queued.pop(number, None)
         if waiting is None or not self._open:
             return
         ending = waiting.endings.get(outcome)

@@ -144,6 +144,8 @@ def _begin(engine: Engine, *, write: bool, name: str) -> Iterator[Connection]:
         raise _refused(error, str(error.orig), name) from error
     except dbapi2.Error as error:  # from the settings of a new connection
         raise _refused(error, str(error), name) from error
+    except UnicodeDecodeError as error:  # SQLite quotes broken bytes in its message
+        raise RefusedError("shop-damaged", file=name, problem="its pages are broken") from error
 
 
 def _refused(error: Exception, problem: str, name: str) -> Exception:

@@ -256,3 +256,106 @@ def test_closing_the_window_while_time_runs_leaves_a_whole_shop(
     window.close()
     with Shop(tmp_path / "shop.dukandar") as again:
         assert again.read(check) == []
+
+
+def test_a_decision_pressed_just_before_closing_is_kept(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path, hours=24)
+    window = open_window(shop)
+    window.show_panel("orders")
+    idle(qtbot, window)
+    chosen = waiting_ids(shop)[:3]
+    window.panels["orders"].select(chosen)
+    window.clock.next_day()
+    window.panels["orders"].work.buy_labels(chosen)
+    window.close()
+    with Shop(tmp_path / "shop.dukandar") as again:
+        assert not set(chosen) & set(waiting_ids(again))
+        assert again.read(check) == []
+
+
+def test_next_day_is_not_lost_while_an_hour_is_being_computed(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path)
+    window = open_window(shop)
+    window.clock.play()
+    window.clock.next_day()
+    qtbot.waitUntil(lambda: not window.desk.busy and shop.now >= window.desk.shop.now)
+    qtbot.waitUntil(lambda: shop.book.calendar.text(shop.now) == "2026-11-17 09:00")
+    idle(qtbot, window)
+    assert not window.clock.playing
+
+
+def test_after_a_mistake_the_clock_can_be_moved_again(
+    qtbot: QtBot,
+    tmp_path: Path,
+    open_window: Callable[[Shop], ShopWindow],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("desktop.mistakes.log_file", lambda: tmp_path / "mistakes.log")
+    shop = practice(tmp_path)
+    window = open_window(shop)
+
+    def err(*_arguments: object, **_named: object) -> None:
+        raise ValueError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(shop, "advance", err)
+        window.clock.next_day()
+        idle(qtbot, window)
+    window.clock.next_day()
+    qtbot.waitUntil(lambda: shop.book.calendar.text(shop.now) == "2026-11-17 09:00")
+    idle(qtbot, window)
+
+
+def test_a_second_press_on_buy_labels_asks_for_nothing(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path, hours=24)
+    window = open_window(shop)
+    window.show_panel("orders")
+    idle(qtbot, window)
+    orders, said = window.panels["orders"], []
+    orders.said.connect(lambda _text, role: said.append(role))
+    chosen = waiting_ids(shop)[:4]
+    orders.work.buy_labels(chosen)
+    orders.work.buy_labels(chosen)
+    idle(qtbot, window)
+    assert said == ["good"]
+
+
+def test_a_search_without_hits_shows_no_order(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    window = open_window(practice(tmp_path, hours=24))
+    window.show_panel("orders")
+    idle(qtbot, window)
+    orders = window.panels["orders"]
+    assert window.findChild(QPushButton, "action.buy-labels.one").isVisible()
+    orders.search("no such thing")
+    idle(qtbot, window)
+    assert not window.findChild(QPushButton, "action.buy-labels.one").isVisible()
+
+
+def test_closing_the_tracking_dialog_at_once_still_tells_what_came_of_it(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path, hours=24)
+    window = open_window(shop)
+    window.show_panel("orders")
+    idle(qtbot, window)
+    orders, said = window.panels["orders"], []
+    orders.said.connect(lambda _text, role: said.append(role))
+    order = waiting_ids(shop)[0]
+    orders.work.enter_tracking([order])
+    dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+    dialog.findChild(QLineEdit, f"tracking.{order}").setText("1Z999AA10123456784")
+    qtbot.mouseClick(
+        dialog.findChild(QPushButton, "action.ship-orders.confirm"), Qt.MouseButton.LeftButton
+    )
+    dialog.reject()
+    idle(qtbot, window)
+    assert said == ["good"]
+    assert order not in waiting_ids(shop)

@@ -240,7 +240,7 @@ class OrdersPanel(Panel):
         if not listed.ids:
             self._word_empty(listed.counts)
         self._word_filters(len(listed.ids))
-        self._show_detail(self.table.current() or self._detail.order)
+        self._show_detail(self.table.current() or (self._detail.order if listed.ids else 0))
         if listed.ids and not self.table.current() and not self._drawer:
             self.table.select_order(listed.ids[0])
 
@@ -255,7 +255,7 @@ class OrdersPanel(Panel):
 
     def _show_detail(self, order_id: int) -> None:
         if not order_id:
-            self._detail.clear()
+            self.desk.read(self, "detail", lambda _shop: None, self._fill_detail)
             return
         wall = self.desk.clock()
         self.desk.read(

@@ -7,7 +7,9 @@ desk, and tells what came of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +18,7 @@ from desktop.dialogs.cancel_orders import CancelOrdersDialog
 from desktop.dialogs.enter_tracking import EnterTrackingDialog
 from desktop.i18n import tr
 from desktop.wording import money, refusal_text
+from domain.kernel.refusals import Refusal
 from domain.orders.commands import CancelOrders
 from domain.orders.rules import Status
 from domain.reports.orders import OrderRow
@@ -23,6 +26,9 @@ from domain.reports.shop import ShopRow
 from domain.shipping.commands import BuyLabels, ShipOrders
 from domain.shop import Outcome
 from domain.simulation.decisions import Command
+
+_SHIPPED = "order-already-shipped"
+"""No refusal worth a word when a dialog's numbers are entered once more after some were taken."""
 
 
 class OrderWork(QObject):
@@ -41,6 +47,7 @@ class OrderWork(QObject):
         self._window = window
         self.shop: ShopRow | None = None
         self.label_price = 0
+        self._on_its_way: set[int] = set()
 
     def shippable(self, ids: Sequence[int]) -> tuple[int, ...]:
         """Those of the orders that wait for shipping, and those not read yet."""
@@ -53,12 +60,22 @@ class OrderWork(QObject):
         return tuple(e for e, r in rows if r is None or r.status <= Status.AWAITING_COLLECTION)
 
     def buy_labels(self, ids: Sequence[int]) -> None:
-        """Buy a platform label for each of the orders that can be shipped."""
+        """Buy a platform label for each of the orders that can be shipped.
+
+        A second press while the first is on its way asks for nothing.
+        """
         chosen, shop = self.shippable(ids), self.shop
+        chosen = tuple(each for each in chosen if each not in self._on_its_way)
         if not chosen or shop is None:
             return
 
+        self._on_its_way.update(chosen)
+
+        def over() -> None:
+            self._on_its_way.difference_update(chosen)
+
         def done(outcome: Outcome) -> None:
+            over()
             cost = money(outcome.done * self.label_price, shop.currency)
             text = tr(
                 "%Ln label(s) bought for {cost}. The carrier's first scan is next.",
@@ -67,7 +84,7 @@ class OrderWork(QObject):
             )
             self._tell(outcome, text)
 
-        self._do(tr("Buying labels"), BuyLabels(chosen), done)
+        self._do(tr("Buying labels"), BuyLabels(chosen), done, over)
 
     def enter_tracking(self, ids: Sequence[int]) -> None:
         """Ask for a tracking number for each order, and ship them by the seller."""
@@ -83,11 +100,16 @@ class OrderWork(QObject):
             self._do(tr("Entering tracking numbers"), ShipOrders(orders, numbers), done)
 
         def done(outcome: Outcome) -> None:
-            if outcome.refusals and not outcome.done:
-                dialog.show_refusals([refusal_text(each) for each in outcome.refusals])
-                return
-            dialog.accept()
-            self._tell(outcome, tr("%Ln order(s) marked as ready to ship.", outcome.done))
+            told = tr("%Ln order(s) marked as ready to ship.", outcome.done)
+            if not shiboken6.isValid(dialog):  # closed meanwhile
+                self._tell(outcome, told)
+            elif left := [each for each in outcome.refusals if each.code != _SHIPPED]:
+                if outcome.done:
+                    self.said.emit(told, "good")
+                dialog.show_refusals([refusal_text(each) for each in left])
+            else:
+                dialog.accept()
+                self._tell(replace(outcome, refusals=()), told)
 
         dialog.entered.connect(ship)
         dialog.open()
@@ -112,13 +134,27 @@ class OrderWork(QObject):
         dialog.chosen.connect(cancel)
         dialog.open()
 
-    def _do(self, label: str, command: Command, done: Callable[[Outcome], None]) -> None:
+    def _do(
+        self,
+        label: str,
+        command: Command,
+        done: Callable[[Outcome], None],
+        over: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Carry out a command; ``over`` is called when it ends without an outcome."""
+
+        def refused(refusal: Refusal) -> None:
+            over()
+            self._desk.refused.emit(refusal)
+
         self._desk.write(
             self,
             label,
             lambda shop, _write: shop.do(command),
             done,
             touched=lambda outcome: outcome.changes,
+            refused=refused,
+            failed=over,
         )
 
     def _tell(self, outcome: Outcome, text: str) -> None:
