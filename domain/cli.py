@@ -84,7 +84,10 @@ def run_command(arguments: argparse.Namespace, wall: int) -> int:
         status: int = arguments.handler(arguments, wall)
         return status
     except RefusedError as refused:
-        print(refused.refusal.text(), file=sys.stderr)
+        why = refused.refusal
+        print(why.text(), file=sys.stderr)
+        if getattr(arguments, "json", False):
+            _print({"done": 0, "refused": [{"code": why.code, "text": why.text()}]})
         return 1
 
 

@@ -319,3 +319,11 @@ def test_a_report_changes_nothing(run: Any, shop: Path) -> None:
     first = run("report", shop, "--json")[1]
     assert run("check", shop)[0] == 0
     assert run("report", shop, "--json")[1] == first
+
+
+@pytest.mark.parametrize("command", ["report", "check"])
+def test_with_json_a_refusal_is_one_document_too(run: Any, command: str) -> None:
+    status, out, error = run(command, "missing.dukandar", "--json")
+    assert status == 1
+    assert json.loads(out)["refused"][0]["code"] == "shop-missing"
+    assert error.count("\n") == 1
