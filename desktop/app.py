@@ -190,10 +190,7 @@ def run(shop: Path | None, *, smoke: Path | None, language: Language) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Dukandar")
     app.setQuitOnLastWindowClosed(True)
-    memory = Memory.load(settings_file())
-    if smoke is not None:
-        memory = Memory(smoke.with_suffix(".settings"))  # a try-out remembers nothing
-        memory.save = lambda: True  # type: ignore[method-assign]
+    memory = Memory.load(settings_file()) if smoke is None else Memory(None)
     install_language(app, language)
     apply_theme(app, memory.theme)
     program = Program(app, memory)

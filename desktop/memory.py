@@ -32,7 +32,8 @@ def shops_folder() -> Path:
 class Memory:
     """The remembered choices; ``save`` writes them."""
 
-    file: Path
+    file: Path | None
+    """Where it is kept; None for a try-out, which remembers nothing."""
     theme: ThemeName = "light"
     recent: list[str] = field(default_factory=list)
     last: str = ""
@@ -77,6 +78,8 @@ class Memory:
 
     def save(self) -> bool:
         """Write the file whole or leave it as it was; whether it was written."""
+        if self.file is None:
+            return False
         data = {key: value for key, value in asdict(self).items() if key != "file"}
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)

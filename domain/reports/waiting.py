@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from domain.orders.rules import Status
 from domain.orders.tables import orders
@@ -27,8 +27,8 @@ def waiting(conn: Connection, wall: int) -> Waiting:
     """The numbers at the shop's now."""
     now = shop_row(conn, wall).now
 
-    def count(condition: object) -> int:
-        query = select(func.count()).select_from(orders).where(condition)  # type: ignore[arg-type]
+    def count(condition: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(orders).where(condition)
         return int(conn.execute(query).scalar_one())
 
     skus = sku_rows(conn, wall)
