@@ -15,7 +15,16 @@ from domain.orders.rules import Status
 from domain.reports.orders import Tab
 from domain.reports.shop import ShopRow
 
-_SYMBOLS = {"USD": "$", "IDR": "Rp "}
+_SYMBOLS = {
+    "USD": "$",
+    "IDR": "Rp ",
+    "GBP": "£",
+    "MXN": "MX$",
+    "MYR": "RM ",
+    "PHP": "₱",
+    "THB": "฿",
+    "VND": "₫",
+}
 
 
 def money(amount: int, currency: Currency) -> str:

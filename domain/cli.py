@@ -19,7 +19,7 @@ from domain.kernel.refusals import RefusedError
 if TYPE_CHECKING:
     from domain.shop import Shop
 
-COMMANDS = ("new", "run", "do", "import", "undo-import", "report", "check")
+COMMANDS = ("new", "run", "do", "import", "imports", "undo-import", "export", "report", "check")
 """The commands handled here; the window's own are added by ``desktop``."""
 
 
@@ -62,10 +62,21 @@ def add_commands(commands: Any) -> None:
     bring.add_argument("--json", action="store_true")
     bring.set_defaults(handler=_import)
 
+    history = commands.add_parser("imports", help="what has been imported, newest first")
+    history.add_argument("shop", type=Path, metavar="SHOP")
+    history.add_argument("--json", action="store_true")
+    history.set_defaults(handler=_imports)
+
     back = commands.add_parser("undo-import", help="take an import back")
     back.add_argument("shop", type=Path, metavar="SHOP")
     back.add_argument("number", type=_number, nargs="?", metavar="N")
     back.set_defaults(handler=_undo_import)
+
+    out = commands.add_parser("export", help="write a table to a CSV or XLSX file")
+    out.add_argument("shop", type=Path, metavar="SHOP")
+    out.add_argument("kind", metavar="KIND", help="orders, products, journal, statements")
+    out.add_argument("file", type=Path, metavar="FILE", help="its ending says the form")
+    out.set_defaults(handler=_export)
 
     report = commands.add_parser("report", help="the shop's figures")
     report.add_argument("shop", type=Path, metavar="SHOP")
@@ -254,6 +265,33 @@ def _undo_import(arguments: argparse.Namespace, _wall: int) -> int:
     with _open(arguments.shop) as shop:
         number = shop.undo_import(arguments.number)
     print(f"import {number} taken back")
+    return 0
+
+
+def _imports(arguments: argparse.Namespace, _wall: int) -> int:
+    from dataclasses import asdict
+
+    from domain.reports.imports import imports
+
+    with _open(arguments.shop) as shop:
+        found = shop.read(imports)
+    if arguments.json:
+        _print({"imports": [asdict(each) for each in found]})
+        return 0
+    for each in found:
+        print(
+            f"{each.number}: {each.file}, {each.imported_at}, {each.rows} rows, {each.new} new, "
+            f"{each.changed} changed, {each.same} the same, {each.refused} refused"
+        )
+    if not found:
+        print("Nothing has been imported.")
+    return 0
+
+
+def _export(arguments: argparse.Namespace, _wall: int) -> int:
+    with _open(arguments.shop) as shop:
+        rows = shop.export(arguments.kind, arguments.file, _progress("writing"))
+    print(f"{arguments.file.name}: {rows} rows")
     return 0
 
 

@@ -7,7 +7,7 @@ transaction; what it touched comes back as ``Changes``.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar, get_origin, get_type_hints
@@ -15,6 +15,7 @@ from typing import Any, TypeVar, get_origin, get_type_hints
 from sqlalchemy import Connection, func, insert, select
 
 from domain.interchange import orders_import
+from domain.interchange.outgoing.kinds import export
 from domain.interchange.progress import Progress, silent
 from domain.interchange.undo import undo
 from domain.kernel.changes import Changes, Subject
@@ -273,6 +274,16 @@ class Shop:
         """Take an import back, the last one unless numbered; gives its number."""
         with self._file.writing() as conn:
             return undo(conn, number)
+
+    def export(
+        self, kind: str, path: Path, progress: Progress = silent, orders: Sequence[int] = ()
+    ) -> int:
+        """Write a table of ``interchange.outgoing`` to a CSV or XLSX file; gives the rows written.
+
+        With ``orders`` only these, where the kind is orders. Nothing of the shop changes.
+        """
+        with self._file.reading() as conn:
+            return export(conn, kind, path, self.book, progress, orders)
 
     def label_price(self, conn: Connection) -> int:
         """What a platform label costs in this practice shop, minor units; 0 in real shops."""

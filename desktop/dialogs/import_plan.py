@@ -75,7 +75,7 @@ def _to_do(refusal: Refusal) -> str:
         return tr("open the shop of that region, or make one, and import the file there.")
     if refusal.code in ("file-missing", "file-unreadable"):
         return tr("see whether the file is still there, and choose it again.")
-    if refusal.code in ("file-ids-lost", "file-utf16", "file-not-csv", "file-encoding"):
+    if refusal.code in ("file-ids-lost", "file-utf16", "file-not-export", "file-encoding"):
         return tr("export the file again as CSV, and do not open it in a spreadsheet program.")
     return tr("choose the order file as your seller centre exported it.")
 

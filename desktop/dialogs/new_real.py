@@ -43,8 +43,9 @@ class NewRealDialog(GrowingDialog):
         self._region = QComboBox(self)
         self._region.setObjectName("shop.region")
         self._region.setAccessibleName(tr("Where the shop sells"))
-        for code in sorted(regions(), key=lambda each: (each != "us", each)):
-            self._region.addItem(region_name(code), code)
+        named = {code: region_name(code) for code in regions()}
+        for code in sorted(named, key=lambda each: (each != "us", named[each].casefold())):
+            self._region.addItem(named[code], code)
         column.addWidget(self._region)
         self.place = ShopPlace(folder, tr("My shop"), self)
         column.addWidget(self.place)
@@ -84,4 +85,13 @@ class NewRealDialog(GrowingDialog):
 
 def region_name(code: str) -> str:
     """A region in the person's language."""
-    return {"us": tr("United States"), "id": tr("Indonesia")}.get(code, rulebook(code).name)
+    return {
+        "id": tr("Indonesia"),
+        "mx": tr("Mexico"),
+        "my": tr("Malaysia"),
+        "ph": tr("Philippines"),
+        "th": tr("Thailand"),
+        "uk": tr("United Kingdom"),
+        "us": tr("United States"),
+        "vn": tr("Vietnam"),
+    }.get(code, rulebook(code).name)

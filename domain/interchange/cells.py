@@ -130,12 +130,20 @@ class Amounts(Cells):
         )
 
 
+_DATES = {
+    "MDY": r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})",
+    "DMY": r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})",
+    "YMD": r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})",
+}
+"""How the parts of a date stand. Year first is nobody's own form, and cannot be mistaken."""
+
+
 class _Days(dict[str, int]):
     """Dates as seconds since 1970 of their midnight."""
 
     def __init__(self, order: str) -> None:
         super().__init__()
-        self._order = order
+        self._form = re.compile(_DATES[order])
 
     def __missing__(self, cell: str) -> int:
         value = self[cell] = self._value(cell.strip())
@@ -144,11 +152,10 @@ class _Days(dict[str, int]):
     def _value(self, text: str) -> int:
         if not text:
             return 0
-        found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
+        found = self._form.fullmatch(text)
         if found is None:
             return BAD
-        first, second, year = map(int, found.groups())
-        month, day = (first, second) if self._order == "MDY" else (second, first)
+        year, month, day = (int(found[part]) for part in ("year", "month", "day"))
         if year not in _YEARS:
             return BAD
         try:
@@ -185,16 +192,25 @@ class _Clocks(dict[str, int]):
 
 
 class Times:
-    """Wall clocks of one market: ``MDY`` or ``DMY``, 12 hours with AM and PM or 24."""
+    """Wall clocks as a market writes them, and moments that say themselves that they are UTC."""
 
-    def __init__(self, order: str, hours: int) -> None:
-        """Take the order of day, month and year, and how many hours the clock has."""
-        self._days = _Days(order)
-        self._clocks = _Clocks(hours)
+    def __init__(self, forms: Sequence[str]) -> None:
+        """Take the market's forms, such as ``MDY 12``: the order of a date, the hours of a clock.
+
+        A clock of 12 hours needs AM or PM and one of 24 must not have it, so that at most one form
+        fits a cell. Year, month, day with 24 hours is read in every market.
+        """
+        self._forms = []
+        for form in (*forms, "YMD 24"):
+            order, hours = form.split()
+            self._forms.append((_Days(order), _Clocks(int(hours))))
 
     def column(self, cells: Sequence[str]) -> Seconds:
-        """The wall clock of each cell as if it were UTC; 0 where blank, or ``BAD``."""
-        days, clocks = self._days, self._clocks
+        """The wall clock of each cell as if it were UTC; 0 where blank, or ``BAD``.
+
+        A moment in UTC is negative; ``utc`` knows both.
+        """
+        days, clocks = self._forms[0]
         for memory in (days, clocks):
             if len(memory) > 10 * _REMEMBERED:
                 memory.clear()
@@ -213,18 +229,34 @@ class Times:
         return values
 
     def value(self, cell: str) -> int:
-        """The wall clock of one cell."""
-        day, _, clock = cell.strip().partition(" ")
+        """The wall clock of one cell, negative where it is a moment in UTC."""
+        day, _, clock = cell.strip().replace("T", " ", 1).partition(" ")
         if not day:
             return 0
-        found = self._days[day], self._clocks[clock]
-        return BAD if min(found) < 0 else sum(found)
+        for days, clocks in self._forms:
+            found = days[day], clocks[clock.removesuffix("Z")]
+            if min(found) >= 0:
+                return -sum(found) if clock.endswith("Z") else sum(found)
+        return BAD
 
 
 def utc(calendar: ShopCalendar, wall: Seconds) -> Seconds:
-    """Epoch seconds of wall clocks read by ``Times``; 0 stays 0."""
+    """Epoch seconds of moments read by ``Times``; 0 stays 0."""
     guess = wall - calendar.offset(wall)
-    return np.where(wall > 0, wall - calendar.offset(guess), wall)
+    return np.where(wall > 0, wall - calendar.offset(guess), -wall)
+
+
+_GUARDED = re.compile(r"'+[=+\-@\t\r\n\0＝＋－＠]")  # noqa: RUF001 - the wide ones count too
+
+
+def guarded(text: str) -> str:
+    """The text so that no spreadsheet program takes it for a formula: an apostrophe goes before."""
+    return f"'{text}" if _GUARDED.match(f"'{text}") else text
+
+
+def unguarded(text: str) -> str:
+    """The text that ``guarded`` was given."""
+    return text[1:] if _GUARDED.match(text) else text
 
 
 class Words(dict[str, int]):
@@ -233,13 +265,16 @@ class Words(dict[str, int]):
     Ten million repeated texts then take four bytes each.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, guarded: bool = False) -> None:
+        """Say whether texts may carry the guard of a CSV file, which then is taken off."""
         super().__init__()
+        self._guarded = guarded
         self._codes = {"": 0}
 
     def __missing__(self, cell: str) -> int:
         """Give a new cell the code of its text."""
-        text = self.text(cell.strip())
+        trimmed = cell.strip()
+        text = self.text(unguarded(trimmed) if self._guarded else trimmed)
         code = self[cell] = self._codes.setdefault(text, len(self._codes))
         return code
 

@@ -1,7 +1,7 @@
-"""CSV exports read safely: what a file is shows in its bytes, and no file can take the memory.
+"""CSV exports read safely: no file can take the memory, however its lines and quotes are set.
 
-A file is refused as a whole with ``RefusedError`` (too large, no UTF-8 text, a line or row longer
-than any export writes …). No message ever holds a cell's value.
+A file is refused as a whole with ``RefusedError`` (no UTF-8 text, a line or row longer than any
+export writes …). No message ever holds a cell's value.
 """
 
 from __future__ import annotations
@@ -9,19 +9,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain, islice
-from pathlib import Path
 from typing import BinaryIO
 
+from domain.interchange.sheet import CHUNK_ROWS, Chunk, Sheet
 from domain.kernel.refusals import RefusedError
 
-SIZE_LIMIT = 300_000_000
-"""Bytes of the largest file read: nearly 500,000 order lines, which take about 450 MB of memory."""
-
-CHUNK_ROWS = 400
-"""Rows handed over at once: few enough to stay in the processor's cache, which halves the time."""
+START = 16
+"""Bytes that tell what a file is."""
 
 _BLOCK = 1 << 17
 _LINE_LIMIT = 1 << 17  # a row of an order export is under 1,000 bytes
@@ -29,8 +24,7 @@ _CHUNK_LIMIT = 1 << 24  # 400 rows of 40 kB each
 _DELIMITERS = ",;\t"
 
 _FOREIGN = {
-    b"PK\x03\x04": "an Excel workbook or another ZIP archive",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook, or one locked with a password",
     b"%PDF": "a PDF document",
     b"\x1f\x8b": "a compressed archive",
     b"\x89PNG": "a picture",
@@ -41,49 +35,21 @@ _FOREIGN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Some rows, and which share of the file's bytes has been read with them."""
+def rows_of(file: str, size: int, start: bytes, stream: BinaryIO) -> Sheet:
+    """The header and rows of an open file of ``size`` bytes.
 
-    rows: list[list[str]]
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A header as it stands in the file, and its rows in chunks, blank rows as empty lists.
-
-    The n-th row is row n + 1 of a spreadsheet program, however many lines it takes in the file.
+    ``start`` are its first ``START`` bytes. The stream must stay open while the chunks are taken.
     """
-
-    header: list[str]
-    chunks: Iterator[Chunk]
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[Sheet]:
-    """The file's header and rows; open as long as the block lasts."""
-    if not path.exists():
-        raise RefusedError("file-missing", file=path.name)
-    if not path.is_file():
-        raise RefusedError("file-unreadable", file=path.name, problem="not a file")
-    try:
-        size = path.stat().st_size
-        if size > SIZE_LIMIT:
-            raise RefusedError("file-too-large", file=path.name, limit=SIZE_LIMIT // 1_000_000)
-        with path.open("rb") as stream:
-            yield _Reader(path.name, size, stream).sheet()
-    except OSError as error:
-        problem = error.strerror or type(error).__name__
-        raise RefusedError("file-unreadable", file=path.name, problem=problem) from error
+    return _Reader(file, size, start, stream).sheet()
 
 
 class _Reader:
     """One file on its way from bytes to rows."""
 
-    def __init__(self, file: str, size: int, stream: BinaryIO) -> None:
+    def __init__(self, file: str, size: int, start: bytes, stream: BinaryIO) -> None:
         self._file = file
         self._size = size
+        self._start = start
         self._stream = stream
         self._read = 0
         self._lines = 0
@@ -99,17 +65,17 @@ class _Reader:
             header = next(csv.reader(chain([first], lines), delimiter=delimiter))
         except csv.Error as error:
             raise self._broken() from error
-        return Sheet(header, self._chunks(lines, delimiter, len(header)))
+        return Sheet(header, self._chunks(lines, delimiter, len(header)), guarded=True)
 
     def _look(self) -> None:
         """Refuse what is no UTF-8 text by how it begins, and skip a byte order mark."""
-        start = self._stream.read(16)
+        start = self._start
         if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise RefusedError("file-utf16", file=self._file)
         text = start.removeprefix(b"\xef\xbb\xbf")
         for mark, found in _FOREIGN.items():
             if text.startswith(mark):
-                raise RefusedError("file-not-csv", file=self._file, found=found)
+                raise RefusedError("file-not-export", file=self._file, found=found)
         self._read = len(start) - len(text)
         self._stream.seek(self._read)
 

@@ -15,15 +15,18 @@ from domain.orders.rules import Status
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """How one region's files differ: marking columns, date order, hours of the clock, prefixes."""
+    """How one region's files differ."""
 
     code: str
     name: str
     markers: frozenset[str]
-    date: str
-    """``MDY``, ``DMY``, or empty where files are recognised but cannot be read yet."""
-    hours: int
+    """Columns that only this region's files have."""
+    times: tuple[str, ...]
+    """Forms of dates and clocks, such as ``MDY 12``."""
     money: tuple[str, ...]
+    """What may stand before an amount."""
+    header: tuple[str, ...]
+    """The columns in which the program writes this region's orders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,20 @@ class Layout:
     """Folded header name to the field it holds."""
     names: dict[str, str]
     """Field to its first header name, as people write it."""
+    sheets: tuple[str, ...]
+    """The sheet of a workbook that holds the orders."""
     signature: tuple[str, ...]
     required: tuple[str, ...]
     street: tuple[str, ...]
     unused: frozenset[str]
     statuses: dict[tuple[str, str], Status]
+    status_words: dict[Status, tuple[str, str]]
+    """The words in which the program writes a status."""
     cancelled_by: dict[str, str]
+    cancelled_by_words: dict[str, str]
     seller_ships: frozenset[str]
+    seller_ships_word: str
+    platform_ships_word: str
     markets: dict[str, Market]
 
 
@@ -72,6 +82,7 @@ def _read(data: dict[str, Any]) -> Layout:
     return Layout(
         columns={fold(name): field for field, names in columns.items() for name in names},
         names={field: names[0] for field, names in columns.items()},
+        sheets=tuple(file["sheets"]),
         signature=tuple(file["signature"]),
         required=tuple(file["required"]),
         street=tuple(fold(name) for name in file["street"]),
@@ -82,18 +93,27 @@ def _read(data: dict[str, Any]) -> Layout:
             for status in entry["status"]
             for substatus in entry["substatus"]
         },
+        status_words={
+            Status[entry["is"]]: (entry["status"][0], next(filter(None, entry["substatus"])))
+            for entry in data["statuses"]
+        },
         cancelled_by={
             word.casefold(): role for role, words in data["cancelled_by"].items() for word in words
         },
+        cancelled_by_words={role: words[0] for role, words in data["cancelled_by"].items()},
         seller_ships=frozenset(word.casefold() for word in data["shipping"]["seller"]),
+        seller_ships_word=data["shipping"]["seller"][0],
+        platform_ships_word=data["shipping"]["platform"],
         markets={
             code: Market(
                 code,
                 market["name"],
                 frozenset(fold(name) for name in market["markers"]),
-                market.get("date", ""),
-                market.get("hours", 24),
-                tuple(market.get("money", ())),
+                tuple(market["times"]),
+                tuple(market["money"]),
+                tuple(
+                    name for part in market["header"] for name in data["shared"].get(part, [part])
+                ),
             )
             for code, market in data["regions"].items()
         },

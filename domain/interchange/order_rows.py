@@ -94,15 +94,25 @@ class RowReader:
     """Reads the rows of one file, in order."""
 
     def __init__(
-        self, header: Header, known: Layout, market: Market, currency: Currency, salt: str
+        self,
+        header: Header,
+        known: Layout,
+        market: Market,
+        currency: Currency,
+        salt: str,
+        *,
+        guarded: bool,
     ) -> None:
-        """Take the file's header, how its market writes, and the shop's salt for buyers."""
+        """Take the file's header, how its market writes, and the shop's salt for buyers.
+
+        ``guarded`` says whether its texts are guarded against running as formulas.
+        """
         self.header = header
         self.data_rows = 0
         self.refused: list[RefusedRow] = []
         self.refused_orders: dict[int, int] = {}
         """Order id to the row for which it is refused."""
-        self.words: dict[str, Words] = {name: Words() for name in (*TEXTS, *RECIPIENT)}
+        self.words: dict[str, Words] = {name: Words(guarded) for name in (*TEXTS, *RECIPIENT)}
         self.words["buyer"] = Keys(salt)
         self.cancelled_by = Choices(known.cancelled_by)
         self.words["cancel_role"] = self.cancelled_by
@@ -117,7 +127,7 @@ class RowReader:
             self._read[name] = counts.column
         for name in MONEY:
             self._read[name] = amounts.column
-        times = Times(market.date, market.hours)
+        times = Times(market.times)
         for name in TIMES:
             self._read[name] = times.column
         self._checked = [name for name in self._read if name in header.fields]
@@ -205,8 +215,10 @@ class RowReader:
         good = np.ones(len(found["row"]), dtype=bool)
         for name in (*self._checked, "status"):
             array = found[name]
-            if name in ("order_id", "sku_id", "created_at", "quantity"):
+            if name in ("order_id", "sku_id", "quantity"):
                 wrong = array <= 0
+            elif name == "created_at":
+                wrong = (array == BAD) | (array == 0)
             else:
                 wrong = array == BAD
             if not wrong.any():

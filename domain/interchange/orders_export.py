@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 
 from domain.interchange.cells import utc
-from domain.interchange.csv_text import Sheet, reading
 from domain.interchange.facts import Facts
 from domain.interchange.order_layout import Layout, Market, find, layout, market_of
 from domain.interchange.order_rows import RECIPIENT, TIMES, RefusedRow, RowReader
 from domain.interchange.progress import Progress, silent
+from domain.interchange.reading import reading
+from domain.interchange.sheet import Sheet
 from domain.kernel.clock import ShopCalendar
 from domain.kernel.columns import Array, Columns
 from domain.kernel.refusals import Refusal, RefusedError
@@ -116,10 +117,10 @@ def scan(path: Path, book: Rulebook, salt: str, progress: Progress = silent) -> 
     cannot be read, is no order export, holds no rows or comes from another region.
     """
     known = layout()
-    with reading(path) as sheet:
+    with reading(path, known.sheets) as sheet:
         header = find(path.name, sheet.header, known)
         market = _market(path.name, known, market_of(header, known, book.code), book)
-        reader = RowReader(header, known, market, book.currency, salt)
+        reader = RowReader(header, known, market, book.currency, salt, guarded=sheet.guarded)
         _read_rows(sheet, reader, progress)
     if not reader.data_rows:
         raise RefusedError("file-empty", file=path.name)
@@ -131,7 +132,7 @@ def _market(file: str, known: Layout, code: str, book: Rulebook) -> Market:
     if code != book.code:
         found = market.name if market else code
         raise RefusedError("file-other-region", file=file, found=found, region=book.name)
-    if market is None or not market.date:
+    if market is None:
         problem = f"order exports of {book.name} are not read yet"
         raise RefusedError("file-kind-unknown", file=file, problem=problem)
     return market

@@ -75,7 +75,19 @@ WORDS: dict[str, str] = {
     "cell-status-unknown": "This order status is not known.",
     "cell-order-conflict": "The rows of this order disagree with each other.",
     "file-utf16": "{file} is UTF-16 text, as spreadsheet programs save it; export it again as CSV.",
-    "file-not-csv": "{file} is {found}, not CSV text; choose CSV when exporting.",
+    "file-not-export": "{file} is {found}, not an export; choose CSV or Excel when exporting.",
+    "export-kind-unknown": "There is no export of {kind}; there is one of {kinds}.",
+    "export-ending": "{file} is neither .csv nor .xlsx, so it is not clear what to write.",
+    "export-too-long": "{rows} rows are more than a workbook holds ({most}); export them "
+    "as .csv instead of {file}.",
+    "file-workbook-broken": "{file} cannot be read: {problem}. Export it again.",
+    "file-unpacks-too-large": "{file} unpacks to more than {limit} MB; choose CSV when exporting.",
+    "file-cells-too-far": "The cells of {file} reach further than an export's: there would be more "
+    "than {limit}. Choose CSV when exporting.",
+    "file-too-heavy": "{file} needs more memory than any export does, so reading it was stopped. "
+    "Choose CSV when exporting.",
+    "file-too-slow": "{file} gave no row for {seconds} seconds, so reading it was stopped. Choose "
+    "CSV when exporting.",
     "file-rows-broken": "{file} cannot be read near line {line}: a quotation mark is not closed, "
     "or a cell is longer than any export writes.",
     "file-column-missing": "{file} has no column {column}, without which its figures would be "

@@ -327,3 +327,39 @@ def test_with_json_a_refusal_is_one_document_too(run: Any, command: str) -> None
     assert status == 1
     assert json.loads(out)["refused"][0]["code"] == "shop-missing"
     assert error.count("\n") == 1
+
+
+def test_what_is_exported_is_imported_into_another_shop_and_listed(
+    run: Any, shop: Path, tmp_path: Path
+) -> None:
+    run("run", shop, "--days", 10, "--policy", "sensible")
+    copy = tmp_path / "copy.dukandar"
+    run("new", copy, "--real")
+
+    status, out, _ = run("export", shop, "orders", tmp_path / "orders.xlsx")
+    assert (status, out.split()[0]) == (0, "orders.xlsx:")
+    status, out, _ = run("import", copy, tmp_path / "orders.xlsx", "--json")
+    [brought] = json.loads(out)["files"]
+    assert (status, brought["refused"]) == (0, [])
+    assert brought["new"] == brought["rows"] > 20
+    [listed] = json.loads(run("imports", copy, "--json")[1])["imports"]
+    assert (listed["number"], listed["file"], listed["new"]) == (1, "orders.xlsx", brought["new"])
+    assert run("undo-import", copy)[0] == 0
+    assert run("imports", copy)[1] == "Nothing has been imported.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("recipes", "a.csv"), "There is no export of recipes"),
+        (("orders", "a.pdf"), "a.pdf is neither .csv nor .xlsx"),
+        (("orders", "none/a.csv"), "no folder"),
+    ],
+)
+def test_an_export_that_cannot_be_is_one_clear_line(
+    arguments: tuple[str, str], sentence: str, run: Any, shop: Path, tmp_path: Path
+) -> None:
+    status, out, err = run("export", shop, arguments[0], tmp_path / arguments[1])
+
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert sentence in err

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from domain.interchange.cells import BAD, Amounts, Ids, Keys, Times, Words, utc
+from domain.interchange.cells import (
+    BAD,
+    Amounts,
+    Ids,
+    Keys,
+    Times,
+    Words,
+    guarded,
+    unguarded,
+    utc,
+)
 from domain.kernel.money import Currency
 from domain.rulebook import rulebook
 
@@ -75,7 +85,7 @@ def test_american_times_round_trip(moment: int) -> None:
     assume(local.replace(fold=1).utcoffset() == local.replace(fold=0).utcoffset())
     cell = f"{local:%m/%d/%Y} {local.hour % 12 or 12}:{local:%M:%S %p}\t"
 
-    found = utc(rulebook("us").calendar, Times("MDY", 12).column([cell, "\t", ""]))
+    found = utc(rulebook("us").calendar, Times(["MDY 12"]).column([cell, "\t", ""]))
 
     assert found.tolist() == [moment, 0, 0]
 
@@ -85,7 +95,7 @@ def test_indonesian_times_round_trip(moment: int) -> None:
     local = datetime.fromtimestamp(moment, ZoneInfo("Asia/Jakarta"))
     cell = f"{local:%d/%m/%Y %H:%M:%S}\t"
 
-    found = utc(rulebook("id").calendar, Times("DMY", 24).column([cell]))
+    found = utc(rulebook("id").calendar, Times(["DMY 24"]).column([cell]))
 
     assert found.tolist() == [moment]
 
@@ -101,14 +111,56 @@ def test_indonesian_times_round_trip(moment: int) -> None:
 def test_dates_that_lost_their_zeros_are_still_read(cell: str, wall: tuple[int, ...]) -> None:
     shown = datetime(*wall, tzinfo=UTC)
 
-    assert Times("MDY", 12).column([cell]).tolist() == [int(shown.timestamp())]
+    assert Times(["MDY 12"]).column([cell]).tolist() == [int(shown.timestamp())]
 
 
 @pytest.mark.parametrize(
     "cell", ["09/15/2026", "09/15/2026 13:00:00 PM", "09/15/2026 1:00 PM", "          1:00:00 PM"]
 )
 def test_a_time_without_all_its_parts_is_not_guessed(cell: str) -> None:
-    assert Times("MDY", 12).column([cell]).tolist() == [BAD]
+    assert Times(["MDY 12"]).column([cell]).tolist() == [BAD]
+
+
+@pytest.mark.parametrize(
+    ("cell", "wall"),
+    [
+        ("09/08/2026 02:59:27 AM", (2026, 9, 8, 2, 59, 27)),
+        ("09/08/2026 02:59:27", (2026, 8, 9, 2, 59, 27)),
+        ("2026-09-08 02:59:27", (2026, 9, 8, 2, 59, 27)),
+    ],
+)
+def test_where_a_market_writes_both_ways_am_and_pm_decide(cell: str, wall: tuple[int, ...]) -> None:
+    shown = datetime(*wall, tzinfo=UTC)
+
+    assert Times(["DMY 24", "MDY 12"]).column([cell]).tolist() == [int(shown.timestamp())]
+
+
+@given(MOMENTS)
+def test_a_moment_that_says_it_is_utc_is_exact_even_when_the_clock_shows_it_twice(at: int) -> None:
+    cell = f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+    assert utc(rulebook("us").calendar, Times(["MDY 12"]).column([cell])).tolist() == [at]
+
+
+@given(st.text())
+def test_a_guarded_text_starts_no_formula_and_comes_back_as_it_was(text: str) -> None:
+    kept = guarded(text)
+
+    assert kept[:1] not in FORMULA
+    assert unguarded(kept) == text
+
+
+FORMULA = set("=+-@\t\r\n\0＝＋－＠")  # noqa: RUF001
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1 555 0100", "-x", "@sum", "'=1", "''=1", "\t=1"])
+def test_what_could_run_is_guarded(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "'", "'quoted'", "plain", "(+1)555", "5-3"])
+def test_what_cannot_run_is_left_alone(text: str) -> None:
+    assert guarded(text) == text == unguarded(text)
 
 
 @given(st.integers(1, 2**63 - 1))

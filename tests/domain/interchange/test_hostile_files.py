@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from domain.interchange import csv_text
+from domain.interchange import reading
 from domain.kernel.refusals import WORDS, RefusedError
 from domain.storage.tables import imports
 
@@ -27,8 +27,8 @@ ROW = (
 )
 
 HOSTILE = {
-    "truncated workbook": (workbook()[:100], "file-not-csv"),
-    "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "file-not-csv"),
+    "truncated workbook": (workbook()[:100], "file-workbook-broken"),
+    "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "file-not-export"),
     "NUL": (HEADER + ROW.replace(b"Completed", b"Comp\0leted"), "file-nul"),
     "UTF-16": ((HEADER + ROW).decode().encode("utf-16"), "file-utf16"),
     "UTF-16 without mark": ((HEADER + ROW).decode().encode("utf-16-le"), "file-nul"),
@@ -44,8 +44,8 @@ HOSTILE = {
     "junk": (bytes(range(1, 256)) * 1_000, "file-encoding"),
     "somebody's list": (b"name,phone\nAda,1\n", "file-kind-unknown"),
     "no amounts": (HEADER.replace(b"Order Amount", b"Other"), "file-column-missing"),
-    "web page": (b"<!DOCTYPE html><html></html>", "file-not-csv"),
-    "another shop's backup": (b"SQLite format 3\0" + bytes(4_000), "file-not-csv"),
+    "web page": (b"<!DOCTYPE html><html></html>", "file-not-export"),
+    "another shop's backup": (b"SQLite format 3\0" + bytes(4_000), "file-not-export"),
 }
 
 
@@ -96,7 +96,7 @@ def test_a_file_cut_off_anywhere_is_refused_or_imports_only_whole_rows(
 def test_a_file_larger_than_any_export_is_not_even_read(shop, tmp_path, monkeypatch) -> None:
     path = tmp_path / "large.csv"
     with path.open("wb") as stream:
-        stream.truncate(csv_text.SIZE_LIMIT + 1)
+        stream.truncate(reading.SIZE_LIMIT + 1)
 
     with pytest.raises(RefusedError) as caught:
         shop.plan(path)

@@ -1,0 +1,42 @@
+"""The kinds of tables that a shop can be exported as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from domain.interchange.outgoing import journal, orders, products, statements
+from domain.interchange.outgoing.table_file import Table, ending, write
+from domain.interchange.progress import Progress, silent
+from domain.kernel.refusals import RefusedError
+from domain.rulebook import Rulebook
+
+KINDS: dict[str, Callable[[Connection, Rulebook], Table]] = {
+    "orders": orders.table,
+    "products": products.table,
+    "journal": journal.table,
+    "statements": statements.table,
+}
+
+
+def export(
+    conn: Connection,
+    kind: str,
+    path: Path,
+    book: Rulebook,
+    progress: Progress = silent,
+    only: Sequence[int] = (),
+) -> int:
+    """Write a kind of table to the path, in the form of its ending; gives the number of rows.
+
+    ``only`` are ids of orders, where not all orders are wanted.
+
+    Refused with ``export-kind-unknown``, ``export-ending`` and what ``table_file.write`` refuses.
+    """
+    if kind not in KINDS:
+        raise RefusedError("export-kind-unknown", kind=kind, kinds=", ".join(KINDS))
+    ending(path)
+    table = orders.table(conn, book, only) if only else KINDS[kind](conn, book)
+    return write(table, path, progress)

@@ -1,0 +1,174 @@
+"""Writing a table to CSV or XLSX so that only a whole file appears and nothing in it can run.
+
+A text that a spreadsheet program would take for a formula is guarded: in CSV by an apostrophe,
+which this program takes off again when it reads the file; in XLSX by the cell's own mark for text.
+Ids, tracking numbers and ZIP codes are never numbers, which lose digits: in CSV a tab follows them,
+as in the platform's own files.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from domain.interchange.cells import guarded
+from domain.interchange.progress import Progress
+from domain.kernel.money import Currency
+from domain.kernel.refusals import RefusedError
+
+ENDINGS = (".csv", ".xlsx")
+
+_SHEET_ROWS = 1_048_576
+_TOLD_EVERY = 500
+_DIGITS = 11
+"""A spreadsheet program shows numbers with more digits than these as 9.46E+21."""
+
+Row = Sequence[int | str]
+
+
+class Cell(Enum):
+    """What a column holds. Ids, counts and amounts are whole numbers; 0 as an id is blank."""
+
+    ID = "id"
+    TEXT = "text"
+    TIME = "time"  # a text, already in the form wanted
+    COUNT = "count"
+    AMOUNT = "amount"  # minor units
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is written: a sheet's name, its columns, and its rows in order."""
+
+    sheet: str
+    columns: tuple[tuple[str, Cell], ...]
+    currency: Currency
+    total: int
+    """How many rows there are, for the progress; no more are written."""
+    rows: Iterator[Row]
+
+
+def ending(path: Path) -> str:
+    """``.csv`` or ``.xlsx``; any other ending is refused with ``export-ending``."""
+    found = path.suffix.casefold()
+    if found not in ENDINGS:
+        raise RefusedError("export-ending", file=path.name)
+    return found
+
+
+def write(table: Table, path: Path, progress: Progress) -> int:
+    """Write the table in the form of the path's ending; gives the number of rows.
+
+    A file of that name is replaced once the new one is whole, and left as it is when anything goes
+    wrong: ``CancelledError`` from ``progress``, a full disk, a folder that cannot be written.
+    """
+    kind = ending(path)
+    if kind == ".xlsx" and table.total >= _SHEET_ROWS:
+        raise RefusedError(
+            "export-too-long", file=path.name, rows=table.total, most=_SHEET_ROWS - 1
+        )
+    try:
+        if not path.parent.is_dir():
+            raise RefusedError("folder-missing", folder=path.parent.name)
+        # Rows of a workbook are kept in files until it is whole; beside it, not in a public folder.
+        with TemporaryDirectory(dir=path.parent, prefix=".making-") as folder:
+            making = Path(folder) / path.name
+            writer = _csv(making, table) if kind == ".csv" else _xlsx(making, table)
+            rows = 0
+            with writer as put:
+                for rows, row in enumerate(table.rows, start=1):
+                    put(row)
+                    if rows % _TOLD_EVERY == 0:
+                        progress(rows, max(rows, table.total))
+            progress(rows, rows)
+            making.replace(path)
+    except OSError as error:
+        problem = error.strerror or type(error).__name__
+        raise RefusedError("not-writable", file=path.name, problem=problem) from error
+    return rows
+
+
+Put = Callable[[Row], Any]
+
+
+@contextmanager
+def _csv(path: Path, table: Table) -> Iterator[Put]:
+    unit, digits = table.currency.unit, table.currency.minor_units
+
+    def amount(value: int | str) -> str:
+        whole, part = divmod(abs(int(value)), unit)
+        sign = "-" if int(value) < 0 else ""
+        return f"{sign}{whole}.{part:0{digits}d}" if digits else f"{sign}{whole}"
+
+    def ident(value: int | str) -> str:
+        return f"{value}\t" if value else "\t"
+
+    def text(value: str) -> str:
+        kept = value.isascii() and value.isdigit() and (len(value) > _DIGITS or value[0] == "0")
+        return f"{value}\t" if kept else guarded(value)
+
+    texts: dict[Cell, Callable[[Any], str]] = {
+        Cell.ID: ident,
+        Cell.TEXT: text,
+        Cell.TIME: lambda value: f"{value}\t",
+        Cell.COUNT: str,
+        Cell.AMOUNT: amount,
+    }
+    worded = [texts[kind] for _, kind in table.columns]
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow([name for name, _ in table.columns])
+
+        def put(row: Row) -> None:
+            writer.writerow([word(value) for word, value in zip(worded, row, strict=True)])
+
+        yield put
+
+
+@contextmanager
+def _xlsx(path: Path, table: Table) -> Iterator[Put]:
+    import xlsxwriter  # noqa: PLC0415 - most people never write a workbook
+    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
+
+    book = xlsxwriter.Workbook(
+        path, {"constant_memory": True, "tmpdir": str(path.parent), "strings_to_urls": False}
+    )
+    sheet = book.add_worksheet(table.sheet)
+    plain, bold = book.add_format(), book.add_format({"bold": True})
+    text = book.add_format({"quote_prefix": True})
+    tail = "." + "0" * table.currency.minor_units if table.currency.minor_units else ""
+    money = book.add_format({"num_format": f"#,##0{tail}"})
+    unit = table.currency.unit
+    for column, (name, kind) in enumerate(table.columns):
+        sheet.set_column(column, column, {Cell.ID: 22, Cell.TIME: 22, Cell.TEXT: 24}.get(kind, 12))
+        sheet.write_string(0, column, name, bold)
+    sheet.freeze_panes(1, 0)
+    kinds = [kind for _, kind in table.columns]
+    at = 0
+
+    def put(row: Row) -> None:
+        nonlocal at
+        at += 1
+        for column, (kind, value) in enumerate(zip(kinds, row, strict=True)):
+            if kind is Cell.AMOUNT:
+                sheet.write_number(at, column, int(value) / unit, money)
+            elif kind is Cell.COUNT:
+                sheet.write_number(at, column, int(value), plain)
+            elif value:
+                kept = str(value)
+                runs = kind is Cell.TEXT and guarded(kept) != kept
+                sheet.write_string(at, column, kept, text if runs else plain)
+
+    try:
+        yield put
+    finally:
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError(str(error)) from error

@@ -1,0 +1,97 @@
+"""Orders, products, journal and statements as files agree with the shop's own rows."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from domain.finance.rules import Account
+from domain.kernel.refusals import RefusedError
+from domain.orders.tables import orders
+from domain.reports.figures import figures
+from domain.shop import Shop
+from domain.simulation.policies import sensible
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory):
+    path = tmp_path_factory.mktemp("kinds") / "a.dukandar"
+    with Shop.practice(path, "first-30-days", seed=5, noise=5) as made:
+        made.advance_days(45, sensible)
+        yield made
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return [
+            {key: value.strip() for key, value in row.items()} for row in csv.DictReader(stream)
+        ]
+
+
+def cents(text: str) -> int:
+    return round(float(text) * 100)
+
+
+def test_the_journal_s_rows_add_up_to_the_shop_s_balances(shop, tmp_path) -> None:
+    shop.export("journal", tmp_path / "journal.csv")
+    balance: Counter[str] = Counter()
+    rows = rows_of(tmp_path / "journal.csv")
+    for row in rows:
+        balance[row["To Account"]] += cents(row["Amount"])
+        balance[row["From Account"]] -= cents(row["Amount"])
+
+    finance = shop.read(figures, 0)["finance"]
+    assert balance[Account.CASH.name] == finance["cash"]
+    assert balance[Account.ON_HOLD.name] == finance["on_hold"]
+    assert sum(balance.values()) == 0
+    assert [int(row["Entry"]) for row in rows] == list(range(1, len(rows) + 1))
+    assert all(row["Time (UTC)"].endswith("Z") for row in rows)
+
+
+def test_products_and_statements_are_all_there(shop, tmp_path) -> None:
+    shop.export("products", tmp_path / "products.csv")
+    shop.export("statements", tmp_path / "statements.csv")
+
+    found = shop.read(figures, 0)
+    assert len(rows_of(tmp_path / "products.csv")) == found["products"]["total"]
+    paid = sum(
+        cents(row["Payable"]) for row in rows_of(tmp_path / "statements.csv") if row["Paid Time"]
+    )
+    assert paid == found["finance"]["paid"] > 0
+
+
+def test_only_some_orders_can_be_exported(shop, tmp_path) -> None:
+    every = shop.read(
+        lambda conn: conn.scalars(orders.select().with_only_columns(orders.c.id)).all()
+    )
+    wanted = [every[7], every[3], every[7]]
+
+    assert shop.export("orders", tmp_path / "some.csv", orders=wanted) == 2
+
+    found = [int(row["Order ID"]) for row in rows_of(tmp_path / "some.csv")]
+    assert found == sorted({every[3], every[7]})
+
+
+def test_exporting_changes_nothing(shop, tmp_path) -> None:
+    before = shop.read(figures, 0)["digest"]
+    for kind in ("orders", "products", "journal", "statements"):
+        shop.export(kind, tmp_path / f"{kind}.xlsx")
+
+    assert shop.read(figures, 0)["digest"] == before
+
+
+def test_an_unknown_kind_is_refused(shop, tmp_path) -> None:
+    with pytest.raises(RefusedError) as caught:
+        shop.export("recipes", tmp_path / "a.csv")
+
+    assert caught.value.refusal.code == "export-kind-unknown"
+
+
+@pytest.mark.parametrize("kind", ["orders", "products", "journal", "statements"])
+def test_an_empty_shop_gives_a_header_alone(kind, tmp_path) -> None:
+    with Shop.real(tmp_path / "a.dukandar", "uk", "Empty") as empty:
+        assert empty.export(kind, tmp_path / "a.csv") == 0
+        assert empty.export(kind, tmp_path / "a.xlsx") == 0
+
+    assert rows_of(tmp_path / "a.csv") == []

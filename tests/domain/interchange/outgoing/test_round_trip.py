@@ -1,0 +1,185 @@
+"""What is exported and imported again, into an empty shop, gives the same orders."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.interchange.cells import Times, guarded, utc
+from domain.interchange.order_layout import layout
+from domain.interchange.outgoing.moments import local_texts
+from domain.orders.tables import order_lines, orders, recipients
+from domain.rulebook import regions, rulebook
+from domain.shipping.tables import packages
+from domain.shop import Shop
+from domain.simulation.policies import sensible
+from domain.storage.tables import imports
+
+UNTOLD = {
+    "orders": {"buyer_id", "completed_at", "settled_at", "import_id"},
+    "order_lines": {"unit_cost", "import_id"},
+    "packages": {"postage", "import_id"},
+    "recipients": set(),
+}
+"""What the platform's layout has no column for."""
+
+
+def rows(shop: Shop, table: Any) -> list[dict[str, Any]]:
+    """A table's rows by key, without what no export tells."""
+    keys = table.primary_key.columns
+    found = shop.read(lambda conn: conn.execute(table.select().order_by(*keys)).mappings().all())
+    return [{k: v for k, v in row.items() if k not in UNTOLD[table.name]} for row in found]
+
+
+def buyers(shop: Shop) -> list[int]:
+    """Each order's buyer as the number of the first order of the same buyer."""
+    found = shop.read(lambda conn: conn.execute(orders.select().order_by(orders.c.id)).all())
+    first: dict[int, int] = {}
+    return [first.setdefault(row.buyer_id, place) for place, row in enumerate(found)]
+
+
+def assert_same_orders(one: Shop, other: Shop) -> None:
+    for table in (orders, order_lines, packages, recipients):
+        assert rows(one, table) == rows(other, table), table.name
+    assert buyers(one) == buyers(other)
+
+
+def bring(path, file, region: str) -> Shop:
+    shop = Shop.real(path, region, "Copy")
+    plan = shop.plan_import(file)
+    assert (plan.refused, plan.unknown_columns, plan.warnings) == ((), (), ())
+    shop.import_planned(plan, "2026-11-24 12:00")
+    return shop
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_practice_shop_s_orders_come_back(ending, tmp_path) -> None:
+    with Shop.practice(tmp_path / "a.dukandar", "first-30-days", seed=3, noise=3) as shop:
+        shop.advance_days(40, sensible)
+        shop.advance_days(2)
+        file = tmp_path / f"orders.{ending}"
+        lines = shop.export("orders", file)
+        with bring(tmp_path / "b.dukandar", file, "us") as copy:
+            assert lines == len(rows(copy, order_lines)) > 300
+            assert len(rows(copy, recipients)) > 10
+            assert_same_orders(shop, copy)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("region", ["us", "id"])
+def test_an_imported_shop_s_orders_come_back(region, ending, sample, tmp_path) -> None:
+    with bring(tmp_path / "a.dukandar", sample(region), region) as shop:
+        file = tmp_path / f"All order.{ending}"
+        shop.export("orders", file)
+        with bring(tmp_path / "b.dukandar", file, region) as copy:
+            assert_same_orders(shop, copy)
+            again = tmp_path / f"again.{ending}"
+            copy.export("orders", again)
+            assert copy.plan_import(again).same == len(rows(copy, order_lines))
+
+
+HOSTILE = [
+    '=HYPERLINK("http://x","y")',
+    "+1 (555) 010-0100",
+    "-2+3",
+    "@SUM(A1)",
+    "'=1",
+    "'quoted'",
+    'a, b; "c"\nd',
+    "\u202egnp.exe",
+    "<img src=x>",
+    "007",
+    "123456789012345678901",
+    "＝1+1",  # noqa: RUF001
+]
+ROWS = {
+    "Order ID": "576417768901685{:03d}",
+    "Order Status": "To ship",
+    "Order Substatus": "Awaiting collection",
+    "SKU ID": "1729432769734246643",
+    "Seller SKU": "{text}",
+    "Product Name": "{text}",
+    "Variation": "{text}",
+    "Quantity": "2",
+    "Sku Quantity of return": "0",
+    "SKU Unit Original Price": "1500",
+    "SKU Subtotal Before Discount": "3000",
+    "SKU Platform Discount": "100",
+    "SKU Seller Discount": "200",
+    "Shipping Fee After Discount": "50",
+    "Taxes": "7",
+    "Order Amount": "2750",
+    "Order Refund Amount": "0",
+    "Cancel Reason": "{text}",
+    "Tracking ID": "TRACK{:03d}",
+    "Delivery Option": "Ship by seller",
+    "Shipping Provider Name": "{text}",
+    "Buyer Message": "{text}",
+    "Buyer Username": "{text}",
+    "Recipient": "{text}",
+    "Phone #": "{text}",
+    "Country": "Somewhere",
+    "Detail Address": "{text}",
+    "Package ID": "1153{:03d}",
+    "Seller Note": "{text}",
+}
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("region", sorted(layout().markets))
+def test_in_every_market_any_text_comes_back_as_it_was(region, ending, write, tmp_path) -> None:
+    market = layout().markets[region]
+    time = {"MDY 12": "09/15/2026 2:59:27 AM", "DMY 24": "15/09/2026 02:59:27"}[market.times[0]]
+    filled = dict(ROWS)
+    for name, place in (("Address Line 1", "Detail Address"), ("Delivery Option Type", "")):
+        if name in market.header:
+            filled[name] = filled.pop(place, "Ship by seller")
+    written = [
+        {
+            name: time
+            if name in ("Created Time", "Paid Time", "RTS Time")
+            else filled.get(name, "").format(number, text=text.replace("{", ""))
+            for name in market.header
+        }
+        for number, text in enumerate(map(guarded, HOSTILE))
+    ]
+    with bring(tmp_path / "a.dukandar", write(written), region) as shop:
+        assert [row["product_name"] for row in rows(shop, order_lines)] == HOSTILE
+        file = tmp_path / f"orders.{ending}"
+        shop.export("orders", file)
+        with bring(tmp_path / "b.dukandar", file, region) as copy:
+            assert_same_orders(shop, copy)
+            assert len(rows(copy, packages)) == len(rows(copy, recipients)) == len(HOSTILE)
+            assert copy.read(lambda conn: conn.execute(imports.select()).one()).region == region
+
+
+def test_every_market_has_a_rulebook_and_every_region_a_layout() -> None:
+    assert set(layout().markets) == set(regions())
+    assert set(regions()) == {"us", "uk", "id", "th", "vn", "my", "ph", "mx"}
+
+
+@given(st.sampled_from(["us", "uk", "mx"]), st.integers(1_500_000_000, 2_300_000_000))
+def test_every_moment_comes_back_to_the_second(region: str, moment: int) -> None:
+    calendar, forms = rulebook(region).calendar, layout().markets[region].times
+
+    texts = local_texts(np.array([moment, 0]), calendar, forms[0])
+
+    assert utc(calendar, Times(forms).column(texts.tolist())).tolist() == [moment, 0]
+
+
+def test_the_hour_that_is_there_twice_stands_in_utc_the_second_time() -> None:
+    zone = ZoneInfo("America/Los_Angeles")
+    twice = [
+        int(datetime(2026, 11, 1, 1, 30, tzinfo=zone, fold=fold).timestamp()) for fold in (0, 1)
+    ]
+
+    texts = local_texts(np.array(twice), rulebook("us").calendar, "MDY 12").tolist()
+
+    assert sorted(texts) == ["11/01/2026 1:30:00 AM", "2026-11-01T09:30:00Z"] or sorted(texts) == [
+        "11/01/2026 1:30:00 AM",
+        "2026-11-01T08:30:00Z",
+    ]
