@@ -108,7 +108,7 @@ class Program(QObject):
             def then(shop: Shop) -> None:
                 self._opened(shop)
                 if isinstance(self.window, ShopWindow):
-                    self.window.import_files(files)
+                    self.window.files.import_files(files)
 
             self._background.run(job, then, self._refused)
 
@@ -140,6 +140,8 @@ class Program(QObject):
         window = ShopWindow(Desk(shop, lambda: int(time.time())))
         window.theme_wanted.connect(self.switch_theme)
         window.shop_closed.connect(self._close_shop)
+        window.files.shop_wanted.connect(self.open_shop)
+        window.files.real_shop_wanted.connect(self.new_real)
         self._show(window)
 
     def _close_shop(self) -> None:

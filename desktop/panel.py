@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -37,6 +39,10 @@ class Panel(QWidget):
 
     def receive(self, subject: object) -> None:
         """Show what another panel sent here; None for nothing in particular."""
+
+    def exports(self) -> tuple[str, Sequence[int]]:
+        """The kind of table that an export from here begins with, and the orders listed here."""
+        return "orders", ()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -27,7 +27,8 @@ class TopBar(QWidget):
     import_wanted = Signal()
     theme_wanted = Signal()
     close_shop_wanted = Signal()
-    undo_import_wanted = Signal()
+    history_wanted = Signal()
+    export_wanted = Signal()
     searched = Signal(str)
 
     def __init__(self, practice: bool, parent: QWidget | None = None) -> None:
@@ -115,10 +116,9 @@ class TopBar(QWidget):
         menu = QMenu(button)
         if not self._practice:
             menu.addAction(tr("Import files…")).triggered.connect(self.import_wanted)
-            menu.addAction(tr("Take the last import back")).triggered.connect(
-                self.undo_import_wanted
-            )
-            menu.addSeparator()
+            menu.addAction(tr("Earlier imports…")).triggered.connect(self.history_wanted)
+        menu.addAction(tr("Export… (Ctrl+E)")).triggered.connect(self.export_wanted)
+        menu.addSeparator()
         menu.addAction(tr("Close this shop")).triggered.connect(self.close_shop_wanted)
         button.setMenu(menu)
         return button

@@ -118,6 +118,10 @@ def _shop(shop: Shop, size: tuple[int, int], prefix: str) -> Iterator[tuple[str,
         _idle(window)
         yield f"{prefix}{key}", window
     yield from _order_dialogs(window, shop, prefix)
+    export = window.files.export("orders", window.panels["orders"].exports()[1])
+    _idle(window)
+    yield f"{prefix}export", export
+    export.close()
     links = [StoreLink(link.store, link.url) for link in shop.book.app_links]
     dialog = SellerAppDialog(links, window)
     dialog.show()
@@ -182,13 +186,17 @@ def _imports(shop: Shop, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]
     _idle(window)
     yield "real-first-home", window
     with as_file(files("resources").joinpath("samples", "orders-us.csv")) as sample:
-        dialog = window.import_files([sample])
+        dialog = window.files.import_files([sample])
         _idle(window)
         yield "import-plan", dialog
         dialog.do_import()
         _idle(window)
         yield "import-done", dialog
         dialog.close()
+    history = window.files.history()
+    _idle(window)
+    yield "import-history", history
+    history.close()
     for key in window.panels:
         window.show_panel(key)
         _idle(window)

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from desktop import mistakes
 from desktop.clock_control import ClockControl
 from desktop.desk import Desk, Write
-from desktop.dialogs.import_files import ImportDialog
+from desktop.files import ShopFiles
 from desktop.i18n import tr
 from desktop.panel import Panel
 from desktop.panels.home import HomePanel
@@ -42,7 +42,7 @@ from desktop.widgets.rail import Rail, RailTab
 from desktop.widgets.seller_app import SellerAppCard, StoreLink
 from desktop.widgets.toast import Toast
 from desktop.wording import mistake_text, refusal_text
-from domain.kernel.changes import EVERYTHING, Changes, Subject
+from domain.kernel.changes import Changes, Subject
 from domain.kernel.refusals import Refusal
 from domain.reports.orders import OrderQuery
 from domain.reports.shop import ShopRow, shop_row
@@ -65,7 +65,7 @@ class ShopWindow(QMainWindow):
         self.desk = desk
         self.setWindowTitle("Dukandar")
         self.setMinimumSize(900, 480)
-        self.setAcceptDrops(not desk.is_practice)
+        self.setAcceptDrops(True)
         self._shop: ShopRow | None = None
         self._busy_ticks = 0
         self.clock = ClockControl(desk, self)
@@ -112,6 +112,7 @@ class ShopWindow(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(body)
         self.toast = Toast(self)
+        self.files = ShopFiles(self.desk, self.toast, self)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_panel)
@@ -122,8 +123,10 @@ class ShopWindow(QMainWindow):
         bar.play_toggled.connect(self.clock.toggle)
         bar.skip_wanted.connect(self.clock.skip)
         bar.next_day_wanted.connect(self.clock.next_day)
-        bar.import_wanted.connect(self.import_files)
-        bar.undo_import_wanted.connect(self.undo_import)
+        bar.import_wanted.connect(self.files.import_files)
+        bar.history_wanted.connect(self.files.history)
+        bar.export_wanted.connect(self._export)
+        self.files.orders_wanted.connect(lambda: self.go("orders", OrderQuery()))
         bar.theme_wanted.connect(self.theme_wanted)
         bar.close_shop_wanted.connect(self.close_shop)
         bar.searched.connect(self._search)
@@ -144,13 +147,14 @@ class ShopWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+F"), self, self._focus_search)
         QShortcut(QKeySequence("Ctrl+K"), self, self._focus_search)
         QShortcut(QKeySequence("Ctrl+W"), self, self.close_shop)
+        QShortcut(QKeySequence("Ctrl+E"), self, self._export)
         if self.desk.is_practice:
             QShortcut(QKeySequence("F5"), self, self.clock.next_day)
             QShortcut(QKeySequence("F6"), self, self.clock.skip)
             self._space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, self.clock.toggle)
             QApplication.instance().focusChanged.connect(self._leave_space_to)
         else:
-            QShortcut(QKeySequence("Ctrl+O"), self, self.import_files)
+            QShortcut(QKeySequence("Ctrl+O"), self, self.files.import_files)
 
     def _leave_space_to(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Space plays and pauses, except where it types or presses."""
@@ -170,7 +174,9 @@ class ShopWindow(QMainWindow):
         if key == "skip":
             self.clock.skip()
         elif key == "import":
-            self.import_files()
+            self.files.import_files()
+        elif key == "export":
+            self._export()
         elif key == "orders" and subject == "":
             self.bar.search.clear()
         else:
@@ -180,6 +186,12 @@ class ShopWindow(QMainWindow):
                 self.bar.search.blockSignals(False)
             self.panels[key].receive(subject)
             self.show_panel(key)
+
+    def _export(self) -> None:
+        """Export what the panel on screen is about."""
+        panel = self.pages.currentWidget()
+        assert isinstance(panel, Panel)
+        self.files.export(*panel.exports())
 
     def _focus_search(self) -> None:
         self.bar.search.setFocus()
@@ -250,27 +262,7 @@ class ShopWindow(QMainWindow):
         mistakes.log(error, mistakes.log_file())
         self.toast.show_message(mistake_text(error), "bad", seconds=30)
 
-    # Importing
-
-    def import_files(self, files: list[Path] | None = None) -> ImportDialog:
-        """Ask for files, show the plan, import."""
-        dialog = ImportDialog(self.desk, list(files or ()), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open_orders.connect(lambda: self.go("orders", OrderQuery()))
-        dialog.open()
-        return dialog
-
-    def undo_import(self) -> None:
-        """Take the last import back."""
-        self.desk.write(
-            self,
-            tr("Taking the import back"),
-            lambda shop, _write: shop.undo_import(),
-            lambda number: self.toast.show_message(
-                tr("Import {number} is taken back.", number=number), "good"
-            ),
-            touched=lambda _number: Changes(EVERYTHING),
-        )
+    # Files
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -279,7 +271,8 @@ class ShopWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
-            self.import_files(files)
+            event.acceptProposedAction()
+            self.files.drop(files)
 
     # Ending
 

@@ -40,6 +40,8 @@ class ImportDialog(QDialog):
     """Walks through an import; nothing is written before the person says so."""
 
     open_orders = Signal()
+    history_wanted = Signal()
+    """The person wants to see earlier imports."""
 
     def __init__(
         self, desk: Desk, files: Sequence[Path] = (), parent: QWidget | None = None
@@ -82,14 +84,15 @@ class ImportDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.undo_button = self._button("undo-import", tr("Take it back"), self.undo)
+        self.history_button = self._button("import-history", tr("Earlier imports…"), self._history)
         self.choose_button = self._button("choose-files", tr("Choose files…"), self.choose)
         self.close_button = self._button("close-import", tr("Close"), self.reject)
         self.import_button = self._button("import", "", self.do_import)
         self.import_button.setProperty("kind", "primary")
         self.orders_button = self._button("open-orders", tr("Go to orders"), self._go_to_orders)
         self.orders_button.setProperty("kind", "primary")
-        row.addWidget(self.undo_button)
-        row.addWidget(self.choose_button)
+        for button in (self.undo_button, self.history_button, self.choose_button):
+            row.addWidget(button)
         row.addStretch(1)
         for button in (self.close_button, self.import_button, self.orders_button):
             row.addWidget(button)
@@ -112,6 +115,7 @@ class ImportDialog(QDialog):
         self._area.setWidget(inside)
         for button in (
             self.undo_button,
+            self.history_button,
             self.choose_button,
             self.close_button,
             self.import_button,
@@ -132,9 +136,16 @@ class ImportDialog(QDialog):
         empty = EmptyState(
             "file-input",
             tr("Drop your order files here"),
-            tr("In your seller centre: Orders, Export, “All orders”, CSV."),
+            tr("In your seller centre: Orders, Export, “All orders”, CSV or Excel."),
         )
-        self._stage(tr("Import files"), _privacy(), empty, self.close_button, self.choose_button)
+        self._stage(
+            tr("Import files"),
+            _privacy(),
+            empty,
+            self.history_button,
+            self.close_button,
+            self.choose_button,
+        )
 
     def choose(self) -> None:
         """Ask for files."""
@@ -142,7 +153,7 @@ class ImportDialog(QDialog):
             self,
             tr("Order files"),
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation),
-            tr("Exports") + " (*.csv);;" + tr("All files") + " (*)",
+            tr("Exports") + " (*.csv *.xlsx);;" + tr("All files") + " (*)",
         )
         if paths:
             self.read([Path(path) for path in paths])
@@ -307,6 +318,10 @@ class ImportDialog(QDialog):
     def _show_progress(self, write: Write | None) -> None:
         if write is not None and write is self._write:
             self._busy.progress(write.done, write.total)
+
+    def _history(self) -> None:
+        self.reject()
+        self.history_wanted.emit()
 
     def _go_to_orders(self) -> None:
         self.open_orders.emit()

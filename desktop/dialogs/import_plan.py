@@ -28,6 +28,13 @@ from domain.kernel.refusals import Refusal
 from domain.orders.rules import Status
 from domain.rulebook import rulebook
 
+_TOO_MUCH = {
+    "file-too-large",
+    "file-unpacks-too-large",
+    "file-cells-too-far",
+    "file-too-heavy",
+    "file-too-slow",
+}
 _MOST_SHOWN = 200
 _ROWS_SEEN = 6
 """Rows of the refused table that are seen without scrolling."""
@@ -76,7 +83,9 @@ def _to_do(refusal: Refusal) -> str:
     if refusal.code in ("file-missing", "file-unreadable"):
         return tr("see whether the file is still there, and choose it again.")
     if refusal.code in ("file-ids-lost", "file-utf16", "file-not-export", "file-encoding"):
-        return tr("export the file again as CSV, and do not open it in a spreadsheet program.")
+        return tr("export the file again, and do not save it from a spreadsheet program.")
+    if refusal.code in _TOO_MUCH:
+        return tr("export the file again as CSV, or fewer days at a time.")
     return tr("choose the order file as your seller centre exported it.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -182,6 +182,9 @@ class ProductsPanel(Panel):
             self.list.choose(subject)
         else:
             self._sku = subject
+
+    def exports(self) -> tuple[str, Sequence[int]]:
+        return "products", ()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -46,6 +46,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln row(s) written to {file}.</source>
+      <translation>
+        <numerusform>%Ln row written to {file}.</numerusform>
+        <numerusform>%Ln rows written to {file}.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln unit(s) of {product} ordered.</source>
       <translation>
         <numerusform>%Ln unit of {product} ordered.</numerusform>
@@ -99,6 +106,13 @@
       <translation>
         <numerusform>Import %Ln row</numerusform>
         <numerusform>Import %Ln rows</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Only the %Ln order(s) listed</source>
+      <translation>
+        <numerusform>Only the %Ln order listed</numerusform>
+        <numerusform>Only the %Ln orders listed</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -179,6 +179,13 @@ class OrdersPanel(Panel):
         elif isinstance(subject, str):
             self.search(subject)
 
+    def exports(self) -> tuple[str, Sequence[int]]:
+        chosen = self.table.selected()
+        if len(chosen) > 1:
+            return "orders", chosen
+        every = self._query.tab is Tab.ALL and not self._filtered()
+        return "orders", () if every else self.table.orders.ids
+
     def search(self, text: str) -> None:
         """Show the orders with that text; all orders of the tab when it is empty."""
         if text.strip() and not self._query.search:
