@@ -30,6 +30,8 @@ from domain.rulebook import rulebook
 
 _TOO_MUCH = {
     "file-too-large",
+    "file-rows-too-many",
+    "file-texts-too-many",
     "file-unpacks-too-large",
     "file-cells-too-far",
     "file-too-heavy",

@@ -150,6 +150,11 @@ class RowReader:
         if rows:
             self._take_columns(list(zip(*rows, strict=True)), numbers)
 
+    @property
+    def texts(self) -> int:
+        """How many different texts have been read."""
+        return sum(map(len, self.words.values()))
+
     def arrays(self) -> dict[str, Array]:
         """The good rows as one array per name, texts as codes into ``words``; to be taken once."""
         return {name: np.concatenate(self._parts.pop(name)) for name in list(self._parts)}

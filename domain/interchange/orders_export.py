@@ -28,6 +28,15 @@ from domain.orders.imported import deadlines
 from domain.orders.rules import OPEN, Status
 from domain.rulebook import Rulebook
 
+ROW_LIMIT = 500_000
+"""Rows of the largest file taken in; so many lines take about 500 MB of memory."""
+
+TEXT_LIMIT = 1_500_000
+"""Different texts of the largest file taken in; a usual one has fewer than three in a row."""
+
+REFUSED_LIMIT = 10_000
+"""Refused rows that are listed; a file with more of them is refused as a whole."""
+
 BATCH_ROWS = 5_000
 """Order lines compared and written at a time."""
 
@@ -121,7 +130,7 @@ def scan(path: Path, book: Rulebook, salt: str, progress: Progress = silent) -> 
         header = find(path.name, sheet.header, known)
         market = _market(path.name, known, market_of(header, known, book.code), book)
         reader = RowReader(header, known, market, book.currency, salt, guarded=sheet.guarded)
-        _read_rows(sheet, reader, progress)
+        _read_rows(path.name, sheet, reader, progress)
     if not reader.data_rows:
         raise RefusedError("file-empty", file=path.name)
     return _Assembly(path.name, reader, book).scan()
@@ -138,11 +147,19 @@ def _market(file: str, known: Layout, code: str, book: Rulebook) -> Market:
     return market
 
 
-def _read_rows(sheet: Sheet, reader: RowReader, progress: Progress) -> None:
+def _read_rows(file: str, sheet: Sheet, reader: RowReader, progress: Progress) -> None:
     rows = 0
     for number, chunk in enumerate(sheet.chunks):
         reader.take(chunk.rows)
         rows += len(chunk.rows)
+        if rows > ROW_LIMIT:
+            raise RefusedError("file-rows-too-many", file=file, limit=ROW_LIMIT)
+        if reader.texts > TEXT_LIMIT:
+            raise RefusedError("file-texts-too-many", file=file, limit=TEXT_LIMIT)
+        if len(reader.refused) > REFUSED_LIMIT:
+            first = reader.refused[0]
+            params = {"row": first.row, "column": first.column, "reason": first.refusal.text()}
+            raise RefusedError("file-rows-refused", file=file, limit=REFUSED_LIMIT, **params)
         if number % 5 == 0:
             progress(rows, max(rows, int(rows / chunk.share)))
     progress(rows, rows)

@@ -76,6 +76,11 @@ WORDS: dict[str, str] = {
     "cell-order-conflict": "The rows of this order disagree with each other.",
     "file-utf16": "{file} is UTF-16 text, as spreadsheet programs save it; export it again as CSV.",
     "file-not-export": "{file} is {found}, not an export; choose CSV or Excel when exporting.",
+    "file-rows-too-many": "{file} holds more than {limit} rows; export fewer days at a time.",
+    "file-texts-too-many": "{file} holds more than {limit} different texts; export fewer days at a "
+    "time.",
+    "file-rows-refused": "More than {limit} rows of {file} cannot be read, so none is imported. "
+    "Row {row}, {column}: {reason}",
     "export-kind-unknown": "There is no export of {kind}; there is one of {kinds}.",
     "export-ending": "{file} is neither .csv nor .xlsx, so it is not clear what to write.",
     "export-too-long": "{rows} rows are more than a workbook holds ({most}); export them "

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from desktop.dialogs.export_table import SHOWN, ExportDialog, Wanted
 from desktop.dialogs.import_files import ImportDialog
 from desktop.dialogs.import_history import ImportHistoryDialog
 from desktop.i18n import Language
+from desktop.widgets.error_note import ErrorNote
 from desktop.window import ShopWindow
 from domain.reports.imports import imports
 from domain.reports.orders import OrderQuery, Tab, order_ids
@@ -24,6 +25,7 @@ from domain.shop import Shop
 from domain.simulation.policies import sensible
 from domain.storage.digest import digest
 from tests.desktop.layout_checks import SIZES, language, problems
+from tests.domain.interchange.workbooks import cell, packed, sheet_rows
 
 WALL = 1_789_500_000
 US = Path(__file__).resolve().parents[1] / "data" / "exports" / "us_orders.csv"
@@ -110,6 +112,36 @@ def test_several_files_dropped_together_are_imported_and_listed_and_taken_back(
     assert window.desk.shop.read(digest) == empty != after_first
     assert not history.undo_button.isVisible()
     history.close()
+
+
+def test_hostile_files_dropped_with_a_good_one_are_named_and_the_good_one_is_offered(
+    qtbot: QtBot, opened: Callable, tmp_path: Path
+) -> None:
+    window = opened()
+    before = window.desk.shop.read(digest)
+    far, typed, cut = (tmp_path / f"{name}.xlsx" for name in ("far", "typed", "cut"))
+    head = sheet_rows([["Order ID", "SKU ID", "Order Status", "Quantity", "Paid Time"]])
+    far.write_bytes(packed(f"{head}<row>{cell('XFD1048576', 1)}</row>"))
+    typed.write_bytes(packed(head, prolog="<!DOCTYPE a>"))
+    cut.write_bytes(packed(head)[:300])
+    beats: list[int] = []
+    heart = QTimer(interval=5)
+    heart.timeout.connect(lambda: beats.append(1))
+    heart.start()
+
+    drop(window, far, typed, US, cut)
+    [dialog] = shown(window, ImportDialog)
+    idle(qtbot, window)
+
+    said = [note.accessibleName() for note in dialog.findChildren(ErrorNote)]
+    assert len(said) == 3
+    for path, part in ((far, "reach further"), (typed, "document type"), (cut, "cut off")):
+        assert any(path.name in each and part in each for each in said), said
+    assert window.desk.shop.read(digest) == before
+    assert len(beats) > 3
+    assert dialog.import_button.isVisible()
+    assert "3,020" in dialog.import_button.text()
+    dialog.close()
 
 
 def test_an_import_that_a_later_one_changed_cannot_be_taken_back_first(

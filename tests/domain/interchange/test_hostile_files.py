@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from domain.interchange import reading
+from domain.interchange import orders_export, reading
 from domain.kernel.refusals import WORDS, RefusedError
 from domain.storage.tables import imports
 
@@ -38,6 +38,10 @@ HOSTILE = {
     "20 MB header": (b"x," * 10_000_000, "file-line-too-long"),
     "quotation mark never closed": (HEADER + b'"' + b"x\n" * 5_000_000, "file-rows-broken"),
     "one endless quoted row": (HEADER + b'"a\n",' * 6_000_000, "file-rows-broken"),
+    "millions of rows that cannot be read": (
+        HEADER + ROW.replace(b"576417768901685208", b"5.7E+17") * 1_000_000,
+        "file-rows-refused",
+    ),
     "empty": (b"", "file-empty"),
     "blank": (b"\xef\xbb\xbf\r\n\r\n", "file-empty"),
     "header only": (HEADER, "file-empty"),
@@ -102,6 +106,18 @@ def test_a_file_larger_than_any_export_is_not_even_read(shop, tmp_path, monkeypa
         shop.plan(path)
 
     assert caught.value.refusal.code == "file-too-large"
+
+
+@pytest.mark.parametrize(
+    ("limit", "code"), [("ROW_LIMIT", "file-rows-too-many"), ("TEXT_LIMIT", "file-texts-too-many")]
+)
+def test_more_than_fits_into_memory_is_refused(limit, code, shop, sample, monkeypatch) -> None:
+    monkeypatch.setattr(orders_export, limit, 2_000)
+
+    with pytest.raises(RefusedError) as caught:
+        shop.plan(sample("us"))
+
+    assert caught.value.refusal.code == code
 
 
 def test_a_missing_file_and_a_folder_are_refused(shop, tmp_path) -> None:
