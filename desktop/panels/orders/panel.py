@@ -71,6 +71,7 @@ class OrdersPanel(Panel):
         self._query = OrderQuery(tab=Tab.TO_SHIP if desk.is_practice else Tab.ALL)
         self._shop: ShopRow | None = None
         self._any = False
+        self._wanted = 0
         listing = self._list()
         self.work = OrderWork(desk, self.table.orders.row, self)
         self.work.said.connect(self.said)
@@ -178,6 +179,9 @@ class OrdersPanel(Panel):
             self._ask(subject)
         elif isinstance(subject, str):
             self.search(subject)
+        elif isinstance(subject, int):
+            self._wanted = subject
+            self.receive(OrderQuery())
 
     def search(self, text: str) -> None:
         """Show the orders with that text; all orders of the tab when it is empty."""
@@ -235,14 +239,17 @@ class OrdersPanel(Panel):
             self._tabs.set_count(tab.value, count)
         self._fill_products(listed.skus)
         self.table.show_deadlines(self._query.tab in _WORKABLE)
-        self.table.show_orders(listed.ids, listed.rows, listed.shop)
+        self.table.show_rows(listed.ids, listed.rows, listed.shop)
         self._pages.setCurrentWidget(self.table if listed.ids else self._empty)
         if not listed.ids:
             self._word_empty(listed.counts)
         self._word_filters(len(listed.ids))
         self._show_detail(self.table.current() or (self._detail.order if listed.ids else 0))
         if listed.ids and not self.table.current() and not self._drawer:
-            self.table.select_order(listed.ids[0])
+            self.table.select_id(listed.ids[0])
+        if self._wanted:
+            self.open_order(self._wanted)
+            self._wanted = 0
 
     def _read_rows(self, ids: tuple[int, ...]) -> None:
         now = self._shop.now if self._shop is not None else 0
@@ -364,11 +371,11 @@ class OrdersPanel(Panel):
 
     def select(self, ids: Sequence[int]) -> None:
         """Select these orders in the list."""
-        self.table.select_orders(ids)
+        self.table.select_ids(ids)
 
     def open_order(self, order_id: int) -> None:
         """Show an order of the list in full."""
-        self.table.select_order(order_id)
+        self.table.select_id(order_id)
         self._open_detail(order_id)
 
     # The drawer
