@@ -223,6 +223,8 @@ class RowTable(QTableView):
     """What a column sorts by, and whether it descends."""
     sorts: tuple[Enum | None, ...] = ()
     """What each column sorts by; None where it does not."""
+    link: int | None = None
+    """The column of which one click opens; elsewhere it takes two. None: one click anywhere."""
 
     def __init__(
         self,
@@ -262,6 +264,7 @@ class RowTable(QTableView):
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.clicked.connect(self._open_clicked)
+        self.doubleClicked.connect(self._open_double_clicked)
         self._quiet = False
 
     def samples(self) -> tuple[tuple[int, str], ...]:
@@ -318,7 +321,12 @@ class RowTable(QTableView):
 
     def _open_clicked(self, index: QModelIndex) -> None:
         """A plain click opens; with Ctrl or Shift it gathers a selection."""
-        if QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+        plain = QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and self.link in (None, index.column()):
+            self.opened.emit(self.rows.ids[index.row()])
+
+    def _open_double_clicked(self, index: QModelIndex) -> None:
+        if self.link not in (None, index.column()):
             self.opened.emit(self.rows.ids[index.row()])
 
     def _select(self, places: list[int]) -> None:

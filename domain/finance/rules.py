@@ -30,6 +30,9 @@ class Account(IntEnum):
     COST_OF_GOODS = 11
 
 
+PLACES = (Account.CASH, Account.ON_HOLD, Account.PROCESSING, Account.INVENTORY)
+"""Accounts in which the seller's money is; a debit balance is money."""
+
 FEES = (Account.REFERRAL_FEE, Account.REFUND_ADMINISTRATION_FEE)
 
 RESULT = (

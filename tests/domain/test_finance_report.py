@@ -20,9 +20,15 @@ from domain.orders.commands import CancelOrders
 from domain.orders.tables import orders
 from domain.reports.check import check
 from domain.reports.figures import finance_figures
-from domain.reports.finance.accounts import Payout, accounts, money, profit
+from domain.reports.finance.accounts import Payout, accounts, money_now, profit
 from domain.reports.finance.course import course
-from domain.reports.finance.journal import JournalQuery, journal_ids, journal_rows
+from domain.reports.finance.journal import (
+    JournalQuery,
+    JournalRow,
+    behind_payout,
+    journal_ids,
+    journal_rows,
+)
 from domain.reports.finance.settlement import (
     ON_HOLD,
     PROCESSING,
@@ -39,6 +45,7 @@ from domain.simulation.policies import passive, sensible
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 SETTLE_DAYS = 14
+PLACES = ("CASH", "ON_HOLD", "PROCESSING", "INVENTORY")
 CLOSED = {date(2026, 11, 26), date(2026, 12, 25), date(2027, 1, 1), date(2027, 1, 18)}
 
 
@@ -150,7 +157,7 @@ def old_shop(make: Make) -> Shop:
 
 
 def test_balances_are_the_journal_s_sums(shop: Shop) -> None:
-    rows, found = entries(shop), shop.read(money)
+    rows, found = entries(shop), shop.read(money_now)
     assert found.on_hold == balance(rows, "ON_HOLD")
     assert found.processing == balance(rows, "PROCESSING")
     assert found.cash == balance(rows, "CASH")
@@ -162,7 +169,7 @@ def test_balances_are_the_journal_s_sums(shop: Shop) -> None:
 
 
 def test_the_next_payouts_are_what_is_processing(shop: Shop) -> None:
-    rows, found = entries(shop), shop.read(money)
+    rows, found = entries(shop), shop.read(money_now)
     assert found.processing == found.carried + sum(payout.amount for payout in found.coming)
     assert all(payout.at > shop.now for payout in found.coming)
     paid = [row for row in rows if row.kind == "PAYOUT"]
@@ -191,7 +198,7 @@ def test_profit_is_sales_less_everything_they_cost(shop: Shop, days: int) -> Non
 
 
 def test_the_report_says_what_the_tab_says(shop: Shop) -> None:
-    report, found = shop.read(finance_figures), shop.read(money)
+    report, found = shop.read(finance_figures), shop.read(money_now)
     for key in ("on_hold", "processing", "paid", "cash", "profit"):
         assert report[key] == getattr(found, key)
     lines = dict(shop.read(profit).lines)
@@ -294,7 +301,7 @@ def test_what_was_promised_comes_at_its_moment_and_to_the_cent(
 
 
 def test_a_payout_brings_exactly_the_orders_that_were_promised_for_it(old_shop: Shop) -> None:
-    found, plain = old_shop.read(settlement, 0), old_shop.read(money)
+    found, plain = old_shop.read(settlement, 0), old_shop.read(money_now)
     by_moment: dict[int, int] = {}
     for row in found.rows:
         if row.why is Why.BANK:
@@ -319,7 +326,7 @@ def test_a_statement_below_the_minimum_is_carried_to_the_next_that_pays(
     shop.advance_days(1)
     after = {row.order_id: row for row in shop.read(settlement, 0).rows}[first]
     assert (after.why, after.amount, after.bank_at) == (Why.CARRIED, before.amount, 0)
-    assert shop.read(money).carried == before.amount
+    assert shop.read(money_now).carried == before.amount
     shop.advance_days(5, sensible)
     shop.advance_days(9)
     later = shop.read(settlement, 0)
@@ -371,12 +378,13 @@ def test_the_whole_journal_is_a_range_and_its_rows_are_the_exported_ones(shop: S
     rows, ids = entries(shop), shop.read(journal_ids, JournalQuery())
     assert isinstance(ids, range)
     assert list(ids) == [row.id for row in reversed(rows)]
-    for shown, row in zip(shop.read(journal_rows, ids[:200]), reversed(rows), strict=False):
-        assert (shown.id, shown.at, shown.kind.name) == (row.id, row.at, row.kind)
-        assert (shown.order_id, shown.amount) == (row.order_id, row.amount)
-        assert (shown.debit.name, shown.credit.name) == (row.debit, row.credit)
+    for found, row in zip(shop.read(journal_rows, ids[:200]), reversed(rows), strict=False):
+        assert (found.id, found.at, found.kind.name) == (row.id, row.at, row.kind)
+        assert (found.order_id, found.amount) == (row.order_id, row.amount)
+        assert (found.debit.name, found.credit.name) == (row.debit, row.credit)
         for account in Account:
-            assert shown.effect(account) == balance([row], account.name)
+            sign = 1 if account.name in PLACES else -1
+            assert found.effect(account) == sign * balance([row], account.name)
 
 
 def test_filters_leave_exactly_their_rows(old_shop: Shop) -> None:
@@ -410,17 +418,48 @@ def test_filters_leave_exactly_their_rows(old_shop: Shop) -> None:
     assert week and fees
 
 
-def test_a_line_of_the_profit_leads_to_rows_that_add_up_to_it(old_shop: Shop) -> None:
-    since = midnight(day_of(old_shop.now) - timedelta(6))
+def shown(shop: Shop, query: JournalQuery) -> list[JournalRow]:
+    ids = shop.read(journal_ids, query)
+    return [
+        row
+        for start in range(0, len(ids), 200)
+        for row in shop.read(journal_rows, ids[start : start + 200])
+    ]
+
+
+@pytest.mark.parametrize("days", [0, 7])
+def test_a_line_of_the_profit_leads_to_rows_that_add_up_to_it(old_shop: Shop, days: int) -> None:
+    since = midnight(day_of(old_shop.now) - timedelta(days - 1)) if days else 0
     for account, amount in old_shop.read(profit, since).lines:
-        ids = old_shop.read(journal_ids, JournalQuery(account=account, since=since))
-        shown = [
-            row
-            for start in range(0, len(ids), 200)
-            for row in old_shop.read(journal_rows, ids[start : start + 200])
-        ]
-        assert -sum(row.effect(account) for row in shown) == amount
+        rows = shown(old_shop, JournalQuery(account=account, since=since))
+        assert sum(row.effect(account) for row in rows) == amount
     assert {account for account, _ in old_shop.read(profit).lines} == set(RESULT)
+
+
+def test_a_balance_leads_to_rows_that_add_up_to_it(old_shop: Shop) -> None:
+    found = old_shop.read(money_now)
+    for account, amount in (
+        (Account.CASH, found.cash),
+        (Account.ON_HOLD, found.on_hold),
+        (Account.PROCESSING, found.processing),
+        (Account.INVENTORY, found.stock),
+        (Account.EQUITY, found.put_in),
+    ):
+        rows = shown(old_shop, JournalQuery(account=account))
+        assert sum(row.effect(account) for row in rows) == amount
+    assert sum(row.amount for row in shown(old_shop, JournalQuery(kind=Kind.PAYOUT))) == found.paid
+
+
+def test_a_payout_leads_to_the_settlements_that_it_brought(old_shop: Shop) -> None:
+    paid = shown(old_shop, JournalQuery(kind=Kind.PAYOUT))
+    assert len(paid) > 5
+    seen: set[int] = set()
+    for moment in {row.at for row in paid}:
+        rows = shown(old_shop, old_shop.read(behind_payout, moment))
+        brought = sum(row.amount for row in paid if row.at == moment)
+        assert sum(row.effect(Account.PROCESSING) for row in rows) == brought
+        assert not seen & {row.id for row in rows}
+        seen |= {row.id for row in rows}
 
 
 def test_a_real_shop_has_no_settlement_days(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -428,5 +467,5 @@ def test_a_real_shop_has_no_settlement_days(tmp_path_factory: pytest.TempPathFac
     with Shop.real(path, "id", "Toko") as shop:
         with pytest.raises(ValueError, match="practice"):
             shop.read(settlement, int(datetime(2026, 9, 1, tzinfo=UTC).timestamp()))
-        assert shop.read(money).on_hold == 0
+        assert shop.read(money_now).on_hold == 0
         assert shop.read(check) == []

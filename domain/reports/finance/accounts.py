@@ -78,7 +78,7 @@ def carried_over(conn: Connection) -> int:
     return int(row.payable) if row is not None and row.payout_at == 0 else 0
 
 
-def money(conn: Connection) -> Balances:
+def money_now(conn: Connection) -> Balances:
     """Where the money is now."""
     balance = accounts(conn)
     last = select(func.max(statements.c.paid_at)).scalar_subquery()

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from domain.finance.rules import Account, Kind, kinds_of
-from domain.finance.tables import journal, seals
+from domain.finance.rules import PLACES, Account, Kind, kinds_of
+from domain.finance.tables import journal, seals, statements
 from domain.reports.orders import id_begins
 
 
@@ -44,10 +44,15 @@ class JournalRow:
     amount: int
 
     def effect(self, account: Account) -> int:
-        """What the row does to an account: positive when it receives."""
+        """What the row does to an account's figure, so that a figure is the sum of its rows.
+
+        Where money is (bank, hold, stock …), receiving counts; in the profit and in what was put
+        in, giving does: a sale is a gain, a fee a loss.
+        """
         if account not in (self.debit, self.credit):
             return 0
-        return self.amount if account is self.debit else -self.amount
+        received = self.amount if account is self.debit else -self.amount
+        return received if account in PLACES else -received
 
 
 def journal_ids(conn: Connection, query: JournalQuery) -> Sequence[int]:
@@ -87,3 +92,18 @@ def journal_rows(conn: Connection, ids: Sequence[int]) -> tuple[JournalRow, ...]
         for row in conn.execute(select(journal).where(journal.c.id.in_(list(ids))))
     }
     return tuple(found[each] for each in ids if each in found)
+
+
+def behind_payout(conn: Connection, paid_at: int) -> JournalQuery:
+    """The settlements that the payout of that moment has brought to the bank."""
+
+    def newest(when: ColumnElement[bool]) -> int:
+        query = select(func.max(statements.c.at)).where(statements.c.paid_at > 0, when)
+        return int(conn.execute(query).scalar() or 0)
+
+    return JournalQuery(
+        kind=Kind.SETTLEMENT,
+        account=Account.PROCESSING,
+        since=newest(statements.c.paid_at < paid_at) + 1,
+        before=newest(statements.c.paid_at <= paid_at) + 1,
+    )
