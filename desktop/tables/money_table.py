@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.finance_wording import (
@@ -77,6 +78,8 @@ class MoneyTable(RowTable):
             "money", tr("Money to come"), self.money, stretched=WHY, dotted=WHY, parent=parent
         )
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.horizontalHeader().setSortIndicator(BANK, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setSortIndicatorShown(True)
 
     def show_money(self, rows: Sequence[MoneyRow], terms: Settlement) -> None:
         """Show these rows, all of them read already."""

@@ -1,6 +1,6 @@
 """A figure with its name above it and a line of explanation below."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme.properties import restyle
 from desktop.theme.roles import Role
@@ -17,6 +17,7 @@ class FigureTile(CardButton):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(INSIDE, 9, INSIDE, 9)
         layout.setSpacing(2)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # equal widths
         self._tip = tip
         self._label = PlainLabel(label, self, role="mute", size="small", elide=True)
         self._figure = PlainLabel("", self, size="figure", elide=True)

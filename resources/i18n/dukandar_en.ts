@@ -4,17 +4,17 @@
   <context>
     <name>Dukandar</name>
     <message numerus="yes">
+      <source>%Ln (entry|entries)</source>
+      <translation>
+        <numerusform>%Ln entry</numerusform>
+        <numerusform>%Ln entries</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln day(s)</source>
       <translation>
         <numerusform>%Ln day</numerusform>
         <numerusform>%Ln days</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%Ln entry(s)</source>
-      <translation>
-        <numerusform>%Ln entry</numerusform>
-        <numerusform>%Ln entrys</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.tables.money_table import MoneyTable
+from desktop.tables.table_or_empty import TableOrEmpty
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.pill import Pill, PillBar
 from desktop.widgets.plain_label import PlainLabel
@@ -53,23 +54,16 @@ class ComingMoney(QWidget):
         row.addWidget(self._which)
         row.addWidget(self._sum, 1)
         column.addLayout(row)
-        column.addWidget(self._card(), 1)
+        column.addWidget(self._make_list(), 1)
 
-    def _card(self) -> QFrame:
-        card = QFrame(self)
-        card.setProperty("kind", "card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(1, 1, 1, 1)
-        self.table = MoneyTable(card)
+    def _make_list(self) -> TableOrEmpty:
+        self.table = MoneyTable(self)
         self.table.sorted_by.connect(self._sort_by)
         self.table.opened.connect(lambda row_id: self.order_wanted.emit(abs(row_id)))
-        self._empty = EmptyState("wallet", "", "", tr("Skip ahead"), "skip-ahead", card)
+        self._empty = EmptyState("wallet", "", "", tr("Skip ahead"), "skip-ahead", self)
         self._empty.triggered.connect(self.skip_wanted)
-        self._pages = QStackedWidget(card)
-        self._pages.addWidget(self.table)
-        self._pages.addWidget(self._empty)
-        layout.addWidget(self._pages)
-        return card
+        self._pages = TableOrEmpty(self.table, self._empty, self)
+        return self._pages
 
     def choose(self, *, processing: bool) -> None:
         """Show what is on hold, or what is processing."""
@@ -93,7 +87,7 @@ class ComingMoney(QWidget):
             return
         rows = found.some(_REASONS[key], self._sort, down=self._down)
         self.table.show_money(rows, found)
-        self._pages.setCurrentWidget(self.table if rows else self._empty)
+        self._pages.show_table(bool(rows))
         amount = money(sum(row.amount for row in rows), found.shop.currency)
         self._sum.setText(tr("{amount} from %Ln order(s)", len(rows), amount=amount))
         if not rows:

@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QLineEdit,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,7 @@ from desktop.desk import Desk
 from desktop.finance_wording import account_name, day_text, kind_name
 from desktop.i18n import tr
 from desktop.tables.journal_table import JournalTable
+from desktop.tables.table_or_empty import TableOrEmpty
 from desktop.theme.icons import icon
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
@@ -66,7 +65,7 @@ class JournalView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(self._filters())
-        column.addWidget(self._card(), 1)
+        column.addWidget(self._make_list(), 1)
 
     def _filters(self) -> FlowLayout:
         row = FlowLayout(spacing=8)
@@ -112,12 +111,8 @@ class JournalView(QWidget):
         box.activated.connect(self._ask_chosen)
         return box
 
-    def _card(self) -> QFrame:
-        card = QFrame(self)
-        card.setProperty("kind", "card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(1, 1, 1, 1)
-        self.table = JournalTable(card)
+    def _make_list(self) -> TableOrEmpty:
+        self.table = JournalTable(self)
         self.table.journal.wanted.connect(self._read_rows)
         self.table.opened.connect(self._open)
         empty = EmptyState(
@@ -126,15 +121,11 @@ class JournalView(QWidget):
             tr("Take a filter away to see more."),
             tr("Show all entries"),
             "show-all-entries",
-            card,
+            self,
         )
         empty.triggered.connect(lambda: self.show_query(JournalQuery()))
-        self._empty = empty
-        self._pages = QStackedWidget(card)
-        self._pages.addWidget(self.table)
-        self._pages.addWidget(empty)
-        layout.addWidget(self._pages)
-        return card
+        self._pages = TableOrEmpty(self.table, empty, self)
+        return self._pages
 
     # Reading
 
@@ -183,8 +174,8 @@ class JournalView(QWidget):
         self._shop = listed.shop
         self.table.journal.account = self._query.account
         self.table.show_rows(listed.ids, listed.rows, listed.shop)
-        self._pages.setCurrentWidget(self.table if listed.ids else self._empty)
-        self._count.setText(tr("%Ln entry(s)", len(listed.ids)))
+        self._pages.show_table(bool(listed.ids))
+        self._count.setText(tr("%Ln (entry|entries)", len(listed.ids)))
         self._word_days(listed.shop)
 
     def _word_days(self, shop: ShopRow) -> None:

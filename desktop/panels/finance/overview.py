@@ -67,7 +67,7 @@ class Overview(QWidget):
         row.addWidget(self._side())
 
     def _chart_card(self) -> Card:
-        card = Card("course", tr("At the end of each day"))
+        card = Card("course", tr("Money at the end of each day"))
         pills = [
             Pill(account.name, account_name(account)) for account in (Account.CASH, Account.ON_HOLD)
         ]
@@ -111,8 +111,7 @@ class Overview(QWidget):
         )
         self._period.chosen.connect(lambda _key: self.refresh())
         self._period.setToolTip(tr("Today is among the days, also in the chart."))
-        card.body.addWidget(self._period)
-        card.body.addSpacing(6)
+        card.add_to_title(self._period)
         self._lines = self._rows(card, RESULT, self._open_line)
         card.body.addWidget(_rule(card))
         self._profit = _sums(card)
@@ -177,7 +176,7 @@ class Overview(QWidget):
             tr("Profit"),
             money(gain, currency),
             strong=True,
-            role="good" if gain >= 0 else "bad",
+            role="good" if gain > 0 else "bad" if gain < 0 else "text",
             tip=tr("Sales less everything they cost. Goods count when they are sent."),
         )
         held = found.balances

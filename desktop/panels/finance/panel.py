@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy import Connection
 
 from desktop.desk import Desk
@@ -50,7 +50,7 @@ class FinancePanel(Panel):
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
         if not desk.is_practice:
-            column.addWidget(self._real())
+            column.addWidget(self._make_empty())
             return
         column.addLayout(self._make_tiles())
         self.overview = Overview(desk, self)
@@ -78,7 +78,10 @@ class FinancePanel(Panel):
         for page in (self.coming, self.journal):
             page.order_wanted.connect(lambda order: self.go.emit("orders", order))
 
-    def _real(self) -> EmptyState:
+    def _make_empty(self) -> QFrame:
+        """What a real shop sees."""
+        card = QFrame(self)
+        card.setProperty("kind", "card")
         empty = EmptyState(
             "wallet",
             tr("Settlement files can't be read yet"),
@@ -88,10 +91,11 @@ class FinancePanel(Panel):
             ),
             tr("Go to orders"),
             "go-to-orders",
-            self,
+            card,
         )
         empty.triggered.connect(lambda: self.go.emit("orders", None))
-        return empty
+        QVBoxLayout(card).addWidget(empty)
+        return card
 
     def _make_tiles(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -147,12 +151,12 @@ class FinancePanel(Panel):
         if due:
             waiting = tr("%Ln order(s), next settles {day}", len(on_hold), day=statement_day(due))
         next_payout, last = held.coming[0] if held.coming else None, held.last
-        coming = tr("nothing has been settled since the last payout")
+        coming = tr("nothing is settled now")
         if next_payout is not None:
             amount = money(next_payout.amount, shop.currency)
             coming = tr("{amount} by {day}", amount=amount, day=day_text(next_payout.at, shop))
         elif held.carried:
-            coming = tr("too little to pay out, carried over")
+            coming = tr("too little to pay out")
         paid = tr("no payout yet")
         if last is not None:
             amount = money(last.amount, shop.currency)

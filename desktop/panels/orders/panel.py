@@ -9,10 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +21,7 @@ from desktop.panel import Panel
 from desktop.panels.orders.detail import WIDTH, OrderDetailView
 from desktop.panels.orders.work import OrderWork
 from desktop.tables.order_table import OrderTable
+from desktop.tables.table_or_empty import TableOrEmpty
 from desktop.theme.icons import icon
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
@@ -147,11 +146,7 @@ class OrdersPanel(Panel):
         return row
 
     def _list(self) -> QWidget:
-        card = QFrame(self)
-        card.setProperty("kind", "card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(1, 1, 1, 1)
-        self.table = OrderTable(card)
+        self.table = OrderTable(self)
         self.table.orders.wanted.connect(self._read_rows)
         self.table.looked_at.connect(self._show_detail)
         self.table.opened.connect(self._open_detail)
@@ -159,13 +154,10 @@ class OrdersPanel(Panel):
         self.table.sorted_by.connect(
             lambda by, down: self._ask(replace(self._query, sort=by, descending=down))
         )
-        self._empty = EmptyState("package", "", "", tr("Show all orders"), "show-all", card)
+        self._empty = EmptyState("package", "", "", tr("Show all orders"), "show-all", self)
         self._empty.triggered.connect(self._empty_action)
-        self._pages = QStackedWidget(card)
-        self._pages.addWidget(self.table)
-        self._pages.addWidget(self._empty)
-        layout.addWidget(self._pages)
-        return card
+        self._pages = TableOrEmpty(self.table, self._empty, self)
+        return self._pages
 
     # What others ask of the panel
 
@@ -240,7 +232,7 @@ class OrdersPanel(Panel):
         self._fill_products(listed.skus)
         self.table.show_deadlines(self._query.tab in _WORKABLE)
         self.table.show_rows(listed.ids, listed.rows, listed.shop)
-        self._pages.setCurrentWidget(self.table if listed.ids else self._empty)
+        self._pages.show_table(bool(listed.ids))
         if not listed.ids:
             self._word_empty(listed.counts)
         self._word_filters(len(listed.ids))
