@@ -34,7 +34,7 @@ class JournalModel(RowModel):
 
     def text(self, row: JournalRow, column: int, shop: ShopRow) -> str:
         if column == WHEN:
-            return moment(row.at, shop, "d MMM")
+            return left_to_right(moment(row.at, shop, "d MMM"))
         if column == ENTRY:
             return kind_name(row.kind)
         if column == ORDER:
@@ -52,11 +52,12 @@ class JournalModel(RowModel):
 
     def tip(self, row: JournalRow, column: int, shop: ShopRow) -> str:
         if column == ENTRY:
-            return kind_meaning(row.kind)
+            return f"{kind_name(row.kind)}\n{kind_meaning(row.kind)}"
         if column == ORDER:
             return _where_to(row)
         if column in (FROM, TO):
-            return account_meaning(row.credit if column == FROM else row.debit)
+            account = row.credit if column == FROM else row.debit
+            return f"{account_name(account)}\n{account_meaning(account)}"
         return ""
 
     def colour(self, row: JournalRow, column: int) -> Role:
@@ -91,11 +92,10 @@ class JournalTable(RowTable):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
 
     def samples(self) -> tuple[tuple[int, str], ...]:
-        accounts = max((account_name(each) for each in Account), key=len)
         return (
             (WHEN, "30 Nov 00:00"),
             (ORDER, "576460752303423000"),
-            (FROM, accounts),
-            (TO, accounts),
+            (FROM, account_name(Account.REFERRAL_FEE)),
+            (TO, account_name(Account.REFERRAL_FEE)),
             (AMOUNT, "+$00,000.00"),
         )

@@ -46,10 +46,10 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%Ln order(s), next settles {day}</source>
+      <source>%Ln order(s), next {day}</source>
       <translation>
-        <numerusform>%Ln order, next settles {day}</numerusform>
-        <numerusform>%Ln orders, next settles {day}</numerusform>
+        <numerusform>%Ln order, next {day}</numerusform>
+        <numerusform>%Ln orders, next {day}</numerusform>
       </translation>
     </message>
     <message numerus="yes">

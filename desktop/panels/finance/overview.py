@@ -51,7 +51,7 @@ class _Look:
 
 
 class Overview(QWidget):
-    """The first page of the tab."""
+    """The first page of the tab. Whoever shows it places its ``period`` bar."""
 
     rows_wanted = Signal(object)
     """A ``JournalQuery`` of the entries behind a figure."""
@@ -60,6 +60,17 @@ class Overview(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._found: _Look | None = None
+        self.period = PillBar(
+            "finance.period",
+            tr("Period"),
+            [
+                Pill(Period.EVER.name, tr("So far")),
+                Pill(Period.MONTH.name, tr("28 days")),
+                Pill(Period.WEEK.name, tr("7 days")),
+            ],
+        )
+        self.period.chosen.connect(lambda _key: self.refresh())
+        self.period.setToolTip(tr("The days of the chart and of the profit, today among them."))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -100,18 +111,6 @@ class Overview(QWidget):
     def _profit_card(self) -> Card:
         card = Card("profit-lines", tr("Profit"))
         card.body.setSpacing(0)
-        self._period = PillBar(
-            "finance.period",
-            tr("Period"),
-            [
-                Pill(Period.EVER.name, tr("So far")),
-                Pill(Period.MONTH.name, tr("28 days")),
-                Pill(Period.WEEK.name, tr("7 days")),
-            ],
-        )
-        self._period.chosen.connect(lambda _key: self.refresh())
-        self._period.setToolTip(tr("Today is among the days, also in the chart."))
-        card.add_to_title(self._period)
         self._lines = self._rows(card, RESULT, self._open_line)
         card.body.addWidget(_rule(card))
         self._profit = _sums(card)
@@ -144,7 +143,7 @@ class Overview(QWidget):
     def refresh(self) -> None:
         """Ask for the figures of the period chosen."""
         wall, account = self._desk.clock(), Account[self._account.current()]
-        days = Period[self._period.current()].value
+        days = Period[self.period.current()].value
 
         def look(shop: Shop) -> _Look:
             def read(conn: Connection) -> _Look:

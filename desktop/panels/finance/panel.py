@@ -70,7 +70,11 @@ class FinancePanel(Panel):
         self._pages = {OVERVIEW: self.overview, COMING: self.coming, JOURNAL: self.journal}
         for page in self._pages.values():
             self._stack.addWidget(page)
-        column.addWidget(self._bar)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self.overview.period)
+        column.addLayout(row)
         column.addWidget(self._stack, 1)
         self.overview.rows_wanted.connect(self.show_entries)
         self.coming.skip_wanted.connect(lambda: self.go.emit("skip", None))
@@ -149,7 +153,7 @@ class FinancePanel(Panel):
         due = min((row.statement_at for row in on_hold if row.statement_at), default=0)
         waiting = tr("%Ln order(s)", len(on_hold))
         if due:
-            waiting = tr("%Ln order(s), next settles {day}", len(on_hold), day=statement_day(due))
+            waiting = tr("%Ln order(s), next {day}", len(on_hold), day=statement_day(due))
         next_payout, last = held.coming[0] if held.coming else None, held.last
         coming = tr("nothing is settled now")
         if next_payout is not None:
@@ -177,14 +181,17 @@ class FinancePanel(Panel):
 
     def show_page(self, key: str) -> None:
         """Show one of the pages."""
+        self._turn_to(key)
+        self._refresh_page()
+
+    def _turn_to(self, key: str) -> None:
         self._bar.choose(key)
         self._stack.setCurrentWidget(self._pages[key])
-        self._refresh_page()
+        self.overview.period.setVisible(key == OVERVIEW)
 
     def show_entries(self, query: JournalQuery) -> None:
         """Show some entries of the journal."""
-        self._bar.choose(JOURNAL)
-        self._stack.setCurrentWidget(self.journal)
+        self._turn_to(JOURNAL)
         self.journal.show_query(query)
 
     def _open(self, key: str) -> None:
