@@ -17,6 +17,8 @@ from desktop.desk import Desk
 from desktop.dialogs.new_practice import NewPracticeDialog
 from desktop.dialogs.new_real import NewRealDialog
 from desktop.i18n import Language, install_language
+from desktop.panels.finance import FinancePanel
+from desktop.panels.finance.panel import COMING, JOURNAL, OVERVIEW
 from desktop.panels.orders import OrdersPanel
 from desktop.theme.apply import apply_theme
 from desktop.theme.roles import ThemeName
@@ -117,6 +119,7 @@ def _shop(shop: Shop, size: tuple[int, int], prefix: str) -> Iterator[tuple[str,
         window.show_panel(key)
         _idle(window)
         yield f"{prefix}{key}", window
+    yield from _finance_pages(window, shop, prefix)
     yield from _order_dialogs(window, shop, prefix)
     export = window.files.export("orders", window.panels["orders"].exports()[1])
     _idle(window)
@@ -131,6 +134,20 @@ def _shop(shop: Shop, size: tuple[int, int], prefix: str) -> Iterator[tuple[str,
     window.close()
     window.deleteLater()
     _settle(lambda: True)
+
+
+def _finance_pages(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:
+    """The pages beside the overview."""
+    if shop.kind != "practice":
+        return
+    finance = window.panels["finance"]
+    assert isinstance(finance, FinancePanel)
+    window.show_panel("finance")
+    for page in (COMING, JOURNAL):
+        finance.show_page(page)
+        _idle(window)
+        yield f"{prefix}finance-{page}", window
+    finance.show_page(OVERVIEW)
 
 
 def _order_dialogs(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:
@@ -170,7 +187,7 @@ def _first_day(shop: Shop, size: tuple[int, int]) -> Iterator[tuple[str, QWidget
     """What a newcomer sees first."""
     window = ShopWindow(Desk(shop, lambda: _WALL))
     _show(window, size)
-    for key in ("home", "orders"):
+    for key in ("home", "orders", "finance"):
         window.show_panel(key)
         _idle(window)
         yield f"first-day-{key}", window

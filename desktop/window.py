@@ -33,6 +33,7 @@ from desktop.desk import Desk, Write
 from desktop.files import ShopFiles
 from desktop.i18n import tr
 from desktop.panel import Panel
+from desktop.panels.finance import FinancePanel
 from desktop.panels.home import HomePanel
 from desktop.panels.orders import OrdersPanel
 from desktop.panels.products import ProductsPanel
@@ -84,9 +85,10 @@ class ShopWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         kinds: list[Callable[[Desk], Panel]] = [HomePanel, OrdersPanel]
-        icons = {"home": "house", "orders": "package", "products": "tag"}
+        icons = {"home": "house", "orders": "package", "products": "tag", "finance": "wallet"}
         if self.desk.is_practice:
             kinds.append(ProductsPanel)
+        kinds.append(FinancePanel)
         self.pages = QStackedWidget(body)
         for kind in kinds:
             panel = kind(self.desk)
@@ -180,7 +182,8 @@ class ShopWindow(QMainWindow):
         elif key == "orders" and subject == "":
             self.bar.search.clear()
         else:
-            if isinstance(subject, OrderQuery) and not subject.search:
+            unsearched = isinstance(subject, OrderQuery) and not subject.search
+            if unsearched or isinstance(subject, int):
                 self.bar.search.blockSignals(True)
                 self.bar.search.clear()
                 self.bar.search.blockSignals(False)

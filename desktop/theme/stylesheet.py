@@ -6,6 +6,7 @@ Widgets are addressed by dynamic properties that say what they are:
 |---|---|---|
 | `kind` | buttons | `primary` (the one thing to do next), `quiet` (no frame), `pill`, `danger` |
 | `kind` | QFrame | `card`, `banner` (with a role), `toast`, `rule` (a line) |
+| `kind` | CardButton | `card-button`, `row-button` (no frame) |
 | `kind` | QWidget | `panel`, `bar` (top bar), `scrolled` (inside a QScrollArea) |
 | `kind` | QLineEdit | `search` |
 | `invalid` | inputs | `true`: what is typed is refused |
@@ -56,6 +57,9 @@ QWidget[kind="card-button"] {
 }
 QWidget[kind="card-button"]:hover { border-color: $mute; }
 QWidget[kind="card-button"]:focus { border: 2px solid $accent; }
+QWidget[kind="row-button"] { background: transparent; border: none; border-radius: 7px; }
+QWidget[kind="row-button"]:hover { background: $bg; }
+QWidget[kind="row-button"]:focus { border: 2px solid $accent; }
 
 QLabel { background: transparent; }
 QLabel[role="mute"] { color: $mute; }

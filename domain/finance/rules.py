@@ -8,7 +8,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from domain.kernel.clock import DAY, Seconds
+from domain.kernel.clock import DAY, Seconds, ShopCalendar
 from domain.kernel.money import Cents, share
 from domain.kernel.randomness import bits
 from domain.rulebook import Rules
@@ -29,6 +29,9 @@ class Account(IntEnum):
     POSTAGE = 10
     COST_OF_GOODS = 11
 
+
+PLACES = (Account.CASH, Account.ON_HOLD, Account.PROCESSING, Account.INVENTORY)
+"""Accounts in which the seller's money is; a debit balance is money."""
 
 FEES = (Account.REFERRAL_FEE, Account.REFUND_ADMINISTRATION_FEE)
 
@@ -157,6 +160,29 @@ def settlement_due(delivered_at: Seconds, days: int) -> Seconds:
     """When an order's money leaves the hold: the first daily statement (00:00 UTC) from then on."""
     due = delivered_at + days * DAY
     return -(-due // DAY) * DAY
+
+
+def next_statement(now: int) -> int:
+    """The first daily statement (00:00 UTC) after now."""
+    return (now // DAY + 1) * DAY
+
+
+def payout_at(statement_at: int, rules: Rules, calendar: ShopCalendar) -> int:
+    """When the bank has the money of a statement that pays out: the end of a business day."""
+    return int(calendar.business_deadline(statement_at, rules.payout_business_days))
+
+
+def pays_out(payable: int, rules: Rules) -> bool:
+    """Whether a statement's payable is paid out; less is carried over to the next statement."""
+    return payable >= rules.payout_minimum
+
+
+def kinds_of(account: Account) -> tuple[Kind, ...]:
+    """The kinds of journal rows that can move an account."""
+    return (
+        Kind.OPENING,
+        *(kind for kind, accounts in POSTING.items() if account in accounts),
+    )
 
 
 def balances(journal: Entries) -> dict[Account, int]:

@@ -18,6 +18,7 @@ journal = table(
     integer("credit"),  # rules.Account that gives
     integer("amount"),
     Index("journal_by_order", "order_id"),
+    Index("journal_by_kind", "kind", "at"),  # an account's rows are those of a few kinds
     CheckConstraint("amount > 0", name="amount_positive"),
     CheckConstraint("debit <> credit", name="two_accounts"),
 )

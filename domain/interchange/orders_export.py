@@ -158,8 +158,14 @@ def _read_rows(file: str, sheet: Sheet, reader: RowReader, progress: Progress) -
             raise RefusedError("file-texts-too-many", file=file, limit=TEXT_LIMIT)
         if len(reader.refused) > REFUSED_LIMIT:
             first = reader.refused[0]
-            params = {"row": first.row, "column": first.column, "reason": first.refusal.text()}
-            raise RefusedError("file-rows-refused", file=file, limit=REFUSED_LIMIT, **params)
+            raise RefusedError(
+                "file-rows-refused",
+                file=file,
+                limit=REFUSED_LIMIT,
+                row=first.row,
+                column=first.column,
+                reason=first.refusal.text(),
+            )
         if number % 5 == 0:
             progress(rows, max(rows, int(rows / chunk.share)))
     progress(rows, rows)

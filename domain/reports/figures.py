@@ -10,10 +10,10 @@ from domain.aftersales.rules import ReturnStatus
 from domain.aftersales.tables import returns
 from domain.catalogue.tables import products, skus
 from domain.finance.rules import FEES, Account, profit
-from domain.finance.tables import balances, statements
 from domain.kernel.money import BASIS
 from domain.orders.rules import Status
 from domain.orders.tables import orders
+from domain.reports.finance.accounts import accounts, paid_out
 from domain.reports.health import health
 from domain.reports.shop import shop_row
 from domain.simulation.tables import traffic
@@ -97,14 +97,11 @@ def _return_figures(conn: Connection) -> dict[str, Any]:
 
 def finance_figures(conn: Connection) -> dict[str, Any]:
     """Balances, fees and profit from the journal's accounts; minor units."""
-    balance = {Account(account): amount for account, amount in conn.execute(select(balances))}
-    paid = conn.execute(
-        select(func.coalesce(func.sum(statements.c.payable), 0)).where(statements.c.paid_at > 0)
-    ).scalar()
+    balance = accounts(conn)
     return {
         "on_hold": balance[Account.ON_HOLD],
         "processing": balance[Account.PROCESSING],
-        "paid": paid,
+        "paid": paid_out(conn),
         "reserve": 0,
         "cash": balance[Account.CASH],
         "fees": {fee.name.lower(): balance[fee] for fee in (*FEES, Account.POSTAGE)},

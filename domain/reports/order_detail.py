@@ -16,12 +16,10 @@ from domain.kernel.columns import Columns, read
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders, recipients
 from domain.reports.orders import late_now
-from domain.reports.shop import shop_row
+from domain.reports.shop import scenario, shop_row
 from domain.rulebook import Rules
 from domain.shipping.rules import Method
 from domain.shipping.tables import packages
-from domain.simulation.scenarios import read_scenario
-from domain.storage.tables import practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,9 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
         own = sent.method == Method.SELLER.value
         package = PackageRow(sent.carrier, sent.tracking, own, sent.postage)
     cost = sum(line.quantity * line.unit_cost for line in lines)
-    label, tier = _scenario(conn)
+    start = scenario(conn)
+    label = start.label_price if start is not None else 0
+    tier = start.settlement_tier if start is not None else ""
     return OrderDetail(
         id=order_id,
         status=Status(row["status"]),
@@ -182,15 +182,6 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
         return_reason=back.reason if back is not None else "",
         steps=_steps(row, back, rules, tier),
     )
-
-
-def _scenario(conn: Connection) -> tuple[int, str]:
-    """The flat label price and the settlement tier of a practice shop; zero and none otherwise."""
-    text = conn.execute(select(practice.c.scenario_text)).scalar()
-    if text is None:
-        return 0, ""
-    start = read_scenario(text)
-    return start.label_price, start.settlement_tier
 
 
 def _parts(

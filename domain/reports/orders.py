@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select
 
 from domain.aftersales.tables import returns
 from domain.orders.rules import Status
@@ -88,6 +88,8 @@ class OrderRow:
     place: str
 
 
+_ID_DIGITS = 18
+
 _SORT = {
     Sort.CREATED: orders.c.created_at,
     Sort.ID: orders.c.id,
@@ -165,11 +167,16 @@ def _matches(word: str) -> ColumnElement[bool]:
         ),
         orders.c.id.in_(select(packages.c.order_id).where(like(packages.c.tracking))),
     ]
-    if word.isascii() and word.isdigit() and len(word) <= 18:
-        low = int(word) * 10 ** (18 - len(word))
-        found.append(orders.c.id.between(low, low + 10 ** (18 - len(word)) - 1))
-        found.append(orders.c.id == int(word))
-    return or_(*found)
+    return or_(*found, id_begins(orders.c.id, word))
+
+
+def id_begins(column: ColumnElement[int], word: str) -> ColumnElement[bool]:
+    """Whether an order's id is the word, or begins with it; never where it is no number."""
+    if not (word.isascii() and word.isdigit() and len(word) <= _ID_DIGITS):
+        return false()
+    low = int(word) * 10 ** (_ID_DIGITS - len(word))
+    high = low + 10 ** (_ID_DIGITS - len(word)) - 1
+    return or_(column == int(word), column.between(low, high))
 
 
 def order_rows(conn: Connection, ids: Sequence[int], now: int) -> tuple[OrderRow, ...]:

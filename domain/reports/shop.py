@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from domain.kernel.money import Currency
-from domain.rulebook import Rulebook, rulebook
+from domain.rulebook import Rulebook, Rules, rulebook
+from domain.simulation.scenarios import Scenario, read_scenario
 from domain.storage.tables import practice, shop
 
 
@@ -34,6 +35,15 @@ class ShopRow:
         """The rulebook of its region."""
         return rulebook(self.region)
 
+    @property
+    def rules(self) -> Rules:
+        """The figures in force on the shop's local day.
+
+        Raises KeyError where the region's rulebook does not hold every figure.
+        """
+        calendar = self.book.calendar
+        return self.book.at(int(calendar.moment(calendar.local_day(self.now))))
+
 
 def shop_row(conn: Connection, wall: int) -> ShopRow:
     """The shop as it is now; ``wall`` is the wall clock, which is a real shop's now."""
@@ -54,3 +64,9 @@ def shop_row(conn: Connection, wall: int) -> ShopRow:
         day=day,
         scenario=play.scenario if play is not None else "",
     )
+
+
+def scenario(conn: Connection) -> Scenario | None:
+    """The scenario that a practice shop plays; None in real shops."""
+    text = conn.execute(select(practice.c.scenario_text)).scalar()
+    return read_scenario(text) if text is not None else None

@@ -420,8 +420,8 @@ def _state(world: World, at: int, count: int, settled: int) -> None:
     """Add a statement, and say when the bank has its money."""
     rules = world.rules
     payable = settled + world.carried
-    pays = payable >= rules.payout_minimum
-    payout = int(world.book.calendar.business_deadline(at, rules.payout_business_days))
+    pays = finance.pays_out(payable, rules)
+    payout = finance.payout_at(at, rules, world.book.calendar)
     row = {
         "id": at // DAY,
         "at": at,

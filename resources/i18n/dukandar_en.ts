@@ -4,6 +4,13 @@
   <context>
     <name>Dukandar</name>
     <message numerus="yes">
+      <source>%Ln (entry|entries)</source>
+      <translation>
+        <numerusform>%Ln entry</numerusform>
+        <numerusform>%Ln entries</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln day(s)</source>
       <translation>
         <numerusform>%Ln day</numerusform>
@@ -18,6 +25,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln order(s)</source>
+      <translation>
+        <numerusform>%Ln order</numerusform>
+        <numerusform>%Ln orders</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln order(s) cancelled.</source>
       <translation>
         <numerusform>%Ln order cancelled.</numerusform>
@@ -29,6 +43,13 @@
       <translation>
         <numerusform>%Ln order marked as ready to ship.</numerusform>
         <numerusform>%Ln orders marked as ready to ship.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln order(s), next {day}</source>
+      <translation>
+        <numerusform>%Ln order, next {day}</numerusform>
+        <numerusform>%Ln orders, next {day}</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -109,6 +130,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>It settles %Ln day(s) after delivery with the daily statement; the bank has it {business} business days later.</source>
+      <translation>
+        <numerusform>It settles %Ln day after delivery with the daily statement; the bank has it {business} business days later.</numerusform>
+        <numerusform>It settles %Ln days after delivery with the daily statement; the bank has it {business} business days later.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Only the %Ln order(s) listed</source>
       <translation>
         <numerusform>Only the %Ln order listed</numerusform>
@@ -137,6 +165,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Settles with the first daily statement %Ln day(s) after delivery.</source>
+      <translation>
+        <numerusform>Settles with the first daily statement %Ln day after delivery.</numerusform>
+        <numerusform>Settles with the first daily statement %Ln days after delivery.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Ship %Ln order(s)</source>
       <translation>
         <numerusform>Ship %Ln order</numerusform>
@@ -148,6 +183,27 @@
       <translation>
         <numerusform>Ship %Ln overdue order first</numerusform>
         <numerusform>Ship %Ln overdue orders first</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The bank has it %Ln business day(s) after the statement.</source>
+      <translation>
+        <numerusform>The bank has it %Ln business day after the statement.</numerusform>
+        <numerusform>The bank has it %Ln business days after the statement.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>delivery + %Ln day(s)</source>
+      <translation>
+        <numerusform>delivery + %Ln day</numerusform>
+        <numerusform>delivery + %Ln days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{amount} from %Ln order(s)</source>
+      <translation>
+        <numerusform>{amount} from %Ln order</numerusform>
+        <numerusform>{amount} from %Ln orders</numerusform>
       </translation>
     </message>
     <message numerus="yes">

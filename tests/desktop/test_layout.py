@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.i18n import Language
+from desktop.panels.finance.panel import COMING, JOURNAL
 from desktop.window import ShopWindow
 from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.shop import Shop
@@ -60,6 +61,12 @@ def test_every_panel_of_a_practice_shop_fits(
             window.show_panel(key)
             idle(qtbot, window)
             assert problems(window) == [], key
+        finance = window.panels["finance"]
+        window.show_panel("finance")
+        for page in (COMING, JOURNAL):
+            finance.show_page(page)
+            idle(qtbot, window)
+            assert problems(window) == [], page
         orders = window.panels["orders"]
         ready = window.desk.shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), 0)
         assert len(ready) > 2

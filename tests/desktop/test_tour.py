@@ -18,7 +18,8 @@ PANELS = {
     "welcome", "new-practice", "new-real", "home", "orders", "products", "order",
     "orders-selected", "enter-tracking", "cancel-orders", "seller-app", "first-day-home",
     "first-day-orders", "real-first-home", "import-plan", "import-done", "real-home",
-    "real-orders", "export", "import-history",
+    "real-orders", "export", "import-history", "finance", "finance-coming", "finance-journal",
+    "first-day-finance", "real-finance",
 }  # fmt: skip
 
 

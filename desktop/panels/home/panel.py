@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -128,6 +129,12 @@ class HomePanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self._money = Card("money", tr("Money"))
+        open_finance = QPushButton(tr("Finance"), self._money)
+        open_finance.setProperty("kind", "quiet")
+        open_finance.setProperty("role", "accent")
+        open_finance.setObjectName("action.open-finance")
+        open_finance.clicked.connect(lambda: self.go.emit("finance", None))
+        self._money.add_to_title(open_finance)
         self._money_fields = Fields(self._money)
         self._money.body.addWidget(self._money_fields)
         self._health = Card("health", tr("Account health"))
@@ -250,7 +257,7 @@ class HomePanel(Panel):
             fields.add(
                 tr("On hold"),
                 money(found.on_hold, found.shop.currency),
-                tip=tr("Yours, but paid out only 14 days after delivery."),
+                tip=tr("Yours, but not paid out yet. Finance says when each order is."),
             )
         health = self._health_fields
         health.clear()

@@ -9,10 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +21,7 @@ from desktop.panel import Panel
 from desktop.panels.orders.detail import WIDTH, OrderDetailView
 from desktop.panels.orders.work import OrderWork
 from desktop.tables.order_table import OrderTable
+from desktop.tables.table_or_empty import TableOrEmpty
 from desktop.theme.icons import icon
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
@@ -71,6 +70,7 @@ class OrdersPanel(Panel):
         self._query = OrderQuery(tab=Tab.TO_SHIP if desk.is_practice else Tab.ALL)
         self._shop: ShopRow | None = None
         self._any = False
+        self._wanted = 0
         listing = self._list()
         self.work = OrderWork(desk, self.table.orders.row, self)
         self.work.said.connect(self.said)
@@ -146,11 +146,7 @@ class OrdersPanel(Panel):
         return row
 
     def _list(self) -> QWidget:
-        card = QFrame(self)
-        card.setProperty("kind", "card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(1, 1, 1, 1)
-        self.table = OrderTable(card)
+        self.table = OrderTable(self)
         self.table.orders.wanted.connect(self._read_rows)
         self.table.looked_at.connect(self._show_detail)
         self.table.opened.connect(self._open_detail)
@@ -158,13 +154,10 @@ class OrdersPanel(Panel):
         self.table.sorted_by.connect(
             lambda by, down: self._ask(replace(self._query, sort=by, descending=down))
         )
-        self._empty = EmptyState("package", "", "", tr("Show all orders"), "show-all", card)
+        self._empty = EmptyState("package", "", "", tr("Show all orders"), "show-all", self)
         self._empty.triggered.connect(self._empty_action)
-        self._pages = QStackedWidget(card)
-        self._pages.addWidget(self.table)
-        self._pages.addWidget(self._empty)
-        layout.addWidget(self._pages)
-        return card
+        self._pages = TableOrEmpty(self.table, self._empty, self)
+        return self._pages
 
     # What others ask of the panel
 
@@ -178,6 +171,9 @@ class OrdersPanel(Panel):
             self._ask(subject)
         elif isinstance(subject, str):
             self.search(subject)
+        elif isinstance(subject, int):
+            self._wanted = subject
+            self.receive(OrderQuery())
 
     def exports(self) -> tuple[str, Sequence[int]]:
         chosen = self.table.selected()
@@ -242,14 +238,17 @@ class OrdersPanel(Panel):
             self._tabs.set_count(tab.value, count)
         self._fill_products(listed.skus)
         self.table.show_deadlines(self._query.tab in _WORKABLE)
-        self.table.show_orders(listed.ids, listed.rows, listed.shop)
-        self._pages.setCurrentWidget(self.table if listed.ids else self._empty)
+        self.table.show_rows(listed.ids, listed.rows, listed.shop)
+        self._pages.show_table(bool(listed.ids))
         if not listed.ids:
             self._word_empty(listed.counts)
         self._word_filters(len(listed.ids))
         self._show_detail(self.table.current() or (self._detail.order if listed.ids else 0))
         if listed.ids and not self.table.current() and not self._drawer:
-            self.table.select_order(listed.ids[0])
+            self.table.select_id(listed.ids[0])
+        if self._wanted:
+            self.open_order(self._wanted)
+            self._wanted = 0
 
     def _read_rows(self, ids: tuple[int, ...]) -> None:
         now = self._shop.now if self._shop is not None else 0
@@ -371,11 +370,11 @@ class OrdersPanel(Panel):
 
     def select(self, ids: Sequence[int]) -> None:
         """Select these orders in the list."""
-        self.table.select_orders(ids)
+        self.table.select_ids(ids)
 
     def open_order(self, order_id: int) -> None:
         """Show an order of the list in full."""
-        self.table.select_order(order_id)
+        self.table.select_id(order_id)
         self._open_detail(order_id)
 
     # The drawer

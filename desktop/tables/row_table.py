@@ -1,0 +1,365 @@
+"""A long table: it holds ids, and reads only the rows on screen.
+
+A table of its own kind is a `RowModel` that words its rows and a `RowTable` that names its columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.theme.roles import Role
+from desktop.theme.source import theme
+from desktop.theme.stylesheet import ROW
+from desktop.widgets.plain_label import plain_tooltip
+from domain.reports.shop import ShopRow
+
+_PAGE = 100
+_MOST_RESELECTED = 2_000
+_ROLE = Qt.ItemDataRole
+
+
+class RowModel(QAbstractTableModel):
+    """Ids with a cache of rows; ``wanted`` asks for the rows that a view has missed.
+
+    A row is anything frozen with an ``id``.
+    """
+
+    wanted = Signal(object)
+    """A tuple of ids whose rows are needed."""
+    right: tuple[int, ...] = ()
+    """Columns of figures, which stand at the right edge."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ids: Sequence[int] = ()
+        self._rows: dict[int, Any] = {}
+        self._shop: ShopRow | None = None
+        self._missing: set[int] = set()
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._ask)
+
+    def headings(self) -> tuple[str, ...]:
+        """Each column's name."""
+        raise NotImplementedError
+
+    def meaning(self, column: int) -> str:
+        """What a heading's word means; empty where it speaks for itself."""
+        raise NotImplementedError
+
+    def text(self, row: Any, column: int, shop: ShopRow) -> str:
+        """What a cell says."""
+        raise NotImplementedError
+
+    def tip(self, row: Any, column: int, shop: ShopRow) -> str:
+        """What a cell explains to whoever points at it."""
+        return self.text(row, column, shop)
+
+    def colour(self, row: Any, column: int) -> Role:
+        """The role of a cell's words."""
+        raise NotImplementedError
+
+    def show_ids(self, ids: Sequence[int], rows: Sequence[Any], shop: ShopRow) -> None:
+        """Show these ids; ``rows`` are the first ones, already read."""
+        self.beginResetModel()
+        self.ids = ids
+        self._rows = {row.id: row for row in rows}
+        self._shop = shop
+        self._missing.clear()
+        self.endResetModel()
+
+    def take_rows(self, rows: Sequence[Any]) -> None:
+        """Fill in rows that were asked for."""
+        self._rows.update({row.id: row for row in rows})
+        last = self.index(len(self.ids) - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
+    def row(self, row_id: int) -> Any | None:
+        """The row of an id, when it has been read."""
+        return self._rows.get(row_id)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.headings())
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == _ROLE.DisplayRole:
+            return self.headings()[section].upper()
+        if role == _ROLE.TextAlignmentRole:
+            return self._alignment(section)
+        if role == _ROLE.ToolTipRole:
+            return plain_tooltip(self.meaning(section))
+        return None
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        if self._shop is None or not index.isValid():
+            return None
+        row = self._rows.get(self.ids[index.row()])
+        if row is None:
+            if role == _ROLE.DisplayRole:
+                self._miss(index.row())
+            return None
+        column = index.column()
+        if role == _ROLE.DisplayRole:
+            return self.text(row, column, self._shop)
+        if role == _ROLE.TextAlignmentRole:
+            return self._alignment(column)
+        if role == _ROLE.ToolTipRole:
+            return plain_tooltip(self.tip(row, column, self._shop))
+        if role == _ROLE.UserRole:
+            return self.colour(row, column)
+        return None
+
+    def _alignment(self, column: int) -> int:
+        side = Qt.AlignmentFlag.AlignRight if column in self.right else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def _miss(self, position: int) -> None:
+        start = position // _PAGE * _PAGE
+        self._missing.update(self.ids[start : start + _PAGE])
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _ask(self) -> None:
+        ids, self._missing = tuple(self._missing - self._rows.keys()), set()
+        if ids:
+            self.wanted.emit(ids)
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Cells in their role's colour; those of one column have a dot before their word."""
+
+    def __init__(self, dotted: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._dotted = dotted
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideRight
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        roles = theme().roles
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, roles.colour("accent_soft"))
+        painter.setPen(roles.colour("line"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        frame = QRectF(option.rect).adjusted(10, 0, -10, 0)
+        role: Role = index.data(_ROLE.UserRole) or "text"
+        painter.setPen(roles.colour(role))
+        painter.setFont(option.font)
+        right = option.direction == Qt.LayoutDirection.RightToLeft
+        if index.column() == self._dotted and index.data():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(roles.colour(role))
+            x = frame.right() - 8 if right else frame.left()
+            painter.drawEllipse(QRectF(x, frame.center().y() - 4, 8, 8))
+            painter.setPen(roles.colour(role))
+            frame.adjust(0 if right else 16, 0, -16 if right else 0, 0)
+        text = option.fontMetrics.elidedText(
+            index.data() or "", Qt.TextElideMode.ElideRight, int(frame.width())
+        )
+        alignment = Qt.AlignmentFlag(index.data(_ROLE.TextAlignmentRole) or 0)
+        painter.drawText(frame, int(QStyle.visualAlignment(option.direction, alignment)), text)
+        painter.restore()
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), ROW)
+
+
+class RowTable(QTableView):
+    """The view: whole rows, sorted by its headings."""
+
+    looked_at = Signal(object)  # ids need 64 bits, Qt's int has 32
+    """The id under the cursor changed; 0 for none."""
+    opened = Signal(object)
+    """An id was asked for by a click, Enter or a double click."""
+    chosen = Signal(object)
+    """The selected ids, in table order."""
+    sorted_by = Signal(object, bool)
+    """What a column sorts by, and whether it descends."""
+    sorts: tuple[Enum | None, ...] = ()
+    """What each column sorts by; None where it does not."""
+    link: int | None = None
+    """The column of which one click opens; elsewhere it takes two. None: one click anywhere."""
+
+    def __init__(
+        self,
+        name: str,
+        accessible_name: str,
+        model: RowModel,
+        *,
+        stretched: int,
+        dotted: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`stretched` is the column that takes the room left, `dotted` the one with a dot."""
+        super().__init__(parent)
+        self.setObjectName(f"table.{name}")
+        self.setAccessibleName(accessible_name)
+        model.setParent(self)
+        self.rows = model
+        self.setModel(model)
+        self.setItemDelegate(_CellDelegate(dotted, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW)
+        heading = self.horizontalHeader()
+        heading.setHighlightSections(False)
+        heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        heading.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        heading.setMinimumSectionSize(48)
+        heading.setSectionsClickable(any(self.sorts))
+        heading.sectionClicked.connect(self._sort)
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.clicked.connect(self._open_clicked)
+        self.doubleClicked.connect(self._open_double_clicked)
+        self._quiet = False
+
+    def samples(self) -> tuple[tuple[int, str], ...]:
+        """A wide cell of each column that does not stretch."""
+        raise NotImplementedError
+
+    def show_rows(self, ids: Sequence[int], rows: Sequence[Any], shop: ShopRow) -> None:
+        """Show these rows; what was selected stays selected where it is still listed."""
+        selected, current = set(self.selected()), self.current()
+        self._quiet = True
+        self.rows.show_ids(ids, rows, shop)
+        self._fit_columns()
+        if selected and len(selected) <= _MOST_RESELECTED:
+            self._select([place for place, each in enumerate(ids) if each in selected])
+        if current in ids:
+            index = self.rows.index(ids.index(current), 0)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._quiet = False
+        self._tell_selection()
+
+    def select_id(self, row_id: int) -> None:
+        """Select one row and show it."""
+        if row_id not in self.rows.ids:
+            return
+        # selectRow asks the header for a column at the view's edge, which right-to-left has none.
+        flag = QItemSelectionModel.SelectionFlag
+        index = self.rows.index(self.rows.ids.index(row_id), 0)
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+
+    def select_ids(self, ids: Sequence[int]) -> None:
+        """Select those of the ids that are listed, and nothing else."""
+        wanted = set(ids)
+        self.clearSelection()
+        places = [place for place, each in enumerate(self.rows.ids) if each in wanted]
+        self._select(places)
+        if places:
+            self.scrollTo(self.rows.index(places[0], 0))
+
+    def selected(self) -> tuple[int, ...]:
+        """The selected ids, in table order."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self.rows.ids[place] for place in places if place < len(self.rows.ids))
+
+    def current(self) -> int:
+        """The id under the cursor; 0 for none."""
+        place = self.currentIndex().row()
+        return self.rows.ids[place] if 0 <= place < len(self.rows.ids) else 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current():
+            self.opened.emit(self.current())
+            return
+        super().keyPressEvent(event)
+
+    def _open_clicked(self, index: QModelIndex) -> None:
+        """A plain click opens; with Ctrl or Shift it gathers a selection."""
+        plain = QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and self.link in (None, index.column()):
+            self.opened.emit(self.rows.ids[index.row()])
+
+    def _open_double_clicked(self, index: QModelIndex) -> None:
+        if self.link not in (None, index.column()):
+            self.opened.emit(self.rows.ids[index.row()])
+
+    def _select(self, places: list[int]) -> None:
+        selection = QItemSelection()
+        last = self.rows.columnCount() - 1
+        for place in places:
+            selection.select(self.rows.index(place, 0), self.rows.index(place, last))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
+
+    def _fit_columns(self) -> None:
+        measure = self.fontMetrics()
+        for column, sample in self.samples():
+            head = self.rows.headerData(column, Qt.Orientation.Horizontal)
+            width = max(measure.horizontalAdvance(sample), measure.horizontalAdvance(head)) + 22
+            self.setColumnWidth(column, width)
+
+    def _sort(self, column: int) -> None:
+        by = self.sorts[column]
+        if by is None:
+            return
+        heading = self.horizontalHeader()
+        down = heading.sortIndicatorSection() == column and (
+            heading.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        )
+        heading.setSortIndicatorShown(True)
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        heading.setSortIndicator(column, order)
+        self.sorted_by.emit(by, down)
+
+    def _tell_selection(self) -> None:
+        if not self._quiet:
+            self.chosen.emit(self.selected())
+
+    def _tell_current(self) -> None:
+        if not self._quiet:
+            self.looked_at.emit(self.current())

@@ -1,0 +1,1 @@
+"""Where the money is, when it comes, and every journal row behind it."""
