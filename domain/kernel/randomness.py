@@ -49,9 +49,7 @@ class Stream(IntEnum):
     TRACKING = 50
 
 
-def _mixed(
-    state: npt.NDArray[np.uint64], part: npt.NDArray[np.uint64]
-) -> npt.NDArray[np.uint64]:
+def _mixed(state: npt.NDArray[np.uint64], part: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     """Fold a part into the state and finalise: each bit of either reaches every output bit."""
     value = state * _GAMMA + (part + _GAMMA)
     value ^= value >> np.uint64(30)
@@ -66,7 +64,9 @@ def _mixed(
 def _begun(seed: int, stream: int) -> npt.NDArray[np.uint64]:
     """The state that all draws of a stream start from."""
     with np.errstate(over="ignore"):
-        return _mixed(np.array(seed & (2**64 - 1), dtype=np.uint64), np.uint64(stream))
+        return _mixed(
+            np.array(seed & (2**64 - 1), dtype=np.uint64), np.array(stream, dtype=np.uint64)
+        )
 
 
 def bits(seed: int, stream: int, *key: npt.ArrayLike) -> npt.NDArray[np.uint64]:
@@ -86,7 +86,7 @@ def uniform(seed: int, stream: int, *key: npt.ArrayLike) -> Uniform:
 def threshold(probability: npt.ArrayLike) -> Uniform:
     """A probability as the number of 2**-32 steps below which a uniform draw succeeds."""
     clipped = np.minimum(np.maximum(probability, 0.0), 1.0)
-    return np.rint(clipped * ONE).astype(np.int64)
+    return np.asarray(np.rint(clipped * ONE), dtype=np.int64)
 
 
 # Acklam's rational approximation of the normal quantile (2003), relative error below 1.2e-9.
@@ -114,9 +114,7 @@ def normal(u: Uniform) -> npt.NDArray[np.float64]:
     return z
 
 
-def _polynomial(
-    factors: tuple[float, ...], x: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
+def _polynomial(factors: tuple[float, ...], x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """The polynomial's values, highest power first."""
     value = factors[0] * x + factors[1]
     for factor in factors[2:]:
@@ -173,4 +171,4 @@ def _poisson_quantile(mean: npt.NDArray[np.float64], u: Uniform) -> npt.NDArray[
     factors[:, 0] = np.exp(-mean)
     factors[:, 1:] = mean[:, None] / np.arange(1, steps)
     reached = np.cumsum(np.cumprod(factors, axis=1), axis=1)
-    return np.count_nonzero(threshold(reached) <= u[:, None], axis=1)
+    return np.asarray(np.count_nonzero(threshold(reached) <= u[:, None], axis=1), dtype=np.int64)
