@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -22,13 +23,13 @@ class Columns:
     @classmethod
     def like(cls, table: Table, size: int = 0, names: Sequence[str] | None = None) -> Columns:
         """Columns of a table's names (or those given), zeros and empty texts, ``size`` rows."""
+        texts = _texts(table)
         return cls(
             {
-                column.name: np.full(size, "", dtype=object)
-                if column.type.python_type is str
+                name: np.full(size, "", dtype=object)
+                if name in texts
                 else np.zeros(size, dtype=np.int64)
-                for column in table.columns
-                if names is None or column.name in names
+                for name in names or table.columns.keys()
             }
         )
 
@@ -70,6 +71,12 @@ class Columns:
     def rows(self) -> list[tuple[Any, ...]]:
         """The rows as tuples of plain Python values."""
         return list(zip(*(array.tolist() for array in self._arrays.values()), strict=True))
+
+
+@cache
+def _texts(table: Table) -> frozenset[str]:
+    """The names of a table's columns that hold text."""
+    return frozenset(column.name for column in table.columns if column.type.python_type is str)
 
 
 def rows_of(sorted_keys: Array, wanted: Array) -> Array:

@@ -25,7 +25,7 @@ def advance(world: World, until: int) -> None:
     """Move the world to ``until`` (whole hours from its opening); facts gather in the world."""
     calendar = world.book.calendar
     while world.now < until:
-        midnight = int(calendar.moment(world.day + 1))
+        midnight = calendar.midnight(world.day + 1)
         end = min(until, midnight)
         _pass(world, Stretch(world.now, end, world.rules))
         world.now = end

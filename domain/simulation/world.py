@@ -77,7 +77,7 @@ class World:
     @property
     def rules(self) -> Rules:
         """The rulebook's figures in force on this local day; they never change within one."""
-        return self.book.at(int(self.book.calendar.moment(self.day)))
+        return self.book.at(self.book.calendar.midnight(self.day))
 
     @property
     def nest(self) -> Array:
