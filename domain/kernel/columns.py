@@ -57,7 +57,7 @@ class Columns:
 
     def where(self, mask: Array) -> Columns:
         """The rows of a mask, or of an array of positions, as new columns."""
-        index = np.flatnonzero(mask) if mask.dtype == np.bool_ else mask
+        index = mask.nonzero()[0] if mask.dtype == np.bool_ else mask
         return Columns({name: array.take(index) for name, array in self._arrays.items()})
 
     def joined(self, other: Columns) -> Columns:

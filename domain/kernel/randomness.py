@@ -22,6 +22,7 @@ ONE = 1 << 32
 _GAMMA = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
+_SHIFT_27, _SHIFT_30, _SHIFT_31, _SHIFT_32 = (np.uint64(n) for n in (27, 30, 31, 32))
 
 
 class Stream(IntEnum):
@@ -52,11 +53,11 @@ class Stream(IntEnum):
 def _mixed(state: npt.NDArray[np.uint64], part: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     """Fold a part into the state and finalise: each bit of either reaches every output bit."""
     value = state * _GAMMA + (part + _GAMMA)
-    value ^= value >> np.uint64(30)
+    value ^= value >> _SHIFT_30
     value *= _MIX_1
-    value ^= value >> np.uint64(27)
+    value ^= value >> _SHIFT_27
     value *= _MIX_2
-    value ^= value >> np.uint64(31)
+    value ^= value >> _SHIFT_31
     return value
 
 
@@ -80,7 +81,7 @@ def bits(seed: int, stream: int, *key: npt.ArrayLike) -> npt.NDArray[np.uint64]:
 
 def uniform(seed: int, stream: int, *key: npt.ArrayLike) -> Uniform:
     """A uniform integer below 2**32 for each key."""
-    return (bits(seed, stream, *key) >> np.uint64(32)).astype(np.int64)
+    return (bits(seed, stream, *key) >> _SHIFT_32).view(np.int64)
 
 
 def threshold(probability: npt.ArrayLike) -> Uniform:

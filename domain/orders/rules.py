@@ -79,7 +79,6 @@ def status_at(
     cancelled_at: Seconds,
 ) -> npt.NDArray[np.int64]:
     """The status of each order at ``now``, from the times of what happened to it (0: not yet)."""
-
     status = np.full(len(paid_at), int(Status.UNPAID))
     for at, reached in (
         (paid_at, Status.ON_HOLD),

@@ -99,6 +99,8 @@ def _scan(world: World, now: Columns, stretch: Stretch) -> Array:
     """Carriers scan what was handed over; positions of the orders scanned."""
     handed = (now["rts_at"] > 0) & (now["shipped_at"] == 0) & (now["cancelled_at"] == 0)
     index = np.flatnonzero(handed)
+    if not len(index):
+        return index
     delay = latent.scan_delay(now["id"][index], world.noise_seed, world.parameters)
     at = now["rts_at"][index] + delay
     inside = stretch.holds(at)
@@ -109,6 +111,8 @@ def _scan(world: World, now: Columns, stretch: Stretch) -> Array:
 def _deliver(world: World, now: Columns, stretch: Stretch) -> Array:
     """Parcels arrive; positions of the orders delivered."""
     index = np.flatnonzero((now["shipped_at"] > 0) & (now["delivered_at"] == 0))
+    if not len(index):
+        return index
     ids = now["id"][index]
     zone = places().zone[latent.place(ids, world.noise_seed)]
     at = now["shipped_at"][index] + latent.transit_time(
