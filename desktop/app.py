@@ -1,43 +1,41 @@
-"""The program around the window: welcome page, open shop, theme, and what is remembered."""
+"""The program around the window: welcome page, open shop, theme, and what is remembered.
+
+Paint first, load after: an empty window is painted before the welcome page or a shop is imported,
+and NumPy, SQLAlchemy and all that needs them come in only where a shop is opened or made, or
+behind the welcome page while a person looks at it.
+"""
 
 from __future__ import annotations
 
 import sys
+import threading
 import time
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from desktop import mistakes
 from desktop.background import Background
-from desktop.desk import Desk
-from desktop.dialogs.new_practice import NewPracticeDialog
-from desktop.dialogs.new_real import NewRealDialog
+from desktop.first_window import FirstWindow
 from desktop.i18n import Language, install_language, tr
 from desktop.memory import Memory, settings_file, shops_folder
 from desktop.theme.apply import apply_theme
-from desktop.welcome import WelcomePage
-from desktop.widgets.toast import Toast
-from desktop.window import ShopWindow
-from desktop.wording import mistake_text, refusal_text
 from domain.kernel.refusals import Refusal
-from domain.shop import Shop
 
-_SMALLEST = (900, 480)
+if TYPE_CHECKING:
+    from desktop.desk import Desk
+    from desktop.welcome import WelcomeWindow
+    from desktop.window import ShopWindow
+    from domain.shop import Shop
+
+_LOAD_AHEAD_AFTER = 300
+"""Milliseconds that the welcome page is there before what a shop needs is imported."""
+
 _LARGEST_SEED = 1_000_000
-
-
-class WelcomeWindow(QMainWindow):
-    """The window while no shop is open."""
-
-    def __init__(self, page: WelcomePage) -> None:
-        super().__init__()
-        self.setWindowTitle("Dukandar")
-        self.setMinimumSize(*_SMALLEST)
-        self.page = page
-        self.setCentralWidget(page)
-        self.toast = Toast(self)
 
 
 class Program(QObject):
@@ -50,12 +48,22 @@ class Program(QObject):
         super().__init__()
         self._app = app
         self.memory = memory
-        self.window: QMainWindow | None = None
+        self.window: FirstWindow | WelcomeWindow | ShopWindow = FirstWindow()
+        self._desk: Desk | None = None
         self._background = Background(self)
         self.erred.connect(self._say_mistake)
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether the window shows all that belongs into it."""
+        if isinstance(self.window, FirstWindow):
+            return False
+        return self._desk is None or not self._desk.busy
+
     def start(self, shop: Path | None) -> None:
-        """Open the shop named, or the last one, or the welcome page."""
+        """After an empty window, show the shop named, or the last one, or the welcome page."""
+        self._show(self.window, self.memory.size)
+        self._app.processEvents()
         last = Path(self.memory.last) if self.memory.last else None
         wanted = shop or (last if last is not None and last.is_file() else None)
         if wanted is None:
@@ -65,6 +73,8 @@ class Program(QObject):
 
     def welcome(self, message: str = "") -> None:
         """Show the welcome page, with a message where something went wrong."""
+        from desktop.welcome import WelcomePage, WelcomeWindow
+
         page = WelcomePage(self.memory.recent_shops())
         window = WelcomeWindow(page)
         page.practise.connect(self.new_practice)
@@ -72,12 +82,17 @@ class Program(QObject):
         page.open_file.connect(self.choose_shop)
         page.open_recent.connect(lambda path: self.open_shop(Path(path)))
         page.dropped.connect(self._take_dropped)
-        self._show(window)
+        self._desk = None
+        self._replace(window)
+        QTimer.singleShot(_LOAD_AHEAD_AFTER, self, _load_ahead)
         if message:
             window.toast.show_message(message, "bad", seconds=30)
 
     def new_practice(self) -> None:
         """Ask for a practice shop and open it."""
+        from desktop.dialogs.new_practice import NewPracticeDialog
+        from domain.shop import Shop
+
         dialog = NewPracticeDialog(
             shops_folder(), seed=int(time.time()) % _LARGEST_SEED, parent=self.window
         )
@@ -96,6 +111,9 @@ class Program(QObject):
 
     def new_real(self, files: list[Path] | None = None) -> None:
         """Ask for a real shop, make it, and go on to importing."""
+        from desktop.dialogs.new_real import NewRealDialog
+        from domain.shop import Shop
+
         dialog = NewRealDialog(shops_folder(), parent=self.window)
 
         def make() -> None:
@@ -106,9 +124,7 @@ class Program(QObject):
             path, region, name = dialog.path, dialog.region, dialog.name
 
             def then(shop: Shop) -> None:
-                self._opened(shop)
-                if isinstance(self.window, ShopWindow):
-                    self.window.import_files(files)
+                self._show_shop(shop).import_files(files)
 
             self._background.run(job, then, self._refused)
 
@@ -126,7 +142,13 @@ class Program(QObject):
 
     def open_shop(self, path: Path) -> None:
         """Open a shop in place of what is shown."""
-        self._background.run(lambda: Shop(path), self._opened, self._refused)
+
+        def job() -> Shop:
+            from domain.shop import Shop
+
+            return Shop(path)
+
+        self._background.run(job, self._opened, self._refused)
 
     def _take_dropped(self, files: list[Path]) -> None:
         shops = [each for each in files if each.suffix == ".dukandar"]
@@ -136,17 +158,28 @@ class Program(QObject):
             self.new_real(files)
 
     def _opened(self, shop: Shop) -> None:
+        self._show_shop(shop)
+
+    def _show_shop(self, shop: Shop) -> ShopWindow:
+        from desktop.desk import Desk
+        from desktop.window import ShopWindow
+
         self.memory.opened(shop.path)
-        window = ShopWindow(Desk(shop, lambda: int(time.time())))
+        self._desk = Desk(shop, lambda: int(time.time()))
+        window = ShopWindow(self._desk)
         window.theme_wanted.connect(self.switch_theme)
         window.shop_closed.connect(self._close_shop)
-        self._show(window)
+        self._replace(window)
+        return window
 
     def _close_shop(self) -> None:
         self.memory.closed()
         self.welcome()
 
     def _refused(self, refusal: Refusal) -> None:
+        from desktop.welcome import WelcomeWindow
+        from desktop.wording import refusal_text
+
         if isinstance(self.window, WelcomeWindow):
             self.window.toast.show_message(refusal_text(refusal), "bad", seconds=30)
         else:
@@ -159,23 +192,32 @@ class Program(QObject):
         self.memory.save()
 
     def _say_mistake(self, error: BaseException) -> None:
-        if isinstance(self.window, WelcomeWindow | ShopWindow):
+        from desktop.wording import mistake_text
+
+        if isinstance(self.window, FirstWindow):
+            self.welcome(mistake_text(error))
+        else:
             self.window.toast.show_message(mistake_text(error), "bad", seconds=30)
 
-    def _show(self, window: QMainWindow) -> None:
+    def _replace(self, window: WelcomeWindow | ShopWindow) -> None:
         old, self.window = self.window, window
-        size = (old.width(), old.height()) if old is not None else self.memory.size
+        self._show(window, (old.width(), old.height()))
+        old.close()
+        old.deleteLater()
+
+    def _show(self, window: QMainWindow, size: tuple[int, int]) -> None:
         window.resize(*_fitting(size, window))
         window.show()
-        if old is not None:
-            old.close()
-            old.deleteLater()
 
     def remember_size(self) -> None:
         """Keep the window's size for the next start."""
-        if self.window is not None:
-            self.memory.size = (self.window.width(), self.window.height())
-            self.memory.save()
+        self.memory.size = (self.window.width(), self.window.height())
+        self.memory.save()
+
+
+def _load_ahead() -> None:
+    """Import what opening a shop will need while a person looks at the welcome page."""
+    threading.Thread(target=import_module, args=("domain.shop",), daemon=True).start()
 
 
 def _fitting(size: tuple[int, int], window: QWidget) -> tuple[int, int]:
@@ -183,47 +225,27 @@ def _fitting(size: tuple[int, int], window: QWidget) -> tuple[int, int]:
     return min(size[0], screen.width()), min(size[1], screen.height())
 
 
-def run(shop: Path | None, *, smoke: Path | None, language: Language) -> int:
-    """Open the window and stay until it is closed; with ``smoke``, grab it and quit."""
-    timer = QElapsedTimer()
-    timer.start()
+def run(
+    shop: Path | None,
+    *,
+    language: Language,
+    memory: Memory | None = None,
+    watch: Callable[[QApplication, Program], None] | None = None,
+) -> int:
+    """Open the window and stay until it is closed; ``watch`` gets hold of it before it is shown.
+
+    ``memory`` is what earlier runs left; the settings file is read unless it is given.
+    """
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Dukandar")
     app.setQuitOnLastWindowClosed(True)
-    memory = Memory.load(settings_file()) if smoke is None else Memory(None)
+    kept = Memory.load(settings_file()) if memory is None else memory
     install_language(app, language)
-    apply_theme(app, memory.theme)
-    program = Program(app, memory)
+    apply_theme(app, kept.theme)
+    program = Program(app, kept)
     mistakes.watch(program.erred.emit, mistakes.log_file())
     app.aboutToQuit.connect(program.remember_size)
+    if watch is not None:
+        watch(app, program)
     program.start(shop)
-    if smoke is not None:
-        _smoke(app, program, smoke, timer)
     return app.exec()
-
-
-def _smoke(app: QApplication, program: Program, picture: Path, timer: QElapsedTimer) -> None:
-    """Grab the window once it has all its figures, print timings, quit."""
-    shown = -1
-    poll = QTimer(program, interval=10)
-
-    def look() -> None:
-        nonlocal shown
-        window = program.window
-        if window is None or not window.isVisible():
-            return
-        if shown < 0:
-            shown = timer.elapsed()
-            return
-        if isinstance(window, ShopWindow) and window.desk.busy:
-            return
-        poll.stop()
-        saved = window.grab().save(str(picture))
-        print(f"shown {shown} ms, filled {timer.elapsed()} ms")
-        if not saved:
-            print(f"{picture.name} could not be written", file=sys.stderr)
-        window.close()
-        app.exit(0 if saved else 1)
-
-    poll.timeout.connect(look)
-    poll.start()

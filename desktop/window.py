@@ -31,6 +31,7 @@ from desktop import mistakes
 from desktop.clock_control import ClockControl
 from desktop.desk import Desk, Write
 from desktop.dialogs.import_files import ImportDialog
+from desktop.first_window import SMALLEST
 from desktop.i18n import tr
 from desktop.panel import Panel
 from desktop.panels.home import HomePanel
@@ -64,7 +65,7 @@ class ShopWindow(QMainWindow):
         super().__init__()
         self.desk = desk
         self.setWindowTitle("Dukandar")
-        self.setMinimumSize(900, 480)
+        self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(not desk.is_practice)
         self._shop: ShopRow | None = None
         self._busy_ticks = 0
