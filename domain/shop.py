@@ -10,13 +10,11 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_origin, get_type_hints
 
 from sqlalchemy import Connection, func, insert, select
 
-from domain.interchange import orders_import
 from domain.interchange.progress import Progress, silent
-from domain.interchange.undo import undo
 from domain.kernel.changes import Changes, Subject
 from domain.kernel.clock import HOUR
 from domain.kernel.refusals import Refusal, RefusedError
@@ -34,6 +32,9 @@ from domain.storage.file import ShopFile
 from domain.storage.tables import commands as command_log
 from domain.storage.tables import practice
 from domain.storage.tables import shop as shop_table
+
+if TYPE_CHECKING:
+    from domain.interchange.orders_import import Plan
 
 Row = TypeVar("Row")
 Policy = Callable[[World], list[Command]]
@@ -245,8 +246,10 @@ class Shop:
             store.save(conn, world)
         return found or attention.Need.NEXT_MORNING
 
-    def plan_import(self, path: Path, progress: Progress = silent) -> orders_import.Plan:
+    def plan_import(self, path: Path, progress: Progress = silent) -> Plan:
         """What importing the file would do; writes nothing."""
+        from domain.interchange import orders_import
+
         try:
             path.name.encode("utf-8")
         except UnicodeEncodeError as error:  # the import's row keeps the name as text
@@ -260,17 +263,21 @@ class Shop:
             raise RefusedError("file-unreadable", file=path.name, problem=problem) from error
 
     def import_planned(
-        self, plan: orders_import.Plan, imported_at: str, progress: Progress = silent
+        self, plan: Plan, imported_at: str, progress: Progress = silent
     ) -> int | None:
         """Do what was planned; gives the import's number, or None when nothing was new.
 
         ``imported_at`` is the wall clock as text, kept outside the digest.
         """
+        from domain.interchange import orders_import
+
         with self._file.writing() as conn:
             return orders_import.execute(conn, plan, imported_at, progress)
 
     def undo_import(self, number: int | None = None) -> int:
         """Take an import back, the last one unless numbered; gives its number."""
+        from domain.interchange.undo import undo
+
         with self._file.writing() as conn:
             return undo(conn, number)
 
