@@ -1,228 +1,25 @@
-"""The program around the window: welcome page, open shop, theme, and what is remembered.
+"""The start: paint first, load after.
 
-Paint first, load after: an empty window is painted before the welcome page or a shop is imported,
-and NumPy, SQLAlchemy and all that needs them come in only where a shop is opened or made, or
-behind the welcome page while a person looks at it.
+An empty window in the theme's colours is painted before anything else of ours is imported.
 """
 
 from __future__ import annotations
 
 import sys
-import threading
-import time
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication
 
-from desktop import mistakes
-from desktop.background import Background
 from desktop.first_window import FirstWindow
-from desktop.i18n import Language, install_language, tr
-from desktop.memory import Memory, settings_file, shops_folder
-from desktop.theme.apply import apply_theme
-from domain.kernel.refusals import Refusal
+from desktop.memory import Memory, settings_file
+from desktop.theme.palette import palette
+from desktop.theme.roles import load_roles
 
 if TYPE_CHECKING:
-    from desktop.desk import Desk
-    from desktop.welcome import WelcomeWindow
-    from desktop.window import ShopWindow
-    from domain.shop import Shop
-
-_LOAD_AHEAD_AFTER = 300
-"""Milliseconds that the welcome page is there before what a shop needs is imported."""
-
-_LARGEST_SEED = 1_000_000
-
-
-class Program(QObject):
-    """Owns the one window that is open."""
-
-    erred = Signal(object)
-    """An uncaught error, from any thread."""
-
-    def __init__(self, app: QApplication, memory: Memory) -> None:
-        super().__init__()
-        self._app = app
-        self.memory = memory
-        self.window: FirstWindow | WelcomeWindow | ShopWindow = FirstWindow()
-        self._desk: Desk | None = None
-        self._background = Background(self)
-        self.erred.connect(self._say_mistake)
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether the window shows all that belongs into it."""
-        if isinstance(self.window, FirstWindow):
-            return False
-        return self._desk is None or not self._desk.busy
-
-    def start(self, shop: Path | None) -> None:
-        """After an empty window, show the shop named, or the last one, or the welcome page."""
-        self._show(self.window, self.memory.size)
-        self._app.processEvents()
-        last = Path(self.memory.last) if self.memory.last else None
-        wanted = shop or (last if last is not None and last.is_file() else None)
-        if wanted is None:
-            self.welcome()
-        else:
-            self.open_shop(wanted)
-
-    def welcome(self, message: str = "") -> None:
-        """Show the welcome page, with a message where something went wrong."""
-        from desktop.welcome import WelcomePage, WelcomeWindow
-
-        page = WelcomePage(self.memory.recent_shops())
-        window = WelcomeWindow(page)
-        page.practise.connect(self.new_practice)
-        page.import_shop.connect(self.new_real)
-        page.open_file.connect(self.choose_shop)
-        page.open_recent.connect(lambda path: self.open_shop(Path(path)))
-        page.dropped.connect(self._take_dropped)
-        self._desk = None
-        self._replace(window)
-        QTimer.singleShot(_LOAD_AHEAD_AFTER, self, _load_ahead)
-        if message:
-            window.toast.show_message(message, "bad", seconds=30)
-
-    def new_practice(self) -> None:
-        """Ask for a practice shop and open it."""
-        from desktop.dialogs.new_practice import NewPracticeDialog
-        from domain.shop import Shop
-
-        dialog = NewPracticeDialog(
-            shops_folder(), seed=int(time.time()) % _LARGEST_SEED, parent=self.window
-        )
-
-        def make() -> None:
-            def job() -> Shop:
-                dialog_path.parent.mkdir(parents=True, exist_ok=True)
-                return Shop.practice(dialog_path, scenario, seed=seed, noise=seed, name=name)
-
-            dialog_path, scenario = dialog.path, dialog.scenario
-            seed, name = dialog.seed, dialog.name
-            self._background.run(job, self._opened, self._refused)
-
-        dialog.accepted.connect(make)
-        dialog.open()
-
-    def new_real(self, files: list[Path] | None = None) -> None:
-        """Ask for a real shop, make it, and go on to importing."""
-        from desktop.dialogs.new_real import NewRealDialog
-        from domain.shop import Shop
-
-        dialog = NewRealDialog(shops_folder(), parent=self.window)
-
-        def make() -> None:
-            def job() -> Shop:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                return Shop.real(path, region, name)
-
-            path, region, name = dialog.path, dialog.region, dialog.name
-
-            def then(shop: Shop) -> None:
-                self._show_shop(shop).import_files(files)
-
-            self._background.run(job, then, self._refused)
-
-        dialog.accepted.connect(make)
-        dialog.open()
-
-    def choose_shop(self) -> None:
-        """Ask for a shop file and open it."""
-        folder = str(shops_folder() if shops_folder().is_dir() else Path.home())
-        path, _ = QFileDialog.getOpenFileName(
-            self.window, tr("Open a shop"), folder, tr("Shops") + " (*.dukandar)"
-        )
-        if path:
-            self.open_shop(Path(path))
-
-    def open_shop(self, path: Path) -> None:
-        """Open a shop in place of what is shown."""
-
-        def job() -> Shop:
-            from domain.shop import Shop
-
-            return Shop(path)
-
-        self._background.run(job, self._opened, self._refused)
-
-    def _take_dropped(self, files: list[Path]) -> None:
-        shops = [each for each in files if each.suffix == ".dukandar"]
-        if shops:
-            self.open_shop(shops[0])
-        elif files:
-            self.new_real(files)
-
-    def _opened(self, shop: Shop) -> None:
-        self._show_shop(shop)
-
-    def _show_shop(self, shop: Shop) -> ShopWindow:
-        from desktop.desk import Desk
-        from desktop.window import ShopWindow
-
-        self.memory.opened(shop.path)
-        self._desk = Desk(shop, lambda: int(time.time()))
-        window = ShopWindow(self._desk)
-        window.theme_wanted.connect(self.switch_theme)
-        window.shop_closed.connect(self._close_shop)
-        self._replace(window)
-        return window
-
-    def _close_shop(self) -> None:
-        self.memory.closed()
-        self.welcome()
-
-    def _refused(self, refusal: Refusal) -> None:
-        from desktop.welcome import WelcomeWindow
-        from desktop.wording import refusal_text
-
-        if isinstance(self.window, WelcomeWindow):
-            self.window.toast.show_message(refusal_text(refusal), "bad", seconds=30)
-        else:
-            self.welcome(refusal_text(refusal))
-
-    def switch_theme(self) -> None:
-        """Light becomes dark, dark becomes light."""
-        self.memory.theme = "dark" if self.memory.theme == "light" else "light"
-        apply_theme(self._app, self.memory.theme)
-        self.memory.save()
-
-    def _say_mistake(self, error: BaseException) -> None:
-        from desktop.wording import mistake_text
-
-        if isinstance(self.window, FirstWindow):
-            self.welcome(mistake_text(error))
-        else:
-            self.window.toast.show_message(mistake_text(error), "bad", seconds=30)
-
-    def _replace(self, window: WelcomeWindow | ShopWindow) -> None:
-        old, self.window = self.window, window
-        self._show(window, (old.width(), old.height()))
-        old.close()
-        old.deleteLater()
-
-    def _show(self, window: QMainWindow, size: tuple[int, int]) -> None:
-        window.resize(*_fitting(size, window))
-        window.show()
-
-    def remember_size(self) -> None:
-        """Keep the window's size for the next start."""
-        self.memory.size = (self.window.width(), self.window.height())
-        self.memory.save()
-
-
-def _load_ahead() -> None:
-    """Import what opening a shop will need while a person looks at the welcome page."""
-    threading.Thread(target=import_module, args=("domain.shop",), daemon=True).start()
-
-
-def _fitting(size: tuple[int, int], window: QWidget) -> tuple[int, int]:
-    screen = window.screen().availableGeometry()
-    return min(size[0], screen.width()), min(size[1], screen.height())
+    from desktop.i18n import Language
+    from desktop.program import Program
 
 
 def run(
@@ -230,9 +27,10 @@ def run(
     *,
     language: Language,
     memory: Memory | None = None,
+    first: Callable[[], FirstWindow] = FirstWindow,
     watch: Callable[[QApplication, Program], None] | None = None,
 ) -> int:
-    """Open the window and stay until it is closed; ``watch`` gets hold of it before it is shown.
+    """Open the window and stay until it is closed; ``watch`` gets hold of the program.
 
     ``memory`` is what earlier runs left; the settings file is read unless it is given.
     """
@@ -240,10 +38,14 @@ def run(
     app.setApplicationName("Dukandar")
     app.setQuitOnLastWindowClosed(True)
     kept = Memory.load(settings_file()) if memory is None else memory
-    install_language(app, language)
-    apply_theme(app, kept.theme)
-    program = Program(app, kept)
-    mistakes.watch(program.erred.emit, mistakes.log_file())
+    app.setPalette(palette(load_roles(kept.theme)))
+    window = first()
+    window.open(kept.size)
+    app.processEvents()
+    from desktop.program import Program, prepare
+
+    prepare(app, language, kept.theme)
+    program = Program(app, kept, window)
     app.aboutToQuit.connect(program.remember_size)
     if watch is not None:
         watch(app, program)

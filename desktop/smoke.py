@@ -8,9 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import Program, run
+from desktop.app import run
 from desktop.i18n import Language
 from desktop.memory import Memory
+from desktop.program import Program
 
 
 def smoke(shop: Path | None, picture: Path, language: Language) -> int:

@@ -8,29 +8,27 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
 import desktop.__main__  # noqa: F401  # the entry's own imports are part of the start
-from desktop.app import Program, run
+from desktop.app import run
+from desktop.first_window import FirstWindow
 from desktop.memory import Memory
 
+if TYPE_CHECKING:
+    from desktop.program import Program
 
-class _FirstPaint(QObject):
-    """Hears the first paint of the program's first window."""
 
-    def __init__(self, program: Program) -> None:
-        super().__init__(program)
-        program.window.installEventFilter(self)
+class _Painted(FirstWindow):
+    """Says that it is painted, and quits."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.Paint:
-            return False
-        watched.removeEventFilter(self)
-        watched.event(event)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         _there()
-        return True
 
 
 def _there() -> None:
@@ -38,7 +36,7 @@ def _there() -> None:
     os._exit(0)  # what follows is not measured
 
 
-def _when_filled(program: Program) -> None:
+def _when_filled(_app: QApplication, program: Program) -> None:
     poll = QTimer(program, interval=2)
 
     def look() -> None:
@@ -51,15 +49,10 @@ def _when_filled(program: Program) -> None:
 
 
 def main() -> int:
-    shop = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-
-    def watch(_app: QApplication, program: Program) -> None:
-        if shop is None:
-            _FirstPaint(program)
-        else:
-            _when_filled(program)
-
-    return run(shop, language="en", memory=Memory(None), watch=watch)
+    memory = Memory(None)
+    if len(sys.argv) > 1:
+        return run(Path(sys.argv[1]), language="en", memory=memory, watch=_when_filled)
+    return run(None, language="en", memory=memory, first=_Painted)
 
 
 if __name__ == "__main__":
