@@ -25,7 +25,7 @@ from domain.shipping.tables import packages
 from domain.simulation import attention, engine, store
 from domain.simulation.decisions import COMMANDS, Command, decide
 from domain.simulation.opening import OPENING_HOUR, practice_shop, real_shop
-from domain.simulation.policies import passive
+from domain.simulation.policies import Policy, passive, scripted_sellers_act
 from domain.simulation.scenarios import read_scenario
 from domain.simulation.world import World
 from domain.storage.file import ShopFile
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from domain.interchange.orders_import import Plan
 
 Row = TypeVar("Row")
-Policy = Callable[[World], list[Command]]
 ADVANCED = Changes(
     frozenset(
         {
@@ -135,10 +134,20 @@ class Shop:
 
     @classmethod
     def practice(
-        cls, path: Path, scenario: str, *, seed: int, noise: int, name: str | None = None
+        cls,
+        path: Path,
+        scenario: str,
+        *,
+        seed: int,
+        noise: int,
+        name: str | None = None,
+        text: str | None = None,
     ) -> Shop:
-        """Make a practice shop; refused when the file is there or the scenario is unknown."""
-        fill = practice_shop(scenario, world_seed=seed, noise_seed=noise, name=name)
+        """Make a practice shop; refused when the file is there or the scenario is unknown.
+
+        ``text`` is the scenario itself, in place of the shipped one of that name.
+        """
+        fill = practice_shop(scenario, world_seed=seed, noise_seed=noise, name=name, text=text)
         ShopFile.create(path, fill).close()
         return cls(path)
 
@@ -296,7 +305,7 @@ class Shop:
             raise RefusedError("practice-only")
 
     def _act(self, conn: Connection, world: World, policy: Policy) -> None:
-        if int(self.book.calendar.local_hour(world.now)) == OPENING_HOUR:
+        if scripted_sellers_act(world):
             for command in policy(world):
                 _carry_out(conn, world, command)
 

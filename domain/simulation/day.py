@@ -89,7 +89,7 @@ def close_day(world: World) -> None:
     window = list(world.dispatch.values())
     rate = health.rate(sum(late for _, late in window), sum(due for due, _ in window))
     share = world.book.order_share(rate or 0)
-    world.order_cap = max(1, rules.probation_orders_per_day * share // 10_000)
+    world.order_cap = max(1, world.scenario.order_limit(rules) * share // 10_000)
     world.day += 1
     world.orders_today = 0
     for day in [day for day in world.units if day < world.day - _RECENT_DAYS]:
