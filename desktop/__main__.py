@@ -108,9 +108,13 @@ def _window(arguments: list[str]) -> int:
             file=sys.stderr,
         )
         return 1
-    from desktop import app
+    if wanted.smoke is not None:
+        from desktop.smoke import smoke
 
-    return app.run(wanted.shop, smoke=wanted.smoke, language=wanted.lang)
+        return smoke(wanted.shop, wanted.smoke, wanted.lang)
+    from desktop.app import run
+
+    return run(wanted.shop, language=wanted.lang)
 
 
 def _has_display() -> bool:

@@ -6,20 +6,23 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.desk import Desk
-from desktop.dialogs.export_table import ExportDialog, Wanted, kind_name
-from desktop.dialogs.import_files import ImportDialog
-from desktop.dialogs.import_history import ImportHistoryDialog
 from desktop.i18n import tr
 from desktop.widgets.toast import Toast
 from desktop.wording import refusal_text
 from domain.kernel.refusals import Refusal
 from domain.storage.file import SUFFIX
+
+if TYPE_CHECKING:
+    from desktop.dialogs.export_table import ExportDialog, Wanted
+    from desktop.dialogs.import_files import ImportDialog
+    from desktop.dialogs.import_history import ImportHistoryDialog
 
 _FORMS = {"csv": "CSV", "xlsx": "Excel"}
 
@@ -62,6 +65,8 @@ class ShopFiles(QObject):
 
     def import_files(self, files: list[Path] | None = None) -> ImportDialog:
         """Ask for files, show the plan, import."""
+        from desktop.dialogs.import_files import ImportDialog
+
         dialog = ImportDialog(self._desk, list(files or ()), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open_orders.connect(self.orders_wanted)
@@ -71,6 +76,8 @@ class ShopFiles(QObject):
 
     def history(self) -> ImportHistoryDialog:
         """Show what has been imported; any of it can be taken back."""
+        from desktop.dialogs.import_history import ImportHistoryDialog
+
         dialog = ImportHistoryDialog(self._desk, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.import_wanted.connect(self.import_files)
@@ -81,6 +88,8 @@ class ShopFiles(QObject):
 
     def export(self, kind: str = "orders", listed: Sequence[int] = ()) -> ExportDialog:
         """Ask what to export, in which form and where to; ``listed`` are the orders on screen."""
+        from desktop.dialogs.export_table import ExportDialog
+
         practice = ("products", "journal", "statements") if self._desk.is_practice else ()
         dialog = ExportDialog(("orders", *practice), kind, listed, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -89,6 +98,8 @@ class ShopFiles(QObject):
         return dialog
 
     def _ask_where(self, wanted: Wanted) -> None:
+        from desktop.dialogs.export_table import kind_name
+
         places = QStandardPaths.StandardLocation.DocumentsLocation
         folder = self._folder or QStandardPaths.writableLocation(places)
         day = datetime.fromtimestamp(self._desk.clock(), UTC).date()

@@ -12,7 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from desktop.app import WelcomeWindow
 from desktop.desk import Desk
 from desktop.dialogs.new_practice import NewPracticeDialog
 from desktop.dialogs.new_real import NewRealDialog
@@ -22,7 +21,7 @@ from desktop.panels.finance.panel import COMING, JOURNAL, OVERVIEW
 from desktop.panels.orders import OrdersPanel
 from desktop.theme.apply import apply_theme
 from desktop.theme.roles import ThemeName
-from desktop.welcome import WelcomePage
+from desktop.welcome import WelcomePage, WelcomeWindow
 from desktop.widgets.seller_app import SellerAppDialog, StoreLink
 from desktop.window import ShopWindow
 from domain.kernel.refusals import RefusedError

@@ -1,4 +1,4 @@
-"""The page shown while no shop is open: practise, import, open, or go back to a recent shop."""
+"""What is shown while no shop is open: practise, import, open, or go back to a recent shop."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QMainWindow,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.first_window import SMALLEST
 from desktop.i18n import left_to_right, tr
 from desktop.widgets.card import Card, CardButton
 from desktop.widgets.icon_view import IconView
 from desktop.widgets.plain_label import PlainLabel, plain_tooltip
+from desktop.widgets.toast import Toast
 
 _WIDEST = 980
 _WANTED = (".dukandar", ".csv")
@@ -209,3 +212,15 @@ class _RecentShop(CardButton):
         self.setAccessibleDescription(said)
         self.setToolTip(plain_tooltip(left_to_right(str(path))))  # labels leave the mouse to it
         self.freeze()
+
+
+class WelcomeWindow(QMainWindow):
+    """The window while no shop is open."""
+
+    def __init__(self, page: WelcomePage) -> None:
+        super().__init__()
+        self.setWindowTitle("Dukandar")
+        self.setMinimumSize(*SMALLEST)
+        self.page = page
+        self.setCentralWidget(page)
+        self.toast = Toast(self)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMainWindow,
-    QStackedWidget,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -31,12 +29,10 @@ from desktop import mistakes
 from desktop.clock_control import ClockControl
 from desktop.desk import Desk, Write
 from desktop.files import ShopFiles
+from desktop.first_window import SMALLEST
 from desktop.i18n import tr
+from desktop.pages import Pages
 from desktop.panel import Panel
-from desktop.panels.finance import FinancePanel
-from desktop.panels.home import HomePanel
-from desktop.panels.orders import OrdersPanel
-from desktop.panels.products import ProductsPanel
 from desktop.top_bar import TopBar
 from desktop.widgets.busy import Busy
 from desktop.widgets.rail import Rail, RailTab
@@ -65,12 +61,11 @@ class ShopWindow(QMainWindow):
         super().__init__()
         self.desk = desk
         self.setWindowTitle("Dukandar")
-        self.setMinimumSize(900, 480)
+        self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         self._shop: ShopRow | None = None
         self._busy_ticks = 0
         self.clock = ClockControl(desk, self)
-        self.panels: dict[str, Panel] = {}
         self._build()
         self._connect()
         self._shortcuts()
@@ -84,19 +79,11 @@ class ShopWindow(QMainWindow):
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        kinds: list[Callable[[Desk], Panel]] = [HomePanel, OrdersPanel]
-        icons = {"home": "house", "orders": "package", "products": "tag", "finance": "wallet"}
-        if self.desk.is_practice:
-            kinds.append(ProductsPanel)
-        kinds.append(FinancePanel)
-        self.pages = QStackedWidget(body)
-        for kind in kinds:
-            panel = kind(self.desk)
-            self.panels[panel.key] = panel
-            self.pages.addWidget(panel)
+        self.pages = Pages(self.desk, body)
+        self.panels = self.pages.panels
         tabs = [
-            RailTab(key, icons[key], panel.accessibleName(), f"Ctrl+{place}")
-            for place, (key, panel) in enumerate(self.panels.items(), start=1)
+            RailTab(key, self.pages.icon(key), self.pages.name(key), f"Ctrl+{place}")
+            for place, key in enumerate(self.panels, start=1)
         ]
         self.rail = Rail(tabs)
         links = [StoreLink(link.store, link.url) for link in self.desk.shop.book.app_links]
@@ -118,9 +105,8 @@ class ShopWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_panel)
-        for panel in self.panels.values():
-            panel.go.connect(self.go)
-            panel.said.connect(self.toast.show_message)
+        self.pages.go.connect(self.go)
+        self.pages.said.connect(self.toast.show_message)
         bar = self.bar
         bar.play_toggled.connect(self.clock.toggle)
         bar.skip_wanted.connect(self.clock.skip)
@@ -201,9 +187,8 @@ class ShopWindow(QMainWindow):
         self.bar.search.selectAll()
 
     def _search(self, text: str) -> None:
-        orders = self.panels["orders"]
-        if text.strip() or orders.isVisible():
-            orders.receive(text)
+        if text.strip() or self.panels["orders"].isVisible():
+            self.panels["orders"].receive(text)
             self.show_panel("orders")
 
     # Hearing

@@ -76,14 +76,26 @@ FOLLOWS: dict[Event, tuple[tuple[Kind, Callable[[Columns, Rules], Array]], ...]]
 }
 
 
-def postings(event: Event, orders: Columns, at: Array, rules: Rules) -> Entries:
-    """The journal rows that follow when the event happens to each order at its moment."""
-    return finance.joined(
-        [
-            finance.entries(kind, at, orders["id"], amount(orders, rules))
-            for kind, amount in FOLLOWS[event]
-        ]
-    )
+NEEDED = (
+    "id",
+    "item_total",
+    "seller_discount",
+    "shipping_paid",
+    "label_cost",
+    "own_postage",
+    "cost",
+)
+"""The columns of an order that amounts are made of."""
+
+
+def postings(event: Event, orders: Columns, at: Array, rules: Rules) -> list[Entries]:
+    """The journal rows, kind by kind, that follow when the event happens to each order."""
+    if not len(orders):
+        return []
+    return [
+        finance.entries(kind, at, orders["id"], amount(orders, rules))
+        for kind, amount in FOLLOWS[event]
+    ]
 
 
 def settlement(orders: Columns, rules: Rules) -> Array:

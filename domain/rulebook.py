@@ -143,7 +143,16 @@ class Rulebook:
         Raises KeyError where the region's rulebook does not hold every figure.
         """
         day = datetime.fromtimestamp(moment, UTC).date()
-        return Rules(**{field.name: self.rules[field.name].at(day) for field in fields(Rules)})
+        if day not in self._in_force:
+            self._in_force[day] = Rules(
+                **{field.name: self.rules[field.name].at(day) for field in fields(Rules)}
+            )
+        return self._in_force[day]
+
+    @cached_property
+    def _in_force(self) -> dict[date, Rules]:
+        """The figures of the days that somebody has asked for."""
+        return {}
 
     def order_share(self, late_dispatch_rate: int) -> int:
         """The share of its daily orders (basis points) a shop may take at that late rate."""

@@ -10,14 +10,11 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_origin, get_type_hints
 
 from sqlalchemy import Connection, func, insert, select
 
-from domain.interchange import orders_import
-from domain.interchange.outgoing.kinds import export
 from domain.interchange.progress import Progress, silent
-from domain.interchange.undo import undo
 from domain.kernel.changes import Changes, Subject
 from domain.kernel.clock import HOUR
 from domain.kernel.refusals import Refusal, RefusedError
@@ -28,7 +25,7 @@ from domain.shipping.tables import packages
 from domain.simulation import attention, engine, store
 from domain.simulation.decisions import COMMANDS, Command, decide
 from domain.simulation.opening import OPENING_HOUR, practice_shop, real_shop
-from domain.simulation.policies import passive
+from domain.simulation.policies import Policy, passive, scripted_sellers_act
 from domain.simulation.scenarios import read_scenario
 from domain.simulation.world import World
 from domain.storage.file import ShopFile
@@ -36,8 +33,10 @@ from domain.storage.tables import commands as command_log
 from domain.storage.tables import practice
 from domain.storage.tables import shop as shop_table
 
+if TYPE_CHECKING:
+    from domain.interchange.orders_import import Plan
+
 Row = TypeVar("Row")
-Policy = Callable[[World], list[Command]]
 ADVANCED = Changes(
     frozenset(
         {
@@ -135,10 +134,20 @@ class Shop:
 
     @classmethod
     def practice(
-        cls, path: Path, scenario: str, *, seed: int, noise: int, name: str | None = None
+        cls,
+        path: Path,
+        scenario: str,
+        *,
+        seed: int,
+        noise: int,
+        name: str | None = None,
+        text: str | None = None,
     ) -> Shop:
-        """Make a practice shop; refused when the file is there or the scenario is unknown."""
-        fill = practice_shop(scenario, world_seed=seed, noise_seed=noise, name=name)
+        """Make a practice shop; refused when the file is there or the scenario is unknown.
+
+        ``text`` is the scenario itself, in place of the shipped one of that name.
+        """
+        fill = practice_shop(scenario, world_seed=seed, noise_seed=noise, name=name, text=text)
         ShopFile.create(path, fill).close()
         return cls(path)
 
@@ -246,8 +255,10 @@ class Shop:
             store.save(conn, world)
         return found or attention.Need.NEXT_MORNING
 
-    def plan_import(self, path: Path, progress: Progress = silent) -> orders_import.Plan:
+    def plan_import(self, path: Path, progress: Progress = silent) -> Plan:
         """What importing the file would do; writes nothing."""
+        from domain.interchange import orders_import
+
         try:
             path.name.encode("utf-8")
         except UnicodeEncodeError as error:  # the import's row keeps the name as text
@@ -261,17 +272,21 @@ class Shop:
             raise RefusedError("file-unreadable", file=path.name, problem=problem) from error
 
     def import_planned(
-        self, plan: orders_import.Plan, imported_at: str, progress: Progress = silent
+        self, plan: Plan, imported_at: str, progress: Progress = silent
     ) -> int | None:
         """Do what was planned; gives the import's number, or None when nothing was new.
 
         ``imported_at`` is the wall clock as text, kept outside the digest.
         """
+        from domain.interchange import orders_import
+
         with self._file.writing() as conn:
             return orders_import.execute(conn, plan, imported_at, progress)
 
     def undo_import(self, number: int | None = None) -> int:
         """Take an import back, the last one unless numbered; gives its number."""
+        from domain.interchange.undo import undo
+
         with self._file.writing() as conn:
             return undo(conn, number)
 
@@ -282,6 +297,8 @@ class Shop:
 
         With ``orders`` only these, where the kind is orders. Nothing of the shop changes.
         """
+        from domain.interchange.outgoing.kinds import export
+
         with self._file.reading() as conn:
             return export(conn, kind, path, self.book, progress, orders)
 
@@ -300,7 +317,7 @@ class Shop:
             raise RefusedError("practice-only")
 
     def _act(self, conn: Connection, world: World, policy: Policy) -> None:
-        if int(self.book.calendar.local_hour(world.now)) == OPENING_HOUR:
+        if scripted_sellers_act(world):
             for command in policy(world):
                 _carry_out(conn, world, command)
 

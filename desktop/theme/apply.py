@@ -4,12 +4,12 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QTemporaryDir
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from desktop.theme.fonts import font
 from desktop.theme.icons import svg
-from desktop.theme.roles import Role, Roles, ThemeName, load_roles
+from desktop.theme.palette import palette
+from desktop.theme.roles import Roles, ThemeName, load_roles
 from desktop.theme.source import ThemeSource, theme
 from desktop.theme.stylesheet import STYLED_ICONS, stylesheet
 
@@ -27,39 +27,6 @@ def apply_theme(app: QApplication, name: ThemeName) -> None:
     app.setPalette(palette(roles))
     app.setStyleSheet(stylesheet(roles, name))
     theme().changed.emit()
-
-
-def palette(roles: Roles) -> QPalette:
-    """Fusion's palette: what the stylesheet does not reach (native parts, item views, links)."""
-    made = QPalette()
-    group = QPalette.ColorRole
-    pairs: tuple[tuple[QPalette.ColorRole, Role], ...] = (
-        (group.Window, "bg"),
-        (group.WindowText, "text"),
-        (group.Base, "surface"),
-        (group.AlternateBase, "bg"),
-        (group.Text, "text"),
-        (group.PlaceholderText, "mute"),
-        (group.Button, "raised"),
-        (group.ButtonText, "text"),
-        (group.BrightText, "bad"),
-        (group.Highlight, "accent"),
-        (group.HighlightedText, "on_accent"),
-        (group.Link, "accent"),
-        (group.LinkVisited, "accent"),
-        (group.ToolTipBase, "raised"),
-        (group.ToolTipText, "text"),
-        (group.Light, "raised"),
-        (group.Midlight, "line"),
-        (group.Mid, "line"),
-        (group.Dark, "mute"),
-        (group.Accent, "accent"),
-    )
-    for part, role in pairs:
-        made.setColor(part, roles.colour(role))
-    for part in (group.WindowText, group.Text, group.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, part, roles.colour("mute"))
-    return made
 
 
 @cache

@@ -104,21 +104,22 @@ def entries(
     kind: Kind, at: npt.ArrayLike, order_id: npt.ArrayLike, amount: npt.ArrayLike
 ) -> Entries:
     """Rows of one kind; a negative amount is posted the other way round, zero not at all."""
-    moments, orders, amounts = np.broadcast_arrays(
-        np.atleast_1d(np.asarray(at, dtype=np.int64)),
-        np.asarray(order_id, dtype=np.int64),
-        np.asarray(amount, dtype=np.int64),
-    )
-    keep = amounts != 0
-    moments, orders, amounts = moments[keep], orders[keep], amounts[keep]
-    to, giver = POSTING[kind]
+    every = np.atleast_1d(np.asarray(amount, dtype=np.int64))
+    keep = np.flatnonzero(every)
+    amounts = every[keep]
+    to, giver = (int(account) for account in POSTING[kind])
     forward = amounts > 0
+
+    def column(values: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        given = np.asarray(values, dtype=np.int64)
+        return given[keep] if given.shape == every.shape else np.full(len(keep), given)
+
     return Entries(
-        at=moments,
-        kind=np.full(len(moments), kind, dtype=np.int64),
-        order_id=orders,
-        debit=np.where(forward, to, giver).astype(np.int64),
-        credit=np.where(forward, giver, to).astype(np.int64),
+        at=column(at),
+        kind=column(int(kind)),
+        order_id=column(order_id),
+        debit=np.where(forward, to, giver),
+        credit=np.where(forward, giver, to),
         amount=np.abs(amounts),
     )
 

@@ -95,6 +95,7 @@ class ShopCalendar:
     def __init__(self, zone_name: str, holidays: Sequence[Holiday] = ()) -> None:
         """Take the zone's IANA name and the region's holidays; weekends never count."""
         self.zone_name = zone_name
+        self._midnights: dict[int, int] = {}
         self._starts, self._values = _offsets(zone_name)
         closed = {(h.on(y) - _EPOCH).days for h in holidays for y in range(_FIRST_YEAR, _LAST_YEAR)}
         self._first_day = (date(_FIRST_YEAR, 1, 1) - _EPOCH).days
@@ -133,6 +134,12 @@ class ShopCalendar:
         wall = np.asarray(day, dtype=np.int64) * DAY + second
         guess = wall - self.offset(wall)
         return wall - self.offset(guess)
+
+    def midnight(self, day: int) -> int:
+        """The epoch second at which that local day begins."""
+        if day not in self._midnights:
+            self._midnights[day] = int(self.moment(day))
+        return self._midnights[day]
 
     def next_time(self, at: int, hour: int) -> int:
         """The first moment after ``at`` at which the local clock shows that full hour."""

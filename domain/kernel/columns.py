@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -22,13 +23,13 @@ class Columns:
     @classmethod
     def like(cls, table: Table, size: int = 0, names: Sequence[str] | None = None) -> Columns:
         """Columns of a table's names (or those given), zeros and empty texts, ``size`` rows."""
+        texts = _texts(table)
         return cls(
             {
-                column.name: np.full(size, "", dtype=object)
-                if column.type.python_type is str
+                name: np.full(size, "", dtype=object)
+                if name in texts
                 else np.zeros(size, dtype=np.int64)
-                for column in table.columns
-                if names is None or column.name in names
+                for name in names or table.columns.keys()
             }
         )
 
@@ -38,10 +39,9 @@ class Columns:
 
     def __setitem__(self, name: str, values: npt.ArrayLike) -> None:
         """Replace an array, or fill it with one value."""
-        array = self._arrays[name]
-        self._arrays[name] = np.broadcast_to(
-            np.asarray(values, dtype=array.dtype), array.shape
-        ).copy()
+        array = np.empty_like(self._arrays[name])
+        array[...] = values
+        self._arrays[name] = array
 
     def __len__(self) -> int:
         """How many rows."""
@@ -51,9 +51,14 @@ class Columns:
         """The names, in order."""
         return iter(self._arrays)
 
+    def only(self, names: Iterable[str]) -> Columns:
+        """The columns of those names; they share their arrays with these."""
+        return Columns({name: self._arrays[name] for name in names})
+
     def where(self, mask: Array) -> Columns:
         """The rows of a mask, or of an array of positions, as new columns."""
-        return Columns({name: array[mask] for name, array in self._arrays.items()})
+        index = mask.nonzero()[0] if mask.dtype == np.bool_ else mask
+        return Columns({name: array.take(index) for name, array in self._arrays.items()})
 
     def joined(self, other: Columns) -> Columns:
         """These rows followed by the others'; the names must be the same."""
@@ -66,6 +71,20 @@ class Columns:
     def rows(self) -> list[tuple[Any, ...]]:
         """The rows as tuples of plain Python values."""
         return list(zip(*(array.tolist() for array in self._arrays.values()), strict=True))
+
+
+@cache
+def _texts(table: Table) -> frozenset[str]:
+    """The names of a table's columns that hold text."""
+    return frozenset(column.name for column in table.columns if column.type.python_type is str)
+
+
+def rows_of(sorted_keys: Array, wanted: Array) -> Array:
+    """Positions in a sorted column of all rows with one of the wanted keys, in their order."""
+    first = np.searchsorted(sorted_keys, wanted, side="left")
+    count = np.searchsorted(sorted_keys, wanted, side="right") - first
+    before = np.cumsum(count) - count
+    return np.repeat(first - before, count) + np.arange(count.sum())
 
 
 def write(conn: Connection, table: Table, columns: Columns) -> None:

@@ -9,6 +9,7 @@ integers of 2**-32, so that a last-digit difference in ``exp`` cannot flip an ou
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ ONE = 1 << 32
 _GAMMA = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
+_SHIFT_27, _SHIFT_30, _SHIFT_31, _SHIFT_32 = (np.uint64(n) for n in (27, 30, 31, 32))
 
 
 class Stream(IntEnum):
@@ -48,33 +50,44 @@ class Stream(IntEnum):
     TRACKING = 50
 
 
-def mix(value: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """SplitMix64's finaliser: a bijection of 64 bits; each input bit reaches every output bit."""
+def _mixed(state: npt.NDArray[np.uint64], part: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Fold a part into the state and finalise: each bit of either reaches every output bit."""
+    value = state * _GAMMA + (part + _GAMMA)
+    value ^= value >> _SHIFT_30
+    value *= _MIX_1
+    value ^= value >> _SHIFT_27
+    value *= _MIX_2
+    value ^= value >> _SHIFT_31
+    return value
+
+
+@lru_cache(maxsize=256)
+def _begun(seed: int, stream: int) -> npt.NDArray[np.uint64]:
+    """The state that all draws of a stream start from."""
     with np.errstate(over="ignore"):
-        value = (value ^ (value >> np.uint64(30))) * _MIX_1
-        value = (value ^ (value >> np.uint64(27))) * _MIX_2
-    return value ^ (value >> np.uint64(31))
+        return _mixed(
+            np.array(seed & (2**64 - 1), dtype=np.uint64), np.array(stream, dtype=np.uint64)
+        )
 
 
 def bits(seed: int, stream: int, *key: npt.ArrayLike) -> npt.NDArray[np.uint64]:
     """64 random bits for each broadcast combination of the key's parts (integers or columns)."""
-    state = np.array(seed & (2**64 - 1), dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        for part in (stream, *key):
-            column = np.asarray(part, dtype=np.int64).astype(np.uint64)
-            state = mix(state * _GAMMA + column + _GAMMA)
+    state = _begun(seed, stream)
+    with np.errstate(over="ignore"):  # only single numbers warn of what columns do silently
+        for part in key:
+            state = _mixed(state, np.asarray(part, dtype=np.int64).view(np.uint64))
     return state
 
 
 def uniform(seed: int, stream: int, *key: npt.ArrayLike) -> Uniform:
     """A uniform integer below 2**32 for each key."""
-    return (bits(seed, stream, *key) >> np.uint64(32)).astype(np.int64)
+    return (bits(seed, stream, *key) >> _SHIFT_32).view(np.int64)
 
 
 def threshold(probability: npt.ArrayLike) -> Uniform:
     """A probability as the number of 2**-32 steps below which a uniform draw succeeds."""
-    clipped = np.clip(np.asarray(probability, dtype=np.float64), 0.0, 1.0)
-    return np.rint(clipped * ONE).astype(np.int64)
+    clipped = np.minimum(np.maximum(probability, 0.0), 1.0)
+    return np.asarray(np.rint(clipped * ONE), dtype=np.int64)
 
 
 # Acklam's rational approximation of the normal quantile (2003), relative error below 1.2e-9.
@@ -93,10 +106,22 @@ def normal(u: Uniform) -> npt.NDArray[np.float64]:
     p = (np.asarray(u, dtype=np.float64) + 0.5) / ONE
     q = p - 0.5
     r = q * q
-    middle = (np.polyval(_A, r) * q) / np.polyval((*_B, 1.0), r)
-    tail = np.sqrt(-2.0 * np.log(np.minimum(p, 1.0 - p)))
-    outer = np.polyval(_C, tail) / np.polyval((*_D, 1.0), tail)
-    return np.where(p < _TAIL, outer, np.where(p > 1.0 - _TAIL, -outer, middle))
+    z = np.asarray((_polynomial(_A, r) * q) / _polynomial((*_B, 1.0), r))
+    far = (p < _TAIL) | (p > 1.0 - _TAIL)
+    if far.any():
+        tail = np.sqrt(-2.0 * np.log(np.minimum(p[far], 1.0 - p[far])))
+        outer = _polynomial(_C, tail) / _polynomial((*_D, 1.0), tail)
+        z[far] = np.where(q[far] < 0.0, outer, -outer)
+    return z
+
+
+def _polynomial(factors: tuple[float, ...], x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The polynomial's values, highest power first."""
+    value = factors[0] * x + factors[1]
+    for factor in factors[2:]:
+        value *= x
+        value += factor
+    return value
 
 
 def lognormal_seconds(u: Uniform, median: npt.ArrayLike, sigma: float) -> npt.NDArray[np.int64]:
@@ -141,15 +166,10 @@ def poisson(
 
 def _poisson_quantile(mean: npt.NDArray[np.float64], u: Uniform) -> npt.NDArray[np.int64]:
     """The smallest count whose cumulative probability exceeds ``u``; means up to 64."""
-    count = np.zeros(mean.size, dtype=np.int64)
-    term = np.exp(-mean)
-    reached = term.copy()
-    index = np.flatnonzero(threshold(reached) <= u)
-    step = 0
-    while index.size and step < 200:  # beyond any quantile that 32 bits can ask for at mean 64
-        step += 1
-        term[index] *= mean[index] / step
-        reached[index] += term[index]
-        count[index] = step
-        index = index[threshold(reached[index]) <= u[index]]
-    return count
+    top = float(mean.max())
+    steps = int(top + 8.0 * np.sqrt(top)) + 16  # beyond any quantile that 32 bits can ask for
+    factors = np.empty((mean.size, steps))
+    factors[:, 0] = np.exp(-mean)
+    factors[:, 1:] = mean[:, None] / np.arange(1, steps)
+    reached = np.cumsum(np.cumprod(factors, axis=1), axis=1)
+    return np.asarray(np.count_nonzero(threshold(reached) <= u[:, None], axis=1), dtype=np.int64)

@@ -79,31 +79,18 @@ def status_at(
     cancelled_at: Seconds,
 ) -> npt.NDArray[np.int64]:
     """The status of each order at ``now``, from the times of what happened to it (0: not yet)."""
-
-    def happened(at: Seconds) -> npt.NDArray[np.bool_]:
-        return (at > 0) & (at <= now)
-
-    return np.select(
-        [
-            happened(cancelled_at),
-            happened(completed_at),
-            happened(delivered_at),
-            happened(shipped_at),
-            happened(rts_at),
-            happened(paid_at) & (ship_from <= now),
-            happened(paid_at),
-        ],
-        [
-            Status.CANCELLED,
-            Status.COMPLETED,
-            Status.DELIVERED,
-            Status.IN_TRANSIT,
-            Status.AWAITING_COLLECTION,
-            Status.AWAITING_SHIPMENT,
-            Status.ON_HOLD,
-        ],
-        Status.UNPAID,
-    ).astype(np.int64)
+    status = np.full(len(paid_at), int(Status.UNPAID))
+    for at, reached in (
+        (paid_at, Status.ON_HOLD),
+        (np.where(ship_from <= now, paid_at, 0), Status.AWAITING_SHIPMENT),
+        (rts_at, Status.AWAITING_COLLECTION),
+        (shipped_at, Status.IN_TRANSIT),
+        (delivered_at, Status.DELIVERED),
+        (completed_at, Status.COMPLETED),
+        (cancelled_at, Status.CANCELLED),
+    ):
+        status[(at > 0) & (at <= now)] = int(reached)
+    return status
 
 
 def unpaid_until(created_at: Seconds, rules: Rules) -> Seconds:

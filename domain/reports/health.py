@@ -71,7 +71,8 @@ def health(conn: Connection, now: int) -> Health:
         rows["cancel_reason"].astype(str), np.array(book.seller_fault_reasons, dtype=str)
     )
     by_system = (rows["cancel_role"] == Role.SYSTEM.name) & (rows["paid_at"] > 0)
-    valid = np.isin(rows["id"], _validly_tracked(conn, start))
+    tracked = _validly_tracked(conn, start)
+    valid = np.array([order in tracked for order in rows["id"].tolist()], dtype=bool)
     return Health(
         late_dispatch=rules.rate(int(late.sum()), int(due.sum())),
         seller_fault_cancellation=rules.seller_fault_cancellation_rate(
@@ -89,7 +90,7 @@ def health(conn: Connection, now: int) -> Health:
     )
 
 
-def _validly_tracked(conn: Connection, start: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _validly_tracked(conn: Connection, start: int) -> set[int]:
     """Orders shipped since ``start`` whose number has its carrier's form."""
     book = rulebook(conn.execute(select(shop.c.region)).scalar_one())
     sent = conn.execute(
@@ -97,9 +98,9 @@ def _validly_tracked(conn: Connection, start: int) -> np.ndarray[tuple[int], np.
         .join(orders, orders.c.id == packages.c.order_id)
         .where(orders.c.shipped_at >= start)
     ).all()
-    valid = []
-    for order_id, name, tracking in sent:
-        carrier = carrier_named(name, book.carriers)
-        if carrier is not None and carrier.fits(tidy_tracking(tracking)):
-            valid.append(order_id)
-    return np.array(valid, dtype=np.int64)
+    carriers = {name: carrier_named(name, book.carriers) for name in {row.carrier for row in sent}}
+    return {
+        order_id
+        for order_id, name, tracking in sent
+        if (carrier := carriers[name]) is not None and carrier.fits(tidy_tracking(tracking))
+    }

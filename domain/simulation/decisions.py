@@ -14,7 +14,7 @@ from domain.finance import rules as finance
 from domain.finance.rules import Account
 from domain.kernel.changes import Changes, Subject
 from domain.kernel.clock import DAY
-from domain.kernel.columns import Columns
+from domain.kernel.columns import Columns, rows_of
 from domain.kernel.randomness import Stream, uniform
 from domain.kernel.refusals import Refusal
 from domain.orders.commands import CancelOrders
@@ -58,10 +58,17 @@ def _nothing(*refusals: Refusal) -> tuple[int, Changes, list[Refusal]]:
     return 0, Changes(), list(refusals)
 
 
-def _find(world: World, order: int) -> int | None:
-    index = int(np.searchsorted(world.orders["id"], order))
-    found = index < len(world.orders) and int(world.orders["id"][index]) == order
-    return index if found else None
+def _places(world: World, orders: tuple[int, ...]) -> list[int | None]:
+    """Each order's position in the world, None for one that is not there."""
+    known, wanted = world.orders["id"], np.array(orders, dtype=np.int64)
+    if not len(known):
+        return [None] * len(orders)
+    index = np.searchsorted(known, wanted)
+    there = known.take(index, mode="clip") == wanted
+    return [
+        place if found else None
+        for place, found in zip(index.tolist(), there.tolist(), strict=True)
+    ]
 
 
 def _unshippable(world: World, order: int, index: int | None) -> Refusal | None:
@@ -92,8 +99,8 @@ def _ship(
     refusals: list[Refusal] = []
     taken, ready = dict(owners), dict[int, tuple[str, str]]()
     cash, postage = world.balances[Account.CASH], world.scenario.own_postage
-    for order, tracking in zip(command.orders, command.tracking, strict=True):
-        index = _find(world, order)
+    places = _places(world, command.orders)
+    for order, tracking, index in zip(command.orders, command.tracking, places, strict=True):
         refusal = _unshippable(world, order, index)
         if refusal is None and not shipping.tidy(tracking):
             refusal = Refusal("tracking-empty", {"order": order})
@@ -127,24 +134,26 @@ def _label(world: World, command: BuyLabels) -> tuple[int, Changes, list[Refusal
         return _nothing(Refusal("nothing-asked"))
     refusals: list[Refusal] = []
     ready: dict[int, tuple[str, str]] = {}
-    carrier = world.book.carriers[world.scenario.carrier]
-    for order in command.orders:
-        index = _find(world, order)
+    carrier = world.book.carriers[world.scenario.carrier].name
+    numbers = _label_numbers(world, command.orders)
+    for order, index, number in zip(
+        command.orders, _places(world, command.orders), numbers, strict=True
+    ):
         refusal = _unshippable(world, order, index)
         if refusal is not None or index is None:
             refusals.append(refusal or Refusal("order-unknown", {"order": order}))
         elif index in ready:
             refusals.append(Refusal("order-listed-twice", {"order": order}))
         else:
-            ready[index] = (_label_number(world, order), carrier.name)
+            ready[index] = (number, carrier)
     _send(world, ready, shipping.Method.PLATFORM, world.scenario.label_price)
     return len(ready), _shipped(ready), refusals
 
 
-def _label_number(world: World, order: int) -> str:
-    """A platform label's number: 22 digits that hold the order, so that none appears twice."""
-    check = int(uniform(world.world_seed, Stream.TRACKING, order)) % 100
-    return f"94{order:018d}{check:02d}"
+def _label_numbers(world: World, orders: tuple[int, ...]) -> list[str]:
+    """Platform labels' numbers: 22 digits that hold the order, so that none appears twice."""
+    check = uniform(world.world_seed, Stream.TRACKING, orders) % 100
+    return [f"94{order:018d}{two:02d}" for order, two in zip(orders, check.tolist(), strict=True)]
 
 
 def _shipped(ready: dict[int, tuple[str, str]]) -> Changes:
@@ -163,10 +172,11 @@ def _send(
     orders["status"][index] = Status.AWAITING_COLLECTION
     platform = method is shipping.Method.PLATFORM
     orders["label_cost" if platform else "own_postage"][index] = postage
-    _touch(orders, index)
+    touch(orders, index)
     event = reactions.Event.LABELLED if platform else reactions.Event.POSTED
     at = np.full(len(index), world.now, dtype=np.int64)
-    world.post(reactions.postings(event, orders.where(index), at, world.rules))
+    who = orders.only(reactions.NEEDED).where(index)
+    world.post(finance.joined(reactions.postings(event, who, at, world.rules)))
 
     def each(values: list[str]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
         return np.array(values, dtype=object)
@@ -187,12 +197,6 @@ def _send(
     )
 
 
-def _touch(orders: Columns, index: np.ndarray[tuple[int], np.dtype[np.int64]]) -> None:
-    mask = np.zeros(len(orders), dtype=bool)
-    mask[index] = True
-    touch(orders, mask)
-
-
 def _cancel(world: World, command: CancelOrders) -> tuple[int, Changes, list[Refusal]]:
     if not command.orders:
         return _nothing(Refusal("nothing-asked"))
@@ -202,8 +206,7 @@ def _cancel(world: World, command: CancelOrders) -> tuple[int, Changes, list[Ref
         return _nothing(Refusal("reason-unknown", params))
     refusals: list[Refusal] = []
     chosen: dict[int, None] = {}
-    for order in command.orders:
-        index = _find(world, order)
+    for order, index in zip(command.orders, _places(world, command.orders), strict=True):
         if index is None:
             refusals.append(Refusal("order-unknown", {"order": order}))
             continue
@@ -224,14 +227,16 @@ def _cancel(world: World, command: CancelOrders) -> tuple[int, Changes, list[Ref
     orders["cancel_role"][index_column] = Role.SELLER.name
     orders["cancel_reason"][index_column] = command.reason
     orders["status"][index_column] = Status.CANCELLED
-    _touch(orders, index_column)
+    touch(orders, index_column)
     ids = orders["id"][index_column]
-    freed = lines.where(np.isin(lines["order_id"], ids))
+    freed = lines.where(rows_of(lines["order_id"], ids))
     np.add.at(world.skus["stock"], world.sku_index(freed["sku_id"]), freed["quantity"])
     world.dropped.append(ids)
-    paid = orders.where(index_column[orders["paid_at"][index_column] > 0])
+    bought = index_column[orders["paid_at"][index_column] > 0]
+    paid = orders.only(reactions.NEEDED).where(bought)
     at = np.full(len(paid), world.now, dtype=np.int64)
-    world.post(reactions.postings(reactions.Event.CANCELLED, paid, at, world.rules))
+    rows = reactions.postings(reactions.Event.CANCELLED, paid, at, world.rules)
+    world.post(finance.joined(rows))
     touched = {Subject.ORDERS, Subject.MONEY, Subject.STOCK}
     return len(chosen), Changes(frozenset(touched)), refusals
 

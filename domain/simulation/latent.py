@@ -60,12 +60,14 @@ def transit_time(order_id: Array, zone: Array, noise: int, parameters: Parameter
     return np.maximum(1, lognormal_seconds(u, median, sigma))
 
 
-def return_delay(order_id: Array, noise: int, parameters: Parameters) -> Seconds:
-    """Seconds from delivery to a return request; 0 for most: never."""
+def return_request(
+    order_id: Array, delivered_at: Seconds, noise: int, parameters: Parameters
+) -> Seconds:
+    """When each buyer asks to return what was delivered; 0 for most: never."""
     wanted = uniform(noise, Stream.RETURN, order_id) < threshold(parameters.return_rate)
     u = uniform(noise, Stream.RETURN_DELAY, order_id)
     delay = 2 * DAY + exponential_seconds(u, parameters.return_delay_days * DAY)
-    return np.where(wanted, delay, 0)
+    return np.where(wanted, delivered_at + delay, 0)
 
 
 def return_transit(order_id: Array, noise: int, parameters: Parameters) -> Seconds:

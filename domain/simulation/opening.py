@@ -22,10 +22,18 @@ OPENING_HOUR = 9
 
 
 def practice_shop(
-    scenario: str, *, world_seed: int, noise_seed: int, name: str | None = None
+    scenario: str,
+    *,
+    world_seed: int,
+    noise_seed: int,
+    name: str | None = None,
+    text: str | None = None,
 ) -> Callable[[Connection], None]:
-    """What fills a new practice shop; refused with ``scenario-unknown`` for a wrong name."""
-    source = scenario_text(scenario)
+    """What fills a new practice shop; refused with ``scenario-unknown`` for a wrong name.
+
+    ``text`` is the scenario itself, in place of the shipped one of that name.
+    """
+    source = scenario_text(scenario) if text is None else text
     start = read_scenario(source)
     book = rulebook(start.region)
     day = int((np.datetime64(start.opens) - np.datetime64("1970-01-01")).astype(int))
@@ -56,7 +64,7 @@ def practice_shop(
             insert(sim_days).values(
                 id=1,
                 day=day,
-                order_cap=book.at(opened_at).probation_orders_per_day,
+                order_cap=start.order_limit(book.at(opened_at)),
                 orders_today=0,
             )
         )

@@ -12,13 +12,22 @@ from domain.kernel.refusals import RefusedError
 from domain.orders.rules import Status
 from domain.shipping.commands import BuyLabels
 from domain.simulation.decisions import Command
+from domain.simulation.opening import OPENING_HOUR
 from domain.simulation.world import World
+
+Policy = Callable[[World], list[Command]]
+"""What a scripted seller decides, seeing the world as it stands."""
 
 _COVER_DAYS = 7
 """Days of stock that the sensible seller keeps beyond the supplier's lead time."""
 
 _PACE_DAYS = 7
 """Days over which it reckons the daily sales of a SKU."""
+
+
+def scripted_sellers_act(world: World) -> bool:
+    """Whether it is their hour."""
+    return int(world.book.calendar.local_hour(world.now)) == OPENING_HOUR
 
 
 def passive(_world: World) -> list[Command]:
@@ -53,13 +62,13 @@ def sensible(world: World) -> list[Command]:
     return commands
 
 
-POLICIES: dict[str, Callable[[World], list[Command]]] = {
+POLICIES: dict[str, Policy] = {
     "passive": passive,
     "sensible": sensible,
 }
 
 
-def policy(name: str) -> Callable[[World], list[Command]]:
+def policy(name: str) -> Policy:
     """The scripted seller of that name; refused with ``policy-unknown`` otherwise."""
     if name not in POLICIES:
         raise RefusedError("policy-unknown", name=name, names=", ".join(POLICIES))

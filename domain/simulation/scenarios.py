@@ -8,6 +8,7 @@ from datetime import date
 from importlib.resources import files
 
 from domain.kernel.refusals import RefusedError
+from domain.rulebook import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class Scenario:
     own_postage: int
     carrier: str
     products: tuple[ProductStart, ...]
+    orders_per_day: int = 0
+    """How many orders the shop may take in a day; 0: what the rulebook lets a Beginner take."""
+
+    def order_limit(self, rules: Rules) -> int:
+        """The most orders of a day while nothing is late."""
+        return self.orders_per_day or rules.probation_orders_per_day
 
 
 def scenario_names() -> tuple[str, ...]:

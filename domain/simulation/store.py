@@ -19,10 +19,19 @@ from domain.orders.tables import order_lines, orders, recipients
 from domain.rulebook import rulebook
 from domain.shipping.rules import Method
 from domain.shipping.tables import packages
-from domain.simulation.parameters import parameters
+from domain.simulation import latent
+from domain.simulation.new_orders import line_rows, order_rows, recipient_rows
+from domain.simulation.parameters import Parameters, parameters
 from domain.simulation.scenarios import read_scenario
 from domain.simulation.tables import alive_orders, dispatch_days, sim_days, sim_skus, traffic
-from domain.simulation.world import CHANGED, NEW, World
+from domain.simulation.world import (
+    CHANGED,
+    LINE_COLUMNS,
+    NEW,
+    ORDER_COLUMNS,
+    ORDER_EXTRAS,
+    World,
+)
 from domain.storage.tables import commands, practice, shop
 
 _LATENT = (
@@ -47,27 +56,32 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
     unpaid = (statements.c.payout_at > 0) & (statements.c.paid_at == 0)
     listed = _skus(conn)
 
-    def of_alive(table: Table, key: str) -> Columns:
+    def of_alive(table: Table, key: str, names: Sequence[str] | None = None) -> Columns:
         """The table's rows of alive orders and of those named, in key order."""
-        rows = _marked(conn, select(table).where(table.c[key].in_(alive)))
+        query = select(table) if names is None else select(*[table.c[name] for name in names])
+        rows = _marked(conn, query.where(table.c[key].in_(alive)))
         more = sorted(set(also) - set(rows[key].tolist()))
         for start in range(0, len(more), _FEW):
             some = table.c[key].in_(more[start : start + _FEW])
-            rows = rows.joined(_marked(conn, select(table).where(some)))
+            rows = rows.joined(_marked(conn, query.where(some)))
         keys = [rows[column.name] for column in reversed(table.primary_key.columns)]
         return rows.where(np.lexsort(keys))
 
+    known = parameters()
+    lines = of_alive(order_lines, "order_id", (*LINE_COLUMNS, "unit_cost"))
     return World(
         scenario=read_scenario(play.scenario_text),
         book=rulebook(about.region),
-        parameters=parameters(),
+        parameters=known,
         world_seed=play.world_seed,
         noise_seed=play.noise_seed,
         opened_at=about.opened_at,
         now=about.now,
         skus=listed,
-        orders=_with_costs(conn, of_alive(orders, "id"), of_alive(order_lines, "order_id")),
-        lines=of_alive(order_lines, "order_id"),
+        orders=_completed(
+            conn, of_alive(orders, "id", ORDER_COLUMNS), lines, play.noise_seed, known
+        ),
+        lines=lines.only((*LINE_COLUMNS, "mark")),
         returns=of_alive(returns, "order_id"),
         restocks=_marked(
             conn, select(restocks).where(restocks.c.arrived_at == 0).order_by(restocks.c.id)
@@ -108,9 +122,15 @@ def _skus(conn: Connection) -> Columns:
     return read(conn, query)
 
 
-def _with_costs(conn: Connection, rows: Columns, lines: Columns) -> Columns:
-    """Orders with the postage of their packages and the cost of their goods."""
-    extra = {n: np.zeros(len(rows), dtype=np.int64) for n in ("label_cost", "own_postage", "cost")}
+def _completed(
+    conn: Connection, rows: Columns, lines: Columns, noise: int, known: Parameters
+) -> Columns:
+    """Orders with what the world adds to them."""
+    extra = {name: np.zeros(len(rows), dtype=np.int64) for name in ORDER_EXTRAS}
+    there = np.flatnonzero(rows["delivered_at"] > 0)
+    extra["asks_at"][there] = latent.return_request(
+        rows["id"][there], rows["delivered_at"][there], noise, known
+    )
     at = np.searchsorted(rows["id"], lines["order_id"])
     np.add.at(extra["cost"], at, lines["quantity"] * lines["unit_cost"])
     sent = read(
@@ -156,14 +176,9 @@ def save(conn: Connection, world: World) -> None:
     for rows in world.packages:
         write(conn, packages, rows)
     finance.append(conn, _in_order(world))
-    rewrite(conn, skus, _named(world.skus, ("id", "price", "stock")), "id")
-    latent = _named(world.skus, ("id", *_LATENT))
-    rewrite(
-        conn,
-        sim_skus,
-        Columns({("sku_id" if n == "id" else n): latent[n] for n in latent}),
-        "sku_id",
-    )
+    rewrite(conn, skus, world.skus.only(("id", "price", "stock")), "id")
+    hidden = {name: world.skus[name] for name in _LATENT}
+    rewrite(conn, sim_skus, Columns({"sku_id": world.skus["id"], **hidden}), "sku_id")
     _save_traffic(conn, world)
     conn.execute(delete(dispatch_days))
     write(
@@ -198,30 +213,22 @@ def _in_order(world: World) -> Any:
     )
 
 
-def _named(rows: Columns, names: Sequence[str]) -> Columns:
-    return Columns({name: rows[name] for name in names})
-
-
 def _all(parts: Sequence[Columns]) -> Columns:
-    total = parts[0]
-    names = list(total)
-    return Columns({name: np.concatenate([part[name] for part in parts]) for name in names})
+    return Columns({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
 
 
-def _save(conn: Connection, table: Table, parts: Sequence[Columns]) -> Columns:
-    """Insert the new rows, rewrite the changed ones; gives all rows with their marks."""
+def _save(conn: Connection, table: Table, parts: Sequence[Columns]) -> None:
+    """Insert the new rows, rewrite the changed ones."""
     rows = _all(parts)
     names = [column.name for column in table.columns]
-    write(conn, table, _named(rows.where(rows["mark"] == NEW), names))
-    rewrite(conn, table, _named(rows.where(rows["mark"] == CHANGED), names), "id")
-    return rows
+    write(conn, table, rows.where(rows["mark"] == NEW).only(names))
+    rewrite(conn, table, rows.where(rows["mark"] == CHANGED).only(names), "id")
 
 
 def _save_orders(conn: Connection, world: World) -> None:
-    rows = _save(conn, orders, [*world.left, world.orders])
-    lines = _all([*world.left_lines, world.lines])
-    names = [column.name for column in order_lines.columns]
-    write(conn, order_lines, _named(lines.where(lines["mark"] == NEW), names))
+    rows, lines = _all([*world.left, world.orders]), _all([*world.left_lines, world.lines])
+    changed = rows.where(rows["mark"] == CHANGED)
+    rewrite(conn, orders, changed.only(("id", *_CHANGING)), "id")
     changed = lines.where(lines["mark"] == CHANGED)
     for row in zip(
         *(changed[n].tolist() for n in ("order_id", "sku_id", "returned", "refund")), strict=True
@@ -233,13 +240,36 @@ def _save_orders(conn: Connection, world: World) -> None:
         )
     new = rows["id"][rows["mark"] == NEW]
     gone = np.concatenate([part["id"] for part in world.left] or [new[:0]])
-    write(conn, alive_orders, Columns({"order_id": np.setdiff1d(new, gone)}))
-    _drop(conn, alive_orders, np.setdiff1d(gone, new).tolist())
     forgotten = np.concatenate(world.dropped or [new[:0]])
-    for people in world.recipients:
-        keep = ~np.isin(people["order_id"], forgotten) & np.isin(people["order_id"], new)
-        write(conn, recipients, people.where(keep))
+    if len(new):
+        placed = _all(world.placed)
+        fresh = rows.where(rows["mark"] == NEW)
+        write(conn, orders, order_rows(world, fresh.where(np.argsort(fresh["id"])), placed))
+        fresh = lines.where(lines["mark"] == NEW)
+        write(
+            conn, order_lines, line_rows(world, fresh.where(np.argsort(fresh["order_id"])), placed)
+        )
+        write(conn, recipients, recipient_rows(world, np.setdiff1d(new, forgotten)))
+        write(conn, alive_orders, Columns({"order_id": np.setdiff1d(new, gone)}))
+    _drop(conn, alive_orders, np.setdiff1d(gone, new).tolist())
     _drop(conn, recipients, np.setdiff1d(forgotten, new).tolist())
+
+
+_CHANGING = (
+    "status",
+    "paid_at",
+    "ship_from",
+    "rts_at",
+    "shipped_at",
+    "delivered_at",
+    "completed_at",
+    "cancelled_at",
+    "cancel_role",
+    "cancel_reason",
+    "refund",
+    "settled_at",
+)
+"""What can change about an order."""
 
 
 def _drop(conn: Connection, table: Table, order_ids: list[int]) -> None:

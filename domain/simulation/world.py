@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from sqlalchemy import Table
 
 from domain.aftersales.tables import returns
+from domain.finance import rules as finance
 from domain.finance.rules import Account, Entries
 from domain.kernel.columns import Array, Columns
 from domain.kernel.randomness import Stream, normal, uniform
@@ -47,7 +49,7 @@ class World:
     opened_at: int
     now: int
     skus: Columns  # skus joined with their product's name, group and latent sim_skus
-    orders: Columns  # alive orders by id; label_cost: platform labels charged to the order
+    orders: Columns  # alive orders by id, see blank_orders
     lines: Columns  # their lines by order id
     returns: Columns  # of alive orders
     restocks: Columns  # on their way
@@ -63,7 +65,7 @@ class World:
     commands_logged: int
     journal: list[Entries] = field(default_factory=list)
     packages: list[Columns] = field(default_factory=list)
-    recipients: list[Columns] = field(default_factory=list)
+    placed: list[Columns] = field(default_factory=list)  # what else was settled by ordering
     left: list[Columns] = field(default_factory=list)  # orders that left the world, to be written
     left_lines: list[Columns] = field(default_factory=list)
     left_returns: list[Columns] = field(default_factory=list)
@@ -75,12 +77,12 @@ class World:
     @property
     def rules(self) -> Rules:
         """The rulebook's figures in force on this local day; they never change within one."""
-        return self.book.at(int(self.book.calendar.moment(self.day)))
+        return self.book.at(self.book.calendar.midnight(self.day))
 
     @property
     def nest(self) -> Array:
         """The number of each SKU's group of substitutes."""
-        return np.unique(self.skus["substitutes"].astype(str), return_inverse=True)[1]
+        return _numbered(tuple(self.skus["substitutes"].tolist()))
 
     @property
     def ordinal(self) -> Array:
@@ -101,13 +103,13 @@ class World:
     @property
     def quality(self) -> Array:
         """How much buyers like each SKU, in utility, fixed for this world."""
-        z = normal(uniform(self.world_seed, Stream.QUALITY, self.ordinal))
+        z = _drawn(self.world_seed, Stream.QUALITY, tuple(self.ordinal.tolist()))
         return self.parameters.quality_deviation * z
 
     @property
     def elasticity(self) -> Array:
         """Each SKU's own-price elasticity, fixed for this world."""
-        z = normal(uniform(self.world_seed, Stream.ELASTICITY, self.ordinal))
+        z = _drawn(self.world_seed, Stream.ELASTICITY, tuple(self.ordinal.tolist()))
         return truncated_elasticity(z, self.parameters)
 
     def sku_index(self, sku_ids: Array) -> Array:
@@ -123,20 +125,17 @@ class World:
         if not len(rows):
             return
         self.journal.append(rows)
-        np_total = np.zeros(max(Account) + 1, dtype=np.int64)
-        np.add.at(np_total, rows.debit, rows.amount)
-        np.subtract.at(np_total, rows.credit, rows.amount)
-        for account in Account:
-            self.balances[account] += int(np_total[account])
+        for account, amount in finance.balances(rows).items():
+            self.balances[account] += amount
 
     def written(self) -> None:
-        """Forget what has to be written: the file now has all of it."""
+        """Forget what has to be written: the file now has all of it, or none follows the world."""
         for rows in (self.orders, self.lines, self.returns, self.restocks, self.statements):
             rows["mark"] = AS_IN_FILE
         for parts in (
             self.journal,
             self.packages,
-            self.recipients,
+            self.placed,
             self.left,
             self.left_lines,
             self.left_returns,
@@ -152,18 +151,34 @@ class World:
         return deepcopy(self)
 
 
-def blank_orders(size: int) -> Columns:
-    """New order rows: the table's columns, ``mark``, and what the world adds to them.
+ORDER_COLUMNS = (
+    "id", "status", "created_at", "paid_at", "ship_from", "dispatch_by", "collect_by", "deliver_by",
+    "rts_at", "shipped_at", "delivered_at", "completed_at", "cancelled_at", "cancel_role",
+    "cancel_reason", "item_total", "seller_discount", "shipping_paid", "amount", "refund",
+    "settled_at",
+)  # fmt: skip
+"""What the world keeps of an order: what can change, and what a change depends on."""
 
-    ``label_cost`` is the platform label charged to the order, ``own_postage`` what the seller paid
-    the carrier, ``cost`` what its goods cost; minor units.
-    """
-    return _blank(orders, size, "label_cost", "own_postage", "cost")
+LINE_COLUMNS = ("order_id", "sku_id", "quantity", "returned", "refund")
+"""What the world keeps of an order line."""
+
+ORDER_EXTRAS = ("label_cost", "own_postage", "cost", "asks_at")
+"""What the world adds to an order.
+
+``label_cost`` is the platform label charged to it, ``own_postage`` what the seller paid the
+carrier, ``cost`` what its goods cost (minor units); ``asks_at`` is when the buyer will ask to
+return what was delivered (0: never).
+"""
+
+
+def blank_orders(size: int) -> Columns:
+    """New orders as the world keeps them, with their ``mark``."""
+    return _blank(orders, size, ORDER_COLUMNS, ORDER_EXTRAS)
 
 
 def blank_lines(size: int) -> Columns:
-    """New order lines with their ``mark``."""
-    return _blank(order_lines, size)
+    """New order lines as the world keeps them, with their ``mark``."""
+    return _blank(order_lines, size, LINE_COLUMNS)
 
 
 def blank_returns(size: int) -> Columns:
@@ -171,12 +186,26 @@ def blank_returns(size: int) -> Columns:
     return _blank(returns, size)
 
 
-def _blank(table: Table, size: int, *extra: str) -> Columns:
-    rows = Columns.like(table, size)
+def _blank(
+    table: Table, size: int, names: tuple[str, ...] | None = None, extra: tuple[str, ...] = ()
+) -> Columns:
+    rows = Columns.like(table, size, names)
     zeros = {name: np.zeros(size, dtype=np.int64) for name in ("mark", *extra)}
     return Columns({**{name: rows[name] for name in rows}, **zeros})
 
 
-def touch(columns: Columns, mask: Array) -> None:
-    """Mark rows as changed; new rows stay new."""
-    columns["mark"][mask] = np.maximum(columns["mark"][mask], CHANGED)
+def touch(columns: Columns, which: Array) -> None:
+    """Mark rows (a mask or positions) as changed; new rows stay new."""
+    columns["mark"][which] = np.maximum(columns["mark"][which], CHANGED)
+
+
+@lru_cache(maxsize=64)
+def _drawn(world_seed: int, stream: Stream, ordinals: tuple[int, ...]) -> Array:
+    """A standard normal value for each SKU, fixed for its world."""
+    return normal(uniform(world_seed, stream, ordinals))
+
+
+@lru_cache(maxsize=64)
+def _numbered(names: tuple[str, ...]) -> Array:
+    """Each name's number among them, in alphabetical order."""
+    return np.unique(np.array(names, dtype=str), return_inverse=True)[1]

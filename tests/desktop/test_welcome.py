@@ -10,9 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.app import WelcomeWindow
 from desktop.i18n import Language
-from desktop.welcome import WelcomePage
+from desktop.welcome import WelcomePage, WelcomeWindow
 from desktop.widgets.card import CardButton
 from tests.desktop.layout_checks import SIZES, language, problems
 

@@ -1,0 +1,1 @@
+"""``dukandar bench``: measurements, each beside a named baseline."""

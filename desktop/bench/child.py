@@ -1,0 +1,51 @@
+"""Measuring in processes of their own: a fresh start, a memory of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+
+def until_there(module: str, *arguments: str) -> float:
+    """Seconds from starting a module as a process until it says that it is there."""
+    begun = time.perf_counter()
+    with _started(module, *arguments) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        seconds = time.perf_counter() - begun
+    if said.strip() != "there":
+        raise RuntimeError(f"{module} ended without a word")
+    return seconds
+
+
+def told(module: str, *arguments: str) -> dict[str, Any]:
+    """What a module, run as a process, tells in its last line of JSON."""
+    with _started(module, *arguments) as process:
+        out, _ = process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"{module} ended with {process.returncode}")
+    answer: dict[str, Any] = json.loads(out.splitlines()[-1])
+    return answer
+
+
+def _started(module: str, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=_environment(),
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def _environment() -> dict[str, str]:
+    """Ours, offscreen where there is no display."""
+    shown = sys.platform in ("win32", "darwin") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    )
+    return {**os.environ} if shown else {**os.environ, "QT_QPA_PLATFORM": "offscreen"}

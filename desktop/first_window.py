@@ -1,0 +1,28 @@
+"""The window until what belongs into it is loaded: empty, so that it can be painted at once."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+SMALLEST = (900, 480)
+"""Width and height under which no window of the program goes, logical pixels."""
+
+
+class FirstWindow(QMainWindow):
+    """The program's window before its first page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Dukandar")
+        self.setMinimumSize(*SMALLEST)
+
+    def open(self, size: tuple[int, int]) -> None:
+        """Show the window in that size, or as large as the screen is."""
+        self.resize(*fitting(size, self))
+        self.show()
+
+
+def fitting(size: tuple[int, int], window: QWidget) -> tuple[int, int]:
+    """The size that a window can have on its screen."""
+    screen = window.screen().availableGeometry()
+    return min(size[0], screen.width()), min(size[1], screen.height())

@@ -1,0 +1,104 @@
+"""The pages of a shop's window: one panel for each tab, made when it is first wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.desk import Desk
+from desktop.i18n import tr
+from desktop.panel import Panel
+
+
+@dataclass(frozen=True, slots=True)
+class _Tab:
+    """What the rail shows of a panel, and how the panel is made."""
+
+    icon: str
+    name: str
+    make: Callable[[Desk], Panel]
+
+
+def _home(desk: Desk) -> Panel:
+    from desktop.panels.home import HomePanel
+
+    return HomePanel(desk)
+
+
+def _orders(desk: Desk) -> Panel:
+    from desktop.panels.orders import OrdersPanel
+
+    return OrdersPanel(desk)
+
+
+def _products(desk: Desk) -> Panel:
+    from desktop.panels.products import ProductsPanel
+
+    return ProductsPanel(desk)
+
+
+def _finance(desk: Desk) -> Panel:
+    from desktop.panels.finance import FinancePanel
+
+    return FinancePanel(desk)
+
+
+class Panels(Mapping[str, Panel]):
+    """The panels by their keys; asking for one makes it."""
+
+    def __init__(self, keys: tuple[str, ...], make: Callable[[str], Panel]) -> None:
+        self._keys, self._make = keys, make
+        self._made: dict[str, Panel] = {}
+
+    def __getitem__(self, key: str) -> Panel:
+        if key not in self._made:
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+
+class Pages(QStackedWidget):
+    """Shows one panel at a time."""
+
+    go = Signal(str, object)
+    """Passed on from the panels: another panel is wanted, with what it should show."""
+    said = Signal(str, str)
+    """Passed on from the panels: a message and its role."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tabs = {
+            "home": _Tab("house", tr("Home"), _home),
+            "orders": _Tab("package", tr("Orders"), _orders),
+        }
+        if desk.is_practice:
+            self._tabs["products"] = _Tab("tag", tr("Products"), _products)
+        self._tabs["finance"] = _Tab("wallet", tr("Finance"), _finance)
+        self.panels = Panels(tuple(self._tabs), self._make)
+
+    def icon(self, key: str) -> str:
+        """The name of the icon on the panel's tab."""
+        return self._tabs[key].icon
+
+    def name(self, key: str) -> str:
+        """The panel's name in the person's language."""
+        return self._tabs[key].name
+
+    def _make(self, key: str) -> Panel:
+        panel = self._tabs[key].make(self._desk)
+        panel.go.connect(self.go)
+        panel.said.connect(self.said)
+        self.addWidget(panel)
+        return panel

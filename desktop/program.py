@@ -1,0 +1,222 @@
+"""The program around the window: welcome page, open shop, theme, and what is remembered.
+
+NumPy, SQLAlchemy and all that needs them come in only where a shop is opened or made, or behind
+the welcome page while a person looks at it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from desktop import mistakes
+from desktop.background import Background
+from desktop.first_window import FirstWindow, fitting
+from desktop.i18n import Language, install_language, tr
+from desktop.memory import Memory, shops_folder
+from desktop.theme.apply import apply_theme
+from desktop.theme.roles import ThemeName
+from domain.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from desktop.desk import Desk
+    from desktop.welcome import WelcomeWindow
+    from desktop.window import ShopWindow
+    from domain.shop import Shop
+
+_LOAD_AHEAD_AFTER = 300
+"""Milliseconds that the welcome page is there before what a shop needs is imported."""
+
+_LARGEST_SEED = 1_000_000
+
+
+class Program(QObject):
+    """Owns the one window that is open."""
+
+    erred = Signal(object)
+    """An uncaught error, from any thread."""
+
+    def __init__(self, app: QApplication, memory: Memory, window: FirstWindow) -> None:
+        super().__init__()
+        self._app = app
+        self.memory = memory
+        self.window: FirstWindow | WelcomeWindow | ShopWindow = window
+        self._desk: Desk | None = None
+        self._background = Background(self)
+        self.erred.connect(self._say_mistake)
+        mistakes.watch(self.erred.emit, mistakes.log_file())
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the window shows all that belongs into it."""
+        if isinstance(self.window, FirstWindow):
+            return False
+        return self._desk is None or not self._desk.busy
+
+    def start(self, shop: Path | None) -> None:
+        """Open the shop named, or the last one, or the welcome page."""
+        last = Path(self.memory.last) if self.memory.last else None
+        wanted = shop or (last if last is not None and last.is_file() else None)
+        if wanted is None:
+            self.welcome()
+        else:
+            self.open_shop(wanted)
+
+    def welcome(self, message: str = "") -> None:
+        """Show the welcome page, with a message where something went wrong."""
+        from desktop.welcome import WelcomePage, WelcomeWindow
+
+        page = WelcomePage(self.memory.recent_shops())
+        window = WelcomeWindow(page)
+        page.practise.connect(self.new_practice)
+        page.import_shop.connect(self.new_real)
+        page.open_file.connect(self.choose_shop)
+        page.open_recent.connect(lambda path: self.open_shop(Path(path)))
+        page.dropped.connect(self._take_dropped)
+        self._desk = None
+        self._replace(window)
+        QTimer.singleShot(_LOAD_AHEAD_AFTER, self, _load_ahead)
+        if message:
+            window.toast.show_message(message, "bad", seconds=30)
+
+    def new_practice(self) -> None:
+        """Ask for a practice shop and open it."""
+        from desktop.dialogs.new_practice import NewPracticeDialog
+        from domain.shop import Shop
+
+        dialog = NewPracticeDialog(
+            shops_folder(), seed=int(time.time()) % _LARGEST_SEED, parent=self.window
+        )
+
+        def make() -> None:
+            def job() -> Shop:
+                dialog_path.parent.mkdir(parents=True, exist_ok=True)
+                return Shop.practice(dialog_path, scenario, seed=seed, noise=seed, name=name)
+
+            dialog_path, scenario = dialog.path, dialog.scenario
+            seed, name = dialog.seed, dialog.name
+            self._background.run(job, self._opened, self._refused)
+
+        dialog.accepted.connect(make)
+        dialog.open()
+
+    def new_real(self, files: list[Path] | None = None) -> None:
+        """Ask for a real shop, make it, and go on to importing."""
+        from desktop.dialogs.new_real import NewRealDialog
+        from domain.shop import Shop
+
+        dialog = NewRealDialog(shops_folder(), parent=self.window)
+
+        def make() -> None:
+            def job() -> Shop:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                return Shop.real(path, region, name)
+
+            path, region, name = dialog.path, dialog.region, dialog.name
+
+            def then(shop: Shop) -> None:
+                self._show_shop(shop).files.import_files(files)
+
+            self._background.run(job, then, self._refused)
+
+        dialog.accepted.connect(make)
+        dialog.open()
+
+    def choose_shop(self) -> None:
+        """Ask for a shop file and open it."""
+        folder = str(shops_folder() if shops_folder().is_dir() else Path.home())
+        path, _ = QFileDialog.getOpenFileName(
+            self.window, tr("Open a shop"), folder, tr("Shops") + " (*.dukandar)"
+        )
+        if path:
+            self.open_shop(Path(path))
+
+    def open_shop(self, path: Path) -> None:
+        """Open a shop in place of what is shown."""
+
+        def job() -> Shop:
+            from domain.shop import Shop
+
+            return Shop(path)
+
+        self._background.run(job, self._opened, self._refused)
+
+    def _take_dropped(self, files: list[Path]) -> None:
+        shops = [each for each in files if each.suffix == ".dukandar"]
+        if shops:
+            self.open_shop(shops[0])
+        elif files:
+            self.new_real(files)
+
+    def _opened(self, shop: Shop) -> None:
+        self._show_shop(shop)
+
+    def _show_shop(self, shop: Shop) -> ShopWindow:
+        from desktop.desk import Desk
+        from desktop.window import ShopWindow
+
+        self.memory.opened(shop.path)
+        self._desk = Desk(shop, lambda: int(time.time()))
+        window = ShopWindow(self._desk)
+        window.theme_wanted.connect(self.switch_theme)
+        window.shop_closed.connect(self._close_shop)
+        window.files.shop_wanted.connect(self.open_shop)
+        window.files.real_shop_wanted.connect(self.new_real)
+        self._replace(window)
+        return window
+
+    def _close_shop(self) -> None:
+        self.memory.closed()
+        self.welcome()
+
+    def _refused(self, refusal: Refusal) -> None:
+        from desktop.welcome import WelcomeWindow
+        from desktop.wording import refusal_text
+
+        if isinstance(self.window, WelcomeWindow):
+            self.window.toast.show_message(refusal_text(refusal), "bad", seconds=30)
+        else:
+            self.welcome(refusal_text(refusal))
+
+    def switch_theme(self) -> None:
+        """Light becomes dark, dark becomes light."""
+        self.memory.theme = "dark" if self.memory.theme == "light" else "light"
+        apply_theme(self._app, self.memory.theme)
+        self.memory.save()
+
+    def _say_mistake(self, error: BaseException) -> None:
+        from desktop.wording import mistake_text
+
+        if isinstance(self.window, FirstWindow):
+            self.welcome(mistake_text(error))
+        else:
+            self.window.toast.show_message(mistake_text(error), "bad", seconds=30)
+
+    def _replace(self, window: WelcomeWindow | ShopWindow) -> None:
+        old, self.window = self.window, window
+        window.resize(*fitting((old.width(), old.height()), window))
+        window.show()
+        old.close()
+        old.deleteLater()
+
+    def remember_size(self) -> None:
+        """Keep the window's size for the next start."""
+        self.memory.size = (self.window.width(), self.window.height())
+        self.memory.save()
+
+
+def _load_ahead() -> None:
+    """Import what opening a shop will need while a person looks at the welcome page."""
+    threading.Thread(target=import_module, args=("domain.shop",), daemon=True).start()
+
+
+def prepare(app: QApplication, language: Language, theme: ThemeName) -> None:
+    """Put language and theme in force for all windows that follow."""
+    install_language(app, language)
+    apply_theme(app, theme)

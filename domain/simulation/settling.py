@@ -1,0 +1,84 @@
+"""Money on its way to the seller: daily statements and the payouts that follow them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from domain import reactions
+from domain.finance import rules as finance
+from domain.finance.rules import Kind
+from domain.kernel.clock import DAY
+from domain.kernel.columns import Columns
+from domain.simulation.stretch import Stretch
+from domain.simulation.world import NEW, World, touch
+
+
+def state(world: World, stretch: Stretch) -> None:
+    """Daily statements at 00:00 UTC: orders past their hold settle; an open return holds them."""
+    first = -(-(stretch.start + 1) // DAY) * DAY
+    for at in range(first, stretch.end + 1, DAY):
+        _state(world, at, stretch)
+
+
+def _state(world: World, at: int, stretch: Stretch) -> None:
+    orders, returns, rules = world.orders, world.returns, stretch.rules
+    order = world.order_index(returns["order_id"])
+    open_now = (returns["requested_at"] <= at) & (
+        (returns["closed_at"] == 0) | (returns["closed_at"] > at)
+    )
+    due = finance.settlement_due(
+        orders["delivered_at"], rules.settle_days(world.scenario.settlement_tier)
+    )
+    ready = (orders["delivered_at"] > 0) & (due <= at)
+    ready[order[open_now]] = False
+    lost = (orders["cancelled_at"] > 0) & (orders["cancelled_at"] <= at)
+    ready |= lost & (orders["label_cost"] > 0)
+    ready &= orders["settled_at"] == 0
+    orders["settled_at"][ready] = at
+    touch(orders, ready)
+    refund = (returns["closed_at"] > 0) & (returns["closed_at"] <= at)
+    refund &= (returns["settled_at"] == 0) & (orders["settled_at"][order] > 0)
+    returns["settled_at"][refund] = at
+    touch(returns, refund)
+    moved = ready.copy()
+    moved[order[refund]] = True
+    index = np.flatnonzero(moved)
+    if not len(index):
+        return
+    who = orders.only(("cancelled_at", *reactions.NEEDED)).where(index)
+    amount = np.where(ready[index], reactions.settlement(who, rules), 0)
+    place = np.searchsorted(index, order[refund])
+    np.add.at(amount, place, reactions.refund_effect(who, rules)[place])
+    stretch.posted.append(finance.entries(Kind.SETTLEMENT, at, who["id"], amount))
+    _add_statement(world, at, len(index), int(amount.sum()), stretch)
+
+
+def _add_statement(world: World, at: int, count: int, settled: int, stretch: Stretch) -> None:
+    """Add a statement, and say when the bank has its money."""
+    rules = stretch.rules
+    payable = settled + world.carried
+    pays = finance.pays_out(payable, rules)
+    payout = finance.payout_at(at, rules, world.book.calendar)
+    row = {
+        "id": at // DAY,
+        "at": at,
+        "order_count": count,
+        "settled": settled,
+        "payable": payable,
+        "payout_at": payout if pays else 0,
+        "paid_at": 0,
+        "mark": NEW,
+    }
+    new = Columns({name: np.array([value], dtype=np.int64) for name, value in row.items()})
+    world.statements = world.statements.joined(new)
+    world.carried = 0 if pays else payable
+
+
+def pay_out(world: World, stretch: Stretch) -> None:
+    """Statements whose money reaches the bank."""
+    statements = world.statements
+    paid = np.flatnonzero(stretch.holds(statements["payout_at"]))
+    at = statements["payout_at"][paid]
+    statements["paid_at"][paid] = at
+    touch(statements, paid)
+    stretch.posted.append(finance.entries(Kind.PAYOUT, at, 0, statements["payable"][paid]))
