@@ -25,12 +25,16 @@ def main(argv: list[str] | None = None) -> int:
         return _headless(arguments)
     made, commands = cli.parser()
     made.add_argument("--smoke", type=Path, metavar="PNG", help="show the window, grab it, quit")
+    if first == "bench":
+        cli.add_commands(commands)
+        return _bench(made, commands, arguments)
     if first == "tour":
         cli.add_commands(commands)
         return _tour(made, commands, arguments)
     if any(each in ("-h", "--help") for each in arguments):
         cli.add_commands(commands)
         _add_tour(commands)
+        _add_bench(commands)
         made.print_help()
         return 0
     return _window(arguments)
@@ -93,6 +97,25 @@ def _tour(made, commands, arguments: list[str]) -> int:
         size=wanted.size,
         language=wanted.lang,
     )
+
+
+def _add_bench(commands) -> None:
+    bench = commands.add_parser("bench", help="measure the program beside named baselines")
+    bench.add_argument("names", nargs="*", metavar="NAME", help="start, year, import, stall")
+    bench.add_argument("--json", action="store_true")
+    bench.add_argument("--quick", action="store_true", help="small sizes, once: a try-out")
+
+
+def _bench(made, commands, arguments: list[str]) -> int:
+    _add_bench(commands)
+    wanted = made.parse_args(arguments)
+    from desktop.bench import command
+
+    try:
+        return command.run(wanted.names, as_json=wanted.json, quick=wanted.quick)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 1
 
 
 def _window(arguments: list[str]) -> int:

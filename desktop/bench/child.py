@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import Any
 
 
+class BrokenOffError(Exception):
+    """A measured process ended without telling what it should."""
+
+
 def until_there(module: str, *arguments: str) -> float:
     """Seconds from starting a module as a process until it says that it is there."""
     begun = time.perf_counter()
@@ -19,7 +23,7 @@ def until_there(module: str, *arguments: str) -> float:
         said = process.stdout.readline()
         seconds = time.perf_counter() - begun
     if said.strip() != "there":
-        raise RuntimeError(f"{module} ended without a word")
+        raise BrokenOffError(f"{module} ended without a word")
     return seconds
 
 
@@ -28,7 +32,7 @@ def told(module: str, *arguments: str) -> dict[str, Any]:
     with _started(module, *arguments) as process:
         out, _ = process.communicate()
     if process.returncode:
-        raise RuntimeError(f"{module} ended with {process.returncode}")
+        raise BrokenOffError(f"{module} ended with {process.returncode}")
     answer: dict[str, Any] = json.loads(out.splitlines()[-1])
     return answer
 
@@ -48,4 +52,7 @@ def _environment() -> dict[str, str]:
     shown = sys.platform in ("win32", "darwin") or any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     )
-    return {**os.environ} if shown else {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    ours = {"QT_LOGGING_RULES": "default.warning=false"}  # what offscreen cannot do is no news
+    if not shown:
+        ours["QT_QPA_PLATFORM"] = "offscreen"
+    return {**os.environ, **ours}
