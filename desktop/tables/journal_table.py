@@ -92,10 +92,11 @@ class JournalTable(RowTable):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
 
     def samples(self) -> tuple[tuple[int, str], ...]:
+        account = account_name(Account.COST_OF_GOODS) + "00"
         return (
             (WHEN, "30 Nov 00:00"),
             (ORDER, "576460752303423000"),
-            (FROM, account_name(Account.REFERRAL_FEE)),
-            (TO, account_name(Account.REFERRAL_FEE)),
+            (FROM, account),
+            (TO, account),
             (AMOUNT, "+$00,000.00"),
         )
