@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.i18n import tr
 from desktop.theme.roles import Role
-from desktop.wording import date_text, money
+from desktop.wording import date_text, moment, money
 from domain.finance.rules import Account, Kind
 from domain.kernel.clock import DAY
 from domain.reports.finance.settlement import MoneyRow, Settlement, Why
@@ -158,15 +158,26 @@ def why_meaning(row: MoneyRow, terms: Settlement) -> str:
     }[row.why]
 
 
+def statement_meaning(row: MoneyRow, terms: Settlement) -> str:
+    """When the statement is made that settles an order; empty where none is known."""
+    if not row.statement_at:
+        return ""
+    return tr(
+        "Statement of {statement}: {moment} on your shop's clock.",
+        statement=statement_day(row.statement_at),
+        moment=moment(row.statement_at, terms.shop),
+    )
+
+
 def why_role(why: Why) -> Role:
     """The colour role that goes with a reason; its words always stand beside it."""
     roles: dict[Why, Role] = {
         Why.MAY_CANCEL: "mute",
         Why.TO_SHIP: "warn",
-        Why.SCAN: "info",
-        Why.TRANSIT: "info",
+        Why.SCAN: "mute",
+        Why.TRANSIT: "mute",
         Why.RETURN: "warn",
-        Why.HOLD: "accent",
+        Why.HOLD: "info",
         Why.REFUND: "bad",
         Why.LABEL: "bad",
         Why.CARRIED: "warn",

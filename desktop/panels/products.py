@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from desktop.widgets.fields import Fields
 from desktop.widgets.number_field import NumberField
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.product_picture import ProductPicture
+from desktop.widgets.scrolled import Scrolled
 from desktop.wording import date_text, moment, money, number, percent, refusal_text
 from domain.catalogue.commands import Restock, SetPrice
 from domain.finance.rules import referral_fee
@@ -104,21 +104,11 @@ class ProductsPanel(Panel):
         column.addWidget(self._pages)
         return card
 
-    def _make_detail(self) -> QScrollArea:
-        inside = QWidget(self)
-        inside.setProperty("kind", "scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._about_card(inside))
-        column.addWidget(self._restock_card(inside))
-        column.addWidget(self._price_card(inside))
-        column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+    def _make_detail(self) -> Scrolled:
+        area = Scrolled(12, parent=self)
+        for card in (self._about_card(area), self._restock_card(area), self._price_card(area)):
+            area.body.addWidget(card)
+        area.body.addStretch(1)
         area.setFixedWidth(_DETAIL)
         return area
 

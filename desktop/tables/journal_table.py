@@ -87,15 +87,15 @@ class JournalTable(RowTable):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.journal = JournalModel()
         super().__init__(
-            "journal", tr("Journal"), self.journal, stretched=ENTRY, dotted=-1, parent=parent
+            "journal", tr("Journal"), self.journal, stretched=TO, dotted=-1, parent=parent
         )
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
 
     def samples(self) -> tuple[tuple[int, str], ...]:
         return (
             (WHEN, "30 Nov 00:00"),
+            (ENTRY, kind_name(Kind.REFUND_ADMINISTRATION_FEE)),
             (ORDER, "576460752303423000"),
-            (FROM, account_name(Account.REFERRAL_FEE)),
-            (TO, account_name(Account.REFERRAL_FEE)),
+            (FROM, account_name(Account.COST_OF_GOODS) + "00"),
             (AMOUNT, "+$00,000.00"),
         )

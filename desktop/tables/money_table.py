@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from desktop.finance_wording import (
     bank_meaning,
     bank_text,
+    statement_meaning,
     why_meaning,
     why_role,
     why_text,
@@ -51,7 +52,8 @@ class MoneyModel(RowModel):
 
     def tip(self, row: MoneyRow, column: int, shop: ShopRow) -> str:
         if column == WHY:
-            return f"{why_text(row, self.terms)}\n{why_meaning(row, self.terms)}"
+            said = (each(row, self.terms) for each in (why_text, why_meaning, statement_meaning))
+            return "\n".join(filter(None, said))
         if column == BANK:
             return bank_meaning(row, self.terms)
         return tr("Open the order") if column == ORDER else ""

@@ -1,5 +1,7 @@
 """A figure with its name above it and a line of explanation below."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme.properties import restyle
@@ -26,14 +28,17 @@ class FigureTile(CardButton):
             layout.addWidget(part)
         self.freeze()
 
-    def show_figure(self, figure: str, caption: str, role: Role = "text") -> None:
+    def show_figure(
+        self, figure: str, caption: str, role: Role = "text", details: Sequence[str] = ()
+    ) -> None:
+        """`details` follow the caption on hover."""
         self._figure.setText(figure)
         self._caption.setText(caption)
         restyle(self._figure, role=role)
         self.setText(f"{self._label.text()}: {figure}, {caption}")
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(self._tip)
-        self.setToolTip(plain_tooltip(f"{caption}\n{self._tip}"))
+        self.setToolTip(plain_tooltip("\n".join([caption, *details, self._tip])))
 
     def figure(self) -> str:
         return self._figure.text()

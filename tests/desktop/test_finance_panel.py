@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,13 @@ from sqlalchemy import text
 
 from desktop.charts.line_chart import LineChart
 from desktop.desk import Desk
+from desktop.finance_wording import (
+    account_meaning,
+    account_name,
+    kind_meaning,
+    kind_name,
+    why_text,
+)
 from desktop.panels.finance import FinancePanel
 from desktop.panels.finance.panel import COMING, JOURNAL
 from desktop.tables.journal_table import AMOUNT, JournalModel, JournalTable
@@ -20,8 +28,11 @@ from desktop.tables.money_table import ORDER, MoneyTable
 from desktop.tables.row_table import RowTable
 from desktop.widgets.figure_row import FigureRow
 from desktop.window import ShopWindow
+from desktop.wording import money
 from domain.finance.rules import RESULT, Account, Kind
 from domain.reports.figures import finance_figures
+from domain.reports.finance.accounts import money_now
+from domain.reports.finance.settlement import MoneyRow, Why, settlement
 from domain.reports.shop import shop_row
 from domain.shop import Shop
 from domain.simulation.policies import sensible
@@ -303,6 +314,43 @@ def test_the_money_to_come_is_sorted_by_its_headings(
     heading.sectionClicked.emit(3)
     most = table.money.row(table.rows.ids[0]).amount
     assert most == max(table.money.row(each).amount for each in table.rows.ids)
+
+
+@pytest.mark.parametrize("why", list(Why))
+def test_every_reason_says_why_when_and_what_it_means(
+    qtbot: QtBot, shop_file: Path, english: QApplication, why: Why
+) -> None:
+    with Shop(shop_file) as shop:
+        terms = shop.read(settlement, WALL)
+    at = terms.shop.now
+    table = MoneyTable()
+    qtbot.addWidget(table)
+    for statement, bank in ((0, 0), (at, 0), (at, at)):
+        row = MoneyRow(7, 7, why, -412, at, statement, bank)
+        table.show_money([row], terms)
+        cells = [table.money.index(0, place) for place in range(4)]
+        assert all(cell.data() for cell in cells)
+        assert why_text(row, terms) in unescape(cells[1].data(Qt.ItemDataRole.ToolTipRole))
+        assert cells[2].data(Qt.ItemDataRole.ToolTipRole)
+        assert cells[3].data() == "−$4.12"
+
+
+def test_every_entry_and_account_has_a_name_and_a_meaning(english: QApplication) -> None:
+    assert len({kind_name(kind) for kind in Kind}) == len(Kind)
+    assert all(kind_meaning(kind) for kind in Kind)
+    assert len({account_name(account) for account in Account}) == len(Account)
+    assert all(account_meaning(account) for account in Account)
+
+
+def test_processing_says_all_payouts_to_come(
+    qtbot: QtBot, shop_file: Path, open_window: Callable[..., ShopWindow]
+) -> None:
+    shop = Shop(shop_file)
+    tile = finance(open_window(shop)).tiles["processing"]
+    coming = shop.read(money_now).coming
+    assert len(coming) > 1
+    for payout in coming:
+        assert money(payout.amount, shop.book.currency) in tile.toolTip()
 
 
 def test_time_that_passes_reaches_the_tab(

@@ -14,6 +14,7 @@ from domain.kernel.clock import HOUR
 from domain.orders.commands import CancelOrders
 from domain.reports.check import check
 from domain.reports.figures import finance_figures
+from domain.reports.finance.settlement import settlement
 from domain.reports.orders import OrderQuery, order_ids
 from domain.reports.products import sku_rows
 from domain.shipping.commands import BuyLabels, ShipOrders
@@ -96,6 +97,8 @@ class Seller(RuleBasedStateMachine):
             money = self.shop.read(finance_figures)
             assert money["journal_sum"] == 0
             assert money["cash"] >= 0
+            coming = sum(row.amount for row in self.shop.read(settlement, 0).rows)
+            assert coming == money["on_hold"] + money["processing"]
 
 
 TestSeller = Seller.TestCase

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from sqlalchemy import Connection
 
 from desktop.charts.line_chart import LineChart
@@ -18,6 +18,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.fields import Fields
 from desktop.widgets.figure_row import FigureRow
 from desktop.widgets.pill import Pill, PillBar
+from desktop.widgets.scrolled import Scrolled
 from desktop.wording import date_text, money
 from domain.finance.rules import PLACES, RESULT, Account
 from domain.reports.finance.accounts import Balances, Profit, money_now, profit
@@ -91,22 +92,13 @@ class Overview(QWidget):
         card.body.addWidget(self._line, 1)
         return card
 
-    def _side(self) -> QScrollArea:
-        inside = QWidget(self)
-        inside.setProperty("kind", "scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._profit_card())
-        column.addWidget(self._places_card())
-        column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        area.setFixedWidth(_SIDE)
-        return area
+    def _side(self) -> Scrolled:
+        side = Scrolled(12, parent=self)
+        side.body.addWidget(self._profit_card())
+        side.body.addWidget(self._places_card())
+        side.body.addStretch(1)
+        side.setFixedWidth(_SIDE)
+        return side
 
     def _profit_card(self) -> Card:
         card = Card("profit-lines", tr("Profit"))

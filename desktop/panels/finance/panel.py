@@ -154,28 +154,33 @@ class FinancePanel(Panel):
         waiting = tr("%Ln order(s)", len(on_hold))
         if due:
             waiting = tr("%Ln order(s), next {day}", len(on_hold), day=statement_day(due))
-        next_payout, last = held.coming[0] if held.coming else None, held.last
-        coming = tr("nothing is settled now")
-        if next_payout is not None:
-            amount = money(next_payout.amount, shop.currency)
-            coming = tr("{amount} by {day}", amount=amount, day=day_text(next_payout.at, shop))
-        elif held.carried:
-            coming = tr("too little to pay out")
+        payouts = [
+            tr(
+                "{amount} by {day}",
+                amount=money(payout.amount, shop.currency),
+                day=day_text(payout.at, shop),
+            )
+            for payout in held.coming
+        ]
+        if held.carried:
+            amount = money(held.carried, shop.currency)
+            payouts.append(tr("{amount} carried over", amount=amount))
+        coming = payouts[0] if payouts else tr("nothing is settled now")
         paid = tr("no payout yet")
-        if last is not None:
-            amount = money(last.amount, shop.currency)
-            paid = tr("last {amount} on {day}", amount=amount, day=day_text(last.at, shop))
+        if held.last is not None:
+            amount = money(held.last.amount, shop.currency)
+            paid = tr("last {amount} on {day}", amount=amount, day=day_text(held.last.at, shop))
         costs = tr("after goods, fees and postage")
-        figures: tuple[tuple[str, int, str, Role], ...] = (
-            ("on-hold", held.on_hold, waiting, "text"),
-            ("processing", held.processing, coming, "info"),
-            ("paid", held.paid, paid, "good"),
-            ("cash", held.cash, tr("what you can spend now"), "text"),
-            ("profit", held.profit, costs, "good" if held.profit >= 0 else "bad"),
+        figures: tuple[tuple[str, int, str, Role, list[str]], ...] = (
+            ("on-hold", held.on_hold, waiting, "text", []),
+            ("processing", held.processing, coming, "info", payouts[1:]),
+            ("paid", held.paid, paid, "good", []),
+            ("cash", held.cash, tr("what you can spend now"), "text", []),
+            ("profit", held.profit, costs, "good" if held.profit >= 0 else "bad", []),
         )
-        for key, figure, caption, role in figures:
+        for key, figure, caption, role, details in figures:
             shown = money(figure, shop.currency)
-            self.tiles[key].show_figure(shown, caption, role if figure else "text")
+            self.tiles[key].show_figure(shown, caption, role if figure else "text", details)
 
     # Going
 

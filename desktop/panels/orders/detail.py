@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from desktop.theme.roles import Role
 from desktop.widgets.fields import Fields
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel
+from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.timeline import Step, Timeline
 from desktop.wording import (
     cancel_reason_name,
@@ -85,22 +85,13 @@ class OrderDetailView(QFrame):
         head.addWidget(self._state)
         return head
 
-    def _scroll(self) -> QScrollArea:
+    def _scroll(self) -> Scrolled:
         self._fields = Fields(self)
         self._timeline = Timeline(self)
-        inside = QWidget(self)
-        inside.setProperty("kind", "scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(14, 0, 14, 0)
-        column.setSpacing(10)
-        column.addWidget(self._fields)
-        column.addWidget(self._timeline)
-        column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area = Scrolled(10, sides=14, parent=self)
+        area.body.addWidget(self._fields)
+        area.body.addWidget(self._timeline)
+        area.body.addStretch(1)
         return area
 
     def _actions(self) -> FlowLayout:
