@@ -18,7 +18,7 @@ PANELS = {
     "welcome", "new-practice", "new-real", "home", "orders", "products", "order",
     "orders-selected", "enter-tracking", "cancel-orders", "seller-app", "first-day-home",
     "first-day-orders", "real-first-home", "import-plan", "import-done", "real-home",
-    "real-orders",
+    "real-orders", "day-summary", "pause-choices",
 }  # fmt: skip
 
 
