@@ -26,6 +26,8 @@ from domain.shop import Shop
 
 _SMALLEST = (900, 480)
 _LARGEST_SEED = 1_000_000
+_REMEMBER_EVERY = 20_000
+"""Milliseconds; the power may go at any time."""
 
 
 class WelcomeWindow(QMainWindow):
@@ -53,6 +55,9 @@ class Program(QObject):
         self.window: QMainWindow | None = None
         self._background = Background(self)
         self.erred.connect(self._say_mistake)
+        self._often = QTimer(self, interval=_REMEMBER_EVERY)
+        self._often.timeout.connect(self._remember_shop)
+        self._often.start()
 
     def start(self, shop: Path | None) -> None:
         """Open the shop named, or the last one, or the welcome page."""
@@ -137,12 +142,15 @@ class Program(QObject):
 
     def _opened(self, shop: Shop) -> None:
         self.memory.opened(shop.path)
-        window = ShopWindow(Desk(shop, lambda: int(time.time())))
+        self.remember()
+        desk = Desk(shop, lambda: int(time.time()))
+        window = ShopWindow(desk, self.memory.left(shop.path))
         window.theme_wanted.connect(self.switch_theme)
         window.shop_closed.connect(self._close_shop)
         self._show(window)
 
     def _close_shop(self) -> None:
+        self.remember()
         self.memory.closed()
         self.welcome()
 
@@ -164,18 +172,25 @@ class Program(QObject):
 
     def _show(self, window: QMainWindow) -> None:
         old, self.window = self.window, window
-        size = (old.width(), old.height()) if old is not None else self.memory.size
-        window.resize(*_fitting(size, window))
+        if not (isinstance(window, ShopWindow) and window.has_place):
+            size = (old.width(), old.height()) if old is not None else self.memory.size
+            window.resize(*_fitting(size, window))
         window.show()
         if old is not None:
             old.close()
             old.deleteLater()
 
-    def remember_size(self) -> None:
-        """Keep the window's size for the next start."""
-        if self.window is not None:
-            self.memory.size = (self.window.width(), self.window.height())
-            self.memory.save()
+    def remember(self) -> None:
+        """Keep the window's size, and how its shop is left, for the next time."""
+        window = self.window
+        if window is not None and not window.isMaximized():
+            self.memory.size = (window.width(), window.height())
+        self._remember_shop()
+        self.memory.save()
+
+    def _remember_shop(self) -> None:
+        if isinstance(self.window, ShopWindow):
+            self.memory.leave(self.window.desk.shop.path, self.window.state())
 
 
 def _fitting(size: tuple[int, int], window: QWidget) -> tuple[int, int]:
@@ -195,7 +210,7 @@ def run(shop: Path | None, *, smoke: Path | None, language: Language) -> int:
     apply_theme(app, memory.theme)
     program = Program(app, memory)
     mistakes.watch(program.erred.emit, mistakes.log_file())
-    app.aboutToQuit.connect(program.remember_size)
+    app.aboutToQuit.connect(program.remember)
     program.start(shop)
     if smoke is not None:
         _smoke(app, program, smoke, timer)

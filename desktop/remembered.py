@@ -27,6 +27,10 @@ class Remembered:
         value = self._values.get(name)
         return value if isinstance(value, bool) else default
 
+    def flags(self) -> dict[str, bool]:
+        """Every name that says yes or no."""
+        return {name: value for name, value in self._values.items() if isinstance(value, bool)}
+
     def whole(self, name: str, least: int, most: int, default: int) -> int:
         """A whole number within its limits."""
         value = self._values.get(name)

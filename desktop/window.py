@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
@@ -32,17 +33,20 @@ from desktop.panel import Panel
 from desktop.panels.home import HomePanel
 from desktop.panels.orders import OrdersPanel
 from desktop.panels.products import ProductsPanel
+from desktop.playing.choices import PlayChoices
 from desktop.playing.clock_bar import ClockBar
 from desktop.playing.clock_control import ClockControl
 from desktop.playing.day_summary import DaySummary
 from desktop.playing.keys import PlayKeys
 from desktop.playing.needs import news_text, place, place_text
 from desktop.playing.pause_choices import PauseChoicesDialog
+from desktop.remembered import Remembered
 from desktop.top_bar import TopBar
 from desktop.widgets.busy import Busy
 from desktop.widgets.rail import Rail, RailTab
 from desktop.widgets.seller_app import SellerAppCard, StoreLink
 from desktop.widgets.toast import Toast
+from desktop.window_place import place_of, put_back
 from desktop.wording import mistake_text, refusal_text
 from domain.kernel.changes import EVERYTHING, Changes, Subject
 from domain.kernel.refusals import Refusal
@@ -63,7 +67,8 @@ class ShopWindow(QMainWindow):
     shop_closed = Signal()
     """The person closed the shop, not the program."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, remembered: Remembered | None = None) -> None:
+        """Take the shop's desk and what ``state`` gave when the shop was last open."""
         super().__init__()
         self.desk = desk
         self.setWindowTitle("Dukandar")
@@ -76,7 +81,7 @@ class ShopWindow(QMainWindow):
         self._build()
         self._connect()
         self._shortcuts()
-        self.show_panel("home")
+        self._restore(remembered or Remembered())
         self._read_shop()
         self._count()
 
@@ -166,6 +171,27 @@ class ShopWindow(QMainWindow):
             QShortcut(QKeySequence("Ctrl+D"), self, self.show_summary)
         else:
             QShortcut(QKeySequence("Ctrl+O"), self, self.import_files)
+
+    # What is remembered
+
+    def state(self) -> dict[str, Any]:
+        """How the person left the window, as JSON values."""
+        state: dict[str, Any] = {
+            "window": place_of(self),
+            "panel": next(k for k, p in self.panels.items() if p is self.pages.currentWidget()),
+            "panels": {key: panel.state() for key, panel in self.panels.items()},
+        }
+        if self.desk.is_practice:
+            state["play"] = self.clock.choices.state()
+        return state
+
+    def _restore(self, state: Remembered) -> None:
+        """As the person left it; before anything is asked or shown, so that nothing jumps."""
+        self.has_place = put_back(self, state.part("window"))
+        self.clock.choose(PlayChoices.restored(state.part("play")))
+        for key, panel in self.panels.items():
+            panel.restore(state.part("panels").part(key))
+        self.show_panel(state.text("panel", self.panels, "home"))
 
     # Going
 

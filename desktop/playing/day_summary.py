@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -54,23 +55,23 @@ class DaySummary(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        self._head, self._foot = self._make_head(), self._make_foot()
-        column.addLayout(self._head)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addLayout(self._make_head())
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inside = QWidget()
         self._inside.setProperty("kind", "scrolled")
         self._body = QVBoxLayout(self._inside)
         self._body.setContentsMargins(16, 0, 16, 10)
         self._body.setSpacing(10)
-        area.setWidget(self._inside)
-        column.addWidget(area, 1)
-        column.addLayout(self._foot)
+        self._area.setWidget(self._inside)
+        column.addWidget(self._area, 1)
+        column.addLayout(self._make_foot())
         self._make_body()
         window.installEventFilter(self)
+        self._inside.installEventFilter(self)
         self.hide()
 
     def _make_head(self) -> QHBoxLayout:
@@ -174,7 +175,7 @@ class DaySummary(QFrame):
         top = self._below.mapTo(window, self._below.rect().bottomLeft()).y() + _GAP
         width = min(WIDTH, window.width() - 2 * _GAP)
         body = self._body.totalHeightForWidth(width - 2)
-        needed = self._head.sizeHint().height() + body + self._foot.sizeHint().height() + 2
+        needed = self.sizeHint().height() - self._area.sizeHint().height() + body
         height = min(needed, window.height() - top - _GAP)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.setGeometry(_GAP if mirrored else window.width() - width - _GAP, top, width, height)
@@ -184,7 +185,9 @@ class DaySummary(QFrame):
         leads = figure.happened is not None and figure.value != 0
         button.query = OrderQuery(happened=figure.happened) if leads else None
         button.setEnabled(leads)
-        button.setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
+        button.arrow.setVisible(leads)
+        shape = Qt.CursorShape
+        button.setCursor(shape.PointingHandCursor if leads else shape.ArrowCursor)
 
     def _show_wanted(self, wanted: tuple[tuple[Need, int], ...]) -> None:
         while item := self._flow.takeAt(0):
@@ -209,7 +212,9 @@ class DaySummary(QFrame):
             self.go.emit(*where)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        resized = watched is self._window and event.type() == QEvent.Type.Resize
+        filled = watched is self._inside and event.type() == QEvent.Type.LayoutRequest
+        if (resized or filled) and self.isVisible():
             self.place()
         return super().eventFilter(watched, event)
 
@@ -226,6 +231,7 @@ class _LargeFigure(CardButton):
     def __init__(self, key: str, name: str, parent: QWidget) -> None:
         super().__init__(f"day.{key}", parent)
         self.query: OrderQuery | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(1)
@@ -258,6 +264,7 @@ class _Row(CardButton):
         super().__init__(f"day.{key}", parent)
         self.setProperty("kind", "row-button")
         self.query: OrderQuery | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 3, 2, 3)
         row.setSpacing(8)

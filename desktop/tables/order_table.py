@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import left_to_right, tr
+from desktop.tables.columns import Column, Columns
 from desktop.theme.roles import Role
 from desktop.theme.source import theme
 from desktop.theme.stylesheet import ROW
@@ -63,6 +64,19 @@ COLUMNS: tuple[Sort | None, ...] = (
 
 STATUS, PRODUCT, TOTAL, CREATED, SHIP_BY = 1, 2, 4, 5, 6
 _RIGHT = (3, 4)
+
+
+def _columns() -> tuple[Column, ...]:
+    """The columns in order; their names are those of their sorts."""
+    return (
+        Column("id", tr("Order"), fixed=True),
+        Column("status", tr("Status")),
+        Column("product", tr("Product"), fixed=True, stretches=True),
+        Column("units", tr("Qty")),
+        Column("amount", tr("Total")),
+        Column("created", tr("Placed")),
+        Column("ship-by", tr("Ship by")),
+    )
 
 
 class OrderModel(QAbstractTableModel):
@@ -110,15 +124,7 @@ class OrderModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == _ROLE.DisplayRole:
-            return (
-                tr("Order"),
-                tr("Status"),
-                tr("Product"),
-                tr("Qty"),
-                tr("Total"),
-                tr("Placed"),
-                tr("Ship by"),
-            )[section].upper()
+            return _columns()[section].heading.upper()
         if role == _ROLE.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section in _RIGHT else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -275,6 +281,7 @@ class OrderTable(QTableView):
         heading.setMinimumSectionSize(48)
         heading.setSectionsClickable(True)
         heading.sectionClicked.connect(self._sort)
+        self.columns = Columns(self, _columns())
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.clicked.connect(self._open_clicked)
@@ -295,9 +302,18 @@ class OrderTable(QTableView):
         self._tell_selection()
 
     def show_deadlines(self, deadlines: bool) -> None:
-        """Whether the last column says when to ship by, or when the order was placed."""
-        self.setColumnHidden(SHIP_BY, not deadlines)
-        self.setColumnHidden(CREATED, deadlines)
+        """Whether the last column says when to ship by, or when the order was placed.
+
+        The person may have chosen otherwise.
+        """
+        self.columns.hide_by_itself(frozenset({"created" if deadlines else "ship-by"}))
+
+    def show_sort(self, by: Sort, descending: bool) -> None:
+        """Mark the heading by which the list is sorted."""
+        heading = self.horizontalHeader()
+        heading.setSortIndicatorShown(True)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        heading.setSortIndicator(COLUMNS.index(by), order)
 
     def select_order(self, order_id: int) -> None:
         """Select one order and show it."""
@@ -347,17 +363,21 @@ class OrderTable(QTableView):
 
     def _fit_columns(self) -> None:
         measure = self.fontMetrics()
-        for column, sample in (
-            (0, "576460752303423000"),
-            (STATUS, "....." + tr("Awaiting scan")),
-            (3, "00000"),
-            (TOTAL, "$00,000.00"),
-            (CREATED, "30 Nov 00:00"),
-            (SHIP_BY, tr("{time} late", time="00 h") + "00"),
-        ):
-            head = self.orders.headerData(column, Qt.Orientation.Horizontal)
-            width = max(measure.horizontalAdvance(sample), measure.horizontalAdvance(head)) + 22
-            self.setColumnWidth(column, width)
+        samples = {
+            "id": "576460752303423000",
+            "status": "....." + tr("Awaiting scan"),
+            "units": "00000",
+            "amount": "$00,000.00",
+            "created": "30 Nov 00:00",
+            "ship-by": tr("{time} late", time="00 h") + "00",
+        }
+        headings = {column.key: column.heading.upper() for column in _columns()}
+        self.columns.fit(
+            {
+                key: max(map(measure.horizontalAdvance, (sample, headings[key]))) + 22
+                for key, sample in samples.items()
+            }
+        )
 
     def _sort(self, column: int) -> None:
         by = COLUMNS[column]
@@ -367,9 +387,7 @@ class OrderTable(QTableView):
         down = heading.sortIndicatorSection() == column and (
             heading.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
         )
-        heading.setSortIndicatorShown(True)
-        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
-        heading.setSortIndicator(column, order)
+        self.show_sort(by, down)
         self.sorted_by.emit(by, down)
 
     def _tell_selection(self) -> None:

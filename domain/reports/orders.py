@@ -64,10 +64,6 @@ class OrderQuery:
     search: str = ""
     only_late: bool = False
     only_open_returns: bool = False
-    paid_since: int = 0
-    """Only orders paid from this moment on; 0 for all."""
-    paid_before: int = 0
-    """Only orders paid before this moment; 0 for all."""
     happened: Happened | None = None
     """Only orders to which this happened; None for all."""
     sku: int = 0
@@ -144,10 +140,6 @@ def order_ids(conn: Connection, query: OrderQuery, now: int) -> tuple[int, ...]:
     if query.only_open_returns:
         waiting = select(returns.c.order_id).where(returns.c.closed_at == 0)
         statement = statement.where(orders.c.id.in_(waiting))
-    if query.paid_since:
-        statement = statement.where(orders.c.paid_at >= query.paid_since)
-    if query.paid_before:
-        statement = statement.where(orders.c.paid_at.between(1, query.paid_before - 1))
     if query.happened is not None:
         statement = statement.where(happened(query.happened))
     if query.sku:
