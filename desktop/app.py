@@ -40,13 +40,13 @@ def run(
     kept = Memory.load(settings_file()) if memory is None else memory
     app.setPalette(palette(load_roles(kept.theme)))
     window = first()
-    window.open(kept.size)
+    window.open(kept.size, kept.left(shop or Path(kept.last)).part("window"))
     app.processEvents()
     from desktop.program import Program, prepare
 
     prepare(app, language, kept.theme)
     program = Program(app, kept, window)
-    app.aboutToQuit.connect(program.remember_size)
+    app.aboutToQuit.connect(program.remember)
     if watch is not None:
         watch(app, program)
     program.start(shop)

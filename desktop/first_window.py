@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from desktop.remembered import Remembered
+from desktop.window_place import put_back
+
 SMALLEST = (900, 480)
 """Width and height under which no window of the program goes, logical pixels."""
 
@@ -16,9 +19,10 @@ class FirstWindow(QMainWindow):
         self.setWindowTitle("Dukandar")
         self.setMinimumSize(*SMALLEST)
 
-    def open(self, size: tuple[int, int]) -> None:
-        """Show the window in that size, or as large as the screen is."""
-        self.resize(*fitting(size, self))
+    def open(self, size: tuple[int, int], place: Remembered) -> None:
+        """Show the window where the shop to be opened had its own, or else in that size."""
+        if not put_back(self, place):
+            self.resize(*fitting(size, self))
         self.show()
 
 

@@ -1,4 +1,4 @@
-"""What the program remembers between starts: theme, recent shops, the window's size.
+"""What the program remembers between starts: theme, recent shops, how each shop was left.
 
 One small JSON file, replaced whole; a damaged one is started anew, since nothing in it is precious.
 """
@@ -8,13 +8,18 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 from PySide6.QtCore import QIODevice, QSaveFile
 
+from desktop.remembered import Remembered
 from desktop.theme.roles import ThemeName
 
 _MOST_RECENT = 8
+_MOST_SHOPS = 60
+"""Shops whose windows are remembered."""
+
 _NAME = "Dukandar"
 
 
@@ -38,6 +43,8 @@ class Memory:
     recent: list[str] = field(default_factory=list)
     last: str = ""
     size: tuple[int, int] = (1366, 680)
+    shops: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """How the window of each shop was left, by the shop's path, the last one last."""
 
     @classmethod
     def load(cls, file: Path) -> Memory:
@@ -58,6 +65,8 @@ class Memory:
         size = data.get("size")
         if isinstance(size, list) and len(size) == 2 and all(isinstance(n, int) for n in size):
             memory.size = (size[0], size[1])
+        if isinstance(data.get("shops"), dict):
+            memory.shops = {k: v for k, v in data["shops"].items() if isinstance(v, dict)}
         return memory
 
     def opened(self, shop: Path) -> None:
@@ -70,6 +79,21 @@ class Memory:
     def closed(self) -> None:
         """Remember that no shop is open."""
         self.last = ""
+        self.save()
+
+    def left(self, shop: Path) -> Remembered:
+        """How the window of a shop was left; nothing for a shop not seen before."""
+        return Remembered(self.shops.get(str(shop.absolute())))
+
+    def leave(self, shop: Path, state: dict[str, Any]) -> None:
+        """Remember how the window of a shop was left; written only when it is new."""
+        path = str(shop.absolute())
+        if self.shops.get(path) == state:
+            return
+        self.shops.pop(path, None)
+        self.shops[path] = state
+        for oldest in list(self.shops)[:-_MOST_SHOPS]:
+            del self.shops[oldest]
         self.save()
 
     def recent_shops(self) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.desk import Desk
 from desktop.i18n import tr
 from desktop.panel import Panel
+from desktop.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ class Panels(Mapping[str, Panel]):
             self._made[key] = self._make(key)
         return self._made[key]
 
+    def made(self) -> Mapping[str, Panel]:
+        """Those that have been made."""
+        return self._made
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._keys)
 
@@ -79,6 +85,7 @@ class Pages(QStackedWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._remembered = Remembered()
         self._tabs = {
             "home": _Tab("house", tr("Home"), _home),
             "orders": _Tab("package", tr("Orders"), _orders),
@@ -87,6 +94,25 @@ class Pages(QStackedWidget):
             self._tabs["products"] = _Tab("tag", tr("Products"), _products)
         self._tabs["finance"] = _Tab("wallet", tr("Finance"), _finance)
         self.panels = Panels(tuple(self._tabs), self._make)
+
+    @property
+    def current(self) -> Panel:
+        """The panel that is shown."""
+        panel = self.currentWidget()
+        assert isinstance(panel, Panel)
+        return panel
+
+    def state(self) -> dict[str, Any]:
+        """What each panel wants remembered; for one not made yet, what was remembered before."""
+        made = self.panels.made()
+        return {
+            key: made[key].state() if key in made else self._remembered.part(key).values()
+            for key in self.panels
+        }
+
+    def restore(self, state: Remembered) -> None:
+        """What the panels take over, each when it is made."""
+        self._remembered = state
 
     def icon(self, key: str) -> str:
         """The name of the icon on the panel's tab."""
@@ -98,6 +124,7 @@ class Pages(QStackedWidget):
 
     def _make(self, key: str) -> Panel:
         panel = self._tabs[key].make(self._desk)
+        panel.restore(self._remembered.part(key))
         panel.go.connect(self.go)
         panel.said.connect(self.said)
         self.addWidget(panel)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
+from desktop.remembered import Remembered
 from domain.kernel.changes import Changes, Subject
 
 
@@ -43,6 +45,16 @@ class Panel(QWidget):
     def exports(self) -> tuple[str, Sequence[int]]:
         """The kind of table that an export from here begins with, and the orders listed here."""
         return "orders", ()
+
+    def state(self) -> dict[str, Any]:
+        """What the panel should look like the next time this shop is opened, as JSON values."""
+        return {}
+
+    def restore(self, state: Remembered) -> None:
+        """Take over what ``state`` gave; called once, before the panel is shown or asks anything.
+
+        Nothing in it is certain: a file may have been edited, and the shop may be another one.
+        """
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

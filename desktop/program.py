@@ -34,6 +34,8 @@ _LOAD_AHEAD_AFTER = 300
 """Milliseconds that the welcome page is there before what a shop needs is imported."""
 
 _LARGEST_SEED = 1_000_000
+_REMEMBER_EVERY = 20_000
+"""Milliseconds; the power may go at any time."""
 
 
 class Program(QObject):
@@ -50,6 +52,9 @@ class Program(QObject):
         self._desk: Desk | None = None
         self._background = Background(self)
         self.erred.connect(self._say_mistake)
+        self._often = QTimer(self, interval=_REMEMBER_EVERY)
+        self._often.timeout.connect(self._remember_shop)
+        self._often.start()
         mistakes.watch(self.erred.emit, mistakes.log_file())
 
     @property
@@ -162,8 +167,9 @@ class Program(QObject):
         from desktop.window import ShopWindow
 
         self.memory.opened(shop.path)
+        self.remember()
         self._desk = Desk(shop, lambda: int(time.time()))
-        window = ShopWindow(self._desk)
+        window = ShopWindow(self._desk, self.memory.left(shop.path))
         window.theme_wanted.connect(self.switch_theme)
         window.shop_closed.connect(self._close_shop)
         window.files.shop_wanted.connect(self.open_shop)
@@ -172,6 +178,7 @@ class Program(QObject):
         return window
 
     def _close_shop(self) -> None:
+        self.remember()
         self.memory.closed()
         self.welcome()
 
@@ -200,15 +207,26 @@ class Program(QObject):
 
     def _replace(self, window: WelcomeWindow | ShopWindow) -> None:
         old, self.window = self.window, window
-        window.resize(*fitting((old.width(), old.height()), window))
+        if not getattr(window, "has_place", False):
+            window.resize(*fitting((old.width(), old.height()), window))
         window.show()
         old.close()
         old.deleteLater()
 
-    def remember_size(self) -> None:
-        """Keep the window's size for the next start."""
-        self.memory.size = (self.window.width(), self.window.height())
+    def remember(self) -> None:
+        """Keep the window's size, and how its shop is left, for the next time."""
+        if not self.window.isMaximized():
+            self.memory.size = (self.window.width(), self.window.height())
+        self._remember_shop()
         self.memory.save()
+
+    def _remember_shop(self) -> None:
+        if self._desk is None:
+            return
+        from desktop.window import ShopWindow
+
+        if isinstance(self.window, ShopWindow):
+            self.memory.leave(self._desk.shop.path, self.window.state())
 
 
 def _load_ahead() -> None:

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from desktop.i18n import tr
+from desktop.playing.clock_bar import ClockBar
 from desktop.theme.icons import icon
+from desktop.theme.properties import restyle
 from desktop.widgets.badge import ShopBadge
+from desktop.widgets.icon_button import IconButton
 from desktop.widgets.plain_label import PlainLabel, plain_tooltip
-from desktop.wording import moment
 from domain.reports.shop import ShopRow
 
 HEIGHT = 58
 _SEARCH_DELAY = 200
-_SHORT_BELOW = 1180
 
 
 class TopBar(QWidget):
     """Emits what was pressed; the window does it."""
 
-    play_toggled = Signal()
-    skip_wanted = Signal()
-    next_day_wanted = Signal()
     import_wanted = Signal()
     theme_wanted = Signal()
     close_shop_wanted = Signal()
@@ -46,36 +44,18 @@ class TopBar(QWidget):
         self._badge = ShopBadge("practice" if practice else "real", "us", self)
         row.addWidget(self._badge)
         row.addSpacing(4)
-        if practice:
-            self._add_clock(row)
+        self.clock = ClockBar(self) if practice else None
+        if self.clock is not None:
+            row.addWidget(self.clock)
         else:
             self._add_import(row)
         row.addStretch(1)
         self.search = self._search_field()
         row.addWidget(self.search, 2)
-        row.addWidget(
-            self._icon_button("sun-moon", "theme", tr("Light or dark"), self.theme_wanted)
-        )
+        theme = IconButton("sun-moon", "theme", tr("Light or dark"), self)
+        theme.clicked.connect(self.theme_wanted)
+        row.addWidget(theme)
         row.addWidget(self._menu_button())
-
-    def _add_clock(self, row: QHBoxLayout) -> None:
-        self.play_button = self._icon_button(
-            "play", "play", tr("Let time run (Space)"), self.play_toggled
-        )
-        row.addWidget(self.play_button)
-        self.skip_button = self._icon_button(
-            "fast-forward", "skip", tr("On to the next thing that needs you (F6)"), self.skip_wanted
-        )
-        row.addWidget(self.skip_button)
-        self._day = PlainLabel("", self, strong=True)
-        row.addWidget(self._day)
-        self._time = PlainLabel("", self, role="mute", size="small")
-        row.addWidget(self._time)
-        self.next_button = QPushButton(tr("Next day"), self)
-        self.next_button.setObjectName("action.next-day")
-        self.next_button.setToolTip(plain_tooltip(tr("On to 09:00 of the next morning (F5)")))
-        self.next_button.clicked.connect(self.next_day_wanted)
-        row.addWidget(self.next_button)
 
     def _add_import(self, row: QHBoxLayout) -> None:
         button = QPushButton(icon("file-input", "text"), tr("Import…"), self)
@@ -106,12 +86,7 @@ class TopBar(QWidget):
         return field
 
     def _menu_button(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon("ellipsis", "text"))
-        button.setIconSize(QSize(18, 18))
-        button.setObjectName("action.menu")
-        button.setAccessibleName(tr("More"))
-        button.setToolTip(tr("More"))
+        button = IconButton("ellipsis", "menu", tr("More"), self)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         if not self._practice:
@@ -123,31 +98,15 @@ class TopBar(QWidget):
         button.setMenu(menu)
         return button
 
-    def _icon_button(self, name: str, action: str, tip: str, signal: SignalInstance) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon(name, "text"))
-        button.setIconSize(QSize(18, 18))
-        button.setObjectName(f"action.{action}")
-        button.setAccessibleName(tip)
-        button.setToolTip(plain_tooltip(tip))
-        button.clicked.connect(signal.emit)
-        return button
-
     def show_shop(self, shop: ShopRow, width: int) -> None:
         """Show the shop and its clock; a narrow window says it shorter."""
         self._name.setText(shop.name)
         self._badge.set_shop("practice" if shop.is_practice else "real", shop.region)
-        if shop.is_practice:
-            self._day.setText(tr("Day {day}", day=shop.day))
-            style = "ddd d MMM" if width < _SHORT_BELOW else "ddd d MMM yyyy"
-            self._time.setText(moment(shop.now, shop, style))
+        if self.clock is not None:
+            self.clock.show_shop(shop, width)
 
     def show_playing(self, playing: bool) -> None:
-        """Whether time runs: the play button turns into pause."""
-        self.play_button.setIcon(
-            icon("pause" if playing else "play", "accent" if playing else "text")
-        )
-        self.play_button.setAccessibleName(
-            tr("Pause (Space)") if playing else tr("Let time run (Space)")
-        )
-        self.play_button.setToolTip(plain_tooltip(self.play_button.accessibleName()))
+        """Whether time runs: the whole bar is underlined, so that nobody overlooks it."""
+        restyle(self, running=playing)
+        if self.clock is not None:
+            self.clock.show_playing(playing)

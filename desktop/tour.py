@@ -124,6 +124,8 @@ def _shop(shop: Shop, size: tuple[int, int], prefix: str) -> Iterator[tuple[str,
     _idle(window)
     yield f"{prefix}export", export
     export.close()
+    if shop.kind == "practice":
+        yield from _playing(window, prefix)
     links = [StoreLink(link.store, link.url) for link in shop.book.app_links]
     dialog = SellerAppDialog(links, window)
     dialog.show()
@@ -180,6 +182,20 @@ def _order_dialogs(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tupl
         yield f"{prefix}{name}", dialog
         dialog.close()
         _settle(lambda: True)
+
+
+def _playing(window: ShopWindow, prefix: str) -> Iterator[tuple[str, QWidget]]:
+    """What a day brought, and what time stops for."""
+    window.show_panel("home")
+    window.show_summary()
+    _idle(window)
+    yield f"{prefix}day-summary", window
+    window.summary.close_summary()
+    dialog = window.choose_pauses()
+    _idle(window)
+    yield f"{prefix}pause-choices", dialog
+    dialog.close()
+    _settle(lambda: True)
 
 
 def _first_day(shop: Shop, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:

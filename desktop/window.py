@@ -2,49 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop import mistakes
-from desktop.clock_control import ClockControl
 from desktop.desk import Desk, Write
 from desktop.files import ShopFiles
 from desktop.first_window import SMALLEST
 from desktop.i18n import tr
 from desktop.pages import Pages
-from desktop.panel import Panel
+from desktop.playing.choices import PlayChoices
+from desktop.playing.clock_bar import ClockBar
+from desktop.playing.clock_control import ClockControl
+from desktop.playing.day_summary import DaySummary
+from desktop.playing.keys import PlayKeys
+from desktop.playing.needs import news_text, place, place_text
+from desktop.playing.pause_choices import PauseChoicesDialog
+from desktop.remembered import Remembered
 from desktop.top_bar import TopBar
 from desktop.widgets.busy import Busy
 from desktop.widgets.rail import Rail, RailTab
 from desktop.widgets.seller_app import SellerAppCard, StoreLink
 from desktop.widgets.toast import Toast
+from desktop.window_place import place_of, put_back
 from desktop.wording import mistake_text, refusal_text
 from domain.kernel.changes import Changes, Subject
 from domain.kernel.refusals import Refusal
+from domain.reports.day import Day, last_day
 from domain.reports.orders import OrderQuery
 from domain.reports.shop import ShopRow, shop_row
 from domain.reports.waiting import Waiting, waiting
-from domain.simulation.attention import Need
+from domain.simulation.attention import News
 
 _SHOW_BUSY_FROM = 4
 """Progress reports (a tenth of a second each) after which a write shows its progress."""
@@ -57,7 +64,8 @@ class ShopWindow(QMainWindow):
     shop_closed = Signal()
     """The person closed the shop, not the program."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, remembered: Remembered | None = None) -> None:
+        """Take the shop's desk and what ``state`` gave when the shop was last open."""
         super().__init__()
         self.desk = desk
         self.setWindowTitle("Dukandar")
@@ -69,7 +77,7 @@ class ShopWindow(QMainWindow):
         self._build()
         self._connect()
         self._shortcuts()
-        self.show_panel("home")
+        self._restore(remembered or Remembered())
         self._read_shop()
         self._count()
 
@@ -102,15 +110,13 @@ class ShopWindow(QMainWindow):
         self.setCentralWidget(body)
         self.toast = Toast(self)
         self.files = ShopFiles(self.desk, self.toast, self)
+        self.summary = DaySummary(self, self.bar)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_panel)
         self.pages.go.connect(self.go)
         self.pages.said.connect(self.toast.show_message)
         bar = self.bar
-        bar.play_toggled.connect(self.clock.toggle)
-        bar.skip_wanted.connect(self.clock.skip)
-        bar.next_day_wanted.connect(self.clock.next_day)
         bar.import_wanted.connect(self.files.import_files)
         bar.history_wanted.connect(self.files.history)
         bar.export_wanted.connect(self._export)
@@ -118,15 +124,32 @@ class ShopWindow(QMainWindow):
         bar.theme_wanted.connect(self.theme_wanted)
         bar.close_shop_wanted.connect(self.close_shop)
         bar.searched.connect(self._search)
-        if self.desk.is_practice:
-            self.clock.playing_changed.connect(bar.show_playing)
-        self.clock.stopped_for.connect(self._say_need)
+        if bar.clock is not None:
+            self._connect_clock(bar.clock)
         self.desk.changed.connect(self._hear)
         self.desk.writing.connect(self._show_writing)
         self.desk.refused.connect(self._say_refusal)
         self.desk.failed.connect(self._say_failure)
         self.busy.cancelled.connect(self._cancel)
         self._write: Write | None = None
+
+    def _connect_clock(self, bar: ClockBar) -> None:
+        clock = self.clock
+        bar.play_toggled.connect(clock.toggle)
+        bar.skip_wanted.connect(clock.skip)
+        bar.next_day_wanted.connect(clock.next_day)
+        bar.speed_chosen.connect(clock.set_speed)
+        bar.pause_choices_wanted.connect(self.choose_pauses)
+        bar.summary_wanted.connect(self.show_summary)
+        clock.playing_changed.connect(self.bar.show_playing)
+        clock.choices_changed.connect(lambda choices: bar.show_speed(choices.speed))
+        clock.stopped_for.connect(self._say_news)
+        clock.day_over.connect(self._end_day)
+        self.summary.go.connect(self.go)
+        self.summary.after_next_day_chosen.connect(
+            lambda on: clock.choose(replace(clock.choices, summary_after_next_day=on))
+        )
+        self.keys = PlayKeys(clock, self)
 
     def _shortcuts(self) -> None:
         keys = {f"Ctrl+{n}": key for n, key in enumerate(self.panels, start=1)}
@@ -137,17 +160,29 @@ class ShopWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+W"), self, self.close_shop)
         QShortcut(QKeySequence("Ctrl+E"), self, self._export)
         if self.desk.is_practice:
-            QShortcut(QKeySequence("F5"), self, self.clock.next_day)
-            QShortcut(QKeySequence("F6"), self, self.clock.skip)
-            self._space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, self.clock.toggle)
-            QApplication.instance().focusChanged.connect(self._leave_space_to)
+            QShortcut(QKeySequence("Ctrl+D"), self, self.show_summary)
         else:
             QShortcut(QKeySequence("Ctrl+O"), self, self.files.import_files)
 
-    def _leave_space_to(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Space plays and pauses, except where it types or presses."""
-        typing = isinstance(new, QLineEdit | QTextEdit | QComboBox | QAbstractButton)
-        self._space.setEnabled(not typing)
+    # What is remembered
+
+    def state(self) -> dict[str, Any]:
+        """How the person left the window, as JSON values."""
+        state: dict[str, Any] = {
+            "window": place_of(self),
+            "panel": self.pages.current.key,
+            "panels": self.pages.state(),
+        }
+        if self.desk.is_practice:
+            state["play"] = self.clock.choices.state()
+        return state
+
+    def _restore(self, state: Remembered) -> None:
+        """As the person left it; before anything is asked or shown, so that nothing jumps."""
+        self.has_place = put_back(self, state.part("window"))
+        self.clock.choose(PlayChoices.restored(state.part("play")))
+        self.pages.restore(state.part("panels"))
+        self.show_panel(state.text("panel", self.panels, "home"))
 
     # Going
 
@@ -178,9 +213,7 @@ class ShopWindow(QMainWindow):
 
     def _export(self) -> None:
         """Export what the panel on screen is about."""
-        panel = self.pages.currentWidget()
-        assert isinstance(panel, Panel)
-        self.files.export(*panel.exports())
+        self.files.export(*self.pages.current.exports())
 
     def _focus_search(self) -> None:
         self.bar.search.setFocus()
@@ -205,6 +238,8 @@ class ShopWindow(QMainWindow):
     def _hear(self, changes: Changes) -> None:
         if changes.subjects & {Subject.CLOCK, Subject.IMPORTS}:
             self._read_shop()
+        if self.summary.isVisible():
+            self._read_summary(self._show_summary)
         self._count()
 
     def _count(self) -> None:
@@ -233,22 +268,62 @@ class ShopWindow(QMainWindow):
         if self._write is not None:
             self._write.cancel()
 
-    def _say_need(self, need: Need) -> None:
-        text = {
-            Need.ORDERS_TO_SHIP: tr("There are orders to ship."),
-            Need.STOCK_OUT: tr("A product is sold out."),
-            Need.RETURN_REQUESTED: tr("A buyer wants to return an order."),
-            Need.NEXT_MORNING: tr("A new morning: there are orders to ship."),
-        }[need]
-        self.toast.show_message(text, "info")
+    def _say_news(self, news: tuple[News, ...]) -> None:
+        """Say what time has stopped for, with a button to the rows of the most urgent."""
+        if not news:
+            self.toast.show_message(tr("A week has passed, and nothing needed you."), "info")
+            return
+        words = " ".join(news_text(each) for each in news[:2])
+        where = place(news[0].need, news[0].about)
+        if where is None:
+            self.toast.show_message(words, "info")
+        else:
+            self.toast.show_message(
+                words, "info", place_text(where), lambda: self.go(*where), "go-to-news"
+            )
 
     def _say_refusal(self, refusal: Refusal) -> None:
+        self.clock.pause()
         self.toast.show_message(refusal_text(refusal), "bad")
 
     def _say_failure(self, error: Exception) -> None:
         self.clock.pause()
         mistakes.log(error, mistakes.log_file())
         self.toast.show_message(mistake_text(error), "bad", seconds=30)
+
+    # Playing
+
+    def choose_pauses(self) -> PauseChoicesDialog:
+        """Let the person choose what time stops for."""
+        dialog = PauseChoicesDialog(self.clock.choices, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.clock.choose)
+        dialog.open()
+        return dialog
+
+    def show_summary(self) -> None:
+        """Show the last day that is over, and bring the keyboard to it."""
+        self._read_summary(self._show_asked_summary)
+
+    def _end_day(self, playing: bool) -> None:
+        choices = self.clock.choices
+        if choices.summary_while_playing if playing else choices.summary_after_next_day:
+            self._read_summary(self._show_summary)
+
+    def _read_summary(self, then: Callable[[Day | None], None]) -> None:
+        self.desk.read(self, "day", lambda shop: shop.read(last_day), then)
+
+    def _show_asked_summary(self, day: Day | None) -> None:
+        if day is None:
+            self.toast.show_message(tr("The first day is not over yet."), "info")
+        else:
+            self._show_summary(day)
+            self.summary.take_focus()
+
+    def _show_summary(self, day: Day | None) -> None:
+        if day is not None:
+            chosen = self.clock.choices.summary_after_next_day
+            self.summary.show_day(day, after_next_day=chosen)
 
     # Files
 
@@ -267,6 +342,13 @@ class ShopWindow(QMainWindow):
     def close_shop(self) -> None:
         """Close the shop and go back to the welcome page."""
         self.shop_closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape sends the summary away, when nothing else wants it."""
+        if event.key() == Qt.Key.Key_Escape and self.summary.isVisible():
+            self.summary.close_summary()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,6 +12,7 @@ from domain.kernel.clock import DAY, HOUR, MINUTE
 from domain.kernel.money import Currency
 from domain.kernel.refusals import WORDS, Refusal
 from domain.orders.rules import Status
+from domain.reports.happened import Event, Happened
 from domain.reports.orders import Tab
 from domain.reports.shop import ShopRow
 
@@ -156,6 +157,21 @@ def tab_name(tab: Tab) -> str:
         Tab.COMPLETED: tr("Completed"),
         Tab.CANCELLED: tr("Cancelled"),
     }[tab]
+
+
+def happened_text(what: Happened, shop: ShopRow) -> str:
+    """What happened to some orders and when, such as "paid 12 Dec"."""
+    first, last = (
+        date_text(int(shop.book.calendar.local_day(at))) for at in (what.since, what.before - 1)
+    )
+    days = first if first == last else tr("{first} to {last}", first=first, last=last)
+    return {
+        Event.PAID: tr("paid {days}", days=days),
+        Event.SHIPPED: tr("scanned by the carrier {days}", days=days),
+        Event.LATE: tr("missed their deadline {days}", days=days),
+        Event.CANCELLED: tr("cancelled {days}", days=days),
+        Event.RETURN_REQUESTED: tr("return asked for {days}", days=days),
+    }[what.event]
 
 
 def cancel_reason_name(reason: str) -> str:

@@ -23,6 +23,7 @@ from domain.shipping.commands import ShipOrders
 from domain.shipping.rules import tidy
 from domain.shipping.tables import packages
 from domain.simulation import attention, engine, store
+from domain.simulation.attention import USUAL, Need, News
 from domain.simulation.decisions import COMMANDS, Command, decide
 from domain.simulation.opening import OPENING_HOUR, practice_shop, real_shop
 from domain.simulation.policies import Policy, passive, scripted_sellers_act
@@ -233,27 +234,32 @@ class Shop:
         """The next 09:00 local time."""
         return self.book.calendar.next_time(self.now, OPENING_HOUR)
 
-    def skip(self, progress: Progress = silent) -> attention.Need:
-        """Let time run until something needs the seller, at most a week; says what it is.
-
-        With orders already waiting, the next morning is what comes next.
-        """
+    def pass_time(
+        self, hours: int, wanted: frozenset[Need] = frozenset(), progress: Progress = silent
+    ) -> tuple[News, ...]:
+        """Let so many hours pass, or fewer when something of ``wanted`` comes up; says what did."""
         self._practice_only()
-        hours = _LONGEST_SKIP_DAYS * 24
         self._before_the_end(self.now + hours * HOUR)
+        found: tuple[News, ...] = ()
         with self._file.writing() as conn:
             world = store.load(conn)
             before = attention.standing(world)
-            morning = self.book.calendar.next_time(world.now, OPENING_HOUR)
-            found = None
             for hour in range(hours):
                 engine.advance(world, world.now + HOUR)
-                found = attention.need(before, attention.standing(world))
-                if found is not None or (before.to_ship and world.now >= morning):
+                after = attention.standing(world)
+                found = attention.news(before, after, wanted)
+                if found:
                     break
+                before = after
                 progress(hour + 1, hours)
             store.save(conn, world)
-        return found or attention.Need.NEXT_MORNING
+        return found
+
+    def skip(
+        self, wanted: frozenset[Need] = USUAL, progress: Progress = silent
+    ) -> tuple[News, ...]:
+        """Let time run until something of ``wanted`` comes up, a week at most."""
+        return self.pass_time(_LONGEST_SKIP_DAYS * 24, wanted, progress)
 
     def plan_import(self, path: Path, progress: Progress = silent) -> Plan:
         """What importing the file would do; writes nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QLocale, Qt
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.desk import Desk
 from desktop.i18n import left_to_right, tr
 from desktop.panel import Panel
+from desktop.remembered import Remembered
 from desktop.tables.product_list import ProductList, cover_role, cover_text, stock_text
 from desktop.theme.properties import restyle
 from desktop.widgets.card import Card
@@ -175,6 +177,12 @@ class ProductsPanel(Panel):
 
     def exports(self) -> tuple[str, Sequence[int]]:
         return "products", ()
+
+    def state(self) -> dict[str, Any]:
+        return {"sku": self._sku}
+
+    def restore(self, state: Remembered) -> None:
+        self._sku = state.whole("sku", 0, 2**63 - 1, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

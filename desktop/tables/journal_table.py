@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.finance_wording import account_meaning, account_name, kind_meaning, kind_name
 from desktop.i18n import left_to_right, tr
+from desktop.tables.columns import Column
 from desktop.tables.row_table import RowModel, RowTable
 from desktop.theme.roles import Role
 from desktop.wording import moment, money
@@ -22,8 +23,15 @@ class JournalModel(RowModel):
     right = (AMOUNT,)
     account: Account | None = None
 
-    def headings(self) -> tuple[str, ...]:
-        return (tr("When"), tr("Entry"), tr("Order"), tr("From"), tr("To"), tr("Amount"))
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("when", tr("When")),
+            Column("entry", tr("Entry"), fixed=True),
+            Column("order", tr("Order"), fixed=True),
+            Column("from", tr("From")),
+            Column("to", tr("To"), fixed=True, stretches=True),
+            Column("amount", tr("Amount"), fixed=True),
+        )
 
     def meaning(self, column: int) -> str:
         return {
@@ -86,16 +94,14 @@ class JournalTable(RowTable):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.journal = JournalModel()
-        super().__init__(
-            "journal", tr("Journal"), self.journal, stretched=TO, dotted=-1, parent=parent
-        )
+        super().__init__("journal", tr("Journal"), self.journal, dotted=-1, parent=parent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
 
-    def samples(self) -> tuple[tuple[int, str], ...]:
-        return (
-            (WHEN, "30 Nov 00:00"),
-            (ENTRY, kind_name(Kind.REFUND_ADMINISTRATION_FEE)),
-            (ORDER, "576460752303423000"),
-            (FROM, account_name(Account.COST_OF_GOODS) + "00"),
-            (AMOUNT, "+$00,000.00"),
-        )
+    def samples(self) -> dict[str, str]:
+        return {
+            "when": "30 Nov 00:00",
+            "entry": kind_name(Kind.REFUND_ADMINISTRATION_FEE),
+            "order": "576460752303423000",
+            "from": account_name(Account.COST_OF_GOODS) + "00",
+            "amount": "+$00,000.00",
+        }

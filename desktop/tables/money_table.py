@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.finance_wording import (
@@ -16,6 +15,7 @@ from desktop.finance_wording import (
     why_text,
 )
 from desktop.i18n import left_to_right, tr
+from desktop.tables.columns import Column
 from desktop.tables.row_table import RowModel, RowTable
 from desktop.theme.roles import Role
 from desktop.wording import money
@@ -31,8 +31,13 @@ class MoneyModel(RowModel):
     right = (AMOUNT,)
     terms: Settlement
 
-    def headings(self) -> tuple[str, ...]:
-        return (tr("Order"), tr("Why it is not there yet"), tr("In the bank"), tr("Amount"))
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column("order", tr("Order"), fixed=True),
+            Column("why", tr("Why it is not there yet"), fixed=True, stretches=True),
+            Column("bank", tr("In the bank"), fixed=True),
+            Column("amount", tr("Amount"), fixed=True),
+        )
 
     def meaning(self, column: int) -> str:
         return {
@@ -76,21 +81,18 @@ class MoneyTable(RowTable):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.money = MoneyModel()
-        super().__init__(
-            "money", tr("Money to come"), self.money, stretched=WHY, dotted=WHY, parent=parent
-        )
+        super().__init__("money", tr("Money to come"), self.money, dotted=WHY, parent=parent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.horizontalHeader().setSortIndicator(BANK, Qt.SortOrder.AscendingOrder)
-        self.horizontalHeader().setSortIndicatorShown(True)
+        self.show_sort(MoneySort.BANK, descending=False)
 
     def show_money(self, rows: Sequence[MoneyRow], terms: Settlement) -> None:
         """Show these rows, all of them read already."""
         self.money.terms = terms
         self.show_rows([row.id for row in rows], rows, terms.shop)
 
-    def samples(self) -> tuple[tuple[int, str], ...]:
-        return (
-            (ORDER, "576460752303423000"),
-            (BANK, tr("delivery + %Ln day(s)", 14)),
-            (AMOUNT, "−$00,000.00"),
-        )
+    def samples(self) -> dict[str, str]:
+        return {
+            "order": "576460752303423000",
+            "bank": tr("delivery + %Ln day(s)", 14),
+            "amount": "−$00,000.00",
+        }

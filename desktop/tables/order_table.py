@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import left_to_right, tr
+from desktop.tables.columns import Column
 from desktop.tables.row_table import RowModel, RowTable
 from desktop.theme.roles import Role
 from desktop.wording import (
@@ -27,15 +28,15 @@ class OrderModel(RowModel):
 
     right = (3, 4)
 
-    def headings(self) -> tuple[str, ...]:
+    def columns(self) -> tuple[Column, ...]:
         return (
-            tr("Order"),
-            tr("Status"),
-            tr("Product"),
-            tr("Qty"),
-            tr("Total"),
-            tr("Placed"),
-            tr("Ship by"),
+            Column("id", tr("Order"), fixed=True),
+            Column("status", tr("Status")),
+            Column("product", tr("Product"), fixed=True, stretches=True),
+            Column("units", tr("Qty")),
+            Column("amount", tr("Total")),
+            Column("created", tr("Placed")),
+            Column("ship-by", tr("Ship by")),
         )
 
     def meaning(self, column: int) -> str:
@@ -80,21 +81,21 @@ class OrderTable(RowTable):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.orders = OrderModel()
-        super().__init__(
-            "orders", tr("Orders"), self.orders, stretched=PRODUCT, dotted=STATUS, parent=parent
-        )
+        super().__init__("orders", tr("Orders"), self.orders, dotted=STATUS, parent=parent)
 
     def show_deadlines(self, deadlines: bool) -> None:
-        """Whether the last column says when to ship by, or when the order was placed."""
-        self.setColumnHidden(SHIP_BY, not deadlines)
-        self.setColumnHidden(CREATED, deadlines)
+        """Whether the last column says when to ship by, or when the order was placed.
 
-    def samples(self) -> tuple[tuple[int, str], ...]:
-        return (
-            (0, "576460752303423000"),
-            (STATUS, "....." + tr("Awaiting scan")),
-            (3, "00000"),
-            (TOTAL, "$00,000.00"),
-            (CREATED, "30 Nov 00:00"),
-            (SHIP_BY, tr("{time} late", time="00 h") + "00"),
-        )
+        The person may have chosen otherwise.
+        """
+        self.columns.hide_by_itself(frozenset({"created" if deadlines else "ship-by"}))
+
+    def samples(self) -> dict[str, str]:
+        return {
+            "id": "576460752303423000",
+            "status": "....." + tr("Awaiting scan"),
+            "units": "00000",
+            "amount": "$00,000.00",
+            "created": "30 Nov 00:00",
+            "ship-by": tr("{time} late", time="00 h") + "00",
+        }

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.tables.columns import Column, Columns
 from desktop.theme.roles import Role
 from desktop.theme.source import theme
 from desktop.theme.stylesheet import ROW
@@ -64,7 +65,7 @@ class RowModel(QAbstractTableModel):
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._ask)
 
-    def headings(self) -> tuple[str, ...]:
+    def columns(self) -> tuple[Column, ...]:
         """Each column's name."""
         raise NotImplementedError
 
@@ -107,7 +108,7 @@ class RowModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.ids)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.headings())
+        return 0 if parent.isValid() else len(self.columns())
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
@@ -115,7 +116,7 @@ class RowModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == _ROLE.DisplayRole:
-            return self.headings()[section].upper()
+            return self.columns()[section].heading.upper()
         if role == _ROLE.TextAlignmentRole:
             return self._alignment(section)
         if role == _ROLE.ToolTipRole:
@@ -232,11 +233,10 @@ class RowTable(QTableView):
         accessible_name: str,
         model: RowModel,
         *,
-        stretched: int,
         dotted: int,
         parent: QWidget | None = None,
     ) -> None:
-        """`stretched` is the column that takes the room left, `dotted` the one with a dot."""
+        """`dotted` is the column with a dot before its word."""
         super().__init__(parent)
         self.setObjectName(f"table.{name}")
         self.setAccessibleName(accessible_name)
@@ -257,18 +257,21 @@ class RowTable(QTableView):
         heading = self.horizontalHeader()
         heading.setHighlightSections(False)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        heading.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        for place, column in enumerate(model.columns()):
+            if column.stretches:
+                heading.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         heading.setMinimumSectionSize(48)
         heading.setSectionsClickable(any(self.sorts))
         heading.sectionClicked.connect(self._sort)
+        self.columns = Columns(self, model.columns())
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.clicked.connect(self._open_clicked)
         self.doubleClicked.connect(self._open_double_clicked)
         self._quiet = False
 
-    def samples(self) -> tuple[tuple[int, str], ...]:
-        """A wide cell of each column that does not stretch."""
+    def samples(self) -> dict[str, str]:
+        """A wide cell of each column that does not stretch, by the column's key."""
         raise NotImplementedError
 
     def show_rows(self, ids: Sequence[int], rows: Sequence[Any], shop: ShopRow) -> None:
@@ -338,10 +341,20 @@ class RowTable(QTableView):
 
     def _fit_columns(self) -> None:
         measure = self.fontMetrics()
-        for column, sample in self.samples():
-            head = self.rows.headerData(column, Qt.Orientation.Horizontal)
-            width = max(measure.horizontalAdvance(sample), measure.horizontalAdvance(head)) + 22
-            self.setColumnWidth(column, width)
+        headings = {column.key: column.heading.upper() for column in self.rows.columns()}
+        self.columns.fit(
+            {
+                key: max(map(measure.horizontalAdvance, (sample, headings[key]))) + 22
+                for key, sample in self.samples().items()
+            }
+        )
+
+    def show_sort(self, by: Enum, descending: bool) -> None:
+        """Mark the heading by which the list is sorted."""
+        heading = self.horizontalHeader()
+        heading.setSortIndicatorShown(True)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        heading.setSortIndicator(self.sorts.index(by), order)
 
     def _sort(self, column: int) -> None:
         by = self.sorts[column]
@@ -351,9 +364,7 @@ class RowTable(QTableView):
         down = heading.sortIndicatorSection() == column and (
             heading.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
         )
-        heading.setSortIndicatorShown(True)
-        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
-        heading.setSortIndicator(column, order)
+        self.show_sort(by, down)
         self.sorted_by.emit(by, down)
 
     def _tell_selection(self) -> None:

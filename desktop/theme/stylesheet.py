@@ -5,9 +5,10 @@ Widgets are addressed by dynamic properties that say what they are:
 | property | on | values |
 |---|---|---|
 | `kind` | buttons | `primary` (the one thing to do next), `quiet` (no frame), `pill`, `danger` |
-| `kind` | QFrame | `card`, `banner` (with a role), `toast`, `rule` (a line) |
-| `kind` | CardButton | `card-button`, `row-button` (no frame) |
+| `kind` | QFrame | `card`, `banner` (with a role), `toast`, `drawer`, `rule` (a line) |
 | `kind` | QWidget | `panel`, `bar` (top bar), `scrolled` (inside a QScrollArea) |
+| `kind` | CardButton | `card-button`, `row-button` (a row that is pressed as a whole) |
+| `running` | top bar | `true`: time runs |
 | `kind` | QLineEdit | `search` |
 | `invalid` | inputs | `true`: what is typed is refused |
 | `role` | any label | `mute`, `accent`, `good`, `warn`, `bad`, `info` |
@@ -50,18 +51,24 @@ QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[kind="banner"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QFrame[kind="banner"][role="bad"] { border-color: $bad; }
 QFrame[kind="banner"][role="warn"] { border-color: $warn; }
-QFrame[kind="toast"] { background: $raised; border: 1px solid $mute; border-radius: 10px; }
+QWidget[kind="bar"][running="true"] { border-bottom: 2px solid $accent; }
+QFrame[kind="toast"], QFrame[kind="drawer"] {
+    background: $raised; border: 1px solid $mute; border-radius: 10px;
+}
 QFrame[kind="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QWidget[kind="card-button"] {
     background: $surface; border: 1px solid $line; border-radius: 10px;
 }
 QWidget[kind="card-button"]:hover { border-color: $mute; }
 QWidget[kind="card-button"]:focus { border: 2px solid $accent; }
-QWidget[kind="row-button"] { background: transparent; border: none; border-radius: 7px; }
-QWidget[kind="row-button"]:hover { background: $bg; }
-QWidget[kind="row-button"]:focus { border: 2px solid $accent; }
+QWidget[kind="row-button"] {
+    background: transparent; border: 1px solid transparent; border-radius: 5px;
+}
+QWidget[kind="row-button"]:hover:enabled { background: $accent_soft; }
+QWidget[kind="row-button"]:focus { border-color: $accent; }
 
 QLabel { background: transparent; }
+QLabel[role="text"] { color: $text; }
 QLabel[role="mute"] { color: $mute; }
 QLabel[role="accent"] { color: $accent; }
 QLabel[role="good"] { color: $good; }

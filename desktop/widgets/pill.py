@@ -75,6 +75,10 @@ class PillBar(QWidget):
         button = self._buttons[key]
         button.show_pill(Pill(key, button.pill.text, count))
 
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the pills, in order."""
+        return tuple(self._buttons)
+
     def current(self) -> str:
         """Key of the chosen pill, "" where there is none."""
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")

@@ -14,12 +14,11 @@ from domain.aftersales.rules import ReturnStatus
 from domain.aftersales.tables import returns
 from domain.finance.rules import Account
 from domain.finance.tables import balances
-from domain.kernel.clock import DAY
 from domain.kernel.columns import read
 from domain.orders.rules import Status
 from domain.orders.tables import orders
 from domain.reports.health import health
-from domain.reports.orders import late_now
+from domain.reports.orders import due_in_a_day, late_now
 from domain.reports.products import sku_rows
 from domain.reports.shop import ShopRow, shop_row
 from domain.simulation.tables import traffic
@@ -100,14 +99,9 @@ def home(conn: Connection, wall: int) -> Home:
     first = last - 2 * CHART_DAYS + 1
     gmv, placed, units = _by_day(conn, about, first, last)
     so_far = _by_day(conn, about, today, today)[0]
+    due_soon = _count(conn, due_in_a_day(about.now))
     to_ship = _count(conn, orders.c.status == int(Status.AWAITING_SHIPMENT))
     overdue = _count(conn, late_now(about.now))
-    due_soon = _count(
-        conn,
-        (orders.c.status == int(Status.AWAITING_SHIPMENT))
-        & (orders.c.dispatch_by >= about.now)
-        & (orders.c.dispatch_by < about.now + DAY),
-    )
     open_returns = conn.execute(
         select(func.count()).where(
             returns.c.status != int(ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE)

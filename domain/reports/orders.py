@@ -12,8 +12,10 @@ from enum import Enum
 from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select
 
 from domain.aftersales.tables import returns
+from domain.kernel.clock import DAY
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders
+from domain.reports.happened import Happened, happened
 from domain.shipping.tables import packages
 
 
@@ -62,10 +64,8 @@ class OrderQuery:
     search: str = ""
     only_late: bool = False
     only_open_returns: bool = False
-    paid_since: int = 0
-    """Only orders paid from this moment on; 0 for all."""
-    paid_before: int = 0
-    """Only orders paid before this moment; 0 for all."""
+    happened: Happened | None = None
+    """Only orders to which this happened; None for all."""
     sku: int = 0
     """Only orders with this SKU; 0 for all."""
     sort: Sort = Sort.CREATED
@@ -112,6 +112,15 @@ def late_now(now: int) -> ColumnElement[bool]:
     )
 
 
+def due_in_a_day(now: int) -> ColumnElement[bool]:
+    """Orders to ship whose carrier scan is due within 24 hours."""
+    return and_(
+        orders.c.status == int(Status.AWAITING_SHIPMENT),
+        orders.c.dispatch_by >= now,
+        orders.c.dispatch_by < now + DAY,
+    )
+
+
 def tab_counts(conn: Connection) -> dict[Tab, int]:
     """How many orders each tab holds, without search or filters."""
     by_status: dict[int, int] = dict(
@@ -133,10 +142,8 @@ def order_ids(conn: Connection, query: OrderQuery, now: int) -> tuple[int, ...]:
     if query.only_open_returns:
         waiting = select(returns.c.order_id).where(returns.c.closed_at == 0)
         statement = statement.where(orders.c.id.in_(waiting))
-    if query.paid_since:
-        statement = statement.where(orders.c.paid_at >= query.paid_since)
-    if query.paid_before:
-        statement = statement.where(orders.c.paid_at.between(1, query.paid_before - 1))
+    if query.happened is not None:
+        statement = statement.where(happened(query.happened))
     if query.sku:
         statement = statement.where(
             exists().where(order_lines.c.order_id == orders.c.id, order_lines.c.sku_id == query.sku)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from sqlalchemy import Connection, func, select
 
+from domain.catalogue.rules import PACE_DAYS, runs_low
 from domain.catalogue.tables import products, restocks, skus
 from domain.kernel.clock import DAY
 from domain.orders.tables import order_lines, orders
 from domain.reports.shop import shop_row
-
-_PACE_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class SkuRow:
 def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
     """Every SKU, in the order in which they were listed."""
     about = shop_row(conn, wall)
-    since = about.now - _PACE_DAYS * DAY
+    since = about.now - PACE_DAYS * DAY
     sold: dict[int, int] = dict(
         conn.execute(
             select(order_lines.c.sku_id, func.sum(order_lines.c.quantity))
@@ -64,8 +64,7 @@ def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
         )
     }
     least = about.book.at(about.now).low_stock_days if about.book.practice else 0
-    rows = []
-    for row in conn.execute(
+    listed = conn.execute(
         select(
             skus,
             products.c.name.label("product"),
@@ -75,10 +74,13 @@ def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
         )
         .join(products, products.c.id == skus.c.product_id)
         .order_by(skus.c.id)
-    ):
-        pace = sold.get(row.id, 0)
-        cover = row.stock * _PACE_DAYS // pace if pace and row.stock is not None else None
-        low = row.stock == 0 or (cover is not None and cover < least)
+    ).all()
+    paces = np.array([sold.get(row.id, 0) for row in listed], dtype=np.int64)
+    stocks = np.array([-1 if row.stock is None else row.stock for row in listed], dtype=np.int64)
+    lows = runs_low(stocks, paces, least) & (stocks >= 0)  # what is unknown is never low
+    rows = []
+    for row, pace, low in zip(listed, paces.tolist(), lows.tolist(), strict=True):
+        cover = row.stock * PACE_DAYS // pace if pace and row.stock is not None else None
         units, first = coming.get(row.id, (0, 0))
         rows.append(
             SkuRow(

@@ -6,20 +6,24 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from domain.aftersales.tables import returns
 from domain.orders.rules import Status
 from domain.orders.tables import orders
-from domain.reports.orders import late_now
+from domain.reports.orders import due_in_a_day, late_now
 from domain.reports.products import sku_rows
 from domain.reports.shop import shop_row
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Orders to ship, those overdue among all, and products low or out of stock."""
+    """Orders to ship, overdue or due for their scan in 24 hours, open returns, stock that ends."""
 
     to_ship: int
     overdue: int
+    due_soon: int
+    returns: int
     low_stock: int
+    """SKUs that run low, or are out, with nothing on its way."""
     out_of_stock: int
 
 
@@ -35,6 +39,10 @@ def waiting(conn: Connection, wall: int) -> Waiting:
     return Waiting(
         to_ship=count(orders.c.status == int(Status.AWAITING_SHIPMENT)),
         overdue=count(late_now(now)),
+        due_soon=count(due_in_a_day(now)),
+        returns=int(
+            conn.execute(select(func.count()).where(returns.c.closed_at == 0)).scalar_one()
+        ),
         low_stock=sum(row.low and not row.coming for row in skus),
         out_of_stock=sum(row.stock == 0 for row in skus),
     )

@@ -1,47 +1,135 @@
-"""When a practice shop needs its seller: what *skip to the next thing that needs me* stops at."""
+"""What comes up in a practice shop while time passes, and may want its seller.
+
+A standing holds, for each need, whatever is in it at a moment; what has come up between two moments
+is what the later standing has and the earlier one has not.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 
+import numpy as np
+
+from domain.catalogue.rules import PACE_DAYS, runs_low
+from domain.kernel.clock import DAY
+from domain.kernel.columns import Array, Columns
 from domain.orders.rules import Status
+from domain.simulation.opening import OPENING_HOUR
 from domain.simulation.world import World
 
 
 class Need(Enum):
-    """What wants a decision."""
+    """What may want the seller, the most urgent first."""
 
-    ORDERS_TO_SHIP = "orders-to-ship"
+    OVERDUE = "overdue"
+    """An order's dispatch deadline has passed without a carrier scan."""
+    DUE_SOON = "due-soon"
+    """An order to ship must be scanned within 24 hours."""
+    TO_SHIP = "to-ship"
+    """Orders can be shipped, where none waited before."""
     STOCK_OUT = "stock-out"
+    """A SKU is sold out."""
+    LOW_STOCK = "low-stock"
+    """A SKU runs low and nothing is on its way."""
     RETURN_REQUESTED = "return-requested"
-    NEXT_MORNING = "next-morning"
+    CANCELLED = "cancelled"
+    """An order was cancelled by its buyer or by the system."""
+    GOODS_ARRIVED = "goods-arrived"
+    PAID_OUT = "paid-out"
+    """A statement's money has reached the bank account."""
+    MORNING_WITH_ORDERS = "morning-with-orders"
+    """It is 09:00 and orders wait to be shipped."""
+    MORNING = "morning"
+    """It is 09:00."""
+
+
+USUAL = frozenset({Need.TO_SHIP, Need.STOCK_OUT, Need.RETURN_REQUESTED, Need.MORNING_WITH_ORDERS})
+"""What time stops for unless somebody chooses otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that has come up, with the ids of the orders, SKUs or statements it is about."""
+
+    need: Need
+    about: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The counts that attention compares."""
+    """A moment of a world: the local day of its last 09:00, and what is in each need.
 
-    to_ship: int
-    out_of_stock: int
-    returns: int
+    The keys tell things apart; each value is the order, SKU or statement that the thing is about.
+    """
+
+    morning: int
+    things: Mapping[Need, Mapping[int, int]]
 
 
 def standing(world: World) -> Standing:
     """How the shop stands now."""
-    return Standing(
-        to_ship=int((world.orders["status"] == Status.AWAITING_SHIPMENT).sum()),
-        out_of_stock=int((world.skus["stock"] == 0).sum()),
-        returns=int((world.returns["requested_at"] > 0).sum()),
-    )
+    orders, skus, now = world.orders, world.skus, world.now
+    calendar = world.book.calendar
+    ready = orders["status"] == Status.AWAITING_SHIPMENT
+    late = (orders["dispatch_by"] < now) & (orders["dispatch_by"] > 0)
+    late &= (orders["paid_at"] > 0) & (orders["shipped_at"] == 0) & (orders["cancelled_at"] == 0)
+    soon = ready & (orders["dispatch_by"] >= now) & (orders["dispatch_by"] < now + DAY)
+    coming = np.isin(skus["id"], world.restocks["sku_id"])  # holds what has not arrived yet
+    low = runs_low(skus["stock"], _sold(world), world.rules.low_stock_days)
+    out = skus["stock"] == 0
+    early = int(calendar.local_hour(now)) < OPENING_HOUR
+    things = {
+        Need.OVERDUE: _things([orders.where(late)], "id"),
+        Need.DUE_SOON: _things([orders.where(soon)], "id"),
+        Need.TO_SHIP: _things([orders.where(ready)], "id"),
+        Need.STOCK_OUT: _things([skus.where(out)], "id"),
+        Need.LOW_STOCK: _things([skus.where(low & ~out & ~coming)], "id"),
+        Need.RETURN_REQUESTED: _things([world.returns], "order_id"),
+        Need.CANCELLED: _happened([*world.left, orders], "cancelled_at", "id"),
+        Need.GOODS_ARRIVED: _happened(world.left_restocks, "arrived_at", "sku_id"),
+        Need.PAID_OUT: _happened(world.left_statements, "paid_at", "id"),
+    }
+    return Standing(int(calendar.local_day(now)) - early, MappingProxyType(things))
 
 
-def need(before: Standing, after: Standing) -> Need | None:
-    """What has come up between two standings, the most urgent first."""
-    if before.to_ship == 0 and after.to_ship > 0:
-        return Need.ORDERS_TO_SHIP
-    if after.out_of_stock > before.out_of_stock:
-        return Need.STOCK_OUT
-    if after.returns > before.returns:
-        return Need.RETURN_REQUESTED
-    return None
+def news(before: Standing, after: Standing, wanted: frozenset[Need]) -> tuple[News, ...]:
+    """What of ``wanted`` has come up between two standings, the most urgent first."""
+    found = []
+    for need in Need:
+        if need not in wanted:
+            continue
+        if need in (Need.MORNING, Need.MORNING_WITH_ORDERS):
+            waiting = after.things[Need.TO_SHIP].values()
+            if after.morning > before.morning and (waiting or need is Need.MORNING):
+                found.append(News(need, frozenset(waiting)))
+            continue
+        there, was_there = after.things[need], before.things[need]
+        new = frozenset(there[key] for key in there.keys() - was_there.keys())
+        if new and not (need is Need.TO_SHIP and was_there):
+            found.append(News(need, new))
+    return tuple(found)
+
+
+def _things(parts: list[Columns], about: str) -> dict[int, int]:
+    keys = (each for part in parts for each in part["id"].tolist())
+    return dict(zip(keys, (each for part in parts for each in part[about].tolist()), strict=True))
+
+
+def _happened(parts: list[Columns], time: str, about: str) -> dict[int, int]:
+    """Rows whose moment has come, also of those that have left the world."""
+    return _things([part.where(part[time] > 0) for part in parts], about)
+
+
+def _sold(world: World) -> Array:
+    """Each SKU's units ordered in the last days, cancelled ones not counted.
+
+    The world has them all: a young order leaves it only when it is cancelled.
+    """
+    orders, lines = world.orders, world.lines
+    counts = (orders["created_at"] >= world.now - PACE_DAYS * DAY) & (orders["cancelled_at"] == 0)
+    mine = counts[world.order_index(lines["order_id"])]
+    sku, units = world.sku_index(lines["sku_id"][mine]), lines["quantity"][mine]
+    return np.bincount(sku, weights=units, minlength=len(world.skus)).astype(np.int64)

@@ -18,6 +18,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln due within 24 h</source>
+      <translation>
+        <numerusform>%Ln due within 24 h</numerusform>
+        <numerusform>%Ln due within 24 h</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln label(s) bought for {cost}. The carrier's first scan is next.</source>
       <translation>
         <numerusform>%Ln label bought for {cost}. The carrier's first scan is next.</numerusform>
@@ -25,10 +32,38 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln open return(s)</source>
+      <translation>
+        <numerusform>%Ln open return</numerusform>
+        <numerusform>%Ln open returns</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln order(s)</source>
       <translation>
         <numerusform>%Ln order</numerusform>
         <numerusform>%Ln orders</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln order(s) (is|are) overdue: no carrier scan by the deadline.</source>
+      <translation>
+        <numerusform>%Ln order is overdue: no carrier scan by the deadline.</numerusform>
+        <numerusform>%Ln orders are overdue: no carrier scan by the deadline.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln order(s) (was|were) cancelled.</source>
+      <translation>
+        <numerusform>%Ln order was cancelled.</numerusform>
+        <numerusform>%Ln orders were cancelled.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln order(s) can be shipped now.</source>
+      <translation>
+        <numerusform>%Ln order can be shipped now.</numerusform>
+        <numerusform>%Ln orders can be shipped now.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -46,10 +81,59 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln order(s) must be scanned by the carrier within 24 hours.</source>
+      <translation>
+        <numerusform>%Ln order must be scanned by the carrier within 24 hours.</numerusform>
+        <numerusform>%Ln orders must be scanned by the carrier within 24 hours.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln order(s) overdue</source>
+      <translation>
+        <numerusform>%Ln order overdue</numerusform>
+        <numerusform>%Ln orders overdue</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln order(s) to ship</source>
+      <translation>
+        <numerusform>%Ln order to ship</numerusform>
+        <numerusform>%Ln orders to ship</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln order(s), next {day}</source>
       <translation>
         <numerusform>%Ln order, next {day}</numerusform>
         <numerusform>%Ln orders, next {day}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln product(s) (is|are) sold out.</source>
+      <translation>
+        <numerusform>%Ln product is sold out.</numerusform>
+        <numerusform>%Ln products are sold out.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln product(s) (runs|run) low, and nothing is on the way.</source>
+      <translation>
+        <numerusform>%Ln product runs low, and nothing is on the way.</numerusform>
+        <numerusform>%Ln products run low, and nothing is on the way.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln product(s) low</source>
+      <translation>
+        <numerusform>%Ln product low</numerusform>
+        <numerusform>%Ln products low</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln product(s) sold out</source>
+      <translation>
+        <numerusform>%Ln product sold out</numerusform>
+        <numerusform>%Ln products sold out</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -78,6 +162,20 @@
       <translation>
         <numerusform>%Ln unit of {product} ordered.</numerusform>
         <numerusform>%Ln units of {product} ordered.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>A new morning: %Ln order(s) (waits|wait) to be shipped.</source>
+      <translation>
+        <numerusform>A new morning: %Ln order waits to be shipped.</numerusform>
+        <numerusform>A new morning: %Ln orders wait to be shipped.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>A return is requested for %Ln order(s).</source>
+      <translation>
+        <numerusform>A return is requested for %Ln order.</numerusform>
+        <numerusform>A return is requested for %Ln orders.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

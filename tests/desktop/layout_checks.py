@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import Language, install_language
+from desktop.playing.day_summary import DaySummary
 from desktop.widgets.card import CardButton
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.toast import Toast
@@ -34,8 +35,11 @@ _SLACK = 1
 _TURNS = 6
 """Turns of the event loop after which wrapped lines and scroll bars have settled."""
 
+_FLOATS = (Toast, DaySummary)
+"""Widgets that lie over others on purpose."""
+
 _CLOSED = (QAbstractItemView, QAbstractSpinBox, QComboBox, QScrollBar, Toast)
-"""Widgets that lay out, or paint, their own insides; a toast floats on purpose."""
+"""Widgets that lay out, or paint, their own insides."""
 
 
 @contextmanager
@@ -132,7 +136,7 @@ def _children(widget: QWidget) -> list[str]:
     if isinstance(widget, QAbstractScrollArea):
         return []
     found = []
-    children = [child for child in _shown_children(widget) if not isinstance(child, Toast)]
+    children = [child for child in _shown_children(widget) if not isinstance(child, _FLOATS)]
     for child in children:
         frame = child.geometry()
         if not widget.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK).contains(frame):

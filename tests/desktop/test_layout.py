@@ -80,6 +80,28 @@ def test_every_panel_of_a_practice_shop_fits(
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
+def test_what_playing_shows_fits(
+    qtbot: QtBot, themed: str, practice_file: Path, code: Language, size: tuple[int, int]
+) -> None:
+    with language(code):
+        window = opened(qtbot, practice_file, size)
+        window.bar.show_playing(playing=True)
+        window.show_summary()
+        idle(qtbot, window)
+        assert window.summary.isVisible()
+        assert problems(window) == []
+        assert window.rect().contains(window.summary.geometry())
+        window.summary.close_summary()
+        dialog = window.choose_pauses()
+        assert problems(dialog) == []
+        assert dialog.height() <= size[1]
+        assert dialog.width() <= size[0]
+        dialog.close()
+        window.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 def test_every_panel_of_a_real_shop_fits(
     qtbot: QtBot, themed: str, real_file: Path, code: Language, size: tuple[int, int]
 ) -> None:

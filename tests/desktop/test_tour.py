@@ -19,7 +19,7 @@ PANELS = {
     "orders-selected", "enter-tracking", "cancel-orders", "seller-app", "first-day-home",
     "first-day-orders", "real-first-home", "import-plan", "import-done", "real-home",
     "real-orders", "export", "import-history", "finance", "finance-coming", "finance-journal",
-    "first-day-finance", "real-finance",
+    "first-day-finance", "real-finance", "day-summary", "pause-choices",
 }  # fmt: skip
 
 

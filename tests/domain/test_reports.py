@@ -17,6 +17,7 @@ from domain.orders.commands import CancelOrders
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders
 from domain.reports.figures import figures
+from domain.reports.happened import Event, Happened
 from domain.reports.home import NextStep, home
 from domain.reports.order_detail import Part, order_detail
 from domain.reports.orders import OrderQuery, Sort, Tab, order_ids, order_rows, tab_counts
@@ -91,7 +92,7 @@ def test_home_figures_equal_a_plain_sum_over_whole_days(shop: Shop) -> None:
 
 def test_a_tile_leads_to_exactly_its_rows(shop: Shop) -> None:
     found = shop.read(home, 0)
-    query = OrderQuery(paid_since=found.period_start, paid_before=found.period_end)
+    query = OrderQuery(happened=Happened(Event.PAID, found.period_start, found.period_end))
     behind = shop.read(order_rows, shop.read(order_ids, query, shop.now), shop.now)
     kpis = {kpi.key: kpi for kpi in found.kpis}
     assert sum(row.amount for row in behind) == kpis["gmv"].value

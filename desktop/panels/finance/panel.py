@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy import Connection
@@ -14,6 +16,7 @@ from desktop.panel import Panel
 from desktop.panels.finance.coming import ComingMoney
 from desktop.panels.finance.journal import JournalView
 from desktop.panels.finance.overview import Overview
+from desktop.remembered import Remembered
 from desktop.theme.roles import Role
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.figure_tile import FigureTile
@@ -124,6 +127,30 @@ class FinancePanel(Panel):
             tile.clicked.connect(lambda _=False, key=key: self._open(key))
             row.addWidget(tile, 1)
         return row
+
+    def exports(self) -> tuple[str, Sequence[int]]:
+        return ("journal" if self.desk.is_practice else "orders"), ()
+
+    # What is remembered
+
+    def state(self) -> dict[str, Any]:
+        if not self.desk.is_practice:
+            return {}
+        return {
+            "page": self._bar.current(),
+            "period": self.overview.period.current(),
+            "coming": self.coming.table.columns.state(),
+            "journal": self.journal.table.columns.state(),
+        }
+
+    def restore(self, state: Remembered) -> None:
+        if not self.desk.is_practice:
+            return
+        self._turn_to(state.text("page", self._pages, OVERVIEW))
+        period = self.overview.period
+        period.choose(state.text("period", period.keys(), period.current()))
+        self.coming.table.columns.restore(state.part("coming"))
+        self.journal.table.columns.restore(state.part("journal"))
 
     # Showing
 

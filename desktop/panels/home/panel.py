@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -18,12 +20,14 @@ from desktop.desk import Desk
 from desktop.i18n import tr
 from desktop.panel import Panel
 from desktop.panels.home.next_step import NextStepCard
+from desktop.remembered import Remembered
 from desktop.widgets.card import Card, TaskCard
 from desktop.widgets.fields import Fields
 from desktop.widgets.kpi_tile import Direction, KpiTile
 from desktop.widgets.pill import Pill, PillBar
 from desktop.wording import date_text, money, number, percent, refusal_text
 from domain.kernel.changes import Subject
+from domain.reports.happened import Event, Happened
 from domain.reports.home import Home, Kpi, NextStep, home
 from domain.reports.orders import OrderQuery, Sort, Tab, order_ids
 from domain.shipping.commands import BuyLabels
@@ -175,6 +179,14 @@ class HomePanel(Panel):
         super().resizeEvent(event)
         self._arrange(narrow=self.width() < _NARROW)
 
+    # What is remembered
+
+    def state(self) -> dict[str, Any]:
+        return {"measure": self._measure.current()}
+
+    def restore(self, state: Remembered) -> None:
+        self._measure.choose(state.text("measure", self._measure.keys(), "gmv"))
+
     # Showing
 
     def refresh(self) -> None:
@@ -296,14 +308,14 @@ class HomePanel(Panel):
             return
         if self._home is not None:
             start, end = self._home.period_start, self._home.period_end
-            self.go.emit("orders", OrderQuery(paid_since=start, paid_before=end))
+            self.go.emit("orders", OrderQuery(happened=Happened(Event.PAID, start, end)))
 
     def _open_day(self, place: int) -> None:
         if self._home is None:
             return
         calendar, day = self._home.shop.book.calendar, self._home.days[place]
         since, before = int(calendar.moment(day)), int(calendar.moment(day + 1))
-        self.go.emit("orders", OrderQuery(paid_since=since, paid_before=before))
+        self.go.emit("orders", OrderQuery(happened=Happened(Event.PAID, since, before)))
 
     def _look_first(self, step: NextStep) -> None:
         if step is NextStep.LOOK_AT_ORDERS:

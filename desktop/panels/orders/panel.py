@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -20,20 +21,21 @@ from desktop.i18n import tr
 from desktop.panel import Panel
 from desktop.panels.orders.detail import WIDTH, OrderDetailView
 from desktop.panels.orders.work import OrderWork
+from desktop.remembered import Remembered
 from desktop.tables.order_table import OrderTable
 from desktop.tables.table_or_empty import TableOrEmpty
 from desktop.theme.icons import icon
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.pill import Pill, PillBar
-from desktop.wording import moment, money, number, tab_name
+from desktop.wording import happened_text, money, number, tab_name
 from domain.kernel.changes import Subject
-from domain.kernel.clock import HOUR
 from domain.orders.rules import Status
 from domain.reports.order_detail import OrderDetail, order_detail
 from domain.reports.orders import (
     OrderQuery,
     OrderRow,
+    Sort,
     Tab,
     order_ids,
     order_rows,
@@ -143,6 +145,11 @@ class OrdersPanel(Panel):
         row.addWidget(self._all)
         for button in (self.label_button, self.tracking_button, self.cancel_button):
             row.addWidget(button)
+        choose = QPushButton(tr("Columns"), self)
+        choose.setProperty("kind", "quiet")
+        choose.setObjectName("action.columns")
+        choose.clicked.connect(lambda: self.table.columns.open_menu_at(choose))
+        row.addWidget(choose)
         return row
 
     def _list(self) -> QWidget:
@@ -164,9 +171,7 @@ class OrdersPanel(Panel):
     def receive(self, subject: object) -> None:
         """An ``OrderQuery`` to show, a text to search for, or an order's id."""
         if isinstance(subject, OrderQuery):
-            self._late.blockSignals(True)
-            self._late.setChecked(subject.only_late)
-            self._late.blockSignals(False)
+            self._show_late(subject.only_late)
             self._tabs.choose(subject.tab.value)
             self._ask(subject)
         elif isinstance(subject, str):
@@ -192,9 +197,7 @@ class OrdersPanel(Panel):
 
     def clear_filters(self) -> None:
         """Show all orders of the tab again."""
-        self._late.blockSignals(True)
-        self._late.setChecked(False)
-        self._late.blockSignals(False)
+        self._show_late(False)
         self._product.setCurrentIndex(0)
         self._ask(
             OrderQuery(
@@ -202,6 +205,40 @@ class OrdersPanel(Panel):
             )
         )
         self.go.emit("orders", "")
+
+    # What is remembered
+
+    def state(self) -> dict[str, Any]:
+        query = self._query
+        return {
+            "tab": query.tab.value,
+            "late": query.only_late,
+            "sku": query.sku,
+            "sort": query.sort.value,
+            "descending": query.descending,
+            "columns": self.table.columns.state(),
+        }
+
+    def restore(self, state: Remembered) -> None:
+        usual = self._query
+        self._query = OrderQuery(
+            tab=state.one_of("tab", Tab, usual.tab),
+            only_late=state.flag("late", default=False),
+            sku=state.whole("sku", 0, 2**63 - 1, 0),
+            sort=state.one_of("sort", Sort, usual.sort),
+            descending=state.flag("descending", default=usual.descending),
+        )
+        self._tabs.choose(self._query.tab.value)
+        self._show_late(self._query.only_late)
+        if (self._query.sort, self._query.descending) != (usual.sort, usual.descending):
+            self.table.show_sort(self._query.sort, self._query.descending)
+        self.table.columns.restore(state.part("columns"))
+
+    def _show_late(self, on: bool) -> None:
+        """Set the filter's button without asking for anything."""
+        self._late.blockSignals(True)
+        self._late.setChecked(on)
+        self._late.blockSignals(False)
 
     # Reading
 
@@ -276,12 +313,16 @@ class OrdersPanel(Panel):
 
     def _fill_products(self, skus: Sequence[SkuRow]) -> None:
         self._product.setVisible(bool(skus))
-        if self._product.count() == len(skus) + 1:
-            return
-        while self._product.count() > 1:
-            self._product.removeItem(1)
-        for sku in skus:
-            self._product.addItem(sku.product, sku.id)
+        if self._product.count() != len(skus) + 1:
+            while self._product.count() > 1:
+                self._product.removeItem(1)
+            for sku in skus:
+                self._product.addItem(sku.product, sku.id)
+        wanted = [0, *(sku.id for sku in skus)]
+        if self._query.sku in wanted:
+            self._product.setCurrentIndex(wanted.index(self._query.sku))
+        else:  # remembered from another shop that was at this place
+            self._ask(replace(self._query, sku=0))
 
     def _choose_product(self) -> None:
         self._ask(replace(self._query, sku=self._product.currentData()))
@@ -292,10 +333,8 @@ class OrdersPanel(Panel):
             parts.append(tr("“{text}”", text=query.search))
         if query.only_open_returns:
             parts.append(tr("open returns"))
-        if query.paid_since and self._shop is not None:
-            since = moment(query.paid_since, self._shop, "d MMM").rsplit(" ", 1)[0]
-            day = query.paid_before - query.paid_since <= 25 * HOUR and query.paid_before
-            parts.append(tr("paid {day}", day=since) if day else tr("paid since {day}", day=since))
+        if query.happened is not None and self._shop is not None:
+            parts.append(happened_text(query.happened, self._shop))
         self._shown.setVisible(bool(parts))
         self._shown.setText(
             tr("{what}: %Ln order(s)", found, what=", ".join(parts).replace("&", "&&"))
@@ -332,7 +371,7 @@ class OrdersPanel(Panel):
             or query.only_late
             or query.sku
             or query.only_open_returns
-            or query.paid_since
+            or query.happened
         )
 
     def _empty_action(self) -> None:

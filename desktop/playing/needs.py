@@ -1,0 +1,82 @@
+"""What may come up while time passes: in words, and where its rows are."""
+
+from __future__ import annotations
+
+from desktop.i18n import tr
+from domain.reports.orders import OrderQuery, Sort, Tab
+from domain.simulation.attention import Need, News
+
+
+def news_text(news: News) -> str:
+    """What has come up, as a sentence."""
+    count = len(news.about)
+    return {
+        Need.OVERDUE: tr("%Ln order(s) (is|are) overdue: no carrier scan by the deadline.", count),
+        Need.DUE_SOON: tr("%Ln order(s) must be scanned by the carrier within 24 hours.", count),
+        Need.TO_SHIP: tr("%Ln order(s) can be shipped now.", count),
+        Need.STOCK_OUT: tr("%Ln product(s) (is|are) sold out.", count),
+        Need.LOW_STOCK: tr("%Ln product(s) (runs|run) low, and nothing is on the way.", count),
+        Need.RETURN_REQUESTED: tr("A return is requested for %Ln order(s).", count),
+        Need.CANCELLED: tr("%Ln order(s) (was|were) cancelled.", count),
+        Need.GOODS_ARRIVED: tr("Goods from the supplier have arrived."),
+        Need.PAID_OUT: tr("A payout has reached the bank account."),
+        Need.MORNING_WITH_ORDERS: tr(
+            "A new morning: %Ln order(s) (waits|wait) to be shipped.", count
+        ),
+        Need.MORNING: tr("A new morning."),
+    }[news.need]
+
+
+def choice_text(need: Need) -> str:
+    """The need as something to pause for."""
+    return {
+        Need.OVERDUE: tr("An order becomes overdue"),
+        Need.DUE_SOON: tr("An order must be scanned within 24 hours"),
+        Need.TO_SHIP: tr("Orders can be shipped, after none could"),
+        Need.STOCK_OUT: tr("A product is sold out"),
+        Need.LOW_STOCK: tr("A product runs low, and nothing is on the way"),
+        Need.RETURN_REQUESTED: tr("A buyer asks for a return"),
+        Need.CANCELLED: tr("An order is cancelled"),
+        Need.GOODS_ARRIVED: tr("Goods from the supplier arrive"),
+        Need.PAID_OUT: tr("A payout reaches the bank account"),
+        Need.MORNING_WITH_ORDERS: tr("It is 09:00 and orders wait"),
+        Need.MORNING: tr("It is 09:00"),
+    }[need]
+
+
+def wanted_text(need: Need, count: int) -> str:
+    """What wants the seller now, as the day's summary lists it."""
+    return {
+        Need.OVERDUE: tr("%Ln order(s) overdue", count),
+        Need.DUE_SOON: tr("%Ln due within 24 h", count),
+        Need.TO_SHIP: tr("%Ln order(s) to ship", count),
+        Need.STOCK_OUT: tr("%Ln product(s) sold out", count),
+        Need.LOW_STOCK: tr("%Ln product(s) low", count),
+        Need.RETURN_REQUESTED: tr("%Ln open return(s)", count),
+    }[need]
+
+
+def place(need: Need, about: frozenset[int] = frozenset()) -> tuple[str, object] | None:
+    """The panel with its rows and what that panel should show; None where there is no such panel.
+
+    ``about`` are the orders or SKUs, where they are known.
+    """
+    match need:
+        case Need.OVERDUE:
+            return "orders", OrderQuery(only_late=True, sort=Sort.SHIP_BY, descending=False)
+        case Need.DUE_SOON | Need.TO_SHIP | Need.MORNING_WITH_ORDERS:
+            return "orders", OrderQuery(tab=Tab.TO_SHIP, sort=Sort.SHIP_BY, descending=False)
+        case Need.RETURN_REQUESTED:
+            return "orders", OrderQuery(only_open_returns=True)
+        case Need.CANCELLED:
+            only = str(next(iter(about))) if len(about) == 1 else ""
+            return "orders", OrderQuery(tab=Tab.CANCELLED, search=only)
+        case Need.STOCK_OUT | Need.LOW_STOCK | Need.GOODS_ARRIVED:
+            return "products", min(about, default=None)
+        case Need.PAID_OUT | Need.MORNING:
+            return None
+
+
+def place_text(where: tuple[str, object]) -> str:
+    """The words of a button that leads there."""
+    return tr("Go to products") if where[0] == "products" else tr("Go to orders")

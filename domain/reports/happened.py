@@ -1,0 +1,62 @@
+"""Orders by what happened to them in a stretch of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sqlalchemy import ColumnElement, and_, not_, or_, select
+
+from domain.aftersales.tables import returns
+from domain.orders.rules import Role
+from domain.orders.tables import orders
+
+
+class Event(Enum):
+    """What can happen to an order."""
+
+    PAID = "paid"
+    SHIPPED = "shipped"
+    """The carrier's first scan."""
+    LATE = "late"
+    """Its dispatch deadline passed without a scan, as the late dispatch rate counts it."""
+    CANCELLED = "cancelled"
+    RETURN_REQUESTED = "return-requested"
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event from one moment on and before another."""
+
+    event: Event
+    since: int
+    before: int
+
+
+def happened(what: Happened) -> ColumnElement[bool]:
+    """The orders to which it happened in that time."""
+
+    def within(column: ColumnElement[int]) -> ColumnElement[bool]:
+        return and_(column >= what.since, column < what.before)
+
+    if what.event is Event.LATE:
+        deadline = orders.c.dispatch_by
+        called_off = and_(
+            orders.c.cancel_role == Role.BUYER.name,
+            orders.c.cancelled_at.between(1, deadline),
+        )
+        return and_(
+            within(deadline),
+            orders.c.paid_at.between(1, deadline),
+            not_(called_off),
+            or_(orders.c.shipped_at == 0, orders.c.shipped_at > deadline),
+        )
+    if what.event is Event.RETURN_REQUESTED:
+        return orders.c.id.in_(select(returns.c.order_id).where(within(returns.c.requested_at)))
+    return within(
+        {
+            Event.PAID: orders.c.paid_at,
+            Event.SHIPPED: orders.c.shipped_at,
+            Event.CANCELLED: orders.c.cancelled_at,
+        }[what.event]
+    )

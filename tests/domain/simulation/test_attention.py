@@ -1,0 +1,140 @@
+"""What has come up is what the rows of the file say, hour by hour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from domain.aftersales.tables import returns
+from domain.catalogue.commands import Restock, SetPrice
+from domain.catalogue.tables import restocks, skus
+from domain.finance.tables import statements
+from domain.kernel.clock import DAY, HOUR
+from domain.kernel.refusals import RefusedError
+from domain.orders.rules import Status
+from domain.orders.tables import orders
+from domain.reports.orders import OrderQuery, order_ids
+from domain.reports.products import sku_rows
+from domain.shop import Shop
+from domain.simulation.attention import USUAL, Need
+from domain.simulation.policies import sensible
+from domain.storage.digest import digest
+
+EVERY = frozenset(Need)
+OF_ORDERS = (Need.OVERDUE, Need.DUE_SOON, Need.TO_SHIP, Need.STOCK_OUT, Need.LOW_STOCK)
+
+
+def table(shop: Shop, which: Any) -> list[Any]:
+    return shop.read(lambda conn: conn.execute(select(which)).all())
+
+
+def in_need(shop: Shop) -> dict[Need, set[int]]:
+    """What is in each need now, from the rows and reports that the screens show."""
+    now = shop.now
+    placed = table(shop, orders)
+    ready = [row for row in placed if row.status == Status.AWAITING_SHIPMENT]
+    return {
+        Need.OVERDUE: set(shop.read(order_ids, OrderQuery(only_late=True), now)),
+        Need.DUE_SOON: {r.id for r in ready if now <= r.dispatch_by < now + DAY},
+        Need.TO_SHIP: {row.id for row in ready},
+        Need.STOCK_OUT: {row.id for row in table(shop, skus) if row.stock == 0},
+        Need.LOW_STOCK: {
+            row.id for row in shop.read(sku_rows, 0) if row.low and row.stock and not row.coming
+        },
+    }
+
+
+def passed(shop: Shop, since: int) -> dict[Need, set[int]]:
+    """What happened from one moment up to now."""
+
+    def recent(at: int) -> bool:
+        return since < at <= shop.now
+
+    return {
+        Need.RETURN_REQUESTED: {
+            row.order_id for row in table(shop, returns) if recent(row.requested_at)
+        },
+        Need.CANCELLED: {row.id for row in table(shop, orders) if recent(row.cancelled_at)},
+        Need.GOODS_ARRIVED: {row.sku_id for row in table(shop, restocks) if recent(row.arrived_at)},
+        Need.PAID_OUT: {row.id for row in table(shop, statements) if recent(row.paid_at)},
+    }
+
+
+def watched(shop: Shop, hours: int) -> dict[Need, int]:
+    """Compare each hour's news with the rows; gives how often each need came up."""
+    seen = dict.fromkeys(Need, 0)
+    before = in_need(shop)
+    for _ in range(hours):
+        since = shop.now
+        told = {each.need: set(each.about) for each in shop.pass_time(1, EVERY)}
+        after = in_need(shop)
+        wanted = {need: after[need] - before[need] for need in OF_ORDERS}
+        if before[Need.TO_SHIP]:
+            wanted[Need.TO_SHIP] = set()
+        wanted |= passed(shop, since)
+        if shop.book.calendar.text(shop.now).endswith("09:00"):
+            assert told.pop(Need.MORNING) == after[Need.TO_SHIP]
+            assert told.pop(Need.MORNING_WITH_ORDERS, set()) == after[Need.TO_SHIP]
+            seen[Need.MORNING] += 1
+            seen[Need.MORNING_WITH_ORDERS] += bool(after[Need.TO_SHIP])
+        assert told == {need: what for need, what in wanted.items() if what}
+        for need in told:
+            seen[need] += 1
+        before = after
+    return seen
+
+
+@pytest.mark.slow
+def test_news_of_each_hour_is_what_the_rows_say(practice: Callable[..., Shop]) -> None:
+    shop = practice()
+    seen = watched(shop, 30)  # a shop that nobody tends
+    shop.advance_days(24, sensible)
+    tended = watched(shop, 36)
+    for sku in table(shop, skus)[1:]:
+        shop.do(SetPrice(sku.id, sku.price // 2))
+    shop.do(Restock(table(shop, skus)[0].id, 40))
+    rushed = watched(shop, 24 * 6)
+    missing = [n for n in Need if not seen[n] + tended[n] + rushed[n]]
+    assert missing == []
+
+
+def test_time_stops_at_the_hour_in_which_something_wanted_comes_up(
+    practice: Callable[..., Shop],
+) -> None:
+    stopped, hourly = practice(), practice()
+    wanted = frozenset({Need.CANCELLED})
+    news = stopped.pass_time(24 * 5, wanted)
+    assert [each.need for each in news] == [Need.CANCELLED]
+    while not hourly.pass_time(1, wanted):
+        pass
+    assert hourly.now == stopped.now
+    assert hourly.read(digest) == stopped.read(digest)
+
+
+def test_with_nothing_wanted_time_passes_in_full(practice: Callable[..., Shop]) -> None:
+    shop, plain = practice(), practice()
+    start = shop.now
+    assert shop.pass_time(31) == ()
+    assert shop.now == start + 31 * HOUR
+    plain.advance(plain.now + 31 * HOUR)
+    assert shop.read(digest) == plain.read(digest)
+
+
+def test_the_first_order_counts_and_further_ones_do_not(practice: Callable[..., Shop]) -> None:
+    shop = practice()
+    assert [each.need for each in shop.skip()] == [Need.TO_SHIP]
+    more = [each.need for each in shop.skip()]
+    assert more == [Need.MORNING_WITH_ORDERS]
+    assert set(more) <= USUAL
+
+
+def test_time_that_ends_is_refused_before_anything_moves(practice: Callable[..., Shop]) -> None:
+    shop = practice()
+    before = shop.now
+    with pytest.raises(RefusedError) as refused:
+        shop.pass_time(24 * 365 * 900)
+    assert refused.value.refusal.code == "time-ends"
+    assert shop.now == before
