@@ -337,6 +337,45 @@ def test_a_statement_below_the_minimum_is_carried_to_the_next_that_pays(
     assert first not in {row.order_id for row in shop.read(settlement, 0).rows}
 
 
+def test_a_debt_carried_over_is_worked_off_before_anything_is_paid_out(
+    practice: Callable[..., Shop],
+) -> None:
+    shop = practice()
+    shop.advance_days(2)
+    first, second, *rest = shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shop.now)
+    shop.do(BuyLabels((first, *rest)))
+    shop.do(CancelOrders(tuple(rest), "out_of_stock"))
+    shop.advance_days(2)
+    shop.do(BuyLabels((second,)))
+    shop.advance_days(8)
+    rows = {row.order_id: row for row in shop.read(settlement, 0).rows}
+    assert rows[first].why is rows[second].why is Why.HOLD
+    assert 0 < rows[first].statement_at < rows[second].statement_at
+    assert shop.read(money_now).carried < -rows[first].amount - rows[second].amount
+    assert rows[first].bank_at == rows[second].bank_at == 0
+    shop.advance_days(25)
+    assert in_the_bank(shop, rows[first].statement_at) is None
+    later = {row.order_id: row for row in shop.read(settlement, 0).rows}
+    assert later[first].why is later[second].why is Why.CARRIED
+
+
+def test_what_is_decided_as_a_statement_is_made_comes_with_the_next_one(
+    practice: Callable[..., Shop],
+) -> None:
+    shop = practice()
+    shop.advance_days(1)
+    shop.advance((shop.now // DAY + 1) * DAY)
+    assert shop.now % DAY == 0
+    order = shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shop.now)[0]
+    shop.do(BuyLabels((order,)))
+    shop.do(CancelOrders((order,), "out_of_stock"))
+    row = {row.order_id: row for row in shop.read(settlement, 0).rows}[order]
+    assert row.statement_at == shop.now + DAY
+    since = shop.now
+    shop.advance_days(2)
+    assert happened(entries(shop), order, since - 1) == [(row.statement_at, row.amount)]
+
+
 @pytest.mark.parametrize("down", [False, True])
 @pytest.mark.parametrize("sort", list(MoneySort))
 def test_the_list_is_sorted_with_unknown_moments_last(

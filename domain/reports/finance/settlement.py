@@ -192,7 +192,7 @@ def _held(conn: Connection, now: int, days: int) -> Columns:
     )
     soon = finance.next_statement(now)
     due = np.maximum(finance.settlement_due(rows["delivered_at"], days), soon)
-    due = np.where(cancelled | (rows["settled_at"] > 0), soon, np.where(delivered, due, 0))
+    due = np.where(cancelled, soon, np.where(delivered, due, 0))
     return Columns(
         {
             "order_id": rows["id"],
