@@ -83,8 +83,8 @@ WORDS: dict[str, str] = {
     "Row {row}, {column}: {reason}",
     "export-kind-unknown": "There is no export of {kind}; there is one of {kinds}.",
     "export-ending": "{file} is neither .csv nor .xlsx, so it is not clear what to write.",
-    "export-too-long": "{rows} rows are more than a workbook holds ({most}); export them "
-    "as .csv instead of {file}.",
+    "export-too-long": "{rows} rows are more than a workbook can take ({most}); export them "
+    "as CSV instead of {file}.",
     "file-workbook-broken": "{file} cannot be read: {problem}. Export it again.",
     "file-unpacks-too-large": "{file} unpacks to more than {limit} MB; choose CSV when exporting.",
     "file-cells-too-far": "The cells of {file} reach further than an export's: there would be more "

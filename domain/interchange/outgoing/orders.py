@@ -18,6 +18,7 @@ from domain.interchange.order_rows import IDS, MONEY, TIMES
 from domain.interchange.outgoing import table_file
 from domain.interchange.outgoing.moments import local_texts
 from domain.interchange.outgoing.table_file import Cell
+from domain.interchange.workbook_scan import CELL_LIMIT
 from domain.kernel.columns import Columns, read
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders, recipients
@@ -54,6 +55,7 @@ def table(conn: Connection, book: Rulebook, ids: Sequence[int] | None = None) ->
         currency=book.currency,
         total=total,
         rows=_rows(conn, book, known, fields, chosen),
+        most=CELL_LIMIT // len(header) - 1,
     )
 
 

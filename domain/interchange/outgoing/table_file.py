@@ -52,6 +52,8 @@ class Table:
     total: int
     """How many rows there are, for the progress; no more are written."""
     rows: Iterator[Row]
+    most: int = _SHEET_ROWS - 1
+    """Rows that a workbook of it may have: the form's own limit, or what can be read back."""
 
 
 def ending(path: Path) -> str:
@@ -69,10 +71,8 @@ def write(table: Table, path: Path, progress: Progress) -> int:
     wrong: ``CancelledError`` from ``progress``, a full disk, a folder that cannot be written.
     """
     kind = ending(path)
-    if kind == ".xlsx" and table.total >= _SHEET_ROWS:
-        raise RefusedError(
-            "export-too-long", file=path.name, rows=table.total, most=_SHEET_ROWS - 1
-        )
+    if kind == ".xlsx" and table.total > table.most:
+        raise RefusedError("export-too-long", file=path.name, rows=table.total, most=table.most)
     try:
         if not path.parent.is_dir():
             raise RefusedError("folder-missing", folder=path.parent.name)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from domain.finance.rules import Account
+from domain.interchange.outgoing.orders import table as orders_table
+from domain.interchange.workbook_scan import CELL_LIMIT
 from domain.kernel.refusals import RefusedError
 from domain.orders.tables import orders
 from domain.reports.figures import figures
@@ -95,3 +97,10 @@ def test_an_empty_shop_gives_a_header_alone(kind, tmp_path) -> None:
         assert empty.export(kind, tmp_path / "a.xlsx") == 0
 
     assert rows_of(tmp_path / "a.csv") == []
+
+
+def test_no_more_orders_go_into_a_workbook_than_can_be_read_back(shop) -> None:
+    table = shop.read(orders_table, shop.book)
+
+    assert table.most * len(table.columns) < CELL_LIMIT
+    assert table.most > 60_000
