@@ -51,7 +51,7 @@ from domain.reports.day import Day, last_day
 from domain.reports.orders import OrderQuery
 from domain.reports.shop import ShopRow, shop_row
 from domain.reports.waiting import Waiting, waiting
-from domain.simulation.attention import News
+from domain.simulation.attention import Need, News
 
 _SHOW_BUSY_FROM = 4
 """Progress reports (a tenth of a second each) after which a write shows its progress."""
@@ -195,7 +195,7 @@ class ShopWindow(QMainWindow):
     def go(self, key: str, subject: object) -> None:
         """What a panel asked for: another panel, or one of the window's own acts."""
         if key == "skip":
-            self.clock.skip()
+            self.clock.skip(subject if isinstance(subject, Need) else None)
         elif key == "import":
             self.files.import_files()
         elif key == "export":

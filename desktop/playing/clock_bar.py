@@ -49,6 +49,7 @@ class ClockBar(QWidget):
         self.next_button.setObjectName("action.next-day")
         self.next_button.setToolTip(plain_tooltip(tr("On to 09:00 of the next morning (F5)")))
         self.next_button.clicked.connect(self.next_day_wanted)
+        self.next_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, Space still plays
         for widget in (
             self.play_button,
             self.speed_button,

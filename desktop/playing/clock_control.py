@@ -12,7 +12,7 @@ from desktop.desk import Desk, Write
 from desktop.i18n import tr
 from desktop.playing.choices import PlayChoices, Speed
 from domain.shop import ADVANCED, Shop
-from domain.simulation.attention import News
+from domain.simulation.attention import Need, News
 
 _LOOK_AGAIN = 15
 """Milliseconds after which a step that was due asks again whether the desk is free."""
@@ -99,10 +99,10 @@ class ClockControl(QObject):
             tr("On to the next day"), job, lambda passed: self._tell_day(passed, playing=False)
         )
 
-    def skip(self) -> None:
-        """On to the next thing that the person wants time to stop for."""
+    def skip(self, also: Need | None = None) -> None:
+        """On to the next thing that the person wants time to stop for, or that a button names."""
         self.pause()
-        wanted = self.choices.pause
+        wanted = self.choices.pause | ({also} if also is not None else set())
 
         def job(shop: Shop, write: Write) -> tuple[News, ...]:
             return shop.skip(wanted, write.progress)

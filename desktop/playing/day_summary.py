@@ -170,7 +170,10 @@ class DaySummary(QFrame):
         self.hide()
 
     def place(self) -> None:
-        """Lie along the window's trailing edge, as high as the content needs."""
+        """Lie in the window's lower trailing corner, as high as the content needs.
+
+        At the foot, so that the next step at the top of Home stays in reach.
+        """
         window = self._window
         top = self._below.mapTo(window, self._below.rect().bottomLeft()).y() + _GAP
         width = min(WIDTH, window.width() - 2 * _GAP)
@@ -178,7 +181,8 @@ class DaySummary(QFrame):
         needed = self.sizeHint().height() - self._area.sizeHint().height() + body
         height = min(needed, window.height() - top - _GAP)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self.setGeometry(_GAP if mirrored else window.width() - width - _GAP, top, width, height)
+        x = _GAP if mirrored else window.width() - width - _GAP
+        self.setGeometry(x, window.height() - height - _GAP, width, height)
 
     def _lead(self, button: _Row | _LargeFigure, figure: Figure) -> None:
         """Let a figure open its orders, where it has any."""

@@ -64,7 +64,9 @@ def place(need: Need, about: frozenset[int] = frozenset()) -> tuple[str, object]
     match need:
         case Need.OVERDUE:
             return "orders", OrderQuery(only_late=True, sort=Sort.SHIP_BY, descending=False)
-        case Need.DUE_SOON | Need.TO_SHIP | Need.MORNING_WITH_ORDERS:
+        case Need.DUE_SOON:
+            return "orders", OrderQuery(only_due_soon=True, sort=Sort.SHIP_BY, descending=False)
+        case Need.TO_SHIP | Need.MORNING_WITH_ORDERS:
             return "orders", OrderQuery(tab=Tab.TO_SHIP, sort=Sort.SHIP_BY, descending=False)
         case Need.RETURN_REQUESTED:
             return "orders", OrderQuery(only_open_returns=True)

@@ -63,6 +63,8 @@ class OrderQuery:
     tab: Tab = Tab.ALL
     search: str = ""
     only_late: bool = False
+    only_due_soon: bool = False
+    """Only orders to ship whose carrier scan is due within 24 hours."""
     only_open_returns: bool = False
     happened: Happened | None = None
     """Only orders to which this happened; None for all."""
@@ -139,6 +141,8 @@ def order_ids(conn: Connection, query: OrderQuery, now: int) -> tuple[int, ...]:
         statement = statement.where(orders.c.status.in_([int(s) for s in STATUSES[query.tab]]))
     if query.only_late:
         statement = statement.where(late_now(now))
+    if query.only_due_soon:
+        statement = statement.where(due_in_a_day(now))
     if query.only_open_returns:
         waiting = select(returns.c.order_id).where(returns.c.closed_at == 0)
         statement = statement.where(orders.c.id.in_(waiting))

@@ -290,6 +290,32 @@ def test_skipping_follows_the_choice_too(
     assert shop.now == start + 8 * DAY
 
 
+def test_a_button_to_the_first_order_goes_there_whatever_is_chosen(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path)
+    window = open_window(shop)
+    window.clock.choose(PlayChoices(pause=frozenset()))
+    press(qtbot, window, "action.next-step")
+    qtbot.waitUntil(window.toast.isVisible)
+    idle(qtbot, window)
+    assert window.toast.text() == "2 orders can be shipped now."
+
+
+def test_orders_due_soon_are_listed_just_those(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path, hours=24 * 2)
+    window = open_window(shop)
+    soon = shop.read(order_ids, OrderQuery(only_due_soon=True), shop.now)
+    waiting = shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shop.now)
+    assert 0 < len(soon) < len(waiting)
+    window.go(*place(Need.DUE_SOON))
+    idle(qtbot, window)
+    assert set(window.panels["orders"].table.orders.ids) == set(soon)
+    assert "due within 24 h" in window.findChild(QPushButton, "action.clear-filters").text()
+
+
 def test_the_choices_take_effect_as_they_are_ticked(
     qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
 ) -> None:

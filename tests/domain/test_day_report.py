@@ -138,6 +138,8 @@ def test_at_most_three_things_are_wanted_the_most_urgent_first(shop: Shop) -> No
     assert needs == sorted(needs, key=list(Need).index)
     late = shop.read(order_ids, OrderQuery(only_late=True), shop.now)
     assert wanted[0] == (Need.OVERDUE, len(late))
+    soon = shop.read(order_ids, OrderQuery(only_due_soon=True), shop.now)
+    assert wanted[1] == (Need.DUE_SOON, len(soon))
     counts = dict(wanted)
     ready = [row for row in table(shop, orders) if row.status == Status.AWAITING_SHIPMENT]
     assert counts.get(Need.TO_SHIP, len(ready)) == len(ready)

@@ -32,6 +32,7 @@ from domain.reports.home import Home, Kpi, NextStep, home
 from domain.reports.orders import OrderQuery, Sort, Tab, order_ids
 from domain.shipping.commands import BuyLabels
 from domain.shop import Outcome, Shop
+from domain.simulation.attention import Need
 
 _NARROW = 980
 """Panel width in logical pixels under which tiles stand in two rows and cards under the chart."""
@@ -296,7 +297,7 @@ class HomePanel(Panel):
         query = {
             "to-ship": OrderQuery(tab=Tab.TO_SHIP, sort=Sort.SHIP_BY, descending=False),
             "overdue": OrderQuery(only_late=True, sort=Sort.SHIP_BY, descending=False),
-            "due-soon": OrderQuery(tab=Tab.TO_SHIP, sort=Sort.SHIP_BY, descending=False),
+            "due-soon": OrderQuery(only_due_soon=True, sort=Sort.SHIP_BY, descending=False),
             "returns": OrderQuery(only_open_returns=True),
         }[key]
         self.go.emit("orders", query)
@@ -324,7 +325,9 @@ class HomePanel(Panel):
             self._open_task("to-ship")
 
     def _take_step(self, step: NextStep) -> None:
-        if step in (NextStep.WAIT_FOR_ORDERS, NextStep.PLAY_ON):
+        if step is NextStep.WAIT_FOR_ORDERS:
+            self.go.emit("skip", Need.TO_SHIP)
+        elif step is NextStep.PLAY_ON:
             self.go.emit("skip", None)
         elif step in (NextStep.SHIP, NextStep.SHIP_OVERDUE):
             self._ship(only_late=step is NextStep.SHIP_OVERDUE)

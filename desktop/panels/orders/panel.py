@@ -44,6 +44,7 @@ from domain.reports.orders import (
 from domain.reports.products import SkuRow, sku_rows
 from domain.reports.shop import ShopRow, shop_row
 from domain.shop import Shop
+from domain.simulation.attention import Need
 
 _FIRST_ROWS = 60
 _DRAWER_BELOW = 1100
@@ -331,6 +332,8 @@ class OrdersPanel(Panel):
         query, parts = self._query, []
         if query.search:
             parts.append(tr("“{text}”", text=query.search))
+        if query.only_due_soon:
+            parts.append(tr("due within 24 h"))
         if query.only_open_returns:
             parts.append(tr("open returns"))
         if query.happened is not None and self._shop is not None:
@@ -370,13 +373,17 @@ class OrdersPanel(Panel):
             query.search
             or query.only_late
             or query.sku
+            or query.only_due_soon
             or query.only_open_returns
             or query.happened
         )
 
     def _empty_action(self) -> None:
         if not self._any:
-            self.go.emit("skip" if self.desk.is_practice else "import", None)
+            if self.desk.is_practice:
+                self.go.emit("skip", Need.TO_SHIP)
+            else:
+                self.go.emit("import", None)
             return
         self._late.setChecked(False)
         self._product.setCurrentIndex(0)
