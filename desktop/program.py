@@ -6,6 +6,7 @@ the welcome page while a person looks at it.
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from importlib import import_module
@@ -214,7 +215,16 @@ def _load_ahead() -> None:
     threading.Thread(target=import_module, args=("domain.shop",), daemon=True).start()
 
 
+_TURN = 0.0005
+"""Seconds that a busy thread keeps Python before the GUI thread may have it.
+
+Qt's calls let go of Python, so one repaint waits for many such turns; at Python's own 5 ms a busy
+writer would make the window stand still for a tenth of a second.
+"""
+
+
 def prepare(app: QApplication, language: Language, theme: ThemeName) -> None:
-    """Put language and theme in force for all windows that follow."""
+    """Put language, theme and the threads' turns in force for all windows that follow."""
+    sys.setswitchinterval(_TURN)
     install_language(app, language)
     apply_theme(app, theme)

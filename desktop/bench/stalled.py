@@ -61,13 +61,11 @@ def _idle(heart: Heartbeat) -> QMainWindow:
 def _open(app: QApplication, shop_file: Path, heart: Heartbeat, work: Callable) -> QMainWindow:
     """The window of a shop in which ``work(window, done)`` is done while the heart beats."""
     from desktop.desk import Desk
-    from desktop.i18n import install_language
-    from desktop.theme.apply import apply_theme
+    from desktop.program import prepare
     from desktop.window import ShopWindow
     from domain.shop import Shop
 
-    install_language(app, "en")
-    apply_theme(app, "light")
+    prepare(app, "en", "light")
     window = ShopWindow(Desk(Shop(shop_file), lambda: 1_789_500_000))
     window.resize(1366, 680)
     window.show()
