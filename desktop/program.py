@@ -6,9 +6,11 @@ the welcome page while a person looks at it.
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -160,11 +162,10 @@ class Program(QObject):
 
     def _show_shop(self, shop: Shop) -> ShopWindow:
         from desktop.desk import Desk
-        from desktop.window import ShopWindow
 
         self.memory.opened(shop.path)
         self._desk = Desk(shop, lambda: int(time.time()))
-        window = ShopWindow(self._desk)
+        window = _shop_window()(self._desk)
         window.theme_wanted.connect(self.switch_theme)
         window.shop_closed.connect(self._close_shop)
         self._replace(window)
@@ -208,6 +209,19 @@ class Program(QObject):
         """Keep the window's size for the next start."""
         self.memory.size = (self.window.width(), self.window.height())
         self.memory.save()
+
+
+@cache
+def _shop_window() -> type[ShopWindow]:
+    """The class of a shop's window, imported with all it needs.
+
+    Python's collector passes over what is there by then: going through every imported module
+    again and again would make the window stand still for 80 ms each time.
+    """
+    from desktop.window import ShopWindow
+
+    gc.freeze()
+    return ShopWindow
 
 
 def _load_ahead() -> None:
