@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -70,15 +70,21 @@ def _idle(heart: Heartbeat) -> None:
     app.exec()
 
 
-def _in_shop(shop: str, heart: Heartbeat, work: Callable[[Any, Callable[[], None]], None]) -> None:
-    """Our program with a shop, in whose window ``work(window, done)`` is done."""
+def _in_shop(
+    shop: str, panel: str, heart: Heartbeat, work: Callable[[Any, Callable[[], None]], None]
+) -> None:
+    """Our program with a shop and a panel in sight, in whose window ``work(window, done)`` runs."""
 
     def watch(_app: QApplication, program: Program) -> None:
         def begin() -> None:
             heart.begin()
             work(program.window, lambda: _once(lambda: program.is_filled, heart.tell))
 
-        _once(lambda: program.is_filled, begin)
+        def show() -> None:
+            cast("ShopWindow", program.window).show_panel(panel)
+            _once(lambda: program.is_filled, begin)
+
+        _once(lambda: program.is_filled, show)
 
     run(Path(shop), language="en", memory=Memory(None), watch=watch)
 
@@ -97,7 +103,7 @@ def _once(settled: Callable[[], bool], then: Callable[[], None]) -> None:
 
 
 def _year(days: int, window: ShopWindow, done: Callable[[], None]) -> None:
-    """Days pass on the writer's lane, with Home in sight."""
+    """Days pass on the writer's lane."""
     from domain.shop import ADVANCED
     from domain.simulation.policies import sensible
 
@@ -111,8 +117,7 @@ def _year(days: int, window: ShopWindow, done: Callable[[], None]) -> None:
 
 
 def _import(export: Path, window: ShopWindow, done: Callable[[], None]) -> None:
-    """An export is planned and imported in the dialog, with the order list behind it."""
-    window.show_panel("orders")
+    """An export is planned and imported in the dialog."""
     dialog = window.import_files([export])
 
     def planned() -> None:
@@ -126,10 +131,10 @@ def main(what: str, *arguments: str) -> None:
     heart = Heartbeat()
     if what == "year":
         shop, days = arguments
-        _in_shop(shop, heart, partial(_year, int(days)))
+        _in_shop(shop, "home", heart, partial(_year, int(days)))
     elif what == "import":
         shop, export = arguments
-        _in_shop(shop, heart, partial(_import, Path(export)))
+        _in_shop(shop, "orders", heart, partial(_import, Path(export)))
     else:
         _idle(heart)
 
