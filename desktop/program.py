@@ -6,8 +6,11 @@ the welcome page while a person looks at it.
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
 import time
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -164,12 +167,11 @@ class Program(QObject):
 
     def _show_shop(self, shop: Shop) -> ShopWindow:
         from desktop.desk import Desk
-        from desktop.window import ShopWindow
 
         self.memory.opened(shop.path)
         self.remember()
         self._desk = Desk(shop, lambda: int(time.time()))
-        window = ShopWindow(self._desk, self.memory.left(shop.path))
+        window = _shop_window()(self._desk, self.memory.left(shop.path))
         window.theme_wanted.connect(self.switch_theme)
         window.shop_closed.connect(self._close_shop)
         window.files.shop_wanted.connect(self.open_shop)
@@ -223,10 +225,21 @@ class Program(QObject):
     def _remember_shop(self) -> None:
         if self._desk is None:
             return
-        from desktop.window import ShopWindow
-
-        if isinstance(self.window, ShopWindow):
+        if isinstance(self.window, _shop_window()):
             self.memory.leave(self._desk.shop.path, self.window.state())
+
+
+@cache
+def _shop_window() -> type[ShopWindow]:
+    """The class of a shop's window, imported with all it needs.
+
+    Python's collector passes over what is there by then: going through every imported module
+    again and again would make the window stand still for 80 ms each time.
+    """
+    from desktop.window import ShopWindow
+
+    gc.freeze()
+    return ShopWindow
 
 
 def _load_ahead() -> None:
@@ -234,7 +247,16 @@ def _load_ahead() -> None:
     threading.Thread(target=import_module, args=("domain.shop",), daemon=True).start()
 
 
+_TURN = 0.0005
+"""Seconds that a busy thread keeps Python before the GUI thread may have it.
+
+Qt's calls let go of Python, so one repaint waits for many such turns; at Python's own 5 ms a busy
+writer would make the window stand still for a tenth of a second.
+"""
+
+
 def prepare(app: QApplication, language: Language, theme: ThemeName) -> None:
-    """Put language and theme in force for all windows that follow."""
+    """Put language, theme and the threads' turns in force for all windows that follow."""
+    sys.setswitchinterval(_TURN)
     install_language(app, language)
     apply_theme(app, theme)

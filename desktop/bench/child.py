@@ -10,6 +10,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+_LONGEST = 600
+"""Seconds after which a measured process is given up."""
+
 
 class BrokenOffError(Exception):
     """A measured process ended without telling what it should."""
@@ -22,6 +25,7 @@ def until_there(module: str, *arguments: str) -> float:
         assert process.stdout is not None
         said = process.stdout.readline()
         seconds = time.perf_counter() - begun
+        process.communicate()
     if said.strip() != "there":
         raise BrokenOffError(f"{module} ended without a word")
     return seconds
@@ -30,9 +34,14 @@ def until_there(module: str, *arguments: str) -> float:
 def told(module: str, *arguments: str) -> dict[str, Any]:
     """What a module, run as a process, tells in its last line of JSON."""
     with _started(module, *arguments) as process:
-        out, _ = process.communicate()
-    if process.returncode:
-        raise BrokenOffError(f"{module} ended with {process.returncode}")
+        try:
+            out, complaint = process.communicate(timeout=_LONGEST)
+        except subprocess.TimeoutExpired as error:
+            process.kill()
+            raise BrokenOffError(f"{module} did not end within {_LONGEST} s") from error
+    if process.returncode or not out:
+        why = (complaint.strip().splitlines() or ["it said nothing"])[-1]
+        raise BrokenOffError(f"{module} ended with {process.returncode}: {why}")
     answer: dict[str, Any] = json.loads(out.splitlines()[-1])
     return answer
 
@@ -41,6 +50,7 @@ def _started(module: str, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", module, *arguments],
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
         env=_environment(),
         cwd=Path(__file__).parents[2],

@@ -6,13 +6,23 @@ Takes what runs (``idle``, ``year`` or ``import``) with its files, and tells the
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
+
+from desktop.app import run
+from desktop.memory import Memory
+
+if TYPE_CHECKING:
+    from desktop.program import Program
+    from desktop.window import ShopWindow
 
 _BEAT = 1
 """Milliseconds between two beats of the heart."""
@@ -29,13 +39,13 @@ class Heartbeat(QObject):
         self.beats = 0
         self.longest = 0.0
         self._last = 0.0
-        self._timer = QTimer(self, interval=_BEAT, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
 
     def begin(self) -> None:
         """From now on pauses count."""
         self._last = time.perf_counter()
-        self._timer.start()
+        timer = QTimer(self, interval=_BEAT, timerType=Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(self._beat)
+        timer.start()
 
     def _beat(self) -> None:
         now = time.perf_counter()
@@ -46,59 +56,65 @@ class Heartbeat(QObject):
     def tell(self) -> None:
         """Say what was found, and quit."""
         print(json.dumps({"milliseconds": self.longest, "beats": self.beats}), flush=True)
-        QApplication.exit()
+        os._exit(0)  # what follows is not measured
 
 
-def _idle(heart: Heartbeat) -> QMainWindow:
+def _idle(heart: Heartbeat) -> None:
+    """A bare window with nothing to do."""
+    app = QApplication([])
     window = QMainWindow()
     window.resize(1366, 680)
     window.show()
     QTimer.singleShot(_SETTLE, heart.begin)
     QTimer.singleShot(_SETTLE + _IDLE, heart.tell)
-    return window
+    app.exec()
 
 
-def _open(app: QApplication, shop_file: Path, heart: Heartbeat, work: Callable) -> QMainWindow:
-    """The window of a shop in which ``work(window, done)`` is done while the heart beats."""
-    from desktop.desk import Desk
-    from desktop.i18n import install_language
-    from desktop.theme.apply import apply_theme
-    from desktop.window import ShopWindow
-    from domain.shop import Shop
+def _in_shop(
+    shop: str, panel: str, heart: Heartbeat, work: Callable[[Any, Callable[[], None]], None]
+) -> None:
+    """Our program with a shop and a panel in sight, in whose window ``work(window, done)`` runs."""
 
-    install_language(app, "en")
-    apply_theme(app, "light")
-    window = ShopWindow(Desk(Shop(shop_file), lambda: 1_789_500_000))
-    window.resize(1366, 680)
-    window.show()
+    def watch(_app: QApplication, program: Program) -> None:
+        program.erred.connect(_break_off)
 
-    def begin() -> None:
-        heart.begin()
-        work(window, lambda: _when_idle(window, end))
+        def begin() -> None:
+            heart.begin()
+            work(program.window, lambda: _once(lambda: program.is_filled, heart.tell))
 
-    def end() -> None:
-        heart.tell()
-        window.close()
+        def show() -> None:
+            window = cast("ShopWindow", program.window)
+            window.desk.failed.connect(_break_off)
+            window.desk.refused.connect(_break_off)
+            window.show_panel(panel)
+            _once(lambda: program.is_filled, begin)
 
-    QTimer.singleShot(_SETTLE, lambda: _when_idle(window, begin))
-    return window
+        _once(lambda: program.is_filled, show)
+
+    run(Path(shop), language="en", memory=Memory(None), watch=watch)
 
 
-def _when_idle(window, then: Callable[[], None]) -> None:
-    """Once nothing is read or written any more, and what came of it is painted."""
-    poll = QTimer(window, interval=50)
+def _break_off(why: object) -> None:
+    """End with the reason: a window that has erred would otherwise stay open for ever."""
+    print(why, file=sys.stderr, flush=True)
+    os._exit(1)
+
+
+def _once(settled: Callable[[], bool], then: Callable[[], None]) -> None:
+    """Go on when nothing is read or written any more, and what came of it is painted."""
+    poll = QTimer(QApplication.instance(), interval=50)
 
     def look() -> None:
-        if not window.desk.busy:
+        if settled():
             poll.stop()
-            QTimer.singleShot(50, window, then)
+            QTimer.singleShot(_SETTLE, then)
 
     poll.timeout.connect(look)
     poll.start()
 
 
-def _year(window, done: Callable[[], None], days: int) -> None:
-    """A year passes, as *next day* does it again and again."""
+def _year(days: int, window: ShopWindow, done: Callable[[], None]) -> None:
+    """Days pass on the writer's lane."""
     from domain.shop import ADVANCED
     from domain.simulation.policies import sensible
 
@@ -111,32 +127,27 @@ def _year(window, done: Callable[[], None], days: int) -> None:
     )
 
 
-def _import(window, done: Callable[[], None], export: Path) -> None:
-    """An export is planned and imported in the dialog, with the order list behind it."""
-    window.show_panel("orders")
-    dialog = window.import_files([export])
+def _import(export: Path, window: ShopWindow, done: Callable[[], None]) -> None:
+    """An export is planned and imported in the dialog."""
+    dialog = window.files.import_files([export])
 
     def planned() -> None:
         dialog.do_import()
-        _when_idle(window, done)
+        done()
 
-    _when_idle(window, planned)
+    _once(lambda: not window.desk.busy, planned)
 
 
 def main(what: str, *arguments: str) -> None:
-    app = QApplication([])
     heart = Heartbeat()
-    window: QMainWindow
-    if what == "idle":
-        window = _idle(heart)
-    elif what == "year":
-        days = int(arguments[1])
-        window = _open(app, Path(arguments[0]), heart, lambda w, done: _year(w, done, days))
+    if what == "year":
+        shop, days = arguments
+        _in_shop(shop, "home", heart, partial(_year, int(days)))
+    elif what == "import":
+        shop, export = arguments
+        _in_shop(shop, "orders", heart, partial(_import, Path(export)))
     else:
-        export = Path(arguments[1])
-        window = _open(app, Path(arguments[0]), heart, lambda w, done: _import(w, done, export))
-    app.exec()
-    del window
+        _idle(heart)
 
 
 if __name__ == "__main__":

@@ -359,3 +359,15 @@ def test_closing_the_tracking_dialog_at_once_still_tells_what_came_of_it(
     idle(qtbot, window)
     assert said == ["good"]
     assert order not in waiting_ids(shop)
+
+
+def test_a_panel_is_made_when_it_is_first_wanted(
+    tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    window = open_window(practice(tmp_path))
+    assert list(window.panels) == ["home", "orders", "products"]
+    assert window.findChild(QWidget, "panel.orders") is None
+    window.show_panel("orders")
+    made = window.findChild(QWidget, "panel.orders")
+    assert made.isVisible()
+    assert window.panels["orders"] is made

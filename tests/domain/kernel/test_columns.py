@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, create_engine, select
 from sqlcipher3 import dbapi2
 
-from domain.kernel.columns import Columns, read, rewrite, write
+from domain.kernel.columns import Columns, read, rewrite, rows_of, write
 
 METADATA = MetaData()
 PARCELS = Table(
@@ -105,3 +105,17 @@ def test_a_copy_shares_nothing_and_one_value_fills_a_column() -> None:
     copy["place"] = "Gwadar"
     assert copy["weight"].tolist() == [4, 3, 3]
     assert columns.rows() == ROWS
+
+
+def test_some_columns_share_their_arrays_with_all() -> None:
+    columns = parcels(*ROWS)
+    some = columns.only(("weight", "id"))
+    assert list(some) == ["weight", "id"]
+    assert some["weight"] is columns["weight"]
+
+
+@given(st.lists(st.integers(0, 9), max_size=20), st.sets(st.integers(0, 9)))
+def test_rows_of_keys_are_all_rows_with_one_of_them(keys: list[int], wanted: set[int]) -> None:
+    column = np.array(sorted(keys), dtype=np.int64)
+    found = rows_of(column, np.array(sorted(wanted), dtype=np.int64))
+    assert found.tolist() == [at for at, key in enumerate(column.tolist()) if key in wanted]
