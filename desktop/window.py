@@ -53,6 +53,8 @@ from domain.reports.shop import ShopRow, shop_row
 from domain.reports.waiting import Waiting, waiting
 from domain.simulation.attention import Need, News
 
+_NEWS_SECONDS = 30
+"""Time stands still meanwhile, and whoever looks back at the window should find out why."""
 _SHOW_BUSY_FROM = 4
 """Progress reports (a tenth of a second each) after which a write shows its progress."""
 
@@ -276,10 +278,15 @@ class ShopWindow(QMainWindow):
         words = " ".join(news_text(each) for each in news[:2])
         where = place(news[0].need, news[0].about)
         if where is None:
-            self.toast.show_message(words, "info")
+            self.toast.show_message(words, "info", seconds=_NEWS_SECONDS)
         else:
             self.toast.show_message(
-                words, "info", place_text(where), lambda: self.go(*where), "go-to-news"
+                words,
+                "info",
+                place_text(where),
+                lambda: self.go(*where),
+                "go-to-news",
+                seconds=_NEWS_SECONDS,
             )
 
     def _say_refusal(self, refusal: Refusal) -> None:

@@ -24,7 +24,7 @@ from desktop.theme.properties import restyle
 from desktop.widgets.card import CardButton
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.icon_view import IconView
-from desktop.widgets.plain_label import PlainLabel
+from desktop.widgets.plain_label import PlainLabel, plain_tooltip
 from desktop.wording import date_text, money, number
 from domain.reports.day import Day, Figure
 from domain.reports.orders import OrderQuery
@@ -110,6 +110,8 @@ class DaySummary(QFrame):
         self._rows = {
             key: _Row(key, name, self._inside) for key, name in names.items() if key not in _LARGE
         }
+        for key, tip in _meanings().items():
+            (self._large.get(key) or self._rows[key]).setToolTip(plain_tooltip(tip))
         for row in self._rows.values():
             row.clicked.connect(lambda _=False, row=row: self._open_orders(row))
             rows.addWidget(row)
@@ -326,6 +328,20 @@ def _names() -> dict[str, str]:
         "cancelled": tr("Cancelled"),
         "returns": tr("Returns asked for"),
         "paid-out": tr("Paid out to the bank"),
+    }
+
+
+def _meanings() -> dict[str, str]:
+    return {
+        "gmv": tr("What the buyers of this day's paid orders pay, with tax."),
+        "profit": tr(
+            "The day's sales less refunds, fees, postage and the cost of goods that left."
+        ),
+        "visitors": tr("Clicks on your products."),
+        "shipped": tr("The first scan: only that counts as shipped."),
+        "late": tr("Their deadline for the first scan was this day and passed without it."),
+        "cancelled": tr("By buyers, by you, or by the system."),
+        "paid-out": tr("What reached your bank account this day."),
     }
 
 

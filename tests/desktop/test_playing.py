@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk, Write
@@ -31,7 +39,7 @@ NOTHING = PlayChoices(speed=Speed.FAST, pause=frozenset())
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, themed: str) -> Iterator[Callable[[Shop], ShopWindow]]:
+def open_window(qtbot: QtBot, english: QApplication) -> Iterator[Callable[[Shop], ShopWindow]]:
     windows: list[ShopWindow] = []
 
     def make(shop: Shop) -> ShopWindow:
@@ -249,6 +257,22 @@ def test_space_presses_a_button_that_has_the_keyboard(
     idle(qtbot, window)
 
 
+def test_after_a_click_on_next_day_space_plays(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path)
+    window = open_window(shop)
+    window.activateWindow()
+    window.panels["home"].setFocus()
+    press(qtbot, window, "action.next-day")
+    qtbot.waitUntil(window.summary.isVisible)
+    idle(qtbot, window)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert window.clock.playing
+    window.clock.pause()
+    idle(qtbot, window)
+
+
 # Pausing
 
 
@@ -335,7 +359,7 @@ def test_the_choices_take_effect_as_they_are_ticked(
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
 
-def test_every_need_has_words_and_those_with_rows_a_place(themed: str) -> None:
+def test_every_need_has_words_and_those_with_rows_a_place(english: QApplication) -> None:
     for need in Need:
         assert choice_text(need)
         for count in (1, 2):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QComboBox, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
@@ -40,7 +40,7 @@ def shop_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, themed: str) -> Iterator[Opener]:
+def open_window(qtbot: QtBot, english: QApplication) -> Iterator[Opener]:
     windows: list[ShopWindow] = []
 
     def make(path: Path, state: Any = None) -> ShopWindow:
@@ -159,6 +159,22 @@ def test_what_the_window_remembers_is_no_part_of_the_shop(
     open_window(shop_file, state).close()
     with Shop(shop_file) as shop:
         assert shop.read(digest) == before
+
+
+def test_a_real_shop_is_remembered_without_a_clock(
+    qtbot: QtBot, tmp_path: Path, open_window: Opener
+) -> None:
+    path = tmp_path / "real.dukandar"
+    Shop.real(path, "us", "Exports").close()
+    window = open_window(path)
+    window.show_panel("orders")
+    window.panels["orders"].table.columns.choose("created", shown=False)
+    state = kept(window)
+    assert "play" not in state
+    assert set(state["panels"]) == {"home", "orders"}
+    again = open_window(path, state)
+    assert again.panels["orders"].isVisible()
+    assert again.panels["orders"].table.isColumnHidden(5)
 
 
 BROKEN: list[Any] = [
@@ -325,14 +341,18 @@ def test_a_damaged_memory_is_started_anew(tmp_path: Path, text: str) -> None:
 
 
 def test_the_program_remembers_a_shop_from_one_opening_to_the_next(
-    qtbot: QtBot, qapp: Any, themed: str, shop_file: Path, tmp_path: Path
+    qtbot: QtBot, english: QApplication, shop_file: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "config" / "settings.json"
     for expected in ("home", "products"):
+<<<<<<< HEAD
         memory = Memory.load(file)
         first = FirstWindow()
         first.open(memory.size, memory.left(shop_file).part("window"))
         program = Program(qapp, memory, first)
+=======
+        program = Program(english, Memory.load(file))
+>>>>>>> 7ce4fa86ab5ad1d169ffaa9fe5d7ad3eba7a4e75
         program.open_shop(shop_file)
         qtbot.waitUntil(lambda program=program: isinstance(program.window, ShopWindow))
         window = program.window
