@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 SMALLEST = (900, 480)
 """Width and height under which no window of the program goes, logical pixels."""
@@ -18,11 +18,6 @@ class FirstWindow(QMainWindow):
 
     def open(self, size: tuple[int, int]) -> None:
         """Show the window in that size, or as large as the screen is."""
-        self.resize(*fitting(size, self))
+        screen = self.screen().availableGeometry()
+        self.resize(min(size[0], screen.width()), min(size[1], screen.height()))
         self.show()
-
-
-def fitting(size: tuple[int, int], window: QWidget) -> tuple[int, int]:
-    """The size that a window can have on its screen."""
-    screen = window.screen().availableGeometry()
-    return min(size[0], screen.width()), min(size[1], screen.height())
