@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
@@ -28,7 +29,6 @@ from PySide6.QtWidgets import (
 from desktop import mistakes
 from desktop.clock_control import ClockControl
 from desktop.desk import Desk, Write
-from desktop.dialogs.import_files import ImportDialog
 from desktop.first_window import SMALLEST
 from desktop.i18n import tr
 from desktop.pages import Pages
@@ -44,6 +44,9 @@ from domain.reports.orders import OrderQuery
 from domain.reports.shop import ShopRow, shop_row
 from domain.reports.waiting import Waiting, waiting
 from domain.simulation.attention import Need
+
+if TYPE_CHECKING:
+    from desktop.dialogs.import_files import ImportDialog
 
 _SHOW_BUSY_FROM = 4
 """Progress reports (a tenth of a second each) after which a write shows its progress."""
@@ -240,6 +243,8 @@ class ShopWindow(QMainWindow):
 
     def import_files(self, files: list[Path] | None = None) -> ImportDialog:
         """Ask for files, show the plan, import."""
+        from desktop.dialogs.import_files import ImportDialog
+
         dialog = ImportDialog(self.desk, list(files or ()), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open_orders.connect(lambda: self.go("orders", OrderQuery()))
