@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from desktop.remembered import Remembered
 from desktop.window_place import put_back
@@ -22,11 +22,6 @@ class FirstWindow(QMainWindow):
     def open(self, size: tuple[int, int], place: Remembered) -> None:
         """Show the window where the shop to be opened had its own, or else in that size."""
         if not put_back(self, place):
-            self.resize(*fitting(size, self))
+            screen = self.screen().availableGeometry()
+            self.resize(min(size[0], screen.width()), min(size[1], screen.height()))
         self.show()
-
-
-def fitting(size: tuple[int, int], window: QWidget) -> tuple[int, int]:
-    """The size that a window can have on its screen."""
-    screen = window.screen().availableGeometry()
-    return min(size[0], screen.width()), min(size[1], screen.height())

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop import mistakes
 from desktop.background import Background
-from desktop.first_window import FirstWindow, fitting
+from desktop.first_window import FirstWindow
 from desktop.i18n import Language, install_language, tr
 from desktop.memory import Memory, shops_folder
 from desktop.theme.apply import apply_theme
@@ -210,7 +210,8 @@ class Program(QObject):
     def _replace(self, window: WelcomeWindow | ShopWindow) -> None:
         old, self.window = self.window, window
         if not getattr(window, "has_place", False):
-            window.resize(*fitting((old.width(), old.height()), window))
+            window.setGeometry(old.geometry())
+            window.setWindowState(old.windowState())
         window.show()
         old.close()
         old.deleteLater()

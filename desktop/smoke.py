@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QApplication
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from desktop.app import run
 from desktop.i18n import Language
 from desktop.memory import Memory
-from desktop.program import Program
+
+if TYPE_CHECKING:
+    from desktop.program import Program
 
 
 def smoke(shop: Path | None, picture: Path, language: Language) -> int:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.finance import rules
 from domain.finance.tables import balances, journal, seals, statements
 from domain.kernel.columns import Columns, rewrite, write
 
 _WRAP = 1 << 64
+_CARRY = (
+    update(balances)
+    .where(balances.c.account == bindparam("of"))
+    .values(amount=balances.c.amount + bindparam("more"))
+)
 
 
 def open_books(conn: Connection) -> None:
@@ -47,13 +52,13 @@ def append(conn: Connection, rows: rules.Entries) -> None:
         .where(seals.c.name == "journal")
         .values(rows=count + len(rows), seal=total - _WRAP if total >= _WRAP // 2 else total)
     )
-    for account, amount in rules.balances(rows).items():
-        if amount:
-            conn.execute(
-                update(balances)
-                .where(balances.c.account == int(account))
-                .values(amount=balances.c.amount + amount)
-            )
+    moved = [
+        {"of": int(account), "more": amount}
+        for account, amount in rules.balances(rows).items()
+        if amount
+    ]
+    if moved:
+        conn.execute(_CARRY, moved)
 
 
 def add_statements(conn: Connection, rows: Columns) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Select, Table, bindparam, insert, update
+from sqlalchemy import Connection, Dialect, Select, Table, bindparam, insert, update
 
 Array = npt.NDArray[Any]
 
@@ -89,30 +89,43 @@ def rows_of(sorted_keys: Array, wanted: Array) -> Array:
 
 def write(conn: Connection, table: Table, columns: Columns) -> None:
     """Insert the rows."""
-    if not len(columns):
-        return
-    names = list(columns)
-    statement = insert(table).values({name: bindparam(name) for name in names})
-    compiled = statement.compile(dialect=conn.dialect)
-    order = compiled.positiontup or names
-    arrays = [columns[name].tolist() for name in order]
-    conn.exec_driver_sql(str(compiled), list(zip(*arrays, strict=True)))
+    if len(columns):
+        sql, order = _insertion(table, tuple(columns), conn.dialect)
+        _run_for_each_row(conn, sql, [columns[name] for name in order])
 
 
 def rewrite(conn: Connection, table: Table, columns: Columns, key: str) -> None:
     """Update the named columns of the rows whose ``key`` is listed."""
-    if not len(columns):
-        return
-    names = [name for name in columns if name != key]
-    statement = (
-        update(table)
-        .where(table.c[key] == bindparam(f"old_{key}"))
-        .values({name: bindparam(name) for name in names})
-    )
-    compiled = statement.compile(dialect=conn.dialect)
-    order = compiled.positiontup or [*names, f"old_{key}"]
-    arrays = [columns[name.removeprefix("old_")].tolist() for name in order]
-    conn.exec_driver_sql(str(compiled), list(zip(*arrays, strict=True)))
+    if len(columns):
+        sql, order = _change(table, tuple(columns), key, conn.dialect)
+        _run_for_each_row(conn, sql, [columns[name] for name in order])
+
+
+@lru_cache(maxsize=64)
+def _insertion(
+    table: Table, names: tuple[str, ...], dialect: Dialect
+) -> tuple[str, tuple[str, ...]]:
+    """The statement that inserts a row, and the columns it takes in their order."""
+    statement = insert(table).values({name: bindparam(name) for name in names})
+    compiled = statement.compile(dialect=dialect)
+    return str(compiled), tuple(compiled.positiontup or names)
+
+
+@lru_cache(maxsize=64)
+def _change(
+    table: Table, names: tuple[str, ...], key: str, dialect: Dialect
+) -> tuple[str, tuple[str, ...]]:
+    """The statement that changes a row found by its key, and the columns it takes in order."""
+    values: dict[str, Any] = {name: bindparam(name) for name in names if name != key}
+    statement = update(table).where(table.c[key] == bindparam(f"old_{key}")).values(values)
+    compiled = statement.compile(dialect=dialect)
+    order = compiled.positiontup or [*values, f"old_{key}"]
+    return str(compiled), tuple(name.removeprefix("old_") for name in order)
+
+
+def _run_for_each_row(conn: Connection, sql: str, arrays: list[Array]) -> None:
+    rows = zip(*(array.tolist() for array in arrays), strict=True)
+    conn.exec_driver_sql(sql, list(rows))
 
 
 def read(conn: Connection, query: Select[Any]) -> Columns:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, Table, delete, func, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from domain.aftersales.tables import returns
@@ -229,15 +229,7 @@ def _save_orders(conn: Connection, world: World) -> None:
     rows, lines = _all([*world.left, world.orders]), _all([*world.left_lines, world.lines])
     changed = rows.where(rows["mark"] == CHANGED)
     rewrite(conn, orders, changed.only(("id", *_CHANGING)), "id")
-    changed = lines.where(lines["mark"] == CHANGED)
-    for row in zip(
-        *(changed[n].tolist() for n in ("order_id", "sku_id", "returned", "refund")), strict=True
-    ):
-        conn.execute(
-            update(order_lines)
-            .where(order_lines.c.order_id == row[0], order_lines.c.sku_id == row[1])
-            .values(returned=row[2], refund=row[3])
-        )
+    _save_refunds(conn, lines.where(lines["mark"] == CHANGED))
     new = rows["id"][rows["mark"] == NEW]
     gone = np.concatenate([part["id"] for part in world.left] or [new[:0]])
     forgotten = np.concatenate(world.dropped or [new[:0]])
@@ -270,6 +262,23 @@ _CHANGING = (
     "settled_at",
 )
 """What can change about an order."""
+
+
+def _save_refunds(conn: Connection, lines: Columns) -> None:
+    """Write what came back of order lines."""
+    if not len(lines):
+        return
+    statement = (
+        update(order_lines)
+        .where(
+            order_lines.c.order_id == bindparam("of_order"),
+            order_lines.c.sku_id == bindparam("of_sku"),
+        )
+        .values(returned=bindparam("back"), refund=bindparam("paid"))
+    )
+    names = ("of_order", "of_sku", "back", "paid")
+    told = lines.only(("order_id", "sku_id", "returned", "refund"))
+    conn.execute(statement, [dict(zip(names, row, strict=True)) for row in told.rows()])
 
 
 def _drop(conn: Connection, table: Table, order_ids: list[int]) -> None:

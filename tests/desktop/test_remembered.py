@@ -171,7 +171,7 @@ def test_a_real_shop_is_remembered_without_a_clock(
     window.panels["orders"].table.columns.choose("created", shown=False)
     state = kept(window)
     assert "play" not in state
-    assert set(state["panels"]) == {"home", "orders"}
+    assert set(state["panels"]) == {"home", "orders", "finance"}
     again = open_window(path, state)
     assert again.panels["orders"].isVisible()
     assert again.panels["orders"].table.isColumnHidden(5)
@@ -345,14 +345,10 @@ def test_the_program_remembers_a_shop_from_one_opening_to_the_next(
 ) -> None:
     file = tmp_path / "config" / "settings.json"
     for expected in ("home", "products"):
-<<<<<<< HEAD
         memory = Memory.load(file)
         first = FirstWindow()
         first.open(memory.size, memory.left(shop_file).part("window"))
-        program = Program(qapp, memory, first)
-=======
-        program = Program(english, Memory.load(file))
->>>>>>> 7ce4fa86ab5ad1d169ffaa9fe5d7ad3eba7a4e75
+        program = Program(english, memory, first)
         program.open_shop(shop_file)
         qtbot.waitUntil(lambda program=program: isinstance(program.window, ShopWindow))
         window = program.window
