@@ -5,6 +5,7 @@ An empty window in the theme's colours is painted before anything else of ours i
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +35,9 @@ def run(
 
     ``memory`` is what earlier runs left; the settings file is read unless it is given.
     """
+    # Hardly anything made while starting is garbage; looking for it would cost 50 ms. The program
+    # looks again once a page is there.
+    gc.disable()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Dukandar")
     app.setQuitOnLastWindowClosed(True)

@@ -215,6 +215,7 @@ class Program(QObject):
         window.show()
         old.close()
         old.deleteLater()
+        gc.enable()  # the start has switched it off
 
     def remember(self) -> None:
         """Keep the window's size, and how its shop is left, for the next time."""

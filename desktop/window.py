@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
@@ -33,10 +34,8 @@ from desktop.pages import Pages
 from desktop.playing.choices import PlayChoices
 from desktop.playing.clock_bar import ClockBar
 from desktop.playing.clock_control import ClockControl
-from desktop.playing.day_summary import DaySummary
 from desktop.playing.keys import PlayKeys
 from desktop.playing.needs import news_text, place, place_text
-from desktop.playing.pause_choices import PauseChoicesDialog
 from desktop.remembered import Remembered
 from desktop.top_bar import TopBar
 from desktop.widgets.busy import Busy
@@ -52,6 +51,10 @@ from domain.reports.orders import OrderQuery
 from domain.reports.shop import ShopRow, shop_row
 from domain.reports.waiting import Waiting, waiting
 from domain.simulation.attention import Need, News
+
+if TYPE_CHECKING:
+    from desktop.playing.day_summary import DaySummary
+    from desktop.playing.pause_choices import PauseChoicesDialog
 
 _NEWS_SECONDS = 30
 """Time stands still meanwhile, and whoever looks back at the window should find out why."""
@@ -75,6 +78,7 @@ class ShopWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._shop: ShopRow | None = None
         self._busy_ticks = 0
+        self._summary: DaySummary | None = None
         self.clock = ClockControl(desk, self)
         self._build()
         self._connect()
@@ -112,7 +116,6 @@ class ShopWindow(QMainWindow):
         self.setCentralWidget(body)
         self.toast = Toast(self)
         self.files = ShopFiles(self.desk, self.toast, self)
-        self.summary = DaySummary(self, self.bar)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_panel)
@@ -147,10 +150,6 @@ class ShopWindow(QMainWindow):
         clock.choices_changed.connect(lambda choices: bar.show_speed(choices.speed))
         clock.stopped_for.connect(self._say_news)
         clock.day_over.connect(self._end_day)
-        self.summary.go.connect(self.go)
-        self.summary.after_next_day_chosen.connect(
-            lambda on: clock.choose(replace(clock.choices, summary_after_next_day=on))
-        )
         self.keys = PlayKeys(clock, self)
 
     def _shortcuts(self) -> None:
@@ -240,7 +239,7 @@ class ShopWindow(QMainWindow):
     def _hear(self, changes: Changes) -> None:
         if changes.subjects & {Subject.CLOCK, Subject.IMPORTS}:
             self._read_shop()
-        if self.summary.isVisible():
+        if self._summary is not None and self._summary.isVisible():
             self._read_summary(self._show_summary)
         self._count()
 
@@ -302,11 +301,25 @@ class ShopWindow(QMainWindow):
 
     def choose_pauses(self) -> PauseChoicesDialog:
         """Let the person choose what time stops for."""
+        from desktop.playing.pause_choices import PauseChoicesDialog
+
         dialog = PauseChoicesDialog(self.clock.choices, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.clock.choose)
         dialog.open()
         return dialog
+
+    @cached_property
+    def summary(self) -> DaySummary:
+        """The day's summary, made when it is first wanted."""
+        from desktop.playing.day_summary import DaySummary
+
+        self._summary = summary = DaySummary(self, self.bar)
+        summary.go.connect(self.go)
+        summary.after_next_day_chosen.connect(
+            lambda on: self.clock.choose(replace(self.clock.choices, summary_after_next_day=on))
+        )
+        return summary
 
     def show_summary(self) -> None:
         """Show the last day that is over, and bring the keyboard to it."""
@@ -352,7 +365,8 @@ class ShopWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape sends the summary away, when nothing else wants it."""
-        if event.key() == Qt.Key.Key_Escape and self.summary.isVisible():
+        shown = self._summary is not None and self._summary.isVisible()
+        if event.key() == Qt.Key.Key_Escape and shown:
             self.summary.close_summary()
         else:
             super().keyPressEvent(event)

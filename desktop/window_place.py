@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +32,8 @@ def put_back(window: QWidget, state: Remembered) -> bool:
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
     window.setGeometry(within_reach(QRect(*numbers), screens))
     if state.flag("maximised", default=False):
+        from PySide6.QtCore import Qt  # costs 10 ms, and the first window waits for this module
+
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
     return True
 

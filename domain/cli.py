@@ -193,7 +193,7 @@ def _run(arguments: argparse.Namespace, _wall: int) -> int:
 
 
 def _do(arguments: argparse.Namespace, _wall: int) -> int:
-    from domain.shop import command_fields, command_from
+    from domain.simulation.command_words import command_fields, command_from
 
     if arguments.list:
         if arguments.json:

@@ -6,36 +6,27 @@ transaction; what it touched comes back as ``Changes``.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, select
 
 from domain.interchange.progress import Progress, silent
 from domain.kernel.changes import Changes, Subject
 from domain.kernel.clock import HOUR
-from domain.kernel.refusals import Refusal, RefusedError
+from domain.kernel.refusals import RefusedError
 from domain.rulebook import rulebook
-from domain.shipping.commands import ShipOrders
-from domain.shipping.rules import tidy
-from domain.shipping.tables import packages
-from domain.simulation import attention, engine, store
-from domain.simulation.attention import USUAL, Need, News
-from domain.simulation.decisions import COMMANDS, Command, decide
-from domain.simulation.opening import OPENING_HOUR, practice_shop, real_shop
-from domain.simulation.policies import Policy, passive, scripted_sellers_act
-from domain.simulation.scenarios import read_scenario
-from domain.simulation.world import World
+from domain.simulation.attention import OPENING_HOUR, USUAL, Need, News
 from domain.storage.file import ShopFile
-from domain.storage.tables import commands as command_log
 from domain.storage.tables import practice
 from domain.storage.tables import shop as shop_table
 
 if TYPE_CHECKING:
     from domain.interchange.orders_import import Plan
+    from domain.kernel.outcome import Outcome
+    from domain.simulation.decisions import Command
+    from domain.simulation.policies import Policy
 
 Row = TypeVar("Row")
 ADVANCED = Changes(
@@ -53,70 +44,6 @@ ADVANCED = Changes(
 """What passing time touches."""
 
 _LONGEST_SKIP_DAYS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a command: how many things were done, what was touched, what was refused."""
-
-    done: int
-    changes: Changes = field(default_factory=Changes)
-    refusals: tuple[Refusal, ...] = ()
-
-
-def command_from(name: str, arguments: dict[str, Any]) -> Command:
-    """The command of that name with its arguments, which come from JSON.
-
-    Refused with ``command-unknown`` or ``arguments-wrong``. Ids may be numbers or texts.
-    """
-    if name not in COMMANDS:
-        raise RefusedError("command-unknown", name=name)
-    kind = COMMANDS[name]
-    hints = get_type_hints(kind)
-    known = {each.name for each in fields(kind)}
-    if not isinstance(arguments, dict):
-        raise RefusedError("arguments-wrong", name=name, problem="give one JSON object.")
-    for extra in arguments:
-        if extra not in known:
-            problem = f"it has no field {extra}; it has {', '.join(sorted(known))}."
-            raise RefusedError("arguments-wrong", name=name, problem=problem)
-    try:
-        values = {key: _value(value, hints[key]) for key, value in arguments.items()}
-        return kind(**values)
-    except (TypeError, ValueError) as error:
-        wanted = ", ".join(f"{each.name}: {_words(hints[each.name])}" for each in fields(kind))
-        problem = f"it takes {wanted}."
-        raise RefusedError("arguments-wrong", name=name, problem=problem) from error
-
-
-def _value(value: Any, kind: Any) -> Any:
-    if get_origin(kind) is tuple:
-        inner = kind.__args__[0]
-        if not isinstance(value, list):
-            raise TypeError(kind)
-        return tuple(_value(each, inner) for each in value)
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise TypeError(kind)
-    number_or_text = kind(value)
-    if kind is str:
-        number_or_text.encode("utf-8")  # half a surrogate pair is no text, and a ValueError
-    if kind is int and not -(2**63) <= number_or_text < 2**63:
-        raise ValueError(value)
-    return number_or_text
-
-
-def _words(kind: Any) -> str:
-    if get_origin(kind) is tuple:
-        return f"list of {_words(kind.__args__[0])}"
-    return "whole number" if kind is int else "text"
-
-
-def command_fields() -> dict[str, dict[str, str]]:
-    """Every command's name with its fields and what they take, for ``dukandar do --list``."""
-    return {
-        name: {each.name: _words(get_type_hints(kind)[each.name]) for each in fields(kind)}
-        for name, kind in COMMANDS.items()
-    }
 
 
 class Shop:
@@ -148,6 +75,8 @@ class Shop:
 
         ``text`` is the scenario itself, in place of the shipped one of that name.
         """
+        from domain.simulation.opening import practice_shop
+
         fill = practice_shop(scenario, world_seed=seed, noise_seed=noise, name=name, text=text)
         ShopFile.create(path, fill).close()
         return cls(path)
@@ -155,6 +84,8 @@ class Shop:
     @classmethod
     def real(cls, path: Path, region: str, name: str) -> Shop:
         """Make a shop for imports; refused when the file is there or the region is unknown."""
+        from domain.simulation.opening import real_shop
+
         ShopFile.create(path, real_shop(region, name)).close()
         return cls(path)
 
@@ -188,40 +119,33 @@ class Shop:
 
     def do(self, command: Command) -> Outcome:
         """Carry out one decision now, and log it unless everything about it was refused."""
-        self._practice_only()
-        with self._file.writing() as conn:
-            world = store.load(conn, also=getattr(command, "orders", ()))
-            outcome = _carry_out(conn, world, command)
-            if outcome.done:
-                store.save(conn, world)
-        return outcome
+        from domain.simulation import kept
 
-    def advance(self, until: int, policy: Policy = passive, progress: Progress = silent) -> Changes:
+        self._practice_only()
+        return kept.do(self._file.writing, command)
+
+    def advance(
+        self, until: int, policy: Policy | None = None, progress: Progress = silent
+    ) -> Changes:
         """Let time run to ``until``, with a scripted seller at 09:00; a day is a whole step.
 
-        ``until`` is moved to the full hour before it. Refused when it lies in the past.
+        ``until`` is moved to the full hour before it. Refused when it lies in the past. Without a
+        policy nobody decides anything.
         """
+        from domain.simulation import kept
+        from domain.simulation.policies import passive
+
         self._practice_only()
-        calendar = self.book.calendar
-        start, world = self.now, None
+        start = self.now
         until -= (until - start) % HOUR
         if until < start:
-            raise RefusedError("time-backwards", now=calendar.text(start))
+            raise RefusedError("time-backwards", now=self.book.calendar.text(start))
         self._before_the_end(until)
-        while True:
-            with self._file.writing() as conn:
-                world = _current(conn, world)
-                if world.now >= until:
-                    break
-                self._act(conn, world, policy)
-                engine.advance(world, min(until, calendar.next_time(world.now, OPENING_HOUR)))
-                store.save(conn, world)
-                world.written()
-            progress(min(world.now, until) - start, until - start)
+        kept.advance(self._file.writing, until, policy or passive, progress)
         return ADVANCED
 
     def advance_days(
-        self, days: int, policy: Policy = passive, progress: Progress = silent
+        self, days: int, policy: Policy | None = None, progress: Progress = silent
     ) -> Changes:
         """Let that many local days pass."""
         calendar, now = self.book.calendar, self.now
@@ -238,22 +162,11 @@ class Shop:
         self, hours: int, wanted: frozenset[Need] = frozenset(), progress: Progress = silent
     ) -> tuple[News, ...]:
         """Let so many hours pass, or fewer when something of ``wanted`` comes up; says what did."""
+        from domain.simulation import kept
+
         self._practice_only()
         self._before_the_end(self.now + hours * HOUR)
-        found: tuple[News, ...] = ()
-        with self._file.writing() as conn:
-            world = store.load(conn)
-            before = attention.standing(world)
-            for hour in range(hours):
-                engine.advance(world, world.now + HOUR)
-                after = attention.standing(world)
-                found = attention.news(before, after, wanted)
-                if found:
-                    break
-                before = after
-                progress(hour + 1, hours)
-            store.save(conn, world)
-        return found
+        return kept.pass_time(self._file.writing, hours, wanted, progress)
 
     def skip(
         self, wanted: frozenset[Need] = USUAL, progress: Progress = silent
@@ -310,6 +223,8 @@ class Shop:
 
     def label_price(self, conn: Connection) -> int:
         """What a platform label costs in this practice shop, minor units; 0 in real shops."""
+        from domain.simulation.scenarios import read_scenario
+
         text = conn.execute(select(practice.c.scenario_text)).scalar()
         return read_scenario(text).label_price if text is not None else 0
 
@@ -321,50 +236,3 @@ class Shop:
     def _practice_only(self) -> None:
         if self.kind != "practice":
             raise RefusedError("practice-only")
-
-    def _act(self, conn: Connection, world: World, policy: Policy) -> None:
-        if scripted_sellers_act(world):
-            for command in policy(world):
-                _carry_out(conn, world, command)
-
-
-def _current(conn: Connection, world: World | None) -> World:
-    """The world as it was left, or read anew when somebody else has written since."""
-    if world is not None:
-        now, done = conn.execute(
-            select(
-                shop_table.c.now, select(func.count()).select_from(command_log).scalar_subquery()
-            )
-        ).one()
-        if (now, done) == (world.now, world.commands_logged):
-            return world
-    return store.load(conn)
-
-
-def _carry_out(conn: Connection, world: World, command: Command) -> Outcome:
-    done, changes, refusals = decide(world, command, _owners(conn, command))
-    if done:
-        world.commands_logged += 1
-        conn.execute(
-            insert(command_log).values(
-                id=world.commands_logged,
-                at=world.now,
-                name=command.name,
-                args=json.dumps(asdict(command), sort_keys=True, separators=(",", ":")),
-            )
-        )
-    return Outcome(done, changes, tuple(refusals))
-
-
-def _owners(conn: Connection, command: Command) -> dict[str, int]:
-    """The orders that already have one of the command's tracking numbers."""
-    if not isinstance(command, ShipOrders):
-        return {}
-    owners: dict[str, int] = {}
-    for tracking in command.tracking:
-        found = conn.execute(
-            select(packages.c.order_id).where(packages.c.tracking == tidy(tracking))
-        ).scalar()
-        if found is not None:
-            owners[tidy(tracking)] = found
-    return owners

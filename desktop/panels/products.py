@@ -36,10 +36,11 @@ from desktop.wording import date_text, moment, money, number, percent, refusal_t
 from domain.catalogue.commands import Restock, SetPrice
 from domain.finance.rules import referral_fee
 from domain.kernel.changes import Subject
+from domain.kernel.outcome import Outcome
 from domain.reports.figures import finance_figures
 from domain.reports.products import SkuRow, sku_rows
 from domain.reports.shop import ShopRow, shop_row
-from domain.shop import Outcome, Shop
+from domain.shop import Shop
 
 _DETAIL, _NARROW_DETAIL = 400, 344
 """Width of the detail beside the list, logical pixels."""

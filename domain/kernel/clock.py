@@ -53,8 +53,8 @@ def _offsets(name: str) -> tuple[Seconds, Seconds]:
         if offset(week + _WEEK) == values[-1]:
             continue
         low, high = week, week + _WEEK
-        while high - low > 1:
-            middle = (low + high) // 2
+        while high - low > MINUTE:  # no zone changes it within a minute
+            middle = (low + high) // 2 // MINUTE * MINUTE
             low, high = (middle, high) if offset(middle) == values[-1] else (low, middle)
         starts.append(high)
         values.append(offset(high))

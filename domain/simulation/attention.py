@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,8 +18,12 @@ from domain.catalogue.rules import PACE_DAYS, runs_low
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns
 from domain.orders.rules import Status
-from domain.simulation.opening import OPENING_HOUR
-from domain.simulation.world import World
+
+if TYPE_CHECKING:
+    from domain.simulation.world import World
+
+OPENING_HOUR = 9
+"""Local hour at which a shop opens, scripted sellers act and a next day begins."""
 
 
 class Need(Enum):

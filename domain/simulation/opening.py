@@ -12,13 +12,11 @@ from domain.finance import intake as finance
 from domain.finance.rules import Account, joined, opening
 from domain.kernel.clock import HOUR
 from domain.rulebook import rulebook
+from domain.simulation.attention import OPENING_HOUR
 from domain.simulation.scenarios import read_scenario, scenario_text
 from domain.simulation.tables import sim_days, sim_skus
 from domain.simulation.world import PACE_UNIT, PRICE_UNIT, PRODUCT_BASE, SKU_BASE
 from domain.storage.tables import practice, shop
-
-OPENING_HOUR = 9
-"""Local hour at which a shop opens, scripted sellers act and a next day begins."""
 
 
 def practice_shop(

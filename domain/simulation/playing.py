@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from domain.simulation import engine
+from domain.simulation.attention import OPENING_HOUR
 from domain.simulation.decisions import decide
-from domain.simulation.opening import OPENING_HOUR
 from domain.simulation.policies import Policy, scripted_sellers_act
 from domain.simulation.world import World
 

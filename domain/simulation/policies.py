@@ -11,8 +11,8 @@ from domain.finance.rules import Account
 from domain.kernel.refusals import RefusedError
 from domain.orders.rules import Status
 from domain.shipping.commands import BuyLabels
+from domain.simulation.attention import OPENING_HOUR
 from domain.simulation.decisions import Command
-from domain.simulation.opening import OPENING_HOUR
 from domain.simulation.world import World
 
 Policy = Callable[[World], list[Command]]

@@ -27,9 +27,10 @@ from domain.reports.check import check
 from domain.reports.figures import figures
 from domain.shipping.commands import BuyLabels, ShipOrders
 from domain.shipping.tables import packages
-from domain.shop import Shop, command_from
+from domain.shop import Shop
 from domain.simulation import opening
 from domain.simulation.attention import Need
+from domain.simulation.command_words import command_from
 from domain.simulation.policies import passive, sensible
 from domain.storage.digest import digest
 from domain.storage.tables import commands as command_log

@@ -27,11 +27,12 @@ from desktop.widgets.kpi_tile import Direction, KpiTile
 from desktop.widgets.pill import Pill, PillBar
 from desktop.wording import date_text, money, number, percent, refusal_text
 from domain.kernel.changes import Subject
+from domain.kernel.outcome import Outcome
 from domain.reports.happened import Event, Happened
 from domain.reports.home import Home, Kpi, NextStep, home
 from domain.reports.orders import OrderQuery, Sort, Tab, order_ids
 from domain.shipping.commands import BuyLabels
-from domain.shop import Outcome, Shop
+from domain.shop import Shop
 from domain.simulation.attention import Need
 
 _NARROW = 980

@@ -18,13 +18,13 @@ from desktop.dialogs.cancel_orders import CancelOrdersDialog
 from desktop.dialogs.enter_tracking import EnterTrackingDialog
 from desktop.i18n import tr
 from desktop.wording import money, refusal_text
+from domain.kernel.outcome import Outcome
 from domain.kernel.refusals import Refusal
 from domain.orders.commands import CancelOrders
 from domain.orders.rules import Status
 from domain.reports.orders import OrderRow
 from domain.reports.shop import ShopRow
 from domain.shipping.commands import BuyLabels, ShipOrders
-from domain.shop import Outcome
 from domain.simulation.decisions import Command
 
 _SHIPPED = "order-already-shipped"

@@ -1,0 +1,117 @@
+"""A world kept in a shop's file: decisions and passing time, each in whole transactions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import asdict
+
+from sqlalchemy import Connection, func, insert, select
+
+from domain.interchange.progress import Progress
+from domain.kernel.clock import HOUR
+from domain.kernel.outcome import Outcome
+from domain.shipping.commands import ShipOrders
+from domain.shipping.rules import tidy
+from domain.shipping.tables import packages
+from domain.simulation import attention, engine, store
+from domain.simulation.attention import OPENING_HOUR, Need, News
+from domain.simulation.decisions import Command, decide
+from domain.simulation.policies import Policy, scripted_sellers_act
+from domain.simulation.world import World
+from domain.storage.tables import commands as command_log
+from domain.storage.tables import shop
+
+Writing = Callable[[], AbstractContextManager[Connection]]
+"""Begins a transaction on the shop's file that may write."""
+
+
+def do(writing: Writing, command: Command) -> Outcome:
+    """Carry out one decision now, and log it unless everything about it was refused."""
+    with writing() as conn:
+        world = store.load(conn, also=getattr(command, "orders", ()))
+        outcome = _carry_out(conn, world, command)
+        if outcome.done:
+            store.save(conn, world)
+    return outcome
+
+
+def advance(writing: Writing, until: int, policy: Policy, progress: Progress) -> None:
+    """Let time run to a full hour, with a scripted seller at 09:00; a day is a whole step."""
+    world: World | None = None
+    start = None
+    while True:
+        with writing() as conn:
+            world = _current(conn, world)
+            start = world.now if start is None else start
+            if world.now >= until:
+                return
+            if scripted_sellers_act(world):
+                for command in policy(world):
+                    _carry_out(conn, world, command)
+            morning = world.book.calendar.next_time(world.now, OPENING_HOUR)
+            engine.advance(world, min(until, morning))
+            store.save(conn, world)
+            world.written()
+        progress(min(world.now, until) - start, until - start)
+
+
+def pass_time(
+    writing: Writing, hours: int, wanted: frozenset[Need], progress: Progress
+) -> tuple[News, ...]:
+    """Let so many hours pass, or fewer when something of ``wanted`` comes up; says what did."""
+    found: tuple[News, ...] = ()
+    with writing() as conn:
+        world = store.load(conn)
+        before = attention.standing(world)
+        for hour in range(hours):
+            engine.advance(world, world.now + HOUR)
+            after = attention.standing(world)
+            found = attention.news(before, after, wanted)
+            if found:
+                break
+            before = after
+            progress(hour + 1, hours)
+        store.save(conn, world)
+    return found
+
+
+def _current(conn: Connection, world: World | None) -> World:
+    """The world as it was left, or read anew when somebody else has written since."""
+    if world is not None:
+        now, done = conn.execute(
+            select(shop.c.now, select(func.count()).select_from(command_log).scalar_subquery())
+        ).one()
+        if (now, done) == (world.now, world.commands_logged):
+            return world
+    return store.load(conn)
+
+
+def _carry_out(conn: Connection, world: World, command: Command) -> Outcome:
+    done, changes, refusals = decide(world, command, _owners(conn, command))
+    if done:
+        world.commands_logged += 1
+        conn.execute(
+            insert(command_log).values(
+                id=world.commands_logged,
+                at=world.now,
+                name=command.name,
+                args=json.dumps(asdict(command), sort_keys=True, separators=(",", ":")),
+            )
+        )
+    return Outcome(done, changes, tuple(refusals))
+
+
+def _owners(conn: Connection, command: Command) -> dict[str, int]:
+    """The orders that already have one of the command's tracking numbers."""
+    if not isinstance(command, ShipOrders):
+        return {}
+    owners: dict[str, int] = {}
+    for tracking in command.tracking:
+        found = conn.execute(
+            select(packages.c.order_id).where(packages.c.tracking == tidy(tracking))
+        ).scalar()
+        if found is not None:
+            owners[tidy(tracking)] = found
+    return owners
