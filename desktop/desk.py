@@ -16,8 +16,8 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from domain.interchange.progress import CancelledError
 from domain.kernel.changes import Changes
+from domain.kernel.progress import CancelledError
 from domain.kernel.refusals import Refusal, RefusedError
 from domain.shop import Shop
 

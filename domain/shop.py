@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, select
 
-from domain.interchange.progress import Progress, silent
 from domain.kernel.changes import Changes, Subject
 from domain.kernel.clock import HOUR
+from domain.kernel.progress import Progress, silent
 from domain.kernel.refusals import RefusedError
 from domain.rulebook import rulebook
 from domain.simulation.attention import OPENING_HOUR, USUAL, Need, News

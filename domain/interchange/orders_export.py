@@ -18,11 +18,11 @@ from domain.interchange.cells import utc
 from domain.interchange.facts import Facts
 from domain.interchange.order_layout import Layout, Market, find, layout, market_of
 from domain.interchange.order_rows import RECIPIENT, TIMES, RefusedRow, RowReader
-from domain.interchange.progress import Progress, silent
 from domain.interchange.reading import reading
 from domain.interchange.sheet import Sheet
 from domain.kernel.clock import ShopCalendar
 from domain.kernel.columns import Array, Columns
+from domain.kernel.progress import Progress, silent
 from domain.kernel.refusals import Refusal, RefusedError
 from domain.orders.imported import deadlines
 from domain.orders.rules import OPEN, Status

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Table, func, insert, select
 from domain.interchange.order_rows import RECIPIENT, RefusedRow
 from domain.interchange.orders_difference import BatchDifference, differ
 from domain.interchange.orders_export import Batch, Scan, scan
-from domain.interchange.progress import Progress, silent
 from domain.interchange.row_images import Difference, keep_images, remove, replace
 from domain.kernel.columns import Columns, write
+from domain.kernel.progress import Progress, silent
 from domain.kernel.refusals import Refusal, RefusedError
 from domain.orders.imported import BuyerIds, any_known, keep_recipients
 from domain.orders.tables import order_lines, orders

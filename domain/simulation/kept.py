@@ -9,9 +9,9 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, func, insert, select
 
-from domain.interchange.progress import Progress
 from domain.kernel.clock import HOUR
 from domain.kernel.outcome import Outcome
+from domain.kernel.progress import Progress
 from domain.shipping.commands import ShipOrders
 from domain.shipping.rules import tidy
 from domain.shipping.tables import packages

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from domain.interchange.outgoing import journal, orders, products, statements
 from domain.interchange.outgoing.table_file import Table, ending, write
-from domain.interchange.progress import Progress, silent
+from domain.kernel.progress import Progress, silent
 from domain.kernel.refusals import RefusedError
 from domain.rulebook import Rulebook
 

@@ -18,8 +18,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from domain.interchange.cells import guarded
-from domain.interchange.progress import Progress
 from domain.kernel.money import Currency
+from domain.kernel.progress import Progress
 from domain.kernel.refusals import RefusedError
 
 ENDINGS = (".csv", ".xlsx")

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.interchange.orders_import import execute
-from domain.interchange.progress import CancelledError
+from domain.kernel.progress import CancelledError
 from domain.kernel.refusals import RefusedError
 from domain.orders.rules import Status
 from domain.orders.tables import buyers, order_lines, orders

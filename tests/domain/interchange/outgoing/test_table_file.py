@@ -8,8 +8,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from domain.interchange.outgoing.table_file import Cell, Table, write
-from domain.interchange.progress import CancelledError, silent
 from domain.kernel.money import Currency
+from domain.kernel.progress import CancelledError, silent
 from domain.kernel.refusals import RefusedError
 
 USD, VND = Currency("USD", 2), Currency("VND", 0)
