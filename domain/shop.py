@@ -17,6 +17,7 @@ from domain.kernel.clock import HOUR
 from domain.kernel.progress import Progress, silent
 from domain.kernel.refusals import RefusedError
 from domain.rulebook import rulebook
+from domain.simulation import every_table  # noqa: F401 - whoever opens a shop knows its tables
 from domain.simulation.attention import OPENING_HOUR, USUAL, Need, News
 from domain.storage.file import ShopFile
 from domain.storage.tables import practice

@@ -12,6 +12,8 @@ from types import ModuleType
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
+from domain.shop import Shop
+
 ROOT = Path(__file__).resolve().parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -238,3 +240,28 @@ def test_the_set_up_needs_the_standard_library_only() -> None:
     names = re.findall(r"^\s*(?:import|from) (\w+)", source, re.MULTILINE)
 
     assert set(names) <= sys.stdlib_module_names
+
+
+def test_whoever_opens_a_shop_knows_every_table_of_its_file() -> None:
+    from domain.simulation.every_table import ROOMS
+
+    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "domain").rglob("tables.py")}
+
+    assert {room.__name__.replace(".", "/") + ".py" for room in ROOMS} == there
+
+
+def test_a_shop_made_by_a_process_that_did_nothing_else_has_every_table(tmp_path: Path) -> None:
+    from domain.kernel.schema import metadata
+    from domain.simulation import every_table  # noqa: F401
+
+    made = "from pathlib import Path; from domain.shop import Shop; "
+    made += "Shop.real(Path('real.dukandar'), 'us', 'Mine').close(); "
+    made += "Shop.practice(Path('p.dukandar'), 'empty', seed=1, noise=1).close()"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", made], cwd=tmp_path, env=environment, check=True)
+
+    for name in ("real", "p"):
+        with Shop(tmp_path / f"{name}.dukandar") as shop:
+            query = "select name from sqlite_master where type = 'table'"
+            names = shop.read(lambda conn: conn.exec_driver_sql(query).scalars().all())
+        assert set(names) == set(metadata.tables)

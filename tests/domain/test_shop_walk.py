@@ -18,7 +18,8 @@ from domain.reports.finance.settlement import settlement
 from domain.reports.orders import OrderQuery, order_ids
 from domain.reports.products import sku_rows
 from domain.shipping.commands import BuyLabels, ShipOrders
-from domain.shop import Command, Shop
+from domain.shop import Shop
+from domain.simulation.decisions import Command
 from domain.storage.digest import digest
 
 NUMBERS = ("9400111899223100001234", "1Z999AA10123456784", "123456789012", "12", "")

@@ -1,0 +1,12 @@
+"""Every table of a shop's file. Making a file and its digest need them all, whoever asks."""
+
+from domain.aftersales import tables as aftersales
+from domain.catalogue import tables as catalogue
+from domain.finance import tables as finance
+from domain.orders import tables as orders
+from domain.shipping import tables as shipping
+from domain.simulation import tables as simulation
+from domain.storage import tables as storage
+
+ROOMS = (catalogue, orders, shipping, aftersales, finance, simulation, storage)
+"""The modules that hold them."""
