@@ -260,8 +260,8 @@ def test_a_shop_made_by_a_process_that_did_nothing_else_has_every_table(tmp_path
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, "-c", made], cwd=tmp_path, env=environment, check=True)
 
+    query = "select name from sqlite_master where type = 'table'"
     for name in ("real", "p"):
         with Shop(tmp_path / f"{name}.dukandar") as shop:
-            query = "select name from sqlite_master where type = 'table'"
             names = shop.read(lambda conn: conn.exec_driver_sql(query).scalars().all())
         assert set(names) == set(metadata.tables)
