@@ -26,7 +26,9 @@ from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.icon_view import IconView
 from desktop.widgets.plain_label import PlainLabel, plain_tooltip
 from desktop.wording import date_text, money, number
+from domain.finance.rules import Kind
 from domain.reports.day import Day, Figure
+from domain.reports.finance.journal import JournalQuery
 from domain.reports.orders import OrderQuery
 from domain.simulation.attention import Need
 
@@ -95,7 +97,7 @@ class DaySummary(QFrame):
         names = _names()
         self._large = {key: _LargeFigure(key, names[key], self._inside) for key in _LARGE}
         for figure in self._large.values():
-            figure.clicked.connect(lambda _=False, figure=figure: self._open_orders(figure))
+            figure.clicked.connect(lambda _=False, figure=figure: self._open_rows(figure))
             large.addWidget(figure, 1)
         self._body.addLayout(large)
         self._calls = PlainLabel("", self._inside, role="mute", size="small", wrap=True)
@@ -113,7 +115,7 @@ class DaySummary(QFrame):
         for key, tip in _meanings().items():
             (self._large.get(key) or self._rows[key]).setToolTip(plain_tooltip(tip))
         for row in self._rows.values():
-            row.clicked.connect(lambda _=False, row=row: self._open_orders(row))
+            row.clicked.connect(lambda _=False, row=row: self._open_rows(row))
             rows.addWidget(row)
         self._body.addLayout(rows)
         self._body.addStretch(1)
@@ -150,11 +152,11 @@ class DaySummary(QFrame):
             if figure.key in self._large:
                 large = self._large[figure.key]
                 large.show_figure(words, figure, _change(figure, day))
-                self._lead(large, figure)
+                self._lead(large, figure, day)
             else:
                 row = self._rows[figure.key]
                 row.show_texts(words, before, "bad" if _hurts(figure) else "text")
-                self._lead(row, figure)
+                self._lead(row, figure, day)
         self._show_wanted(day.wanted)
         self.show()
         self.raise_()
@@ -186,10 +188,10 @@ class DaySummary(QFrame):
         x = _GAP if mirrored else window.width() - width - _GAP
         self.setGeometry(x, window.height() - height - _GAP, width, height)
 
-    def _lead(self, button: _Row | _LargeFigure, figure: Figure) -> None:
-        """Let a figure open its orders, where it has any."""
-        leads = figure.happened is not None and figure.value != 0
-        button.query = OrderQuery(happened=figure.happened) if leads else None
+    def _lead(self, button: _Row | _LargeFigure, figure: Figure, day: Day) -> None:
+        """Let a figure open its rows, where it has any."""
+        button.leads_to = _leads_to(figure, day) if figure.value else None
+        leads = button.leads_to is not None
         button.setEnabled(leads)
         button.arrow.setVisible(leads)
         shape = Qt.CursorShape
@@ -209,8 +211,9 @@ class DaySummary(QFrame):
             button.show()
         self._wanted.setVisible(bool(wanted))
 
-    def _open_orders(self, button: _Row | _LargeFigure) -> None:
-        self.go.emit("orders", button.query)
+    def _open_rows(self, button: _Row | _LargeFigure) -> None:
+        if button.leads_to is not None:
+            self.go.emit(*button.leads_to)
 
     def _open(self, need: Need) -> None:
         where = place(need)
@@ -231,12 +234,25 @@ class DaySummary(QFrame):
         super().keyPressEvent(event)
 
 
+def _leads_to(figure: Figure, day: Day) -> tuple[str, object] | None:
+    """The panel with a figure's rows, and what it should show."""
+    if figure.happened is not None:
+        return "orders", OrderQuery(happened=figure.happened)
+    calendar = day.shop.book.calendar
+    since, before = (int(calendar.moment(each)) for each in (day.day, day.day + 1))
+    if figure.key == "profit":
+        return "finance", JournalQuery(since=since, before=before)
+    if figure.key == "paid-out":
+        return "finance", JournalQuery(kind=Kind.PAYOUT, since=since, before=before)
+    return None
+
+
 class _LargeFigure(CardButton):
-    """A figure and how it changed; pressing it opens its orders."""
+    """A figure and how it changed; pressing it opens its rows."""
 
     def __init__(self, key: str, name: str, parent: QWidget) -> None:
         super().__init__(f"day.{key}", parent)
-        self.query: OrderQuery | None = None
+        self.leads_to: tuple[str, object] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
@@ -264,12 +280,12 @@ class _LargeFigure(CardButton):
 
 
 class _Row(CardButton):
-    """A figure's name, its value, and that of the day before; pressing it opens its orders."""
+    """A figure's name, its value, and that of the day before; pressing it opens its rows."""
 
     def __init__(self, key: str, name: str, parent: QWidget) -> None:
         super().__init__(f"day.{key}", parent)
         self.setProperty("kind", "row-button")
-        self.query: OrderQuery | None = None
+        self.leads_to: tuple[str, object] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 3, 2, 3)

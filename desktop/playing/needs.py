@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from desktop.i18n import tr
+from domain.finance.rules import Kind
+from domain.reports.finance.journal import JournalQuery
 from domain.reports.orders import OrderQuery, Sort, Tab
 from domain.simulation.attention import Need, News
 
@@ -75,10 +77,16 @@ def place(need: Need, about: frozenset[int] = frozenset()) -> tuple[str, object]
             return "orders", OrderQuery(tab=Tab.CANCELLED, search=only)
         case Need.STOCK_OUT | Need.LOW_STOCK | Need.GOODS_ARRIVED:
             return "products", min(about, default=None)
-        case Need.PAID_OUT | Need.MORNING:
+        case Need.PAID_OUT:
+            return "finance", JournalQuery(kind=Kind.PAYOUT)
+        case Need.MORNING:
             return None
 
 
 def place_text(where: tuple[str, object]) -> str:
     """The words of a button that leads there."""
-    return tr("Go to products") if where[0] == "products" else tr("Go to orders")
+    return {
+        "orders": tr("Go to orders"),
+        "products": tr("Go to products"),
+        "finance": tr("Go to finance"),
+    }[where[0]]

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk, Write
 from desktop.playing.choices import PlayChoices, Speed
-from desktop.playing.needs import choice_text, news_text, place
+from desktop.playing.needs import choice_text, news_text, place, place_text
 from desktop.remembered import Remembered
 from desktop.window import ShopWindow
 from domain.catalogue.commands import SetPrice
@@ -30,6 +30,7 @@ from domain.kernel.clock import DAY, HOUR
 from domain.kernel.refusals import Refusal
 from domain.reports.check import check
 from domain.reports.day import last_day
+from domain.reports.finance.journal import JournalQuery, journal_ids
 from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.shop import Shop
 from domain.simulation.attention import USUAL, Need, News
@@ -366,7 +367,8 @@ def test_every_need_has_words_and_those_with_rows_a_place(english: QApplication)
             words = news_text(News(need, frozenset(range(count))))
             assert words.endswith(".")
             assert not set(words) & set("%(|")
-    assert {need for need in Need if place(need) is None} == {Need.PAID_OUT, Need.MORNING}
+    assert {need for need in Need if place(need) is None} == {Need.MORNING}
+    assert all(place_text(place(need)) for need in Need if need is not Need.MORNING)
     assert place(Need.STOCK_OUT, frozenset({7})) == ("products", 7)
 
 
@@ -432,6 +434,28 @@ def test_what_needs_the_seller_is_one_press_away_and_goes_when_it_is_done(
     idle(qtbot, window)
     gone = window.summary.findChild(QPushButton, "action.day-summary.to-ship")
     qtbot.waitUntil(lambda: gone is None or not gone.isVisible())
+
+
+def test_the_profit_of_the_day_opens_its_entries_in_finance(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path, hours=72)
+    window = open_window(shop)
+    window.show_summary()
+    qtbot.waitUntil(window.summary.isVisible)
+    found = shop.read(last_day)
+    figures = {figure.key: figure for figure in found.figures}
+    assert figures["profit"].value != 0
+    window.summary._large["profit"].click()
+    idle(qtbot, window)
+    finance = window.panels["finance"]
+    assert finance.isVisible()
+    listed = finance.journal.table.journal.ids
+    calendar = shop.book.calendar
+    since, before = (int(calendar.moment(day)) for day in (found.day, found.day + 1))
+    assert list(listed) == list(shop.read(journal_ids, JournalQuery(since=since, before=before)))
+    assert listed
+    assert not window.summary._rows["paid-out"].isEnabled()
 
 
 def test_the_summary_comes_only_when_it_is_wanted(

@@ -128,6 +128,11 @@ class FinancePanel(Panel):
             row.addWidget(tile, 1)
         return row
 
+    def receive(self, subject: object) -> None:
+        """A ``JournalQuery``: the entries to show."""
+        if isinstance(subject, JournalQuery) and self.desk.is_practice:
+            self.show_entries(subject)
+
     def exports(self) -> tuple[str, Sequence[int]]:
         return ("journal" if self.desk.is_practice else "orders"), ()
 
