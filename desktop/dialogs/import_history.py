@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.desk import Desk
 from desktop.dialogs.growing import GrowingDialog
-from desktop.i18n import tr
+from desktop.i18n import left_to_right, tr
 from desktop.theme.properties import restyle
 from desktop.theme.stylesheet import ROW
 from desktop.widgets.empty_state import EmptyState
@@ -29,7 +29,7 @@ from domain.reports.imports import ImportRow, imports
 
 _FILE = 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_SMALLEST = (720, 380)
+_SMALLEST = (820, 380)
 _PADDING = 14
 """What the stylesheet adds to a cell beyond Qt's own hint, logical pixels."""
 
@@ -126,7 +126,8 @@ class ImportHistoryDialog(GrowingDialog):
         self.table.setRowCount(len(rows))
         for at, row in enumerate(rows):
             counts = (row.new, row.changed, row.same, row.refused)
-            for place, text in enumerate((row.imported_at, row.file, *map(number, counts))):
+            shown = (left_to_right(row.imported_at), row.file, *map(number, counts))
+            for place, text in enumerate(shown):
                 item = QTableWidgetItem(text)
                 item.setToolTip(plain_tooltip(text) if place == _FILE else "")
                 if place > _FILE:
@@ -135,10 +136,13 @@ class ImportHistoryDialog(GrowingDialog):
         head = self.table.horizontalHeader()
         for place in range(self.table.columnCount()):
             if place != _FILE:
-                wanted = max(self.table.sizeHintForColumn(place), head.sectionSizeHint(place))
-                head.resizeSection(place, wanted + _PADDING)
+                cells = self.table.sizeHintForColumn(place) + _PADDING
+                head.resizeSection(place, max(cells, head.sectionSizeHint(place)))
         if rows:
-            self.table.selectRow(0)
+            # selectRow asks for a column at the view's edge, which right-to-left has none.
+            flag = QItemSelectionModel.SelectionFlag
+            first = self.table.model().index(0, 0)
+            self.table.selectionModel().setCurrentIndex(first, flag.ClearAndSelect | flag.Rows)
             self.table.setFocus()
         self._offer()
 

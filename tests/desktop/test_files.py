@@ -285,6 +285,8 @@ def test_the_dialogs_fit(
         history = window.files.history()
         idle(qtbot, window)
         assert problems(history) == []
+        assert history.undo_button.isEnabled()
+        assert history.table.columnWidth(1) > 140
         assert history.width() <= size[0] and history.height() <= size[1]
         history.close()
         practice = opened("practice")
