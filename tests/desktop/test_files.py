@@ -12,7 +12,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
 from desktop.dialogs.export_table import SHOWN, ExportDialog, Wanted
 from desktop.dialogs.import_files import ImportDialog
 from desktop.dialogs.import_history import ImportHistoryDialog
@@ -25,6 +24,7 @@ from domain.shop import Shop
 from domain.simulation.policies import sensible
 from domain.storage.digest import digest
 from tests.desktop.layout_checks import SIZES, language, problems
+from tests.desktop.windows import idle, show_window
 from tests.domain.interchange.workbooks import cell, packed, sheet_rows
 
 WALL = 1_789_500_000
@@ -41,18 +41,9 @@ def opened(qtbot: QtBot, english: QApplication, tmp_path: Path) -> Iterator[Call
             shop = Shop.practice(path, "first-30-days", seed=1, noise=1)
             shop.advance_days(6, sensible)
             shop.advance_days(1)
-        window = ShopWindow(Desk(shop, lambda: WALL))
-        qtbot.addWidget(window)
-        window.resize(1366, 680)
-        window.show()
-        idle(qtbot, window)
-        return window
+        return show_window(qtbot, shop)
 
     yield make
-
-
-def idle(qtbot: QtBot, window: ShopWindow) -> None:
-    qtbot.waitUntil(lambda: not window.desk.busy, timeout=20_000)
 
 
 def shown(window: ShopWindow, kind: type) -> list:

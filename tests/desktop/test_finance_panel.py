@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from desktop.charts.line_chart import LineChart
-from desktop.desk import Desk
 from desktop.finance_wording import (
     account_meaning,
     account_name,
@@ -36,6 +35,7 @@ from domain.reports.finance.settlement import MoneyRow, Why, settlement
 from domain.reports.shop import shop_row
 from domain.shop import Shop
 from domain.simulation.policies import sensible
+from tests.desktop.windows import idle, show_window
 
 WALL = 1_789_500_000
 
@@ -50,26 +50,14 @@ def shop_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, english: QApplication) -> Iterator[Callable[..., ShopWindow]]:
-    windows: list[ShopWindow] = []
-
+def open_window(qtbot: QtBot, english: QApplication) -> Callable[..., ShopWindow]:
     def make(shop: Shop, size: tuple[int, int] = (1366, 680)) -> ShopWindow:
-        window = ShopWindow(Desk(shop, lambda: WALL))
-        qtbot.addWidget(window)
-        windows.append(window)
-        window.resize(*size)
-        window.show()
+        window = show_window(qtbot, shop, size)
         window.show_panel("finance")
         idle(qtbot, window)
         return window
 
-    yield make
-    for window in windows:
-        window.close()
-
-
-def idle(qtbot: QtBot, window: ShopWindow) -> None:
-    qtbot.waitUntil(lambda: not window.desk.busy)
+    return make
 
 
 def finance(window: ShopWindow) -> FinancePanel:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
 from desktop.i18n import Language
 from desktop.panels.finance.panel import COMING, JOURNAL
 from desktop.window import ShopWindow
@@ -15,6 +14,7 @@ from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.shop import Shop
 from domain.simulation.policies import sensible
 from tests.desktop.layout_checks import SIZES, language, problems
+from tests.desktop.windows import idle, show_window
 
 WALL = 1_789_500_000
 EXPORT = Path(__file__).parents[1] / "data" / "exports" / "us_orders.csv"
@@ -38,16 +38,7 @@ def real_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def opened(qtbot: QtBot, path: Path, size: tuple[int, int]) -> ShopWindow:
-    window = ShopWindow(Desk(Shop(path), lambda: WALL))
-    qtbot.addWidget(window)
-    window.resize(*size)
-    window.show()
-    qtbot.waitUntil(lambda: not window.desk.busy)
-    return window
-
-
-def idle(qtbot: QtBot, window: ShopWindow) -> None:
-    qtbot.waitUntil(lambda: not window.desk.busy)
+    return show_window(qtbot, Shop(path), size)
 
 
 @pytest.mark.parametrize("size", SIZES)

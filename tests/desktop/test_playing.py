@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,10 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QToolButton,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk, Write
+from desktop.desk import Write
 from desktop.playing.choices import PlayChoices, Speed
 from desktop.playing.needs import choice_text, news_text, place, place_text
 from desktop.remembered import Remembered
@@ -35,44 +35,14 @@ from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.shop import Shop
 from domain.simulation.attention import USUAL, Need, News
 from domain.simulation.policies import sensible
+from tests.desktop.windows import idle, practice, press, show_window
 
 NOTHING = PlayChoices(speed=Speed.FAST, pause=frozenset())
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, english: QApplication) -> Iterator[Callable[[Shop], ShopWindow]]:
-    windows: list[ShopWindow] = []
-
-    def make(shop: Shop) -> ShopWindow:
-        window = ShopWindow(Desk(shop, lambda: 0))
-        qtbot.addWidget(window)
-        windows.append(window)
-        window.resize(1366, 680)
-        window.show()
-        qtbot.waitUntil(lambda: not window.desk.busy)
-        return window
-
-    yield make
-    for window in windows:
-        window.close()
-
-
-def practice(tmp_path: Path, hours: int = 0) -> Shop:
-    shop = Shop.practice(tmp_path / "shop.dukandar", "first-30-days", seed=1, noise=1)
-    if hours:
-        shop.advance(shop.now + hours * HOUR)
-    return shop
-
-
-def idle(qtbot: QtBot, window: ShopWindow) -> None:
-    qtbot.waitUntil(lambda: not window.desk.busy)
-
-
-def press(qtbot: QtBot, window: QWidget, name: str) -> None:
-    button = window.findChild(QPushButton, name) or window.findChild(QToolButton, name)
-    assert button is not None, name
-    assert button.isVisible(), name
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+def open_window(qtbot: QtBot, english: QApplication) -> Callable[[Shop], ShopWindow]:
+    return partial(show_window, qtbot)
 
 
 def tick(box: QCheckBox) -> None:

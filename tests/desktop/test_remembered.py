@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from domain.shop import Shop
 from domain.simulation.attention import Need
 from domain.storage.digest import digest
 from tests.desktop.layout_checks import SIZES, problems
+from tests.desktop.windows import idle, show_window
 
 Opener = Callable[..., ShopWindow]
 
@@ -40,24 +41,11 @@ def shop_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, english: QApplication) -> Iterator[Opener]:
-    windows: list[ShopWindow] = []
-
+def open_window(qtbot: QtBot, english: QApplication) -> Opener:
     def make(path: Path, state: Any = None) -> ShopWindow:
-        window = ShopWindow(Desk(Shop(path), lambda: 0), Remembered(state))
-        qtbot.addWidget(window)
-        windows.append(window)
-        window.show()
-        qtbot.waitUntil(lambda: not window.desk.busy)
-        return window
+        return show_window(qtbot, Shop(path), None, Remembered(state))
 
-    yield make
-    for window in windows:
-        window.close()
-
-
-def idle(qtbot: QtBot, window: ShopWindow) -> None:
-    qtbot.waitUntil(lambda: not window.desk.busy)
+    return make
 
 
 def kept(window: ShopWindow) -> Any:

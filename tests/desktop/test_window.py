@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
 from desktop.window import ShopWindow
 from domain.kernel.clock import HOUR
 from domain.orders.rules import Status
@@ -18,44 +18,14 @@ from domain.reports.check import check
 from domain.reports.figures import order_figures
 from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.shop import Shop
+from tests.desktop.windows import idle, practice, press, show_window
 
 WALL = 1_789_500_000
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, themed: str) -> Iterator[Callable[[Shop], ShopWindow]]:
-    windows: list[ShopWindow] = []
-
-    def make(shop: Shop) -> ShopWindow:
-        window = ShopWindow(Desk(shop, lambda: WALL))
-        qtbot.addWidget(window)
-        windows.append(window)
-        window.resize(1366, 680)
-        window.show()
-        qtbot.waitUntil(lambda: not window.desk.busy)
-        return window
-
-    yield make
-    for window in windows:
-        window.close()
-
-
-def practice(tmp_path: Path, hours: int = 0) -> Shop:
-    shop = Shop.practice(tmp_path / "shop.dukandar", "first-30-days", seed=1, noise=1)
-    if hours:
-        shop.advance(shop.now + hours * HOUR)
-    return shop
-
-
-def idle(qtbot: QtBot, window: ShopWindow) -> None:
-    qtbot.waitUntil(lambda: not window.desk.busy)
-
-
-def press(qtbot: QtBot, window: QWidget, name: str) -> None:
-    button = window.findChild(QPushButton, name) or window.findChild(QToolButton, name)
-    assert button is not None, name
-    assert button.isVisible(), name
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+def open_window(qtbot: QtBot, themed: str) -> Callable[[Shop], ShopWindow]:
+    return partial(show_window, qtbot)
 
 
 def waiting_ids(shop: Shop) -> tuple[int, ...]:
