@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -41,6 +42,10 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _headless(arguments: list[str]) -> int:
+    def end(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)  # what is half-written is cleared away, as by Ctrl+C
     try:
         return cli.main(arguments, int(time.time()))
     except KeyboardInterrupt:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from domain.kernel.refusals import RefusedError
 
 if TYPE_CHECKING:
+    from domain.interchange.orders_import import Plan
     from domain.shop import Shop
 
 COMMANDS = ("new", "run", "do", "import", "imports", "undo-import", "export", "report", "check")
@@ -234,7 +235,7 @@ def _import(arguments: argparse.Namespace, wall: int) -> int:
             try:
                 plan = shop.plan_import(path, _progress("reading"))
                 if not arguments.plan:
-                    shop.import_planned(plan, stamp, _progress("writing"))
+                    plan = _carry_out(shop, plan, path, stamp)
                 files.append(to_json(plan))
             except RefusedError as refused:
                 status = 1
@@ -259,6 +260,25 @@ def _import(arguments: argparse.Namespace, wall: int) -> int:
         for warning in found["warnings"]:
             print(f"  {warning}")
     return status
+
+
+def _carry_out(shop: Shop, plan: Plan, path: Path, stamp: str) -> Plan:
+    """Import what was planned; the plan that was carried out.
+
+    Where somebody else has imported meanwhile, the plan is made once more.
+    """
+    wanted = plan.new + plan.changed
+    try:
+        done = shop.import_planned(plan, stamp, _progress("writing")) is not None
+    except RefusedError as refused:
+        if refused.refusal.code != "plan-outdated":
+            raise
+        done = False
+    if done or not wanted:
+        return plan
+    again = shop.plan_import(path, _progress("reading"))
+    shop.import_planned(again, stamp, _progress("writing"))
+    return again
 
 
 def _undo_import(arguments: argparse.Namespace, _wall: int) -> int:

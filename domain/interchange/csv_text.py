@@ -53,11 +53,15 @@ class _Reader:
         self._stream = stream
         self._read = 0
         self._lines = 0
+        self._old_mac: bool | None = None
+        """Whether its lines end in CR alone; None before anything is read."""
 
     def sheet(self) -> Sheet:
         self._look()
         lines = chain.from_iterable(self._blocks())
-        first = next((line for line in lines if line.strip()), "")
+        row, first = next(
+            ((at, line) for at, line in enumerate(lines, start=1) if line.strip()), (0, "")
+        )
         if not first:
             raise RefusedError("file-empty", file=self._file)
         delimiter = max(_DELIMITERS, key=first.count)
@@ -65,7 +69,8 @@ class _Reader:
             header = next(csv.reader(chain([first], lines), delimiter=delimiter))
         except csv.Error as error:
             raise self._broken() from error
-        return Sheet(header, self._chunks(lines, delimiter, len(header)), guarded=True)
+        chunks = self._chunks(lines, delimiter, len(header))
+        return Sheet(header, chunks, header_row=row, guarded=True)
 
     def _look(self) -> None:
         """Refuse what is no UTF-8 text by how it begins, and skip a byte order mark."""
@@ -85,6 +90,10 @@ class _Reader:
         while block := self._stream.read(_BLOCK):
             if 0 in block:
                 raise RefusedError("file-nul", file=self._file)
+            if self._old_mac is None:
+                self._old_mac = b"\r" in block and b"\n" not in block
+            if self._old_mac:
+                block = block.replace(b"\r", b"\n")
             cut = block.rfind(b"\n") + 1
             if cut:
                 yield self._text(rest + block[:cut])

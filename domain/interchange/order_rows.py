@@ -56,6 +56,9 @@ TEXTS = (
     "country",
     "seller_note",
 )
+_FILLED = ("unit_price", "subtotal", "amount")
+"""Amounts that every row has; a blank one would count as nothing."""
+
 RECIPIENT = ("name", "phone", "street", "message")
 
 _VALUE_SHOWN = 40
@@ -101,6 +104,7 @@ class RowReader:
         currency: Currency,
         salt: str,
         *,
+        header_row: int = 1,
         guarded: bool,
     ) -> None:
         """Take the file's header, how its market writes, and the shop's salt for buyers.
@@ -131,7 +135,8 @@ class RowReader:
         for name in TIMES:
             self._read[name] = times.column
         self._checked = [name for name in self._read if name in header.fields]
-        self._next_row = 2  # the header is row 1
+        self._next_row = header_row + 1
+        self._begun = False
         numbers = ("row", "status", *self._read)
         codes = (*self.words, *RECIPIENT)
         self._parts = {name: [np.zeros(0, dtype=np.int64)] for name in numbers}
@@ -145,8 +150,11 @@ class RowReader:
         if set(map(len, rows)) != {width}:
             whole = [at for at, row in enumerate(rows) if self._is_whole(row, int(numbers[at]))]
             numbers, rows = numbers[whole], [rows[at][:width] for at in whole]
-        if rows and numbers[0] == 2 and self._is_description(rows[0]):
-            numbers, rows = numbers[1:], rows[1:]
+        if not self._begun:
+            first = next((at for at, row in enumerate(rows) if any(map(str.strip, row))), None)
+            self._begun = first is not None
+            if first is not None and self._is_description(rows[first]):
+                numbers, rows = numbers[first + 1 :], rows[first + 1 :]
         if rows:
             self._take_columns(list(zip(*rows, strict=True)), numbers)
 
@@ -185,9 +193,17 @@ class RowReader:
         return False
 
     def _is_description(self, row: list[str]) -> bool:
-        """Whether this first row explains the columns, as in files converted from XLSX."""
-        cells = [row[self.header.fields[name]] for name in ("order_id", "sku_id", "quantity")]
-        return all(cell.strip() and not any(map(str.isdigit, cell)) for cell in cells)
+        """Whether this first row explains the columns, as in workbooks and what is made of them.
+
+        Its full text has never been seen: where an id should be there is a text without digits, and
+        where the time and the amount should be there is neither.
+        """
+        fields = self.header.fields
+        name = row[fields["order_id"]].strip()
+        if not name or any(map(str.isdigit, name)):
+            return False
+        read = (self._read[each]([row[fields[each]]]) for each in ("created_at", "amount"))
+        return all(value.item() in (0, BAD) for value in read)
 
     def _take_columns(self, cells: list[tuple[str, ...]], numbers: Array) -> None:
         fields = self.header.fields
@@ -224,6 +240,10 @@ class RowReader:
                 wrong = array <= 0
             elif name == "created_at":
                 wrong = (array == BAD) | (array == 0)
+            elif name in _FILLED:
+                wrong = (array == BAD) | (array == 0)
+                for at in np.flatnonzero(array == 0).tolist():
+                    wrong[at] = not cells[self.header.fields[name]][at].strip()
             else:
                 wrong = array == BAD
             if not wrong.any():
@@ -279,7 +299,7 @@ def _reason(field: str, cell: str) -> str:
     if field in IDS:
         return "cell-id-lost" if LOST.fullmatch(cell.strip()) else "cell-not-id"
     if field in MONEY:
-        return "cell-not-money"
+        return "cell-not-money" if cell.strip() else "cell-blank"
     if field in TIMES:
         return "cell-not-time"
     return {"quantity": "cell-not-quantity", "returned": "cell-not-count"}.get(

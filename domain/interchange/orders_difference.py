@@ -47,7 +47,7 @@ def differ(conn: Connection, batch: Batch, buyers: BuyerIds, *, empty: bool) -> 
     line_rows = compare(order_lines, batch.lines, known[1])
     parcels = _numbered(batch.packages, known[2])
     package_rows = compare(packages, parcels, known[2])
-    gone = _gone(parcels, known[2])
+    gone = _gone(parcels, known[2], _unsaid(batch, known[1])["order_id"])
 
     ids = batch.orders["id"]
     # A line follows its order and its packages, but not the other lines of the order.
@@ -129,7 +129,7 @@ def _told_orders(
     told["buyer_id"] = numbers
 
     lines = known[1]
-    unsaid = lines.where(places(lines, batch.lines, ("order_id", "sku_id")) < 0)
+    unsaid = _unsaid(batch, lines)
     if len(unsaid):
         of_line = np.searchsorted(told["id"], unsaid["order_id"])
         mine = of_line < len(told["id"])
@@ -157,7 +157,16 @@ def _numbered(told: Columns, known: Columns) -> Columns:
     return Columns(arrays).where(np.sort(first))
 
 
-def _gone(parcels: Columns, known: Columns) -> Columns:
-    """Known packages of orders for which the file names packages, but not these."""
+def _unsaid(batch: Batch, lines: Columns) -> Columns:
+    """Lines that the shop has of these orders and the file does not: a filtered export."""
+    return lines.where(places(lines, batch.lines, ("order_id", "sku_id")) < 0)
+
+
+def _gone(parcels: Columns, known: Columns, unsaid_of: Array) -> Columns:
+    """Known packages of orders for which the file names packages, but not these.
+
+    Those of an order of which the file says only some lines may belong to the others.
+    """
     renamed = np.isin(known["order_id"], parcels["order_id"])
+    renamed &= ~np.isin(known["order_id"], unsaid_of)
     return known.where(renamed & ~np.isin(known["id"], parcels["id"]))

@@ -129,7 +129,15 @@ def scan(path: Path, book: Rulebook, salt: str, progress: Progress = silent) -> 
     with reading(path, known.sheets) as sheet:
         header = find(path.name, sheet.header, known)
         market = _market(path.name, known, market_of(header, known, book.code), book)
-        reader = RowReader(header, known, market, book.currency, salt, guarded=sheet.guarded)
+        reader = RowReader(
+            header,
+            known,
+            market,
+            book.currency,
+            salt,
+            header_row=sheet.header_row,
+            guarded=sheet.guarded,
+        )
         _read_rows(path.name, sheet, reader, progress)
     if not reader.data_rows:
         raise RefusedError("file-empty", file=path.name)

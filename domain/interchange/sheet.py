@@ -21,10 +21,13 @@ class Chunk:
 class Sheet:
     """A header as it stands in the file, and its rows in chunks, blank rows as empty lists.
 
-    The n-th row is row n + 1 of a spreadsheet program, however many lines it takes in the file.
+    The n-th row is n rows below the header for a spreadsheet program, however many lines it takes
+    in the file.
     """
 
     header: list[str]
     chunks: Iterator[Chunk]
+    header_row: int
+    """The header's row as a spreadsheet program numbers it, from 1."""
     guarded: bool
     """Whether a text that could run as a formula may stand behind an apostrophe, as in CSV."""

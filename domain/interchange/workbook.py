@@ -46,7 +46,8 @@ def rows_of(path: Path, sheets: Sequence[str]) -> Iterator[Sheet]:
     there.close()
     try:
         watched = _Watched(path.name, here, psutil.Process(child.pid))
-        yield Sheet(watched.next()["header"], watched.chunks(), guarded=False)
+        first = watched.next()
+        yield Sheet(first["header"], watched.chunks(), header_row=first["row"], guarded=False)
     finally:
         here.close()
         child.kill()

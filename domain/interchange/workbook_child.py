@@ -7,10 +7,14 @@ finds as JSON: ``{"refused": …}``, or a header, chunks of rows, and ``{"end": 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from multiprocessing.connection import Connection
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from domain.interchange import workbook_scan
@@ -27,6 +31,7 @@ _EXACT = 10**15
 def send(path: Path, sheets: Sequence[str], memory: int, to: Connection) -> None:
     """Read the workbook and send it; ``memory`` is how many bytes this process may take."""
     _limit(memory)
+    _end_with(parent_process())
     try:
         workbook_scan.look(path)
         _send_rows(path, sheets, to)
@@ -59,6 +64,18 @@ def _limit(memory: int) -> None:
         return  # macOS knows the limit and refuses to set it
 
 
+def _end_with(parent: BaseProcess | None) -> None:
+    """End this process when its parent is no more: nobody would limit its time then."""
+    if parent is None:
+        return
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
 def _put(to: Connection, **message: Any) -> None:
     to.send_bytes(json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
@@ -71,12 +88,13 @@ def _send_rows(path: Path, sheets: Sequence[str], to: Connection) -> None:
         raise RefusedError("file-empty", file=path.name)
     total = max(1, sheet.total_height)
     rows = _texts(sheet)
-    header = next((row for row in rows if any(cell.strip() for cell in row)), None)
+    done, header = next(
+        ((at, row) for at, row in enumerate(rows, start=1) if any(map(str.strip, row))), (0, None)
+    )
     if header is None:
         raise RefusedError("file-empty", file=path.name)
-    _put(to, header=header)
+    _put(to, header=header, row=done)
     chunk: list[list[str]] = []
-    done = 1
     for row in rows:
         done += 1
         chunk.append(row)

@@ -28,6 +28,8 @@ _TAGS = re.compile(rb"<(?:[A-Za-z]\w*:)?(row|c)[\s/>]")
 _COLUMNS = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]+)[0-9]")
 _ROWS = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]*([0-9]+)")
 _OWN_ROWS = re.compile(rb"\br\s*=\s*[\"'][0-9]")
+_ERROR_MARK = re.compile(rb"[\"']e[\"']")
+_ERROR = re.compile(rb"<(?:[A-Za-z]\w*:)?c\s[^<>]*\bt\s*=\s*[\"']e[\"']")
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _MARK = {b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"}
 
@@ -82,6 +84,9 @@ class _Part:
     def _take(self, text: bytes) -> None:
         if _DECLARED.search(text):
             raise self._broken("it declares a document type, which no spreadsheet program does")
+        # The reader gives such cells as blank, and a blank amount is none.
+        if _ERROR_MARK.search(text) and _ERROR.search(text):
+            raise RefusedError("file-cells-in-error", file=self._file)
         for letters in set(_COLUMNS.findall(text)):
             self._width = max(self._width, _column(letters))
         rows = _ROWS.findall(text)

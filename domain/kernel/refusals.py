@@ -81,10 +81,14 @@ WORDS: dict[str, str] = {
     "time.",
     "file-rows-refused": "More than {limit} rows of {file} cannot be read, so none is imported. "
     "Row {row}, {column}: {reason}",
+    "export-text-too-long": "Row {row} has a text longer than a workbook's cell holds ({most}); "
+    "choose CSV.",
     "export-kind-unknown": "There is no export of {kind}; there is one of {kinds}.",
     "export-ending": "{file} is neither .csv nor .xlsx, so it is not clear what to write.",
     "export-too-long": "{rows} rows are more than a workbook can take ({most}); export them "
     "as CSV instead of {file}.",
+    "file-cells-in-error": "{file} has cells that show an error such as #VALUE!. Export the file "
+    "again and do not save it from a spreadsheet program.",
     "file-workbook-broken": "{file} cannot be read: {problem}. Export it again.",
     "file-unpacks-too-large": "{file} unpacks to more than {limit} MB; choose CSV when exporting.",
     "file-cells-too-far": "The cells of {file} reach further than an export's: there would be more "
@@ -100,6 +104,7 @@ WORDS: dict[str, str] = {
     "file-ids-lost": "Every order id in {file} ends in zeros: a spreadsheet program has rounded "
     "them. Export the file again and do not save it from there.",
     "plan-outdated": "The shop has changed since this import was planned; plan it again.",
+    "cell-blank": "This cell is blank, and without it the figures would be wrong.",
     "cell-not-quantity": "This is not a whole number of at least 1.",
     "row-long": "The row has {found} cells where the header has {expected}.",
     "row-sku-twice": "The order has this SKU in two rows that differ.",

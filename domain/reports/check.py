@@ -18,6 +18,7 @@ from domain.finance import rules as finance
 from domain.finance.rules import Account, Kind
 from domain.finance.tables import balances, journal, seals, statements
 from domain.kernel.columns import Array, Columns, read
+from domain.kernel.schema import metadata
 from domain.orders.rules import STATUS_TIMES, Status, status_at
 from domain.orders.tables import order_lines, orders, recipients
 from domain.reactions import Event
@@ -28,6 +29,7 @@ from domain.storage.tables import shop
 
 WORDS: dict[str, str] = {
     "file-damaged": "The file is damaged: {problem}",
+    "table-missing": "The file has no table {table}.",
     "rule-broken": "A row breaks a rule of its table: {problem}",
     "journal-altered": "The journal is not as it was written: {found} rows where {written} were "
     "written, or a row was changed.",
@@ -64,8 +66,8 @@ _MOST = 20
 
 def check(conn: Connection) -> list[Finding]:
     """Everything wrong with the shop; an empty list when all is well."""
-    found = list(_file(conn))
-    if any(finding.code == "file-damaged" for finding in found):
+    found = [*_file(conn), *_tables(conn)]
+    if any(finding.code in ("file-damaged", "table-missing") for finding in found):
         return found
     practice = conn.execute(select(shop.c.kind)).scalar_one() == "practice"
     found += [*_journal(conn), *_lines(conn), *_recipients(conn)]
@@ -81,6 +83,12 @@ def _file(conn: Connection) -> Iterator[Finding]:
                 problem = " ".join(str(each) for each in row)
                 broken = problem.startswith("CHECK constraint")
                 yield Finding("rule-broken" if broken else "file-damaged", {"problem": problem})
+
+
+def _tables(conn: Connection) -> Iterator[Finding]:
+    there = set(conn.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+    for name in sorted(metadata.tables.keys() - there):
+        yield Finding("table-missing", {"table": name})
 
 
 def _rows(conn: Connection) -> Columns:

@@ -133,7 +133,7 @@ def test_a_damaged_page_is_found(path: Path) -> None:
 
 
 def test_a_shop_that_lost_its_tables_or_its_name_is_refused_as_damaged(tmp_path: Path) -> None:
-    for number, sql in enumerate(("DROP TABLE shop", "DELETE FROM shop", "DROP TABLE orders")):
+    for number, sql in enumerate(("DROP TABLE shop", "DELETE FROM shop")):
         place = tmp_path / f"{number}.dukandar"
         Shop.practice(place, "empty", seed=1, noise=1).close()
         connection = dbapi2.connect(str(place), isolation_level=None)
@@ -142,6 +142,19 @@ def test_a_shop_that_lost_its_tables_or_its_name_is_refused_as_damaged(tmp_path:
         with pytest.raises(RefusedError) as refused, Shop(place) as shop:
             shop.read(check)
         assert refused.value.refusal.code == "shop-damaged"
+
+
+def test_a_lost_table_is_named(tmp_path: Path) -> None:
+    place = tmp_path / "shop.dukandar"
+    Shop.practice(place, "empty", seed=1, noise=1).close()
+    connection = dbapi2.connect(str(place), isolation_level=None)
+    connection.execute("DROP TABLE packages")
+    connection.close()
+
+    with Shop(place) as shop:
+        found = shop.read(check)
+
+    assert [each.text() for each in found] == ["The file has no table packages."]
 
 
 def test_every_finding_has_its_words() -> None:

@@ -363,3 +363,26 @@ def test_an_export_that_cannot_be_is_one_clear_line(
 
     assert (status, out, err.count("\n")) == (1, "", 1)
     assert sentence in err
+
+
+def test_an_import_that_somebody_else_has_made_meanwhile_is_planned_again(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from domain.shop import Shop
+
+    copy = tmp_path / "real.dukandar"
+    run("new", copy, "--real")
+    first = Shop.import_planned
+
+    def late(self: Shop, plan: Any, stamp: str, progress: Any) -> int | None:
+        monkeypatch.setattr(Shop, "import_planned", first)
+        with Shop(copy) as other:
+            other.import_planned(other.plan_import(EXPORTS / "us_orders.csv"), stamp)
+        return first(self, plan, stamp, progress)
+
+    monkeypatch.setattr(Shop, "import_planned", late)
+    status, out, _err = run("import", copy, EXPORTS / "us_orders.csv", "--json")
+
+    [told] = json.loads(out)["files"]
+    assert (status, told["new"], told["same"]) == (0, 0, 3_020)
+    assert len(json.loads(run("imports", copy, "--json")[1])["imports"]) == 1

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
+from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
 from typing import Any
 
 from domain.interchange.cells import guarded
@@ -25,6 +26,9 @@ from domain.kernel.refusals import RefusedError
 ENDINGS = (".csv", ".xlsx")
 
 _SHEET_ROWS = 1_048_576
+_CELL_TEXT = 32_767
+"""Characters that a workbook's cell can hold."""
+
 _TOLD_EVERY = 500
 _DIGITS = 11
 """A spreadsheet program shows numbers with more digits than these as 9.46E+21."""
@@ -76,9 +80,7 @@ def write(table: Table, path: Path, progress: Progress) -> int:
     try:
         if not path.parent.is_dir():
             raise RefusedError("folder-missing", folder=path.parent.name)
-        # Rows of a workbook are kept in files until it is whole; beside it, not in a public folder.
-        with TemporaryDirectory(dir=path.parent, prefix=".making-") as folder:
-            making = Path(folder) / path.name
+        with _making(path.resolve()) as making:
             writer = _csv(making, table) if kind == ".csv" else _xlsx(making, table)
             rows = 0
             with writer as put:
@@ -87,11 +89,30 @@ def write(table: Table, path: Path, progress: Progress) -> int:
                     if rows % _TOLD_EVERY == 0:
                         progress(rows, max(rows, table.total))
             progress(rows, rows)
-            making.replace(path)
     except OSError as error:
         problem = error.strerror or type(error).__name__
         raise RefusedError("not-writable", file=path.name, problem=problem) from error
     return rows
+
+
+@contextmanager
+def _making(path: Path) -> Iterator[Path]:
+    """A path to write to, which takes the place and the rights of ``path`` when all went well.
+
+    It lies in a folder of its own beside it, since rows of a workbook are kept in files until it is
+    whole, and they belong in no public folder. What a killed export left there goes first.
+    """
+    folder = path.with_name(f".{path.name}.making")
+    rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    making = folder / path.name
+    try:
+        yield making
+        if path.exists():
+            making.chmod(path.stat().st_mode & 0o777)
+        making.replace(path)
+    finally:
+        rmtree(folder, ignore_errors=True)
 
 
 Put = Callable[[Row], Any]
@@ -134,10 +155,11 @@ def _csv(path: Path, table: Table) -> Iterator[Put]:
 @contextmanager
 def _xlsx(path: Path, table: Table) -> Iterator[Put]:
     import xlsxwriter  # noqa: PLC0415 - most people never write a workbook
-    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
 
+    # Packed in memory: at a full disk the library leaves a file of its own open, and complains.
+    packed = BytesIO()
     book = xlsxwriter.Workbook(
-        path, {"constant_memory": True, "tmpdir": str(path.parent), "strings_to_urls": False}
+        packed, {"constant_memory": True, "tmpdir": str(path.parent), "strings_to_urls": False}
     )
     sheet = book.add_worksheet(table.sheet)
     plain, bold = book.add_format(), book.add_format({"bold": True})
@@ -162,13 +184,15 @@ def _xlsx(path: Path, table: Table) -> Iterator[Put]:
                 sheet.write_number(at, column, int(value), plain)
             elif value:
                 kept = str(value)
+                if len(kept) > _CELL_TEXT:
+                    raise RefusedError("export-text-too-long", row=at + 1, most=_CELL_TEXT)
                 runs = kind is Cell.TEXT and guarded(kept) != kept
                 sheet.write_string(at, column, kept, text if runs else plain)
 
     try:
         yield put
+        book.close()
     finally:
-        try:
-            book.close()
-        except FileCreateError as error:
-            raise OSError(str(error)) from error
+        with suppress(OSError):  # a full disk has been told already
+            sheet._opt_close()
+    path.write_bytes(packed.getbuffer())

@@ -21,6 +21,8 @@ from domain.orders.tables import orders
         ("Order Amount", "free", "cell-not-money"),
         ("Order Amount", "GBP 3.00", "cell-not-money"),
         ("Taxes", "1.2.3", "cell-not-money"),
+        ("Order Amount", "", "cell-blank"),
+        ("SKU Unit Original Price", " ", "cell-blank"),
         ("Created Time", "15/09/2026 02:59:27", "cell-not-time"),
         ("Created Time", "", "cell-not-time"),
         ("Paid Time", "09/31/2026 1:00:00 AM", "cell-not-time"),
@@ -38,14 +40,14 @@ def test_a_cell_is_refused_with_row_column_value_and_reason(
     planned = shop.take(write(found))
 
     [refused] = planned.refused
-    assert (refused.row, refused.column, refused.value) == (single + 2, column, cell)
+    assert (refused.row, refused.column, refused.value) == (single + 2, column, cell.strip())
     assert refused.refusal.code == code
     assert (planned.rows, planned.new) == (3_020, 3_019)
     [listed] = to_json(planned)["refused"]
     assert listed == {
         "row": single + 2,
         "column": column,
-        "value": cell,
+        "value": cell.strip(),
         "reason": refused.refusal.text(),
     }
 
@@ -111,6 +113,23 @@ def test_rows_of_the_wrong_length_are_refused_by_number(shop, rows, write) -> No
     assert not any(
         each.value for each in planned.refused if each.refusal.code != "row-of-refused-order"
     )
+
+
+def test_rows_are_counted_from_the_file_s_first_line(shop, rows, write) -> None:
+    path = write(rows()[:5])
+    text = path.read_text("utf-8").replace("576417768901685208", "ABC")
+    path.write_text("\r\n\r\n" + text, "utf-8", newline="")
+
+    assert [each.row for each in shop.plan(path).refused] == [4]
+
+
+def test_lines_that_end_as_they_did_on_old_machines_are_read(shop, rows, write) -> None:
+    path = write(rows()[:50])
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\r"))
+
+    planned = shop.plan(path)
+
+    assert (planned.new, planned.refused) == (50, ())
 
 
 def test_a_file_whose_ids_were_all_rounded_is_refused(shop, rows, write) -> None:

@@ -194,3 +194,24 @@ def test_a_plan_made_before_another_first_import_is_planned_again(shop, sample) 
 
     assert caught.value.refusal.code == "plan-outdated"
     assert rulebook("us").code == early.region
+
+
+def test_a_filtered_export_takes_no_parcel_of_the_lines_that_it_leaves_out(
+    shop, rows, write
+) -> None:
+    from domain.shipping.tables import packages
+
+    found = rows()
+    first = next(
+        row
+        for at, row in enumerate(found[:-1])
+        if row["Order ID"] == found[at + 1]["Order ID"] and row["Package ID"].strip()
+    )
+    second = found[found.index(first) + 1] | {"Package ID": "1153999", "Tracking ID": "1Z999"}
+    shop.take(write([first, second]))
+    before = {parcel.id for parcel in shop.rows(packages)}
+    assert 1153999 in before
+
+    shop.take(write([first | {"Seller Note": "looked at"}], "filtered.csv"))
+
+    assert {parcel.id for parcel in shop.rows(packages)} == before

@@ -68,6 +68,41 @@ def test_the_row_that_explains_the_columns_is_dropped(shop, table, save) -> None
     assert (planned.rows, planned.new, planned.refused) == (400, 400, ())
 
 
+@pytest.mark.parametrize(
+    "explained",
+    [
+        {"Order ID": EXPLAINED, "Quantity": "SKU sold quantity in the order."},
+        {"Order ID": EXPLAINED, "Quantity": "2 decimals, SKU level 1", "Order Amount": "Total."},
+    ],
+)
+@pytest.mark.parametrize("blank", [0, 2])
+def test_whatever_explains_the_columns_is_no_order(explained, blank, shop, table, save) -> None:
+    row = [explained.get(name, "") for name in table[0]]
+    rows = [table[0], *[[""]] * blank, row, *table[1:]]
+
+    planned = shop.plan(save(packed(sheet_rows(rows))))
+
+    assert (planned.rows, planned.new, planned.refused) == (400, 400, ())
+
+
+def test_rows_are_numbered_as_the_spreadsheet_shows_them(shop, table, save) -> None:
+    table[5][0] = "ABC"
+
+    planned = shop.plan(save(packed(sheet_rows([[""], [""], [""], *table]))))
+
+    own = [each.row for each in planned.refused if each.refusal.code == "cell-not-id"]
+    assert own == [3 + 6]
+
+
+def test_a_cell_in_error_refuses_the_file(shop, table, save) -> None:
+    content = sheet_rows(table).replace("</row>", '<c r="ZZ2" t="e"><v>#DIV/0!</v></c></row>', 1)
+
+    with pytest.raises(RefusedError) as caught:
+        shop.plan(save(packed(content)))
+
+    assert caught.value.refusal.code == "file-cells-in-error"
+
+
 def test_what_a_file_is_shows_in_its_bytes_and_not_in_its_name(shop, rows, table, write, save):
     assert shop.plan(write(rows(), "export.xlsx")).new == 3_020
     assert shop.plan(save(packed(sheet_rows(table)), "export.csv")).new == 400

@@ -133,3 +133,40 @@ def test_more_rows_than_a_workbook_holds_are_refused_before_writing(tmp_path) ->
 
     assert caught.value.refusal.code == "export-too-long"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_a_killed_export_left_goes_with_the_next_one(ending, tmp_path) -> None:
+    left = tmp_path / f".a.{ending}.making"
+    left.mkdir()
+    (left / "rows").write_text("somebody's street")
+
+    write(table([ROW]), tmp_path / f"a.{ending}", silent)
+
+    assert list(tmp_path.iterdir()) == [tmp_path / f"a.{ending}"]
+
+
+def test_a_file_keeps_its_rights_and_a_link_its_target(tmp_path) -> None:
+    path, link = tmp_path / "a.csv", tmp_path / "link.csv"
+    path.write_text("old")
+    path.chmod(0o600)
+    link.symlink_to(path)
+
+    write(table([ROW]), link, silent)
+
+    assert link.is_symlink()
+    assert text_of(path)[1][1] == "Lamp"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_text_that_no_cell_holds_is_refused_and_not_left_out(tmp_path) -> None:
+    row = (1, "x" * 32_768, "", 1, 1)
+
+    with pytest.raises(RefusedError) as caught:
+        write(table([ROW, row]), tmp_path / "a.xlsx", silent)
+
+    assert (caught.value.refusal.code, caught.value.refusal.params["row"]) == (
+        "export-text-too-long",
+        3,
+    )
+    assert write(table([row]), tmp_path / "a.csv", silent) == 1
