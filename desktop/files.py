@@ -104,7 +104,8 @@ class ShopFiles(QObject):
         folder = self._folder or QStandardPaths.writableLocation(places)
         day = datetime.fromtimestamp(self._desk.clock(), UTC).date()
         shop = self._desk.shop.path.stem
-        name = re.sub(r"[^\w .-]", "_", f"{shop} {kind_name(wanted.kind)} {day}")
+        kind = tr("Orders listed") if wanted.only else kind_name(wanted.kind)
+        name = re.sub(r"[^\w .-]", "_", f"{shop} {kind} {day}")
         form = f"{_FORMS[wanted.form]} (*.{wanted.form})"
         found, _ = QFileDialog.getSaveFileName(
             self._window, tr("Export"), str(Path(folder) / f"{name}.{wanted.form}"), form

@@ -108,6 +108,11 @@ def day_text(at: int, shop: ShopRow) -> str:
     return date_text(int(shop.book.calendar.local_day(at)), "ddd d MMM")
 
 
+def short_day(at: int, shop: ShopRow) -> str:
+    """The shop's day of a moment, such as ``16 Dec``."""
+    return date_text(int(shop.book.calendar.local_day(at)))
+
+
 def statement_day(at: int) -> str:
     """The day that a statement bears: statements are made daily at 00:00 UTC."""
     return date_text(at // DAY)
@@ -115,7 +120,7 @@ def statement_day(at: int) -> str:
 
 def why_text(row: MoneyRow, terms: Settlement) -> str:
     """Why an order's money is not in the bank."""
-    statement = statement_day(row.statement_at)
+    statement = short_day(row.statement_at, terms.shop)
     if row.why is Why.HOLD:
         delivered = day_text(row.delivered_at, terms.shop)
         return tr("Delivered {day}: settles {statement}", day=delivered, statement=statement)

@@ -20,6 +20,9 @@ _MOST_RECENT = 8
 _MOST_SHOPS = 60
 """Shops whose windows are remembered."""
 
+_LARGEST = 20_000
+"""Logical pixels up to which a remembered size is believed."""
+
 _NAME = "Dukandar"
 
 
@@ -31,6 +34,14 @@ def settings_file() -> Path:
 def shops_folder() -> Path:
     """Where new practice shops are put unless somebody says otherwise."""
     return Path(platformdirs.user_documents_dir()) / _NAME
+
+
+def is_there(path: Path) -> bool:
+    """Whether a shop's file can be seen; no error where its folder is closed to us."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 @dataclass
@@ -52,7 +63,7 @@ class Memory:
         memory = cls(file)
         try:
             data = json.loads(file.read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return memory
         if not isinstance(data, dict):
             return memory
@@ -62,8 +73,8 @@ class Memory:
             memory.recent = [each for each in data["recent"] if isinstance(each, str)]
         if isinstance(data.get("last"), str):
             memory.last = data["last"]
-        size = data.get("size")
-        if isinstance(size, list) and len(size) == 2 and all(isinstance(n, int) for n in size):
+        size = Remembered(data).wholes("size", 2)
+        if size is not None and min(size) > 0 and max(size) <= _LARGEST:
             memory.size = (size[0], size[1])
         if isinstance(data.get("shops"), dict):
             memory.shops = {k: v for k, v in data["shops"].items() if isinstance(v, dict)}
@@ -98,7 +109,12 @@ class Memory:
 
     def recent_shops(self) -> list[Path]:
         """The recent shops that are still there."""
-        return [path for path in map(Path, self.recent) if path.is_file()]
+        return [path for path in map(Path, self.recent) if is_there(path)]
+
+    def last_shop(self) -> Path | None:
+        """The shop that was open last, if it is still there."""
+        last = Path(self.last)
+        return last if self.last and is_there(last) else None
 
     def save(self) -> bool:
         """Write the file whole or leave it as it was; whether it was written."""

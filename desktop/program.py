@@ -69,8 +69,7 @@ class Program(QObject):
 
     def start(self, shop: Path | None) -> None:
         """Open the shop named, or the last one, or the welcome page."""
-        last = Path(self.memory.last) if self.memory.last else None
-        wanted = shop or (last if last is not None and last.is_file() else None)
+        wanted = shop or self.memory.last_shop()
         if wanted is None:
             self.welcome()
         else:
@@ -156,7 +155,7 @@ class Program(QObject):
         self._background.run(job, self._opened, self._refused)
 
     def _take_dropped(self, files: list[Path]) -> None:
-        shops = [each for each in files if each.suffix == ".dukandar"]
+        shops = [each for each in files if each.suffix.casefold() == ".dukandar"]
         if shops:
             self.open_shop(shops[0])
         elif files:

@@ -274,7 +274,13 @@ class ShopWindow(QMainWindow):
         if not news:
             self.toast.show_message(tr("A week has passed, and nothing needed you."), "info")
             return
-        words = " ".join(news_text(each) for each in news[:2])
+        needs = {each.need for each in news}
+        told = [
+            each
+            for each in news
+            if each.need is not Need.MORNING or Need.MORNING_WITH_ORDERS not in needs
+        ]
+        words = " ".join(news_text(each) for each in told[:2])
         where = place(news[0].need, news[0].about)
         if where is None:
             self.toast.show_message(words, "info", seconds=_NEWS_SECONDS)

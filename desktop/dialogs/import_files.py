@@ -152,7 +152,7 @@ class ImportDialog(QDialog):
         paths, _ = QFileDialog.getOpenFileNames(
             self,
             tr("Order files"),
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation),
+            str(_downloads()),
             tr("Exports") + " (*.csv *.xlsx);;" + tr("All files") + " (*)",
         )
         if paths:
@@ -196,7 +196,10 @@ class ImportDialog(QDialog):
         plans = [each.plan for each in planned if each.plan is not None]
         wanted = sum(plan.new + plan.changed for plan in plans)
         if wanted:
-            self.import_button.setText(tr("Import %Ln row(s)", wanted))
+            # Files that overlap bring their common rows once.
+            several = tr("Import up to %Ln row(s)", wanted)
+            one = tr("Import %Ln row(s)", wanted)
+            self.import_button.setText(several if len(plans) > 1 else one)
             title = tr("This is what would be imported")
             self._stage(
                 title, _privacy(), inside, self.choose_button, self.close_button, self.import_button
@@ -243,6 +246,12 @@ class ImportDialog(QDialog):
             )
             for plan in plans
         ]
+        brought = {plan.file for plan in plans}
+        for each in self._planned:
+            if each.plan is None:
+                hints.append(tr("{file} could not be read.", file=each.path.name))
+            elif each.plan.file not in brought:
+                hints.append(tr("{file} held nothing new.", file=each.plan.file))
         refused = sum(len(plan.refused) for plan in plans)
         if refused:
             hints.append(tr("%Ln row(s) refused and left out.", refused))
@@ -353,6 +362,13 @@ def _import_all(
             shop.undo_import(number)
         raise
     return imports
+
+
+def _downloads() -> Path:
+    """Where a browser puts exports; the home folder where there is no such place."""
+    place = QStandardPaths.StandardLocation.DownloadLocation
+    folder = Path(QStandardPaths.writableLocation(place))
+    return folder if folder.is_dir() else Path.home()
 
 
 def _privacy() -> str:

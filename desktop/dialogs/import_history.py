@@ -121,7 +121,7 @@ class ImportHistoryDialog(GrowingDialog):
     def _show(self, rows: tuple[ImportRow, ...]) -> None:
         self._rows = rows
         self._pages.setCurrentIndex(0 if rows else 1)
-        self._said.setVisible(bool(rows))
+        self._said.setVisible(bool(rows) or self._told)
         self.undo_button.setVisible(bool(rows))
         self.table.setRowCount(len(rows))
         for at, row in enumerate(rows):
@@ -154,6 +154,7 @@ class ImportHistoryDialog(GrowingDialog):
         return self._rows[at] if self.table.selectedItems() and at < len(self._rows) else None
 
     def _explain(self, text: str = "", role: str = "mute") -> None:
+        self._told = bool(text)
         known = tr("Taking an import back leaves your shop as it was before it.")
         self._said.setText(text or known)
         restyle(self._said, role=role)

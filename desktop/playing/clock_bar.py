@@ -17,6 +17,8 @@ from domain.reports.shop import ShopRow
 
 _SHORT_BELOW = 1180
 """Window width in logical pixels under which the date goes without its year."""
+_SHORTEST_BELOW = 1_000
+"""Widths of the window, logical pixels."""
 
 
 class ClockBar(QWidget):
@@ -38,11 +40,11 @@ class ClockBar(QWidget):
         self.play_button = IconButton("play", "play", tr("Let time run (Space)"), self)
         self.play_button.setCheckable(True)
         self.play_button.clicked.connect(self.play_toggled)
+        self.speed_button = self._make_speed_button()
         self.skip_button = IconButton(
             "fast-forward", "skip", tr("On to the next thing that needs you (F6)"), self
         )
         self.skip_button.clicked.connect(self.skip_wanted)
-        self.speed_button = self._make_speed_button()
         self._day = PlainLabel("", self, strong=True)
         self._time = PlainLabel("", self, role="mute", size="small")
         self.next_button = QPushButton(tr("Next day"), self)
@@ -90,8 +92,13 @@ class ClockBar(QWidget):
     def show_shop(self, shop: ShopRow, width: int) -> None:
         """Show the shop's clock; a narrow window says it shorter."""
         self._day.setText(tr("Day {day}", day=shop.day))
+        shortest = width < _SHORTEST_BELOW
         style = "ddd d MMM" if width < _SHORT_BELOW else "ddd d MMM yyyy"
-        self._time.setText(moment(shop.now, shop, style))
+        self._time.setText(moment(shop.now, shop, "d MMM" if shortest else style))
+        shape = Qt.ToolButtonStyle
+        self.speed_button.setToolButtonStyle(
+            shape.ToolButtonIconOnly if shortest else shape.ToolButtonTextBesideIcon
+        )
 
     def show_playing(self, playing: bool) -> None:
         """Whether time runs: the play button turns into pause."""

@@ -214,11 +214,13 @@ class DaySummary(QFrame):
     def _open_rows(self, button: _Row | _LargeFigure) -> None:
         if button.leads_to is not None:
             self.go.emit(*button.leads_to)
+            self.close_summary()  # the rows lie under it
 
     def _open(self, need: Need) -> None:
         where = place(need)
         if where is not None:
             self.go.emit(*where)
+            self.close_summary()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         resized = watched is self._window and event.type() == QEvent.Type.Resize

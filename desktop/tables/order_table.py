@@ -56,7 +56,7 @@ class OrderModel(RowModel):
         if column == TOTAL:
             return money(row.amount, shop.currency)
         if column == CREATED:
-            return moment(row.created_at, shop, "d MMM")
+            return left_to_right(moment(row.created_at, shop, "d MMM"))
         if column == SHIP_BY:
             return deadline(row.ship_by, shop) if row.ship_by and not row.status.is_final else ""
         return number(row.units)

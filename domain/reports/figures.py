@@ -16,6 +16,7 @@ from domain.orders.tables import orders
 from domain.reports.finance.accounts import accounts, paid_out
 from domain.reports.health import health
 from domain.reports.shop import shop_row
+from domain.reports.waiting import waiting
 from domain.simulation.tables import traffic
 from domain.storage.digest import digest
 
@@ -34,7 +35,7 @@ def figures(conn: Connection, wall: int) -> dict[str, Any]:
             "now": about.now,
         },
         "orders": order_figures(conn),
-        "products": _product_figures(conn),
+        "products": _product_figures(conn, wall),
         "returns": _return_figures(conn),
         "finance": finance_figures(conn),
         "health": _health_figures(conn, about.now),
@@ -74,13 +75,13 @@ def order_figures(conn: Connection) -> dict[str, Any]:
     }
 
 
-def _product_figures(conn: Connection) -> dict[str, Any]:
+def _product_figures(conn: Connection, wall: int) -> dict[str, Any]:
     by_status = conn.execute(select(products.c.status, func.count()).group_by(products.c.status))
     out = conn.execute(select(func.count()).where(skus.c.stock == 0)).scalar()
     return {
         "total": conn.execute(select(func.count()).select_from(products)).scalar(),
         "by_status": dict(by_status.all()),
-        "low_stock": None,
+        "low_stock": waiting(conn, wall).low_stock,
         "out_of_stock": out,
     }
 

@@ -228,6 +228,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Import up to %Ln row(s)</source>
+      <translation>
+        <numerusform>Import up to %Ln row</numerusform>
+        <numerusform>Import up to %Ln rows</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>It settles %Ln day(s) after delivery with the daily statement; the bank has it {business} business days later.</source>
       <translation>
         <numerusform>It settles %Ln day after delivery with the daily statement; the bank has it {business} business days later.</numerusform>

@@ -17,6 +17,7 @@ from desktop.dialogs.import_files import ImportDialog
 from desktop.dialogs.import_history import ImportHistoryDialog
 from desktop.i18n import Language
 from desktop.widgets.error_note import ErrorNote
+from desktop.widgets.plain_label import PlainLabel
 from desktop.window import ShopWindow
 from domain.reports.imports import imports
 from domain.reports.orders import OrderQuery, Tab, order_ids
@@ -135,6 +136,28 @@ def test_hostile_files_dropped_with_a_good_one_are_named_and_the_good_one_is_off
     dialog.close()
 
 
+def test_files_that_overlap_promise_no_more_than_they_may_bring_and_each_is_answered(
+    qtbot: QtBot, opened: Callable, tmp_path: Path
+) -> None:
+    window = opened()
+    copy, other = tmp_path / "copy.csv", tmp_path / "list.csv"
+    copy.write_bytes(US.read_bytes())
+    other.write_text("name,phone\n", "utf-8")
+
+    drop(window, US, copy, other)
+    [dialog] = shown(window, ImportDialog)
+    idle(qtbot, window)
+    assert dialog.import_button.text() == "Import up to 6,040 rows"
+    dialog.do_import()
+    idle(qtbot, window)
+
+    said = " ".join(label.text() for label in dialog.findChildren(PlainLabel))
+    assert "3,020 rows imported" in said
+    assert "copy.csv held nothing new." in said
+    assert "list.csv could not be read." in said
+    dialog.close()
+
+
 def test_an_import_that_a_later_one_changed_cannot_be_taken_back_first(
     qtbot: QtBot, opened: Callable, tmp_path: Path
 ) -> None:
@@ -225,7 +248,7 @@ def test_what_is_listed_is_exported_from_the_keyboard(
 
     found = {int(row["Order ID"]) for row in rows_of(tmp_path / "listed.csv")}
     assert found == set(waiting)
-    assert asked == ["practice All orders 2026-09-15.csv CSV (*.csv)"]
+    assert asked == ["practice Orders listed 2026-09-15.csv CSV (*.csv)"]
     assert "listed.csv" in window.toast.text()
     assert window.toast.action.isVisible()
 

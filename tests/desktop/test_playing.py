@@ -504,3 +504,34 @@ def test_choices_that_nobody_can_read_are_the_usual_ones() -> None:
     odd = PlayChoices.restored(Remembered({"speed": "fast", "pause": ["overdue", "flood", 7]}))
     assert odd == PlayChoices(speed=Speed.FAST, pause=frozenset({Need.OVERDUE}))
     assert PlayChoices.restored(Remembered(NOTHING.state())) == NOTHING
+
+
+def test_after_a_click_on_the_next_step_space_plays_and_buys_nothing(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path, hours=24)
+    window = open_window(shop)
+    window.activateWindow()
+    window.panels["home"].setFocus()
+    press(qtbot, window, "action.next-step")
+    idle(qtbot, window)
+    waiting = shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shop.now)
+    assert waiting == ()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() != "action.next-step"
+    qtbot.keyClick(focused, Qt.Key.Key_Space)
+    assert window.clock.playing
+    window.clock.pause()
+
+
+def test_a_morning_is_told_once(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    window = open_window(practice(tmp_path, hours=24))
+
+    window._say_news(
+        (News(Need.MORNING_WITH_ORDERS, frozenset({1})), News(Need.MORNING, frozenset()))
+    )
+
+    assert window.toast.text().count("morning") == 1

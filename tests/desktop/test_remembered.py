@@ -353,3 +353,29 @@ def test_the_program_remembers_a_shop_from_one_opening_to_the_next(
     stored = json.loads(file.read_text("utf-8"))["shops"][str(shop_file)]
     assert stored["play"]["speed"] == "fast"
     assert set(stored["play"]["pause"]) < {need.value for need in Need}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"last": "/" + "x" * 5_000, "recent": ["/" + "y" * 5_000, "\0"]},
+        {"size": [-(10**30), 5]},
+        {"size": [10**30, 5], "shops": {"a": {}}},
+    ],
+)
+def test_no_remembered_value_keeps_the_program_from_starting(tmp_path: Path, data: Any) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps(data), "utf-8")
+
+    memory = Memory.load(file)
+
+    assert memory.recent_shops() == []
+    assert memory.last_shop() is None
+    assert memory.size == (1366, 680)
+
+
+def test_a_memory_of_nothing_but_brackets_is_started_anew(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text("[" * 100_000, "utf-8")
+
+    assert Memory.load(file).recent == []

@@ -18,6 +18,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.fields import Fields
 from desktop.widgets.figure_row import FigureRow
 from desktop.widgets.pill import Pill, PillBar
+from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.scrolled import Scrolled
 from desktop.wording import date_text, money
 from domain.finance.rules import PLACES, RESULT, Account
@@ -103,6 +104,9 @@ class Overview(QWidget):
     def _profit_card(self) -> Card:
         card = Card("profit-lines", tr("Profit"))
         card.body.setSpacing(0)
+        self._span = PlainLabel("", card, role="mute", size="small", elide=True)
+        self._span.setContentsMargins(6, 0, 6, 4)
+        card.body.addWidget(self._span)
         self._lines = self._rows(card, RESULT, self._open_line)
         card.body.addWidget(_rule(card))
         self._profit = _sums(card)
@@ -161,6 +165,12 @@ class Overview(QWidget):
         currency = found.shop.currency
         for account, amount in found.profit.lines:
             self._lines[account].show_amount(money(amount, currency))
+        days = found.course.days
+        span = tr("Since {day}", day=date_text(days[0])) if days else ""
+        if found.since and days:
+            first, last = date_text(days[0]), date_text(days[-1])
+            span = tr("{first} to {last}, today", first=first, last=last)
+        self._span.setText(span)
         gain = found.profit.profit
         self._profit.clear()
         self._profit.add(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from sqlalchemy import Connection
 
 from desktop.desk import Desk
-from desktop.finance_wording import account_meaning, account_name, day_text, statement_day
+from desktop.finance_wording import account_meaning, account_name, day_text, short_day
 from desktop.i18n import tr
 from desktop.panel import Panel
 from desktop.panels.finance.coming import ComingMoney
@@ -56,9 +56,7 @@ class FinancePanel(Panel):
             column.addWidget(self._make_empty())
             return
         column.addLayout(self._make_tiles())
-        self.overview = Overview(desk, self)
-        self.coming = ComingMoney(self)
-        self.journal = JournalView(desk, self)
+        # Before the pages, so that the keyboard comes to it before what it shows.
         self._bar = PillBar(
             "tabs.finance",
             tr("Finance pages"),
@@ -69,6 +67,10 @@ class FinancePanel(Panel):
             ],
         )
         self._bar.chosen.connect(self.show_page)
+        self._bar.setParent(self)
+        self.overview = Overview(desk, self)
+        self.coming = ComingMoney(self)
+        self.journal = JournalView(desk, self)
         self._stack = QStackedWidget(self)
         self._pages = {OVERVIEW: self.overview, COMING: self.coming, JOURNAL: self.journal}
         for page in self._pages.values():
@@ -185,7 +187,7 @@ class FinancePanel(Panel):
         due = min((row.statement_at for row in on_hold if row.statement_at), default=0)
         waiting = tr("%Ln order(s)", len(on_hold))
         if due:
-            waiting = tr("%Ln order(s), next {day}", len(on_hold), day=statement_day(due))
+            waiting = tr("%Ln order(s), next {day}", len(on_hold), day=short_day(due, shop))
         payouts = [
             tr(
                 "{amount} by {day}",

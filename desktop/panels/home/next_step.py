@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
@@ -40,7 +40,9 @@ class NextStepCard(QFrame):
         self.other.setObjectName("action.next-step.more")
         self.other.clicked.connect(lambda: self.other_wanted.emit(self._step))
         row.addWidget(self.other)
+        self.other.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, Space plays
         self.button = QPushButton(self)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # and does not buy what comes next
         self.button.setProperty("kind", "primary")
         self.button.setObjectName("action.next-step")
         self.button.clicked.connect(lambda: self.taken.emit(self._step))

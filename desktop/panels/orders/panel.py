@@ -151,6 +151,7 @@ class OrdersPanel(Panel):
         choose.setObjectName("action.columns")
         choose.clicked.connect(lambda: self.table.columns.open_menu_at(choose))
         row.addWidget(choose)
+        QWidget.setTabOrder(choose, self.table)
         return row
 
     def _list(self) -> QWidget:
