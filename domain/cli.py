@@ -19,8 +19,20 @@ from domain.kernel.refusals import RefusedError
 if TYPE_CHECKING:
     from domain.interchange.orders_import import Plan
     from domain.shop import Shop
+    from domain.validity.evidence import Evidence
 
-COMMANDS = ("new", "run", "do", "import", "imports", "undo-import", "export", "report", "check")
+COMMANDS = (
+    "new",
+    "run",
+    "do",
+    "import",
+    "imports",
+    "undo-import",
+    "export",
+    "report",
+    "check",
+    "validity",
+)
 """The commands handled here; the window's own are added by ``desktop``."""
 
 
@@ -88,6 +100,12 @@ def add_commands(commands: Any) -> None:
     check.add_argument("shop", type=Path, metavar="SHOP")
     check.add_argument("--json", action="store_true")
     check.set_defaults(handler=_check)
+
+    held = commands.add_parser("validity", help="the practice world against published evidence")
+    held.add_argument("--quick", action="store_true", help="fewer buyers, in seconds")
+    held.add_argument("--parameters", action="store_true", help="what the world is made of")
+    held.add_argument("--json", action="store_true")
+    held.set_defaults(handler=_validity)
 
 
 def run_command(arguments: argparse.Namespace, wall: int) -> int:
@@ -352,6 +370,54 @@ def _check(arguments: argparse.Namespace, _wall: int) -> int:
         if not findings:
             print("All is well.")
     return 1 if findings else 0
+
+
+def _validity(arguments: argparse.Namespace, _wall: int) -> int:
+    from dataclasses import asdict
+
+    from domain.validity.evidence import evidence, parameter_sheets
+
+    if arguments.parameters:
+        if arguments.json:
+            _print({"parameters": [asdict(each) for each in parameter_sheets()]})
+            return 0
+        for sheet in parameter_sheets():
+            print(f"{sheet.name}: {sheet.value}, from {sheet.range[0]} to {sheet.range[1]}")
+            print(f"  {sheet.meaning}")
+            print(f"  {sheet.mark}: {sheet.source}")
+        return 0
+    return _trial(evidence(), quick=arguments.quick, as_json=arguments.json)
+
+
+def _trial(effects: Sequence[Evidence], *, quick: bool, as_json: bool) -> int:
+    import tempfile
+
+    from domain.shop import Shop
+    from domain.simulation import store
+    from domain.validity.evidence import laboratory
+    from domain.validity.trial import EXPOSURE, QUICK_EXPOSURE, held_out, to_json, trial
+
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Shop.practice(
+            Path(folder) / "lab.dukandar", "laboratory", seed=1, noise=1, text=laboratory()
+        ) as shop,
+    ):
+        base = shop.read(store.load)
+    found = trial(base, effects, QUICK_EXPOSURE if quick else EXPOSURE, _progress("worlds"))
+    score = held_out(found)
+    if as_json:
+        _print(to_json(found))
+    else:
+        for each in found:
+            told, known = "pass" if each.passed else "MISS", each.evidence
+            print(
+                f"{known.name} ({known.kind}): {each.measured:.4g}, 95 % from {each.low:.4g} to "
+                f"{each.high:.4g}; published {known.published}, in range from {known.low:g} to "
+                f"{known.high:g}: {told}"
+            )
+        print(f"held-out effects: {score[0]} of {score[1]} in range")
+    return 0 if all(each.passed for each in found) else 1
 
 
 def parser() -> tuple[argparse.ArgumentParser, Any]:

@@ -1,0 +1,1 @@
+"""The practice world held against published evidence."""
