@@ -416,7 +416,8 @@ def _trial(effects: Sequence[Evidence], *, quick: bool, as_json: bool) -> int:
                 f"{each.high:.4g}; published {known.published}, in range from {known.low:g} to "
                 f"{known.high:g}: {told}"
             )
-        print(f"held-out effects: {score[0]} of {score[1]} in range")
+        told = f"{score[0]} of {score[1]} in range" if score[1] else "none measured yet"
+        print(f"held-out effects: {told}")
     return 0 if all(each.passed for each in found) else 1
 
 

@@ -26,6 +26,9 @@ _NO_LIMIT = 10**9
 _OPEN_HOURS = 14
 """From the opening at 09:00 to 23:00, before the day's sales move anything."""
 
+_GAP_EXPOSURE = 4.0
+"""Weeks of a whole shop are played for this one, so it sees fewer buyers than the others."""
+
 _LIFE_DAYS = 50
 """Long enough for every parcel to arrive and every return window to close."""
 
@@ -41,10 +44,11 @@ class Lab:
         world = base.copy()
         world.world_seed = world.noise_seed = seed
         world.parameters = replace(world.parameters, **parameters)
-        many = world.scenario.impressions * exposure
-        world.scenario = replace(world.scenario, impressions=many, orders_per_day=_NO_LIMIT)
+        world.scenario = replace(world.scenario, orders_per_day=_NO_LIMIT)
         world.order_cap = _NO_LIMIT
-        world.skus["stock"] = _SHELF
+        self._small = world.copy()
+        _expose(world, exposure)
+        world.skus["stock"] = self._small.skus["stock"] = _SHELF
         self._world = world
 
     @property
@@ -111,6 +115,30 @@ class Lab:
             orders = orders.joined(part)
         return orders
 
+    def sold_around_a_gap(self, sku: int, days: int, after: int) -> tuple[int, int]:
+        """Units of a SKU in ``days`` and ``after`` more: shelf full, and shelf empty for ``days``.
+
+        Nothing is ordered from the supplier in the gap; afterwards the shelf is full again.
+        """
+        with_stock = self._small.copy()
+        _expose(with_stock, _GAP_EXPOSURE)
+        without = with_stock.copy()
+        without.skus["stock"][sku] = 0
+        without.skus["in_stock"][sku] = 0
+        totals = []
+        for world in (with_stock, without):
+            sold = 0
+            for day in range(days + after):
+                if day == days:
+                    world.skus["stock"][sku] = _SHELF
+                    world.skus["in_stock"][sku] = 1
+                today = world.day
+                engine.advance(world, world.book.calendar.midnight(today + 1))
+                sold += int(world.units[today][sku])
+                world.written()
+            totals.append(sold)
+        return totals[0], totals[1]
+
     @cached_property
     def _opening(self) -> World:
         return self._day(self._world.copy())
@@ -119,6 +147,17 @@ class Lab:
     def _day(world: World) -> World:
         engine.advance(world, world.now + _OPEN_HOURS * HOUR)
         return world
+
+
+def _expose(world: World, times: float) -> None:
+    """Multiply what the shop's products are shown, and with it the pace that this belongs to."""
+    scenario = world.scenario
+    world.scenario = replace(
+        scenario,
+        impressions=scenario.impressions * times,
+        starting_pace=scenario.starting_pace * times,
+    )
+    world.skus["pace"] = np.round(world.skus["pace"] * times).astype(np.int64)
 
 
 def by_buyer(orders: Columns) -> Array:

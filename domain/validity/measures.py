@@ -12,6 +12,7 @@ from domain.validity.lab import Lab, by_buyer
 
 _DEARER, _CHEAPER = 1.05, 0.95
 _CUT = 0.8
+_WEEK = 7
 _EVENING = slice(20, 22)
 
 
@@ -95,6 +96,12 @@ def returned(lab: Lab) -> float:
     return float((orders["asks_at"][delivered] > 0).mean())
 
 
+def stock_out(lab: Lab) -> float:
+    """What an empty week costs until four weeks later, in weeks of usual sales."""
+    usual, gapped = lab.sold_around_a_gap(0, days=_WEEK, after=4 * _WEEK)
+    return (usual - gapped) / (usual / 5)
+
+
 def _scan_days(lab: Lab) -> Array:
     orders = lab.lives
     scanned = orders["shipped_at"] > 0
@@ -118,5 +125,6 @@ MEASURES: dict[str, Callable[[Lab], float]] = {
     "first-scan": first_scan,
     "late-first-scan": late_first_scan,
     "returns": returned,
+    "stock-out": stock_out,
 }
 """One measure for each effect."""
