@@ -151,7 +151,8 @@ QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:focus 
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url(themed:$theme-down.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView {
-    background: $raised; border: 1px solid $line; padding: 4px; outline: none;
+    background: $raised; border: 1px solid $line; border-radius: 0;
+    padding: 0; outline: none;
     selection-background-color: $accent_soft; selection-color: $text;
 }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
