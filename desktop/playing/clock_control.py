@@ -140,6 +140,9 @@ class ClockControl(QObject):
             self.day_over.emit(playing)
 
     def _wait_for_step(self) -> None:
+        if not self._since_step.isValid():  # not a step yet: nothing to wait for
+            self._timer.start(0)
+            return
         left = self.choices.speed.interval - self._since_step.elapsed()
         self._timer.start(max(0, left))
 

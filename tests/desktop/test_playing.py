@@ -535,3 +535,19 @@ def test_a_morning_is_told_once(
     )
 
     assert window.toast.text().count("morning") == 1
+
+
+def test_a_speed_chosen_before_the_first_step_is_played(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path, hours=1)
+    window = open_window(shop)
+    start = shop.now
+
+    window.clock.play()
+    window.clock.change_speed(1)
+
+    assert window.clock.choices.speed is Speed.FAST
+    qtbot.waitUntil(lambda: shop.now > start)
+    window.clock.pause()
+    idle(qtbot, window)
