@@ -20,6 +20,10 @@ _LANGUAGES = ("en", "en-XA", "ar-XB")
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; gives the exit status."""
+    if getattr(sys, "frozen", False):  # in an installer, the process that reads workbooks is us too
+        from multiprocessing import freeze_support
+
+        freeze_support()
     arguments = sys.argv[1:] if argv is None else argv
     first = next((each for each in arguments if not each.startswith("-")), "")
     if first in cli.COMMANDS:
