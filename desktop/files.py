@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,7 +114,7 @@ class ShopFiles(QObject):
         if found:
             path = Path(found)
             if path.suffix.casefold() != f".{wanted.form}":
-                path = path.with_name(f"{path.name}.{wanted.form}")
+                path = _free(path.with_name(f"{path.name}.{wanted.form}"))
             self.save(wanted, path)
 
     def save(self, wanted: Wanted, path: Path) -> None:
@@ -142,3 +143,9 @@ class ShopFiles(QObject):
                 tr("Cancelled; no file was written."), "info"
             ),
         )
+
+
+def _free(path: Path) -> Path:
+    """The path, numbered where it is taken: nobody was asked whether that file may go."""
+    tries = (path.with_name(f"{path.stem} {number}{path.suffix}") for number in count(2))
+    return next(each for each in chain([path], tries) if not each.exists())

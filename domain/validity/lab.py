@@ -50,6 +50,7 @@ class Lab:
         _expose(world, exposure)
         world.skus["stock"] = self._small.skus["stock"] = _SHELF
         self._world = world
+        self._forks: dict[tuple[int, float], Array] = {}
 
     @property
     def size(self) -> int:
@@ -63,9 +64,11 @@ class Lab:
 
     def orders_at(self, sku: int, factor: float) -> Array:
         """Orders of the opening day by SKU, with one SKU's price multiplied; in its own fork."""
-        world = self._world.copy()
-        world.skus["price"][sku] = round(int(world.skus["price"][sku]) * factor)
-        return self._day(world).skus["orders_today"]
+        if (sku, factor) not in self._forks:
+            world = self._world.copy()
+            world.skus["price"][sku] = self.price(sku, factor)
+            self._forks[sku, factor] = self._day(world).skus["orders_today"]
+        return self._forks[sku, factor]
 
     def price(self, sku: int, factor: float) -> int:
         """The price that ``orders_at`` asks, minor units."""

@@ -253,6 +253,22 @@ def test_what_is_listed_is_exported_from_the_keyboard(
     assert window.toast.action.isVisible()
 
 
+def test_a_name_without_its_ending_takes_no_other_file_s_place(
+    qtbot: QtBot, opened: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened("practice")
+    (tmp_path / "mine.csv").write_text("precious")
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_asked: (str(tmp_path / "mine"), "")
+    )
+
+    window.files._ask_where(Wanted("products", "csv"))
+    idle(qtbot, window)
+
+    assert (tmp_path / "mine.csv").read_text() == "precious"
+    assert len(rows_of(tmp_path / "mine 2.csv")) == 5
+
+
 @pytest.mark.parametrize("kind", ["orders", "products", "journal", "statements"])
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_every_kind_is_written(
