@@ -53,6 +53,7 @@ class Program(QObject):
         self.memory = memory
         self.window: FirstWindow | WelcomeWindow | ShopWindow = window
         self._desk: Desk | None = None
+        self._erred_at_start = False
         self._background = Background(self)
         self.erred.connect(self._say_mistake)
         self._often = QTimer(self, interval=_REMEMBER_EVERY)
@@ -202,6 +203,11 @@ class Program(QObject):
         from desktop.wording import mistake_text
 
         if isinstance(self.window, FirstWindow):
+            if self._erred_at_start:  # the welcome page errs itself: no page is left to say it
+                print(mistake_text(error), file=sys.stderr)
+                self._app.exit(1)
+                return
+            self._erred_at_start = True
             self.welcome(mistake_text(error))
         else:
             self.window.toast.show_message(mistake_text(error), "bad", seconds=30)

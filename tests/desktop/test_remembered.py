@@ -379,3 +379,23 @@ def test_a_memory_of_nothing_but_brackets_is_started_anew(tmp_path: Path) -> Non
     file.write_text("[" * 100_000, "utf-8")
 
     assert Memory.load(file).recent == []
+
+
+def test_a_welcome_page_that_errs_itself_ends_the_program_and_is_not_tried_for_ever(
+    english: QApplication, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = FirstWindow()
+    program = Program(english, Memory(None), first)
+    tried: list[str] = []
+
+    def err(message: str = "") -> None:
+        tried.append(message)
+        program.erred.emit(OSError("no page"))
+
+    monkeypatch.setattr(program, "welcome", err)
+    program.erred.emit(ValueError("at the start"))
+
+    assert len(tried) == 1
+    assert "OSError" in capsys.readouterr().err
+    first.close()
+    program.deleteLater()
