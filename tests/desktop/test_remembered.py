@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -392,10 +393,12 @@ def test_a_welcome_page_that_errs_itself_ends_the_program_and_is_not_tried_for_e
         tried.append(message)
         program.erred.emit(OSError("no page"))
 
+    ended: list[int] = []  # not the application itself: its event loops serve other tests too
+    monkeypatch.setattr(program, "_app", SimpleNamespace(exit=ended.append))
     monkeypatch.setattr(program, "welcome", err)
     program.erred.emit(ValueError("at the start"))
 
-    assert len(tried) == 1
+    assert len(tried) == len(ended) == 1
     assert "OSError" in capsys.readouterr().err
     first.close()
     program.deleteLater()
