@@ -148,11 +148,12 @@ def set_up() -> None:
             "Dukandar needs an environment of its own and this Python cannot make one; "
             "on Debian or Ubuntu, run: apt install python3-venv python3-pip"
         )
+    # The lock is complete, and leaves out what a library is not wanted for.
+    install = [*pip, "install", "-q", "--no-deps"]
     hashed = ["--require-hashes", "--only-binary", ":all:"]
-    bare = ["--no-deps", "--no-build-isolation"]
     if not (
-        call(*pip, "install", "-q", *hashed, "--requirement", ROOT / "requirements.lock")
-        and call(*pip, "install", "-q", *bare, "--editable", ROOT)
+        call(*install, *hashed, "--requirement", ROOT / "requirements.lock")
+        and call(*install, "--no-build-isolation", "--editable", ROOT)
     ):
         sys.exit("The set-up stopped above; nothing is lost, run the same line again.")
     clear(TOOLS)
