@@ -22,10 +22,10 @@ Seconds = npt.NDArray[np.int64]
 MINUTE = 60
 HOUR = 3_600
 DAY = 86_400
+WEEK = 7 * DAY
 
 _FIRST_YEAR = 2015
 _LAST_YEAR = 2100
-_WEEK = 7 * DAY
 _EPOCH = date(1970, 1, 1)
 
 
@@ -49,10 +49,10 @@ def _offsets(name: str) -> tuple[Seconds, Seconds]:
     first = int(datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp())
     last = int(datetime(_LAST_YEAR, 1, 1, tzinfo=UTC).timestamp())
     starts, values = [-(2**62)], [offset(first)]
-    for week in range(first, last, _WEEK):  # no zone changes its offset twice in a week
-        if offset(week + _WEEK) == values[-1]:
+    for week in range(first, last, WEEK):  # no zone changes its offset twice in a week
+        if offset(week + WEEK) == values[-1]:
             continue
-        low, high = week, week + _WEEK
+        low, high = week, week + WEEK
         while high - low > MINUTE:  # no zone changes it within a minute
             middle = (low + high) // 2 // MINUTE * MINUTE
             low, high = (middle, high) if offset(middle) == values[-1] else (low, middle)

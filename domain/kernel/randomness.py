@@ -48,6 +48,8 @@ class Stream(IntEnum):
     RETURN_TRANSIT = 42
     RETURN_REASON = 43
     TRACKING = 50
+    REPEAT = 60
+    DROPOUT = 61
 
 
 def _mixed(state: npt.NDArray[np.uint64], part: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

@@ -45,6 +45,11 @@ class Parameters:
     return_delay_days: float
     return_transit_days: float
     return_resellable_rate: float
+    repeat_shape: float
+    repeat_scale_weeks: float
+    dropout_a: float
+    dropout_b: float
+    repeat_horizon_days: int
 
 
 @dataclass(frozen=True, slots=True)
