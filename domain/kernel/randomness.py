@@ -50,6 +50,12 @@ class Stream(IntEnum):
     TRACKING = 50
     REPEAT = 60
     DROPOUT = 61
+    VIDEO_VIEWS = 70
+    VIDEO_VIRAL = 71
+    VIDEO_BRANCHING = 72
+    VIRAL_DAY = 73
+    RIVAL = 80
+    RIVAL_PRICE = 81
 
 
 def _mixed(state: npt.NDArray[np.uint64], part: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

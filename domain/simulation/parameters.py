@@ -30,6 +30,36 @@ class Parameters:
     stock_out_days: int
     weekday_weights: tuple[float, ...]
     hour_weights: tuple[float, ...]
+    payday_lift: float
+    paydays: tuple[int, ...]
+    payday_days: int
+    q4_level: float
+    thanksgiving: float
+    black_friday: float
+    cyber_monday: float
+    video_median_views: float
+    usual_followers: int
+    views_per_follower_power: float
+    views_deviation: float
+    branching: float
+    viral_share: float
+    viral_branching: tuple[float, ...]
+    viral_kernel_power: float
+    viral_kernel_days: int
+    viral_days: int
+    audience_cap: float
+    timing_first_day: float
+    timing_days: int
+    timing_power: float
+    rival_price_deviation: float
+    rival_undercut: float
+    rival_match_rate: float
+    rival_floor: float
+    rival_half_life_days: float
+    rival_war_week_days: int
+    rival_war_days: int
+    rival_war_undercut: float
+    rival_war_match_rate: float
     units_two: float
     units_three: float
     payment_minutes: float
