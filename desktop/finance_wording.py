@@ -25,6 +25,9 @@ def account_name(account: Account) -> str:
         Account.REFUND_ADMINISTRATION_FEE: tr("Refund administration fees"),
         Account.POSTAGE: tr("Postage"),
         Account.COST_OF_GOODS: tr("Cost of goods"),
+        Account.COMMISSION: tr("Creators' commissions"),
+        Account.ADVERTISING: tr("Ads"),
+        Account.SAMPLES: tr("Samples"),
     }[account]
 
 
@@ -56,6 +59,12 @@ def account_meaning(account: Account) -> str:
         Account.COST_OF_GOODS: tr(
             "What you paid for the goods that were sent, less those that came back fit to sell."
         ),
+        Account.COMMISSION: tr(
+            "What creators are paid for the sales that their videos brought, less what refunds "
+            "took back."
+        ),
+        Account.ADVERTISING: tr("What each day's ads cost, paid when the day begins."),
+        Account.SAMPLES: tr("What you paid for the units that you gave to creators."),
     }[account]
 
 
@@ -77,6 +86,11 @@ def kind_name(kind: Kind) -> str:
         Kind.SETTLEMENT: tr("Settlement"),
         Kind.PAYOUT: tr("Payout"),
         Kind.RESTOCK: tr("Restock"),
+        Kind.COMMISSION: tr("Commission"),
+        Kind.COMMISSION_REVERSED: tr("Commission taken back"),
+        Kind.COMMISSION_RETURNED: tr("Commission returned"),
+        Kind.ADVERTISING: tr("Ads"),
+        Kind.SAMPLE: tr("Sample"),
     }[kind]
 
 
@@ -100,6 +114,11 @@ def kind_meaning(kind: Kind) -> str:
         Kind.SETTLEMENT: tr("A daily statement has settled the order: its hold is over."),
         Kind.PAYOUT: tr("The bank has received the money of one or more statements."),
         Kind.RESTOCK: tr("Goods that you ordered from your supplier."),
+        Kind.COMMISSION: tr("What the creator whose video brought the sale is paid."),
+        Kind.COMMISSION_REVERSED: tr("The order was cancelled, and its commission with it."),
+        Kind.COMMISSION_RETURNED: tr("The commission of a refunded sale."),
+        Kind.ADVERTISING: tr("The day's ads, paid from your bank account."),
+        Kind.SAMPLE: tr("A unit that you gave to a creator."),
     }[kind]
 
 

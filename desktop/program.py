@@ -105,9 +105,11 @@ class Program(QObject):
         def make() -> None:
             def job() -> Shop:
                 dialog_path.parent.mkdir(parents=True, exist_ok=True)
-                return Shop.practice(dialog_path, scenario, seed=seed, noise=seed, name=name)
+                return Shop.practice(
+                    dialog_path, scenario, seed=seed, noise=seed, name=name, text=text
+                )
 
-            dialog_path, scenario = dialog.path, dialog.scenario
+            dialog_path, scenario, text = dialog.path, dialog.scenario, dialog.text
             seed, name = dialog.seed, dialog.name
             self._background.run(job, self._opened, self._refused)
 

@@ -27,6 +27,7 @@ class TopBar(QWidget):
     close_shop_wanted = Signal()
     history_wanted = Signal()
     export_wanted = Signal()
+    fidelity_wanted = Signal()
     searched = Signal(str)
 
     def __init__(self, practice: bool, parent: QWidget | None = None) -> None:
@@ -93,6 +94,10 @@ class TopBar(QWidget):
             menu.addAction(tr("Import files…")).triggered.connect(self.import_wanted)
             menu.addAction(tr("Earlier imports…")).triggered.connect(self.history_wanted)
         menu.addAction(tr("Export… (Ctrl+E)")).triggered.connect(self.export_wanted)
+        menu.addSeparator()
+        sheet = menu.addAction(tr("Fidelity sheet… (F1)"))
+        sheet.setObjectName("action.fidelity-sheet")
+        sheet.triggered.connect(self.fidelity_wanted)
         menu.addSeparator()
         menu.addAction(tr("Close this shop")).triggered.connect(self.close_shop_wanted)
         button.setMenu(menu)

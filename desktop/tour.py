@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop.desk import Desk
 from desktop.dialogs.new_practice import NewPracticeDialog
 from desktop.dialogs.new_real import NewRealDialog
+from desktop.fidelity.sheet import MODEL, PARAMETERS
 from desktop.i18n import Language, install_language
 from desktop.panels.finance import FinancePanel
 from desktop.panels.finance.panel import COMING, JOURNAL, OVERVIEW
@@ -104,6 +105,11 @@ def _welcome(size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
         dialog.show()
         _settle(lambda: True)
         yield name, dialog
+        if isinstance(dialog, NewPracticeDialog):
+            buyers = dialog.change_buyers()
+            _settle(lambda: True)
+            yield "change-buyers", buyers
+            buyers.close()
         dialog.close()
     window.close()
     window.deleteLater()
@@ -126,6 +132,7 @@ def _shop(shop: Shop, size: tuple[int, int], prefix: str) -> Iterator[tuple[str,
     export.close()
     if shop.kind == "practice":
         yield from _playing(window, prefix)
+    yield from _fidelity_sheet(window, prefix)
     links = [StoreLink(link.store, link.url) for link in shop.book.app_links]
     dialog = SellerAppDialog(links, window)
     dialog.show()
@@ -195,6 +202,17 @@ def _playing(window: ShopWindow, prefix: str) -> Iterator[tuple[str, QWidget]]:
     _idle(window)
     yield f"{prefix}pause-choices", dialog
     dialog.close()
+    _settle(lambda: True)
+
+
+def _fidelity_sheet(window: ShopWindow, prefix: str) -> Iterator[tuple[str, QWidget]]:
+    """What the world is made of, in sentences and in numbers."""
+    sheet = window.show_fidelity_sheet()
+    for page in (MODEL, PARAMETERS):
+        sheet.show_page(page)
+        _idle(window)
+        yield f"{prefix}fidelity-{page}", sheet
+    sheet.close()
     _settle(lambda: True)
 
 

@@ -53,6 +53,7 @@ from domain.reports.waiting import Waiting, waiting
 from domain.simulation.attention import Need, News
 
 if TYPE_CHECKING:
+    from desktop.fidelity.sheet import FidelitySheetDialog
     from desktop.playing.day_summary import DaySummary
     from desktop.playing.pause_choices import PauseChoicesDialog
 
@@ -125,6 +126,7 @@ class ShopWindow(QMainWindow):
         bar.import_wanted.connect(self.files.import_files)
         bar.history_wanted.connect(self.files.history)
         bar.export_wanted.connect(self._export)
+        bar.fidelity_wanted.connect(self.show_fidelity_sheet)
         self.files.orders_wanted.connect(lambda: self.go("orders", OrderQuery()))
         bar.theme_wanted.connect(self.theme_wanted)
         bar.close_shop_wanted.connect(self.close_shop)
@@ -160,6 +162,7 @@ class ShopWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+K"), self, self._focus_search)
         QShortcut(QKeySequence("Ctrl+W"), self, self.close_shop)
         QShortcut(QKeySequence("Ctrl+E"), self, self._export)
+        QShortcut(QKeySequence("F1"), self, self.show_fidelity_sheet)
         if self.desk.is_practice:
             QShortcut(QKeySequence("Ctrl+D"), self, self.show_summary)
         else:
@@ -350,6 +353,17 @@ class ShopWindow(QMainWindow):
         if day is not None:
             chosen = self.clock.choices.summary_after_next_day
             self.summary.show_day(day, after_next_day=chosen)
+
+    # Help
+
+    def show_fidelity_sheet(self) -> FidelitySheetDialog:
+        """Say what a practice world models, and where its numbers are from."""
+        from desktop.fidelity.sheet import FidelitySheetDialog
+
+        dialog = FidelitySheetDialog(self.desk, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
 
     # Files
 

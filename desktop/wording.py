@@ -185,6 +185,7 @@ def cancel_reason_name(reason: str) -> str:
         "changed_mind": tr("The buyer changed their mind"),
         "not_paid_in_time": tr("Not paid in time"),
         "not_collected_in_time": tr("Not shipped in time"),
+        "parcel_lost": tr("The carrier lost the parcel"),
     }.get(reason, reason)
 
 
@@ -202,6 +203,8 @@ def return_reason_name(reason: str) -> str:
     """A return reason's code in words."""
     return {
         "does_not_fit_description": tr("Not as described"),
+        "does_not_fit": tr("Does not fit"),
+        "charged_back": tr("The buyer's bank took the payment back"),
         "changed_mind": tr("The buyer changed their mind"),
         "damaged": tr("Damaged on the way"),
         "defective": tr("Defective"),

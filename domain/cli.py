@@ -50,6 +50,14 @@ def add_commands(commands: Any) -> None:
     new.add_argument("--noise", type=_seed, help="its luck (the seed unless given)")
     new.add_argument("--name", type=_text)
     new.add_argument("--real", action="store_true", help="a shop for imports")
+    new.add_argument(
+        "--set",
+        type=_setting,
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="another value of a parameter (see validity --parameters); lists with commas",
+    )
     new.set_defaults(handler=_new)
 
     run = commands.add_parser("run", help="let time pass in a practice shop")
@@ -104,6 +112,7 @@ def add_commands(commands: Any) -> None:
     held = commands.add_parser("validity", help="the practice world against published evidence")
     held.add_argument("--quick", action="store_true", help="fewer buyers, in seconds")
     held.add_argument("--parameters", action="store_true", help="what the world is made of")
+    held.add_argument("--shop", type=Path, help="with --parameters: this shop's values too")
     held.add_argument("--json", action="store_true")
     held.set_defaults(handler=_validity)
 
@@ -127,6 +136,13 @@ def _text(value: str) -> str:
     except UnicodeEncodeError:  # bytes of another encoding
         raise argparse.ArgumentTypeError("this is not UTF-8 text") from None
     return value
+
+
+def _setting(value: str) -> tuple[str, str]:
+    name, equals, given = _text(value).partition("=")
+    if not (name.strip() and equals):
+        raise argparse.ArgumentTypeError(f"{value!r} is not NAME=VALUE")
+    return name.strip(), given
 
 
 def _whole(value: str) -> int:
@@ -166,15 +182,35 @@ def _new(arguments: argparse.Namespace, _wall: int) -> int:
 
     path: Path = arguments.shop
     if arguments.real:
+        if arguments.set:
+            raise RefusedError("parameters-of-real")
         Shop.real(path, arguments.region, arguments.name or _REAL_NAME).close()
         return 0
     if arguments.region != "us":
         raise RefusedError("practice-region", region=arguments.region)
     noise = arguments.seed if arguments.noise is None else arguments.noise
     Shop.practice(
-        path, arguments.scenario, seed=arguments.seed, noise=noise, name=arguments.name
+        path,
+        arguments.scenario,
+        seed=arguments.seed,
+        noise=noise,
+        name=arguments.name,
+        text=_scenario_with(arguments.scenario, arguments.set),
     ).close()
     return 0
+
+
+def _scenario_with(scenario: str, settings: Sequence[tuple[str, str]]) -> str | None:
+    """The scenario's text with other parameters; None where none is set."""
+    from domain.simulation.fidelity import parameter_sheet
+    from domain.simulation.scenarios import scenario_text, with_parameters
+
+    values: dict[str, object] = {}
+    for name, text in settings:
+        if name in values:
+            raise RefusedError("parameter-set-twice", name=name)
+        values[name] = parameter_sheet(name).typed(text)
+    return with_parameters(scenario_text(scenario), values) if values else None
 
 
 def _open(path: Path) -> Shop:
@@ -373,20 +409,46 @@ def _check(arguments: argparse.Namespace, _wall: int) -> int:
 
 
 def _validity(arguments: argparse.Namespace, _wall: int) -> int:
-    from dataclasses import asdict
-
-    from domain.validity.evidence import evidence, parameter_sheets
+    from domain.validity.evidence import evidence
 
     if arguments.parameters:
-        if arguments.json:
-            _print({"parameters": [asdict(each) for each in parameter_sheets()]})
-            return 0
-        for sheet in parameter_sheets():
-            print(f"{sheet.name}: {sheet.value}, from {sheet.range[0]} to {sheet.range[1]}")
-            print(f"  {sheet.meaning}")
-            print(f"  {sheet.mark}: {sheet.source}")
-        return 0
+        return _parameters(arguments.shop, as_json=arguments.json)
+    if arguments.shop is not None:
+        print("dukandar validity: --shop goes with --parameters", file=sys.stderr)
+        return 2
     return _trial(evidence(), quick=arguments.quick, as_json=arguments.json)
+
+
+def _parameters(shop: Path | None, *, as_json: bool) -> int:
+    from dataclasses import asdict
+
+    from domain.reports.fidelity import parameter_rows
+    from domain.simulation.fidelity import Value, parameter_sheets, written
+
+    here: dict[str, Value] = {}
+    if shop is not None:
+        with _open(shop) as opened:
+            rows = opened.read(parameter_rows)
+        here = {row.sheet.name: row.value for row in rows if row.value is not None}
+        if not here:
+            raise RefusedError("parameters-of-real")
+    if as_json:
+        told = [asdict(sheet) for sheet in parameter_sheets()]
+        if here:
+            told = [each | {"in_shop": here[each["name"]]} for each in told]
+        _print({"parameters": told})
+        return 0
+    for sheet in parameter_sheets():
+        low, high = sheet.range
+        line = f"{sheet.name}: {written(sheet.value)}, from {low} to {high}"
+        if here:
+            value = here[sheet.name]
+            line += "; in this shop "
+            line += "as shipped" if value == sheet.value else written(value)
+        print(line)
+        print(f"  {sheet.meaning}")
+        print(f"  {sheet.mark}: {sheet.source}")
+    return 0
 
 
 def _trial(effects: Sequence[Evidence], *, quick: bool, as_json: bool) -> int:
@@ -416,9 +478,9 @@ def _trial(effects: Sequence[Evidence], *, quick: bool, as_json: bool) -> int:
                 f"{each.high:.4g}; published {known.published}, in range from {known.low:g} to "
                 f"{known.high:g}: {told}"
             )
-        told = f"{score[0]} of {score[1]} in range" if score[1] else "none measured yet"
-        print(f"held-out effects: {told}")
-    return 0 if all(each.passed for each in found) else 1
+        print(f"held-out effects: {score[0]} of {score[1]} in range")
+    # What nothing was fitted to may miss: that is what measuring it is for.
+    return 0 if all(each.passed for each in found if each.evidence.kind == "echo") else 1
 
 
 def parser() -> tuple[argparse.ArgumentParser, Any]:

@@ -56,14 +56,27 @@ def own_postage(orders: Columns, _rules: Rules) -> Array:
     return orders["own_postage"]
 
 
+def commission(orders: Columns, _rules: Rules) -> Array:
+    """What the creator who brought the sale is paid, taken from the order's money."""
+    return orders["commission"]
+
+
 def goods(orders: Columns, _rules: Rules) -> Array:
     """What the goods of the order cost."""
     return orders["cost"]
 
 
 FOLLOWS: dict[Event, tuple[tuple[Kind, Callable[[Columns, Rules], Array]], ...]] = {
-    Event.PAID: ((Kind.SALE, revenue), (Kind.REFERRAL_FEE, referral)),
-    Event.CANCELLED: ((Kind.SALE_REVERSED, revenue), (Kind.REFERRAL_FEE_REVERSED, referral)),
+    Event.PAID: (
+        (Kind.SALE, revenue),
+        (Kind.REFERRAL_FEE, referral),
+        (Kind.COMMISSION, commission),
+    ),
+    Event.CANCELLED: (
+        (Kind.SALE_REVERSED, revenue),
+        (Kind.REFERRAL_FEE_REVERSED, referral),
+        (Kind.COMMISSION_REVERSED, commission),
+    ),
     Event.LABELLED: ((Kind.PLATFORM_LABEL, label),),
     Event.POSTED: ((Kind.OWN_POSTAGE, own_postage),),
     Event.SHIPPED: ((Kind.COST_OF_GOODS, goods),),
@@ -71,6 +84,7 @@ FOLLOWS: dict[Event, tuple[tuple[Kind, Callable[[Columns, Rules], Array]], ...]]
         (Kind.REFUND, revenue),
         (Kind.REFUND_FEE_RETURNED, referral),
         (Kind.REFUND_ADMINISTRATION_FEE, administration),
+        (Kind.COMMISSION_RETURNED, commission),
     ),
     Event.GOODS_BACK: ((Kind.GOODS_RETURNED, goods),),
 }
@@ -84,31 +98,46 @@ NEEDED = (
     "label_cost",
     "own_postage",
     "cost",
+    "commission",
 )
 """The columns of an order that amounts are made of."""
 
 
-def postings(event: Event, orders: Columns, at: Array, rules: Rules) -> list[Entries]:
+def postings(event: Event, orders: Columns, at: Array, rules: Rules) -> Entries:
     """The journal rows, kind by kind, that follow when the event happens to each order."""
-    if not len(orders):
-        return []
-    return [
-        finance.entries(kind, at, orders["id"], amount(orders, rules))
-        for kind, amount in FOLLOWS[event]
-    ]
+    kinds = [kind for kind, _ in FOLLOWS[event]]
+    amounts = [amount(orders, rules) for _, amount in FOLLOWS[event]]
+    return finance.entries(kinds, at, orders["id"], amounts)
 
 
 def settlement(orders: Columns, rules: Rules) -> Array:
-    """What each order's first settlement pays: its sale less fee and label.
+    """What each order's first settlement pays: its sale less fee, commission and label.
 
     A cancelled order only has its label, if one was bought, taken back.
     """
     sold = orders["cancelled_at"] == 0
-    earned = revenue(orders, rules) - referral(orders, rules)
+    earned = revenue(orders, rules) - referral(orders, rules) - commission(orders, rules)
     return np.asarray(earned * sold - label(orders, rules), dtype=np.int64)
 
 
-def refund_effect(orders: Columns, rules: Rules) -> Array:
-    """What a refund changes in an order's settlement: never above zero."""
-    kept = referral(orders, rules) - administration(orders, rules)
-    return kept - revenue(orders, rules)
+def returned_lines(lines: Columns) -> Columns:
+    """Order lines as orders of their own: what ``postings`` needs when one of them goes back."""
+    zero = np.zeros(len(lines), dtype=np.int64)
+    return Columns(
+        {
+            "id": lines["order_id"],
+            "item_total": lines["subtotal"],
+            "seller_discount": lines["seller_discount"],
+            "shipping_paid": zero,
+            "label_cost": zero,
+            "own_postage": zero,
+            "cost": lines["quantity"] * lines["unit_cost"],
+            "commission": lines["commission"],
+        }
+    )
+
+
+def refund_effect(returned: Columns, rules: Rules) -> Array:
+    """What refunds of ``returned_lines`` change in their orders' settlements: never above zero."""
+    kept = referral(returned, rules) - administration(returned, rules)
+    return kept + commission(returned, rules) - revenue(returned, rules)

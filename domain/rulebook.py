@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from domain.kernel.clock import Holiday, ShopCalendar
+from domain.kernel.clock import DAY, Holiday, ShopCalendar
 from domain.kernel.money import Currency
 from domain.kernel.refusals import RefusedError
 
@@ -42,10 +42,18 @@ class Rules:
     price_low: int
     price_high: int
     stock_high: int
-    probation_orders_per_day: int
     late_dispatch_target: int
     health_window_days: int
     low_stock_days: int
+    lost_days: int
+    message_answer_hours: int
+    message_open_days: int
+    discount_low: int
+    discount_high: int
+    deal_days_high: int
+    own_videos_per_day: int
+    sample_post_days: int
+    review_window_days: int
 
     def settle_days(self, tier: str) -> int:
         """Days from delivery to settlement in a tier: best, standard, extended, introductory."""
@@ -107,6 +115,19 @@ class OrderLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class Tier:
+    """A tier of probation: what a shop may take, and what it takes to reach it."""
+
+    name: str
+    orders_per_day: int
+    """0: no limit."""
+    days: int
+    """Since the shop opened."""
+    delivered: int
+    """Orders delivered so far."""
+
+
+@dataclass(frozen=True, slots=True)
 class AppLink:
     """A store's page for the seller app."""
 
@@ -129,6 +150,7 @@ class Rulebook:
     carriers: dict[str, Carrier]
     rules: dict[str, Rule]
     order_limits: tuple[OrderLimit, ...]
+    probation: tuple[Tier, ...]
     seller_cancel_reasons: tuple[str, ...]
     seller_fault_reasons: tuple[str, ...]
 
@@ -142,16 +164,17 @@ class Rulebook:
 
         Raises KeyError where the region's rulebook does not hold every figure.
         """
-        day = datetime.fromtimestamp(moment, UTC).date()
+        day = moment // DAY
         if day not in self._in_force:
+            on = datetime.fromtimestamp(moment, UTC).date()
             self._in_force[day] = Rules(
-                **{field.name: self.rules[field.name].at(day) for field in fields(Rules)}
+                **{field.name: self.rules[field.name].at(on) for field in fields(Rules)}
             )
         return self._in_force[day]
 
     @cached_property
-    def _in_force(self) -> dict[date, Rules]:
-        """The figures of the days that somebody has asked for."""
+    def _in_force(self) -> dict[int, Rules]:
+        """The figures of the days (since 1970) that somebody has asked for."""
         return {}
 
     def order_share(self, late_dispatch_rate: int) -> int:
@@ -198,6 +221,10 @@ def _read(code: str, data: dict[str, Any]) -> Rulebook:
         rules={name: _rule(name, rule) for name, rule in data.get("rules", {}).items()},
         order_limits=tuple(
             OrderLimit(limit["from_rate"], limit["share"]) for limit in data.get("order_limits", ())
+        ),
+        probation=tuple(
+            Tier(tier["name"], tier["orders_per_day"], tier["days"], tier["delivered"])
+            for tier in data.get("probation", ())
         ),
         seller_cancel_reasons=tuple(reasons["seller"]),
         seller_fault_reasons=tuple(reasons["seller_fault"]),

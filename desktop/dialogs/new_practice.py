@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,16 +19,26 @@ from desktop.dialogs.growing import GrowingDialog
 from desktop.dialogs.shop_place import ShopPlace
 from desktop.i18n import tr
 from desktop.theme.icons import icon
+from desktop.theme.properties import restyle
 from desktop.widgets.number_field import NumberField
 from desktop.widgets.plain_label import PlainLabel
-from domain.simulation.scenarios import read_scenario, scenario_names, scenario_text
+from domain.simulation.scenarios import (
+    read_scenario,
+    scenario_names,
+    scenario_text,
+    with_parameters,
+)
+
+if TYPE_CHECKING:
+    from desktop.fidelity.change_buyers import ChangeBuyersDialog
+    from domain.simulation.fidelity import Value
 
 _FIRST = "first-30-days"
 _LARGEST_SEED = 999_999
 
 
 class NewPracticeDialog(GrowingDialog):
-    """Accepted, it holds ``path``, ``name``, ``scenario`` and ``seed``."""
+    """Accepted, it holds ``path``, ``name``, ``scenario``, ``text`` and ``seed``."""
 
     def __init__(self, folder: Path, *, seed: int, parent: QWidget | None = None) -> None:
         """Take the folder for new shops and a world number to begin with."""
@@ -50,6 +61,7 @@ class NewPracticeDialog(GrowingDialog):
                 wrap=True,
             )
         )
+        self._changes: dict[str, Value] = {}
         self._scenarios = QButtonGroup(self)
         self._names = [_FIRST, *[name for name in scenario_names() if name != _FIRST]]
         shops = {}
@@ -137,6 +149,8 @@ class NewPracticeDialog(GrowingDialog):
         row.addWidget(PlainLabel(tr("World number"), world, role="mute", size="small"))
         row.addWidget(self._seed)
         row.addStretch(1)
+        self._buyers = self._buyers_button(world)
+        row.addWidget(self._buyers)
         box.addLayout(row)
         box.addWidget(
             PlainLabel(
@@ -148,6 +162,33 @@ class NewPracticeDialog(GrowingDialog):
             )
         )
         return world
+
+    def _buyers_button(self, parent: QWidget) -> QPushButton:
+        button = QPushButton(tr("Change the buyers…"), parent)
+        button.setObjectName("action.change-buyers")
+        button.setProperty("kind", "quiet")
+        button.setAutoDefault(False)
+        button.clicked.connect(self.change_buyers)
+        return button
+
+    def change_buyers(self) -> ChangeBuyersDialog:
+        """Let the person give parameters other values, for whoever wants another world."""
+        from desktop.fidelity.change_buyers import ChangeBuyersDialog
+
+        usual = read_scenario(scenario_text(self.scenario)).parameters
+        dialog = ChangeBuyersDialog(usual, self._changes, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def take() -> None:
+            self._changes = dialog.changes
+            count = len(self._changes)
+            words = tr("Buyers: %Ln change(s)…", count)
+            self._buyers.setText(words if count else tr("Change the buyers…"))
+            restyle(self._buyers, role="accent" if count else "")
+
+        dialog.accepted.connect(take)
+        dialog.open()
+        return dialog
 
     @property
     def path(self) -> Path:
@@ -163,6 +204,13 @@ class NewPracticeDialog(GrowingDialog):
     def scenario(self) -> str:
         """The chosen scenario's name."""
         return self._names[self._scenarios.checkedId()]
+
+    @property
+    def text(self) -> str | None:
+        """The scenario with other parameters; None where none was changed."""
+        if not self._changes:
+            return None
+        return with_parameters(scenario_text(self.scenario), self._changes)
 
     @property
     def seed(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -99,7 +100,8 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(f"{row.product}\n{_small_print(row)}")
+            small = _small_print(row, self.shop) if self.shop is not None else ""
+            return plain_tooltip(f"{row.product}\n{small}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return tr(
                 "{product}, {stock} in stock, lasts {cover}",
@@ -110,14 +112,23 @@ class _Model(QAbstractListModel):
         return None
 
 
-def _small_print(row: SkuRow) -> str:
-    return " · ".join(part for part in (row.variation, row.seller_sku) if part)
+def _small_print(row: SkuRow, shop: ShopRow) -> str:
+    parts = [row.variation, row.seller_sku]
+    if row.deal_price:
+        parts.append(tr("instead of {price}", price=money(row.price, shop.currency)))
+    if row.reviews:
+        parts.append(tr("%Ln review(s), {stars} stars", row.reviews, stars=_mean_stars(row)))
+    return " · ".join(part for part in parts if part)
+
+
+def _mean_stars(row: SkuRow) -> str:
+    return QLocale().toString(row.stars / row.reviews, "f", 1)
 
 
 def _figures(row: SkuRow, shop: ShopRow) -> tuple[tuple[str, Role], ...]:
     """Price, units sold, stock and cover, as `_headings` names them."""
     return (
-        (money(row.price, shop.currency), "text"),
+        (money(row.deal_price or row.price, shop.currency), "good" if row.deal_price else "text"),
         (number(row.sold), "text" if row.sold else "mute"),
         (stock_text(row), "bad" if row.stock == 0 else "text"),
         (cover_text(row), cover_role(row)),
@@ -181,7 +192,7 @@ class _Delegate(QStyledItemDelegate):
         name = max(0, x - _TEXT)
         lines: tuple[tuple[int, int, str, QFont, Role], ...] = (
             (9, 20, row.product, font(weight=QFont.Weight.DemiBold), "text"),
-            (30, 18, _small_print(row), font(LABEL), "mute"),
+            (30, 18, _small_print(row, model.shop), font(LABEL), "mute"),
         )
         for top, height, text, face, role in lines:
             painter.setFont(face)

@@ -140,7 +140,8 @@ QComboBox:focus { border: 2px solid $accent; padding: 5px 9px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled,
 QLineEdit:read-only { background: $bg; color: $mute; }
 QLineEdit[kind="search"] { background: $bg; }
-QLineEdit[invalid="true"], QComboBox[invalid="true"], QAbstractSpinBox[invalid="true"] {
+QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"],
+QAbstractSpinBox[invalid="true"] {
     border-color: $bad;
 }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit,

@@ -9,6 +9,7 @@ returns = table(
     integer("sku_id"),
     integer("quantity"),
     integer("status"),  # rules.ReturnStatus
+    text("kind"),  # rules.ReturnKind
     text("reason"),
     integer("requested_at"),
     integer("respond_by"),

@@ -13,6 +13,7 @@ products = table(
     text("substitutes"),  # products of one group compete for the same buyer
     text("picture"),  # icon of the drawn picture
     text("colour"),  # its ground, as #RRGGBB
+    integer("photos"),  # how many the listing shows
 )
 
 skus = table(

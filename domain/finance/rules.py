@@ -28,12 +28,15 @@ class Account(IntEnum):
     REFUND_ADMINISTRATION_FEE = 9
     POSTAGE = 10
     COST_OF_GOODS = 11
+    COMMISSION = 12
+    ADVERTISING = 13
+    SAMPLES = 14
 
 
 PLACES = (Account.CASH, Account.ON_HOLD, Account.PROCESSING, Account.INVENTORY)
 """Accounts in which the seller's money is; a debit balance is money."""
 
-FEES = (Account.REFERRAL_FEE, Account.REFUND_ADMINISTRATION_FEE)
+FEES = (Account.REFERRAL_FEE, Account.REFUND_ADMINISTRATION_FEE, Account.COMMISSION)
 
 RESULT = (
     Account.SALES,
@@ -41,6 +44,8 @@ RESULT = (
     *FEES,
     Account.POSTAGE,
     Account.COST_OF_GOODS,
+    Account.ADVERTISING,
+    Account.SAMPLES,
 )
 """Accounts whose balances make the profit; a credit balance is a gain."""
 
@@ -63,6 +68,11 @@ class Kind(IntEnum):
     SETTLEMENT = 13
     PAYOUT = 14
     RESTOCK = 15
+    COMMISSION = 16
+    COMMISSION_REVERSED = 17
+    COMMISSION_RETURNED = 18
+    ADVERTISING = 19
+    SAMPLE = 20
 
 
 POSTING: dict[Kind, tuple[Account, Account]] = {
@@ -80,6 +90,11 @@ POSTING: dict[Kind, tuple[Account, Account]] = {
     Kind.SETTLEMENT: (Account.PROCESSING, Account.ON_HOLD),
     Kind.PAYOUT: (Account.CASH, Account.PROCESSING),
     Kind.RESTOCK: (Account.INVENTORY, Account.CASH),
+    Kind.COMMISSION: (Account.COMMISSION, Account.ON_HOLD),
+    Kind.COMMISSION_REVERSED: (Account.ON_HOLD, Account.COMMISSION),
+    Kind.COMMISSION_RETURNED: (Account.ON_HOLD, Account.COMMISSION),
+    Kind.ADVERTISING: (Account.ADVERTISING, Account.CASH),
+    Kind.SAMPLE: (Account.SAMPLES, Account.INVENTORY),
 }
 """The account that receives and the one that gives, for each kind (opening rows name their own)."""
 
@@ -101,27 +116,35 @@ class Entries:
 
 
 def entries(
-    kind: Kind, at: npt.ArrayLike, order_id: npt.ArrayLike, amount: npt.ArrayLike
+    kind: npt.ArrayLike, at: npt.ArrayLike, order_id: npt.ArrayLike, amount: npt.ArrayLike
 ) -> Entries:
-    """Rows of one kind; a negative amount is posted the other way round, zero not at all."""
-    every = np.atleast_1d(np.asarray(amount, dtype=np.int64))
-    keep = np.flatnonzero(every)
-    amounts = every[keep]
-    to, giver = (int(account) for account in POSTING[kind])
-    forward = amounts > 0
+    """Rows of one kind; a negative amount is posted the other way round, zero not at all.
+
+    Rows of several kinds are a column of kinds and a row of amounts for each of them.
+    """
+    amounts = np.atleast_2d(np.asarray(amount, dtype=np.int64))
+    row, place = amounts.nonzero()
 
     def column(values: npt.ArrayLike) -> npt.NDArray[np.int64]:
         given = np.asarray(values, dtype=np.int64)
-        return given[keep] if given.shape == every.shape else np.full(len(keep), given)
+        return given[place] if given.ndim else np.full(len(place), given)
 
+    kinds, moved = np.atleast_1d(np.asarray(kind, dtype=np.int64))[row], amounts[row, place]
+    debit, credit = _SIDES[:, kinds, (moved < 0).view(np.int8)]
     return Entries(
         at=column(at),
-        kind=column(int(kind)),
+        kind=kinds,
         order_id=column(order_id),
-        debit=np.where(forward, to, giver),
-        credit=np.where(forward, giver, to),
-        amount=np.abs(amounts),
+        debit=debit,
+        credit=credit,
+        amount=np.abs(moved),
     )
+
+
+_SIDES = np.zeros((2, max(Kind) + 1, 2), dtype=np.int64)
+"""Who receives and who gives, for each kind, as it is and the other way round."""
+for _kind, (_to, _giver) in POSTING.items():
+    _SIDES[:, _kind] = (_to, _giver), (_giver, _to)
 
 
 def opening(account: Account, at: int, amount: int) -> Entries:
@@ -196,7 +219,7 @@ def balances(journal: Entries) -> dict[Account, int]:
 
 
 def profit(balance: dict[Account, int]) -> int:
-    """Sales less refunds, fees, postage and cost of goods."""
+    """Sales less refunds and everything they cost."""
     return -sum(balance[account] for account in RESULT)
 
 

@@ -17,6 +17,7 @@ class Subject(Enum):
     TRAFFIC = "traffic"
     RETURNS = "returns"
     IMPORTS = "imports"
+    MESSAGES = "messages"
 
 
 EVERYTHING = frozenset(Subject)

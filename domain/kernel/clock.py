@@ -113,7 +113,7 @@ class ShopCalendar:
     def offset(self, at: npt.ArrayLike) -> Seconds:
         """Seconds to add to UTC to get the zone's wall clock at those moments."""
         moments = np.asarray(at, dtype=np.int64)
-        return self._values[np.searchsorted(self._starts, moments, side="right") - 1]
+        return self._values[self._starts.searchsorted(moments, side="right") - 1]
 
     def local_day(self, at: npt.ArrayLike) -> npt.NDArray[np.int64]:
         """The local date of each moment as days since 1 January 1970."""

@@ -30,9 +30,10 @@ def deadlines(created_at: Seconds, paid_at: Seconds, book: Rulebook) -> dict[str
         rows = np.flatnonzero(np.isin(days, same))
         created, paid = created_at[rows], paid_at[rows]
         found["ship_from"][rows] = np.where(paid > 0, rules.ship_from(paid, figures), 0)
-        found["dispatch_by"][rows] = rules.dispatch_by(created, figures, book.calendar)
-        found["collect_by"][rows] = rules.collect_by(created, figures, book.calendar)
-        found["deliver_by"][rows] = rules.deliver_by(created, figures, book.calendar)
+        promise = figures.deliver_business_days
+        deadlines = rules.deadlines(created, figures, book.calendar, promise)
+        for name, by in deadlines._asdict().items():
+            found[name][rows] = by
     return found
 
 

@@ -7,6 +7,7 @@ a million. Sources: life cycle and clocks in the US rulebook.
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -79,18 +80,25 @@ def status_at(
     cancelled_at: Seconds,
 ) -> npt.NDArray[np.int64]:
     """The status of each order at ``now``, from the times of what happened to it (0: not yet)."""
-    status = np.full(len(paid_at), int(Status.UNPAID))
-    for at, reached in (
-        (paid_at, Status.ON_HOLD),
-        (np.where(ship_from <= now, paid_at, 0), Status.AWAITING_SHIPMENT),
-        (rts_at, Status.AWAITING_COLLECTION),
-        (shipped_at, Status.IN_TRANSIT),
-        (delivered_at, Status.DELIVERED),
-        (completed_at, Status.COMPLETED),
-        (cancelled_at, Status.CANCELLED),
-    ):
-        status[(at > 0) & (at <= now)] = int(reached)
-    return status
+    ready_at = np.where(ship_from <= now, paid_at, 0)
+    moments = (paid_at, ready_at, rts_at, shipped_at, delivered_at, completed_at, cancelled_at)
+    at = np.stack(moments)
+    reached = np.where((at > 0) & (at <= now), _REACHED, int(Status.UNPAID))
+    return np.asarray(reached.max(axis=0), dtype=np.int64)
+
+
+_REACHED = np.array(
+    [
+        [Status.ON_HOLD],
+        [Status.AWAITING_SHIPMENT],
+        [Status.AWAITING_COLLECTION],
+        [Status.IN_TRANSIT],
+        [Status.DELIVERED],
+        [Status.COMPLETED],
+        [Status.CANCELLED],
+    ]
+)
+"""What each moment brings an order to; the last one reached has the highest number."""
 
 
 def unpaid_until(created_at: Seconds, rules: Rules) -> Seconds:
@@ -103,19 +111,23 @@ def ship_from(paid_at: Seconds, rules: Rules) -> Seconds:
     return paid_at + rules.hold_seconds
 
 
-def dispatch_by(created_at: Seconds, rules: Rules, calendar: ShopCalendar) -> Seconds:
-    """The last second for the first carrier scan; a label alone does not count."""
-    return calendar.business_deadline(created_at, rules.dispatch_business_days)
+class Deadlines(NamedTuple):
+    """Ends of business days by which something is to happen to each order."""
+
+    dispatch_by: Seconds
+    """The first carrier scan; a label alone does not count."""
+    collect_by: Seconds
+    """Awaiting collection; else the system cancels the order."""
+    deliver_by: Seconds
+    """The parcel's arrival, as the buyer was promised."""
 
 
-def deliver_by(created_at: Seconds, rules: Rules, calendar: ShopCalendar) -> Seconds:
-    """When the buyer was promised the parcel."""
-    return calendar.business_deadline(created_at, rules.deliver_business_days)
-
-
-def collect_by(created_at: Seconds, rules: Rules, calendar: ShopCalendar) -> Seconds:
-    """When an order not yet awaiting collection is cancelled by the system."""
-    return calendar.business_deadline(created_at, rules.cancel_business_days)
+def deadlines(
+    created_at: Seconds, rules: Rules, calendar: ShopCalendar, promise_days: int
+) -> Deadlines:
+    """The deadlines of orders, of which ``promise_days`` business days are promised."""
+    days = (rules.dispatch_business_days, rules.cancel_business_days, promise_days)
+    return Deadlines(*calendar.business_deadline(created_at, np.array(days)[:, None]))
 
 
 def completed_at(delivered_at: Seconds, rules: Rules) -> Seconds:

@@ -61,6 +61,7 @@ order_lines = table(
     integer("unit_cost"),  # 0 where unknown
     text("category"),
     text("creator"),  # handle of the creator whose content sold it
+    integer("commission"),  # minor units for that creator
     integer("import_id"),
     PrimaryKeyConstraint("order_id", "sku_id"),
     Index("lines_by_sku", "sku_id"),

@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from domain import reactions
+from domain.aftersales.rules import ReturnKind
 from domain.aftersales.tables import returns
 from domain.catalogue.tables import restocks, skus
+from domain.creators.tables import samples
 from domain.finance import rules as finance
 from domain.finance.rules import Account, Kind
 from domain.finance.tables import balances, journal, seals, statements
+from domain.inbox.tables import reviews
+from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, read
 from domain.kernel.schema import metadata
 from domain.orders.rules import STATUS_TIMES, Status, status_at
@@ -25,7 +30,11 @@ from domain.reactions import Event
 from domain.rulebook import rulebook
 from domain.shipping.rules import Method
 from domain.shipping.tables import packages
-from domain.storage.tables import shop
+from domain.simulation.returning import returned_line
+from domain.simulation.scenarios import read_scenario
+from domain.simulation.tables import sim_skus, traffic
+from domain.simulation.world import SKU_BASE
+from domain.storage.tables import practice, shop
 
 WORDS: dict[str, str] = {
     "file-damaged": "The file is damaged: {problem}",
@@ -44,6 +53,10 @@ WORDS: dict[str, str] = {
     "amount-wrong": "Order {order} says {found}; its parts add up to {right}.",
     "statement-wrong": "The statement of {day} pays {found}; its journal rows make it {right}.",
     "payout-wrong": "The bank received {found}; the paid statements add up to {right}.",
+    "return-wrong": "The lines of order {order} took back {found}; its return says {right}.",
+    "reviews-wrong": "SKU {sku} counts {found} reviews and stars; those written make {right}.",
+    "funnel-inverted": "More came out of a step of the traffic of {day} than went in: {counts}.",
+    "traffic-wrong": "The traffic tells of {found} {what}; the orders make {right}.",
     "recipient-kept": "Order {order} is delivered or cancelled and its recipient is still here.",
 }
 
@@ -69,10 +82,11 @@ def check(conn: Connection) -> list[Finding]:
     found = [*_file(conn), *_tables(conn)]
     if any(finding.code in ("file-damaged", "table-missing") for finding in found):
         return found
-    practice = conn.execute(select(shop.c.kind)).scalar_one() == "practice"
+    played = conn.execute(select(shop.c.kind)).scalar_one() == "practice"
     found += [*_journal(conn), *_lines(conn), *_recipients(conn)]
-    if practice:
+    if played:
         found += [*_stock(conn), *_statuses(conn), *_order_money(conn), *_payouts(conn)]
+        found += [*_returned(conn), *_reviews(conn), *_traffic(conn)]
     return found
 
 
@@ -181,12 +195,12 @@ def _recipients(conn: Connection) -> Iterator[Finding]:
 
 
 def _stock(conn: Connection) -> Iterator[Finding]:
-    """Stock = opening stock + arrivals + resellable returns - units of orders not cancelled."""
+    """Stock = opening stock + arrivals + resellable returns - units sold, lost or given away."""
     sold = dict(
         conn.execute(
             select(order_lines.c.sku_id, func.sum(order_lines.c.quantity))
             .join(orders, orders.c.id == order_lines.c.order_id)
-            .where(orders.c.cancelled_at == 0)
+            .where((orders.c.cancelled_at == 0) | (orders.c.shipped_at > 0))
             .group_by(order_lines.c.sku_id)
         ).all()
     )
@@ -204,12 +218,16 @@ def _stock(conn: Connection) -> Iterator[Finding]:
             .group_by(returns.c.sku_id)
         ).all()
     )
+    given: dict[int, int] = dict(
+        conn.execute(select(samples.c.sku_id, func.count()).group_by(samples.c.sku_id)).all()
+    )
     for sku in conn.execute(select(skus)):
         if sku.stock is None:
             continue
         if sku.stock < 0:
             yield Finding("stock-negative", {"sku": sku.id, "stock": sku.stock})
-        right = sku.opening_stock + came.get(sku.id, 0) + back.get(sku.id, 0) - sold.get(sku.id, 0)
+        right = sku.opening_stock + came.get(sku.id, 0) + back.get(sku.id, 0)
+        right -= sold.get(sku.id, 0) + given.get(sku.id, 0)
         if sku.stock != right:
             yield Finding("stock-wrong", {"sku": sku.id, "found": sku.stock, "right": right})
 
@@ -235,7 +253,7 @@ def _order_money(conn: Connection) -> Iterator[Finding]:
     rows = read(conn, select(orders).order_by(orders.c.id))
     if not len(rows):
         return
-    lines = read(conn, select(order_lines))
+    lines = read(conn, select(order_lines).order_by(order_lines.c.order_id, order_lines.c.sku_id))
     sent = read(conn, select(packages))
     closed = read(conn, select(returns).where(returns.c.closed_at > 0))
     platform = sent["method"] == Method.PLATFORM.value
@@ -245,27 +263,35 @@ def _order_money(conn: Connection) -> Iterator[Finding]:
             "label_cost": _sums(rows, sent["order_id"], sent["postage"] * platform),
             "own_postage": _sums(rows, sent["order_id"], sent["postage"] * ~platform),
             "cost": _sums(rows, lines["order_id"], lines["quantity"] * lines["unit_cost"]),
+            "commission": _sums(rows, lines["order_id"], lines["commission"]),
         }
     )
-    paid, sound = rows["paid_at"] > 0, closed["resellable"] == 1
+    paid = rows["paid_at"] > 0
     happened = {
         Event.PAID: paid,
         Event.CANCELLED: paid & (rows["cancelled_at"] > 0),
         Event.LABELLED: rows["rts_at"] > 0,
         Event.POSTED: rows["rts_at"] > 0,
         Event.SHIPPED: rows["shipped_at"] > 0,
-        Event.REFUNDED: np.isin(rows["id"], closed["order_id"]),
-        Event.GOODS_BACK: np.isin(rows["id"], closed["order_id"][sound]),
     }
+    known = closed.where(np.isin(closed["order_id"], lines["order_id"]))
+    back = reactions.returned_lines(lines.where(returned_line(lines, known)))
+    sound = known["resellable"] == 1
+    returned = {Event.REFUNDED: back, Event.GOODS_BACK: back.where(sound)}
     rules = book.at(int(rows["created_at"].max()))
     entries = _sound(_rows(conn))
-    for event, mask in happened.items():
-        for kind, amount in reactions.FOLLOWS[event]:
+    for event, following in reactions.FOLLOWS.items():
+        for kind, amount in following:
             posted = entries.where(entries["kind"] == kind)
             forward = posted["debit"] == finance.POSTING[kind][0]
             signed = np.where(forward, posted["amount"], -posted["amount"])
             moved = _sums(rows, posted["order_id"], signed)
-            yield from _unequal("sale-wrong", rows, moved, amount(rows, rules) * mask)
+            if event in happened:
+                right = amount(rows, rules) * happened[event]
+            else:
+                gone = returned[event]
+                right = _sums(rows, gone["id"], amount(gone, rules))
+            yield from _unequal("sale-wrong", rows, moved, right)
     total = rows["item_total"] - rows["platform_discount"] - rows["seller_discount"]
     total = total + rows["shipping_paid"] + rows["tax"]
     yield from _unequal("amount-wrong", rows, rows["amount"], total)
@@ -292,6 +318,88 @@ def _unequal(code: str, rows: Columns, found: Array, right: Array) -> Iterator[F
             "right": int(right[wrong]),
         }
         yield Finding(code, params)
+
+
+def _returned(conn: Connection) -> Iterator[Finding]:
+    """What lines say went back, against the returns that are closed."""
+    sent_back = case(
+        (returns.c.kind == ReturnKind.RETURN_AND_REFUND.value, returns.c.quantity), else_=0
+    )
+    refund = func.coalesce(returns.c.refund, 0)
+    closed = and_(
+        returns.c.order_id == order_lines.c.order_id,
+        returns.c.sku_id == order_lines.c.sku_id,
+        returns.c.closed_at > 0,
+    )
+    unequal = (
+        select(
+            order_lines.c.order_id,
+            order_lines.c.returned,
+            order_lines.c.refund,
+            sent_back,
+            refund,
+        )
+        .outerjoin(returns, closed)
+        .where((order_lines.c.returned != sent_back) | (order_lines.c.refund != refund))
+        .limit(_MOST)
+    )
+    for order, *told in conn.execute(unequal):
+        found, right = (f"{units} for {money}" for units, money in (told[:2], told[2:]))
+        yield Finding("return-wrong", {"order": order, "found": found, "right": right})
+
+
+def _reviews(conn: Connection) -> Iterator[Finding]:
+    """What buyers see of each SKU, and will from tomorrow on, against what was written."""
+    written = {
+        sku: (count, stars, ones)
+        for sku, count, stars, ones in conn.execute(
+            select(
+                reviews.c.sku_id,
+                func.count(),
+                func.sum(reviews.c.stars),
+                func.sum(case((reviews.c.stars == 1, 1), else_=0)),
+            ).group_by(reviews.c.sku_id)
+        )
+    }
+    start = read_scenario(conn.execute(select(practice.c.scenario_text)).scalar_one())
+    opened = {
+        SKU_BASE + number: (product.reviews, product.stars, product.ones)
+        for number, product in enumerate(start.products, start=1)
+    }
+    nothing = (0, 0, 0)
+    for row in conn.execute(select(sim_skus)):
+        found = (
+            row.reviews + row.reviews_today,
+            row.stars + row.stars_today,
+            row.ones + row.ones_today,
+        )
+        given, made = opened.get(row.sku_id, nothing), written.get(row.sku_id, nothing)
+        right = tuple(each + more for each, more in zip(given, made, strict=True))
+        if found != right:
+            params: dict[str, str | int] = {"sku": row.sku_id}
+            yield Finding("reviews-wrong", {**params, "found": str(found), "right": str(right)})
+
+
+def _traffic(conn: Connection) -> Iterator[Finding]:
+    """Every row's funnel, and what all rows together sold, against the orders."""
+    steps = [traffic.c[name] for name in ("impressions", "clicks", "carts", "orders")]
+    inverted = or_(*[after > before for before, after in pairwise(steps)])
+    for day, *counts in conn.execute(select(traffic.c.day, *steps).where(inverted).limit(_MOST)):
+        told = " > ".join(str(count) for count in counts)
+        yield Finding("funnel-inverted", {"day": _day(day * DAY), "counts": told})
+    counted = [func.coalesce(func.sum(traffic.c[name]), 0) for name in ("orders", "units", "gmv")]
+    placed = [
+        func.count(),
+        func.coalesce(func.sum(orders.c.units), 0),
+        func.coalesce(func.sum(orders.c.item_total - orders.c.seller_discount), 0),
+    ]
+    found = conn.execute(select(*counted)).one()
+    made = conn.execute(select(*placed).select_from(orders)).one()
+    for what, count, right in zip(
+        ("orders", "units", "minor units of sales"), found, made, strict=True
+    ):
+        if count != right:
+            yield Finding("traffic-wrong", {"what": what, "found": count, "right": right})
 
 
 def _payouts(conn: Connection) -> Iterator[Finding]:

@@ -10,9 +10,11 @@ from domain.aftersales.rules import ReturnStatus
 from domain.aftersales.tables import returns
 from domain.catalogue.tables import products, skus
 from domain.finance.rules import FEES, Account, profit
+from domain.inbox.tables import messages, reviews
 from domain.kernel.money import BASIS
 from domain.orders.rules import Status
 from domain.orders.tables import orders
+from domain.reports.content import creator_figures, video_figures
 from domain.reports.finance.accounts import accounts, paid_out
 from domain.reports.health import health
 from domain.reports.shop import shop_row
@@ -40,11 +42,11 @@ def figures(conn: Connection, wall: int) -> dict[str, Any]:
         "finance": finance_figures(conn),
         "health": _health_figures(conn, about.now),
         "traffic": _traffic_figures(conn),
-        "videos": [],
-        "creators": [],
+        "videos": video_figures(conn),
+        "creators": creator_figures(conn),
         "promotions": [],
         "missions": {"done": 0, "open": 0},
-        "inbox": {"unread": 0, "tickets": 0, "reviews": 0},
+        "inbox": _inbox_figures(conn),
         "digest": digest(conn),
     }
 
@@ -123,11 +125,22 @@ def _health_figures(conn: Connection, now: int) -> dict[str, Any]:
         "seller_fault_cancellation_rate": share(found.seller_fault_cancellation),
         "valid_tracking_rate": share(found.valid_tracking),
         "on_time_delivery_rate": share(found.on_time_delivery),
-        "negative_review_rate": None,
-        "response_rate": None,
+        "negative_review_rate": share(found.negative_review),
+        "response_rate": share(found.response),
         "score": None,
         "rating": None,
         "violations": 0,
+    }
+
+
+def _inbox_figures(conn: Connection) -> dict[str, Any]:
+    """Messages without an answer, and reviews; support tickets do not exist yet."""
+    unread = select(func.count()).where(messages.c.answered_at == 0)
+    written = select(func.count()).select_from(reviews)
+    return {
+        "unread": conn.execute(unread).scalar_one(),
+        "tickets": 0,
+        "reviews": conn.execute(written).scalar_one(),
     }
 
 
@@ -137,16 +150,18 @@ def _traffic_figures(conn: Connection) -> dict[str, Any]:
             traffic.c.source,
             func.sum(traffic.c.impressions),
             func.sum(traffic.c.clicks),
+            func.sum(traffic.c.carts),
             func.sum(traffic.c.orders),
         ).group_by(traffic.c.source)
     ).all()
-    clicks, placed = sum(row[2] for row in rows), sum(row[3] for row in rows)
+    clicks, placed = sum(row[2] for row in rows), sum(row[4] for row in rows)
     return {
         "impressions": sum(row[1] for row in rows),
         "visitors": clicks,
         "page_views": clicks,
         "conversion": placed / clicks if clicks else None,
         "by_source": {
-            row[0]: {"impressions": row[1], "clicks": row[2], "orders": row[3]} for row in rows
+            row[0]: {"impressions": row[1], "clicks": row[2], "carts": row[3], "orders": row[4]}
+            for row in rows
         },
     }

@@ -7,6 +7,7 @@ from enum import Enum
 
 from sqlalchemy import ColumnElement, and_, not_, or_, select
 
+from domain.aftersales.rules import ReturnKind
 from domain.aftersales.tables import returns
 from domain.orders.rules import Role
 from domain.orders.tables import orders
@@ -52,7 +53,10 @@ def happened(what: Happened) -> ColumnElement[bool]:
             or_(orders.c.shipped_at == 0, orders.c.shipped_at > deadline),
         )
     if what.event is Event.RETURN_REQUESTED:
-        return orders.c.id.in_(select(returns.c.order_id).where(within(returns.c.requested_at)))
+        asked = returns.c.kind != ReturnKind.CHARGE_BACK.value
+        return orders.c.id.in_(
+            select(returns.c.order_id).where(within(returns.c.requested_at), asked)
+        )
     return within(
         {
             Event.PAID: orders.c.paid_at,

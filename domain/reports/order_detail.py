@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, select
 
 from domain import reactions
-from domain.aftersales.rules import ReturnStatus
+from domain.aftersales.rules import ReturnKind, ReturnStatus
 from domain.aftersales.tables import returns
 from domain.finance import rules as finance
 from domain.kernel.columns import Columns, read
@@ -50,9 +51,11 @@ class Part(Enum):
 
     REVENUE = "revenue"
     REFERRAL_FEE = "referral-fee"
+    COMMISSION = "commission"
     REFUND = "refund"
     REFERRAL_FEE_RETURNED = "referral-fee-returned"
     REFUND_ADMINISTRATION_FEE = "refund-administration-fee"
+    COMMISSION_RETURNED = "commission-returned"
     LABEL = "label"
     LABEL_IF_BOUGHT = "label-if-bought"
     SETTLEMENT = "settlement"
@@ -75,6 +78,8 @@ class Happening(Enum):
     SETTLED = "settled"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
+    CHARGED_BACK = "charged-back"
+    """The buyer's bank took the payment back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +131,9 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
     if not len(rows):
         return None
     row = dict(zip(rows, rows.rows()[0], strict=True))
-    lines = conn.execute(
-        select(order_lines).where(order_lines.c.order_id == order_id).order_by(order_lines.c.sku_id)
-    ).all()
+    of_order = order_lines.c.order_id == order_id
+    about_lines = select(order_lines).where(of_order).order_by(order_lines.c.sku_id)
+    lines, held = conn.execute(about_lines).all(), read(conn, about_lines)
     sent = conn.execute(select(packages).where(packages.c.order_id == order_id)).first()
     person = conn.execute(select(recipients).where(recipients.c.order_id == order_id)).first()
     back = conn.execute(select(returns).where(returns.c.order_id == order_id)).first()
@@ -138,7 +143,6 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
     if sent is not None:
         own = sent.method == Method.SELLER.value
         package = PackageRow(sent.carrier, sent.tracking, own, sent.postage)
-    cost = sum(line.quantity * line.unit_cost for line in lines)
     start = scenario(conn)
     label = start.label_price if start is not None else 0
     tier = start.settlement_tier if start is not None else ""
@@ -177,7 +181,7 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
         tax=row["tax"],
         amount=row["amount"],
         referral_fee_rate=rules.referral_fee if rules is not None else 0,
-        parts=_parts(rows, rules, package, cost, label, back) if rules is not None else (),
+        parts=_parts(rows, held, rules, package, label, back) if rules is not None else (),
         return_status=ReturnStatus(back.status) if back is not None else None,
         return_reason=back.reason if back is not None else "",
         steps=_steps(row, back, rules, tier),
@@ -185,44 +189,57 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
 
 
 def _parts(
-    rows: Columns, rules: Rules, package: PackageRow | None, cost: int, label: int, back: object
+    rows: Columns,
+    lines: Columns,
+    rules: Rules,
+    package: PackageRow | None,
+    label: int,
+    back: Any,
 ) -> tuple[tuple[Part, int], ...]:
     """Revenue, fees, postage and goods; the label's price is foretold until something is sent."""
+    cost = int((lines["quantity"] * lines["unit_cost"]).sum())
+    own = package.postage if package is not None and package.own else 0
     if int(rows["cancelled_at"][0]) > 0:
-        lost = -package.postage if package is not None else 0
-        kind = Part.OWN_POSTAGE if package is not None and package.own else Part.LABEL
-        return ((kind, lost), (Part.PROFIT, lost)) if lost else ((Part.PROFIT, 0),)
-    revenue = int(reactions.revenue(rows, rules)[0])
-    fee = int(reactions.referral(rows, rules)[0])
-    parts = [(Part.REVENUE, revenue), (Part.REFERRAL_FEE, -fee)]
-    refunded = back is not None and getattr(back, "closed_at", 0) > 0
-    if refunded:
-        kept = int(reactions.administration(rows, rules)[0])
+        parts = []
+        if package is not None and package.postage:
+            parts.append((Part.OWN_POSTAGE if own else Part.LABEL, -package.postage))
+        if int(rows["shipped_at"][0]) and cost:
+            parts.append((Part.COST_OF_GOODS, -cost))
+        return (*parts, (Part.PROFIT, sum(amount for _, amount in parts)))
+    commission = int(lines["commission"].sum())
+    parts = [
+        (Part.REVENUE, int(reactions.revenue(rows, rules)[0])),
+        (Part.REFERRAL_FEE, -int(reactions.referral(rows, rules)[0])),
+    ]
+    if commission:
+        parts.append((Part.COMMISSION, -commission))
+    if back is not None and back.closed_at > 0:
+        gone = reactions.returned_lines(lines.where(lines["sku_id"] == back.sku_id))
         parts += [
-            (Part.REFUND, -revenue),
-            (Part.REFERRAL_FEE_RETURNED, fee),
-            (Part.REFUND_ADMINISTRATION_FEE, -kept),
+            (Part.REFUND, -int(reactions.revenue(gone, rules)[0])),
+            (Part.REFERRAL_FEE_RETURNED, int(reactions.referral(gone, rules)[0])),
+            (Part.REFUND_ADMINISTRATION_FEE, -int(reactions.administration(gone, rules)[0])),
         ]
-        if getattr(back, "resellable", 0):
-            cost = 0
+        if int(gone["commission"][0]):
+            parts.append((Part.COMMISSION_RETURNED, int(gone["commission"][0])))
+        if back.resellable:
+            cost -= int(gone["cost"][0])
     if package is None and label:
         parts.append((Part.LABEL_IF_BOUGHT, -label))
     elif package is not None and package.postage and not package.own:
         parts.append((Part.LABEL, -package.postage))
-    parts.append((Part.SETTLEMENT, sum(amount for _, amount in parts)))
-    own = package.postage if package is not None and package.own else 0
+    settled = sum(amount for _, amount in parts)
+    parts.append((Part.SETTLEMENT, settled))
     if own:
         parts.append((Part.OWN_POSTAGE, -own))
     if cost:
         parts.append((Part.COST_OF_GOODS, -cost))
     if label:  # a practice shop knows what its goods cost
-        parts.append((Part.PROFIT, parts[-1 - bool(cost) - bool(own)][1] - own - cost))
+        parts.append((Part.PROFIT, settled - own - cost))
     return tuple(parts)
 
 
-def _steps(
-    row: dict[str, int], back: object, rules: Rules | None, tier: str
-) -> tuple[StepRow, ...]:
+def _steps(row: dict[str, int], back: Any, rules: Rules | None, tier: str) -> tuple[StepRow, ...]:
     """The order's way so far, and what is to come with its moment where that is known."""
     if row["cancelled_at"] > 0:
         past = [
@@ -238,7 +255,9 @@ def _steps(
             steps[4] = StepRow(Happening.DELIVERED, row["deliver_by"], row["delivered_at"] > 0)
     elif row["delivered_at"] == 0:
         steps[4] = StepRow(Happening.DELIVERED, row["deliver_by"], False)
-    if back is not None:
+    if back is not None and back.kind == ReturnKind.CHARGE_BACK:
+        steps.append(StepRow(Happening.CHARGED_BACK, back.closed_at, True))
+    elif back is not None:
         for what, name in (
             (Happening.RETURN_REQUESTED, "requested_at"),
             (Happening.RETURN_APPROVED, "approved_at"),
@@ -246,7 +265,7 @@ def _steps(
         ):
             at = int(getattr(back, name))
             if what is Happening.RETURN_APPROVED and at == 0:
-                steps.append(StepRow(what, int(getattr(back, "respond_by", 0)), False))
+                steps.append(StepRow(what, back.respond_by, False))
             else:
                 steps.append(StepRow(what, at, at > 0))
     if rules is not None and tier:
@@ -255,7 +274,7 @@ def _steps(
             column = np.array([row["delivered_at"]], dtype=np.int64)
             due = int(finance.settlement_due(column, rules.settle_days(tier))[0])
         settled = row["settled_at"]
-        held = back is not None and getattr(back, "closed_at", 0) == 0 and not settled
+        held = back is not None and back.closed_at == 0 and not settled
         steps.append(StepRow(Happening.SETTLED, settled or (0 if held else due), settled > 0))
         closes = row["delivered_at"] + rules.complete_days * 86_400 if row["delivered_at"] else 0
         at = row["completed_at"] or closes

@@ -11,7 +11,9 @@ from domain.catalogue.rules import PACE_DAYS, runs_low
 from domain.catalogue.tables import products, restocks, skus
 from domain.kernel.clock import DAY
 from domain.orders.tables import order_lines, orders
+from domain.promotions.tables import offers
 from domain.reports.shop import shop_row
+from domain.simulation.tables import sim_skus
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,11 @@ class SkuRow:
     picture: str
     colour: str
     price: int
+    deal_price: int
+    """What it sells for in today's deal; 0 without one."""
+    reviews: int
+    stars: int
+    """Of all its reviews together."""
     cost: int
     stock: int | None
     sold: int
@@ -72,13 +79,21 @@ def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
             products.c.status,
             products.c.picture,
             products.c.colour,
+            (sim_skus.c.reviews + sim_skus.c.reviews_today).label("reviews"),
+            (sim_skus.c.stars + sim_skus.c.stars_today).label("stars"),
+            offers.c.deal_price,
+            offers.c.deal_from,
+            offers.c.deal_until,
         )
         .join(products, products.c.id == skus.c.product_id)
+        .outerjoin(sim_skus, sim_skus.c.sku_id == skus.c.id)
+        .outerjoin(offers, offers.c.sku_id == skus.c.id)
         .order_by(skus.c.id)
     ).all()
     paces = np.array([sold.get(row.id, 0) for row in listed], dtype=np.int64)
     stocks = np.array([-1 if row.stock is None else row.stock for row in listed], dtype=np.int64)
     lows = runs_low(stocks, paces, least) & (stocks >= 0)  # what is unknown is never low
+    today = int(about.book.calendar.local_day(about.now))
     rows = []
     for row, pace, low in zip(listed, paces.tolist(), lows.tolist(), strict=True):
         cover = row.stock * PACE_DAYS // pace if pace and row.stock is not None else None
@@ -93,6 +108,12 @@ def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
                 picture=row.picture,
                 colour=row.colour,
                 price=row.price,
+                deal_price=row.deal_price
+                if (row.deal_from or 0) <= today <= (row.deal_until or 0)
+                and row.deal_price < row.price
+                else 0,
+                reviews=row.reviews or 0,
+                stars=row.stars or 0,
                 cost=row.cost,
                 stock=row.stock,
                 sold=pace,

@@ -6,8 +6,12 @@ import heapq
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from domain.kernel.columns import Array
+from domain.kernel.columns import Array, positions
+
+NONE = -1
+"""In place of a SKU's position: no second product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,44 +23,53 @@ class Supply:
     units: Array
 
 
-def allocate(
-    *,
-    stock: Array,
-    supplies: list[Supply],
-    sku: Array,
-    at: Array,
-    units: Array,
-    given_back_at: Array,
-    cap: int,
-) -> tuple[Array, Array]:
-    """Which wishes become orders, and the stock afterwards.
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """What buyers want, in the order of time, as columns.
 
-    Wishes come in time order. One is served when its SKU has the units at its moment and fewer
-    than ``cap`` were served before. ``given_back_at`` is when a served wish gives its units back
-    within the stretch (0: not). Supply of the same second comes first. Stock is never negative.
+    ``units`` of a ``sku`` (a position), and one unit of ``also`` (NONE: nothing else) if there is
+    one. ``given_back_at`` is when the basket, if it is served, gives its units back within the
+    stretch (0: not).
     """
-    added = np.zeros(len(stock), dtype=np.int64)
+
+    sku: Array
+    units: Array
+    also: Array
+    at: Array
+    given_back_at: Array
+
+
+def allocate(
+    *, stock: Array, supplies: list[Supply], baskets: Basket, cap: int
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_], Array]:
+    """Which baskets become orders, which of those with their second product, and the stock then.
+
+    A basket is served when its SKU has the units at its moment and fewer than ``cap`` were served
+    before. Supply of the same second comes first. Stock is never negative.
+    """
+    size = len(stock)
+    both = positions(baskets.also != NONE)
+    asked = _units(baskets.sku, baskets.units, size) + _units(baskets.also[both], None, size)
+    if (asked > stock).any():
+        return _one_by_one(stock, supplies, baskets, cap)
+    accepted = np.zeros(len(baskets.sku), dtype=bool)
+    accepted[: max(0, cap)] = True
+    kept = accepted & (baskets.given_back_at == 0)
+    left = stock - _units(baskets.sku[kept], baskets.units[kept], size)
+    left = left - _units(baskets.also[both[kept[both]]], None, size)
     for supply in supplies:
-        np.add.at(added, supply.sku, supply.units)
-    asked = np.bincount(sku, weights=units, minlength=len(stock)).astype(np.int64)
-    accepted = np.zeros(len(sku), dtype=bool)
-    if (asked <= stock).all():
-        accepted[: max(0, cap)] = True
-        kept = accepted & (given_back_at == 0)
-        taken = np.bincount(sku[kept], weights=units[kept], minlength=len(stock))
-        return accepted, stock + added - taken.astype(np.int64)
-    return _one_by_one(stock, supplies, sku, at, units, given_back_at, cap)
+        left = left + _units(supply.sku, supply.units, size)
+    return accepted, accepted & (baskets.also != NONE), left
+
+
+def _units(sku: Array, units: Array | None, size: int) -> npt.NDArray[np.int64]:
+    """Units added up by SKU; one each when ``units`` is not given."""
+    return np.bincount(sku, weights=units, minlength=size).astype(np.int64)
 
 
 def _one_by_one(
-    stock: Array,
-    supplies: list[Supply],
-    sku: Array,
-    at: Array,
-    units: Array,
-    given_back_at: Array,
-    cap: int,
-) -> tuple[Array, Array]:
+    stock: Array, supplies: list[Supply], baskets: Basket, cap: int
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_], Array]:
     """The same in the order of time, for stretches in which a shelf may run empty."""
     left = stock.tolist()
     coming = [
@@ -67,20 +80,28 @@ def _one_by_one(
         )
     ]
     heapq.heapify(coming)
-    accepted = np.zeros(len(sku), dtype=bool)
+    accepted = np.zeros(len(baskets.sku), dtype=bool)
+    together = np.zeros(len(baskets.sku), dtype=bool)
     served = 0
-    wishes = zip(sku.tolist(), at.tolist(), units.tolist(), given_back_at.tolist(), strict=True)
-    for number, (shelf, moment, wanted, back) in enumerate(wishes):
+    columns = (baskets.sku, baskets.at, baskets.units, baskets.also, baskets.given_back_at)
+    for number, (shelf, moment, wanted, also, back) in enumerate(
+        zip(*(column.tolist() for column in columns), strict=True)
+    ):
         while coming and coming[0][0] <= moment:
             _, place, arriving = heapq.heappop(coming)
             left[place] += arriving
         if served >= cap or left[shelf] < wanted:
             continue
-        left[shelf] -= wanted
-        accepted[number] = True
         served += 1
-        if back:
-            heapq.heappush(coming, (back, shelf, wanted))
+        accepted[number] = True
+        taken = [(shelf, wanted)]
+        if also != NONE and left[also] > 0:
+            together[number] = True
+            taken.append((also, 1))
+        for place, units in taken:
+            left[place] -= units
+            if back:
+                heapq.heappush(coming, (back, place, units))
     for _, place, arriving in coming:
         left[place] += arriving
-    return accepted, np.array(left, dtype=np.int64)
+    return accepted, together, np.array(left, dtype=np.int64)

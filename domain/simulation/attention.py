@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from domain.aftersales.rules import ReturnKind
 from domain.catalogue.rules import PACE_DAYS, runs_low
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns
@@ -85,6 +86,7 @@ def standing(world: World) -> Standing:
     coming = np.isin(skus["id"], world.restocks["sku_id"])  # holds what has not arrived yet
     low = runs_low(skus["stock"], _sold(world), world.rules.low_stock_days)
     out = skus["stock"] == 0
+    asked = world.returns["kind"] != ReturnKind.CHARGE_BACK.value
     early = int(calendar.local_hour(now)) < OPENING_HOUR
     things = {
         Need.OVERDUE: _things([orders.where(late)], "id"),
@@ -92,7 +94,7 @@ def standing(world: World) -> Standing:
         Need.TO_SHIP: _things([orders.where(ready)], "id"),
         Need.STOCK_OUT: _things([skus.where(out)], "id"),
         Need.LOW_STOCK: _things([skus.where(low & ~out & ~coming)], "id"),
-        Need.RETURN_REQUESTED: _things([world.returns], "order_id"),
+        Need.RETURN_REQUESTED: _things([world.returns.where(asked)], "order_id"),
         Need.CANCELLED: _happened([*world.left, orders], "cancelled_at", "id"),
         Need.GOODS_ARRIVED: _happened(world.left_restocks, "arrived_at", "sku_id"),
         Need.PAID_OUT: _happened(world.left_statements, "paid_at", "id"),

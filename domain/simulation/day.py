@@ -4,48 +4,74 @@ from __future__ import annotations
 
 import numpy as np
 
+from domain.catalogue.rules import PACE_DAYS
+from domain.finance import rules as finance
+from domain.finance.rules import Account, Kind
 from domain.health import rules as health
-from domain.kernel.columns import Array, Columns
+from domain.kernel.columns import Array, Columns, positions
+from domain.kernel.money import BASIS
 from domain.orders.rules import Role
-from domain.simulation.demand import PRODUCT_CARD, Demand
+from domain.simulation import rivals
+from domain.simulation.allocation import NONE
+from domain.simulation.content import forget_content
+from domain.simulation.demand import Demand
+from domain.simulation.exposure import Source
+from domain.simulation.messaging import close_messages
+from domain.simulation.reviewing import publish
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import PACE_UNIT, PRICE_UNIT, World
 
-_RECENT_DAYS = 28
+_NO_LIMIT = 10**9
 
 
-def record_traffic(world: World, wanted: Demand, accepted: Array) -> None:
-    """Add the stretch to the day's counters and to the traffic table."""
-    size = len(world.skus)
-    sku, units = wanted.sku[accepted], wanted.units[accepted]
-    price = world.skus["price"]
-    orders = np.bincount(sku, minlength=size).astype(np.int64)
-    sold = np.bincount(sku, weights=units, minlength=size).astype(np.int64)
-    revenue = sold * price
+def record_traffic(world: World, wanted: Demand, bought: Columns) -> None:
+    """Add the stretch to the day's counters and to the traffic table.
+
+    What was put beside the product that a buyer came for counts as units and revenue of the place
+    that brought the buyer, and leaves its own rank alone.
+    """
+    shown, price, size = wanted.shown, world.selling_price, len(world.skus)
+    places, sku, units = len(shown), bought["sku"], bought["units"]
+    revenue = price[sku] * units
+    together = bought["also"] != NONE
+    beside = np.where(together, price[np.maximum(bought["also"], 0)], 0)
+
+    def added(key: Array, values: Array | None, length: int) -> Array:
+        return np.bincount(key, weights=values, minlength=length).astype(np.int64)
+
+    orders = added(sku, None, size)
     world.skus["orders_today"] += orders
-    world.skus["units_today"] += sold
-    world.skus["revenue_today"] += revenue
+    world.skus["lifted"] += _won_by_deals(world, orders)
+    world.skus["units_today"] += added(sku, units, size)
+    world.skus["revenue_today"] += added(sku, revenue, size)
+    sold = added(sku, units, size) + added(bought["also"][together], None, size)
     world.units.setdefault(world.day, np.zeros(size, dtype=np.int64))
     world.units[world.day] = world.units[world.day] + sold
+    seen = positions((wanted.impressions > 0) | (wanted.clicks > 0))
     world.traffic.append(
         Columns(
             {
-                "day": np.full(size, world.day, dtype=np.int64),
-                "source": np.full(size, PRODUCT_CARD, dtype=object),
-                "sku_id": world.skus["id"],
-                "impressions": wanted.impressions,
-                "clicks": wanted.clicks,
-                "orders": orders,
-                "units": sold,
-                "gmv": revenue,
+                "day": np.full(len(seen), world.day, dtype=np.int64),
+                "source": _CODES[shown.source[seen]],
+                "content_id": shown.content[seen],
+                "sku_id": world.skus["id"][shown.sku[seen]],
+                "impressions": wanted.impressions[seen],
+                "clicks": wanted.clicks[seen],
+                "carts": wanted.carts[seen],
+                "orders": added(bought["place"], None, places)[seen],
+                "units": added(bought["place"], units + together, places)[seen],
+                "gmv": added(bought["place"], revenue + beside, places)[seen],
             }
         )
     )
 
 
+_CODES = np.array(["", *(source.code for source in Source)], dtype=object)
+
+
 def count_dispatches(world: World, stretch: Stretch) -> None:
     """Count the orders whose dispatch deadline passed, and those without a scan by then."""
-    near = np.flatnonzero(stretch.holds(world.orders["dispatch_by"]))
+    near = positions(stretch.holds(world.orders["dispatch_by"]))
     if not len(near):
         return
     orders = world.orders.only(_DISPATCH).where(near)
@@ -72,9 +98,24 @@ _DISPATCH = ("dispatch_by", "shipped_at", "paid_at", "cancelled_at", "cancel_rol
 
 
 def close_day(world: World) -> None:
-    """Let the day's sales move ranks and reference prices, and set tomorrow's order cap."""
-    rules, skus = world.rules, world.skus
-    days = world.parameters.pace_days
+    """Let the day's sales move ranks and reference prices, and what it brought reach buyers."""
+    _repay_deals(world)
+    _move_ranks(world)
+    _watch_rivals(world)
+    publish(world)
+    close_messages(world)
+    forget_content(world)
+    world.day += 1
+    world.orders_today = 0
+    _limit_orders(world)
+    _pay_for_ads(world)
+    for day in [day for day in world.units if day < world.day - PACE_DAYS]:
+        del world.units[day]
+
+
+def _move_ranks(world: World) -> None:
+    """Recent orders and paid prices, as moving averages; and shelves that are empty."""
+    skus, days = world.skus, world.parameters.pace_days
     skus["pace"] = ((days - 1) * skus["pace"] + 2 * skus["orders_today"] * PACE_UNIT) // (days + 1)
     sold = skus["units_today"]
     paid = np.where(sold > 0, skus["revenue_today"] * PRICE_UNIT // np.maximum(sold, 1), 0)
@@ -84,13 +125,86 @@ def close_day(world: World) -> None:
     skus["in_stock"] = skus["stock"] > 0
     for name in ("orders_today", "units_today", "revenue_today"):
         skus[name] = 0
-    since = world.day - rules.health_window_days + 1
+
+
+def _won_by_deals(world: World, orders: Array) -> Array:
+    """Of each SKU's orders at today's price, those that its deal has won; millionths."""
+    running = world.in_deal
+    if not running.any():
+        return np.zeros(len(orders), dtype=np.int64)
+    power = world.parameters.deal_weight - world.elasticity
+    share = 1.0 - np.power(world.selling_price / world.skus["price"], power)
+    return np.where(running, orders * np.rint(share * PACE_UNIT).astype(np.int64), 0)
+
+
+def _repay_deals(world: World) -> None:
+    """What deals have won is held back once they are over, so much a day."""
+    skus, parameters = world.skus, world.parameters
+    over = positions(~world.in_deal & (skus["lifted"] > 0))
+    if len(over):
+        owed = skus["lifted"][over] * round(parameters.repay_share * PACE_UNIT) // PACE_UNIT
+        left = np.maximum(skus["repay_until"][over] - world.day, 0) * skus["repay"][over]
+        skus["repay"][over] = (owed + left) // parameters.repay_days
+        skus["repay_until"][over] = world.day + parameters.repay_days
+        skus["lifted"][over] = 0
+
+
+def _watch_rivals(world: World) -> None:
+    """Rivals look at the shop's prices and set theirs for tomorrow."""
+    here = world.rivals
+    if not len(here):
+        return
+    group = world.group_number(here["substitutes"])
+    lowest = np.ones(int(group.max(initial=-1)) + 2)  # the last stands for a group without a SKU
+    ratio = world.selling_price / world.market_price
+    np.minimum.at(lowest, np.minimum(world.nest, len(lowest) - 1), ratio)
+    after = rivals.react(
+        rivals.Rivals(here["price"], here["last_cut"], here["war_until"]),
+        rival=here["id"],
+        base=here["base_price"],
+        ratio=np.where(group >= 0, lowest[group], 1.0),
+        day=world.day,
+        seed=world.noise_seed,
+        parameters=world.parameters,
+    )
+    for name, values in after._asdict().items():
+        here[name] = values
+
+
+def _limit_orders(world: World) -> None:
+    """Set the new day's tier and order cap from how the shop stands."""
+    rules = world.rules
+    since = world.day - rules.health_window_days
     world.dispatch = {day: counts for day, counts in world.dispatch.items() if day >= since}
     window = list(world.dispatch.values())
-    rate = health.rate(sum(late for _, late in window), sum(due for due, _ in window))
-    share = world.book.order_share(rate or 0)
-    world.order_cap = max(1, world.scenario.order_limit(rules) * share // 10_000)
-    world.day += 1
-    world.orders_today = 0
-    for day in [day for day in world.units if day < world.day - _RECENT_DAYS]:
-        del world.units[day]
+    rate = health.rate(sum(late for _, late in window), sum(due for due, _ in window)) or 0
+    tiers = world.book.probation
+    if rate <= rules.late_dispatch_target:
+        reached = [
+            number
+            for number, tier in enumerate(tiers)
+            if tier.days <= world.day_number and tier.delivered <= world.delivered
+        ]
+        world.tier = max(world.tier, *reached)
+    world.order_cap = order_cap(world, world.book.order_share(rate))
+
+
+def order_cap(world: World, share: int) -> int:
+    """How many orders the shop may take in a day, at that share (basis points) of its limit."""
+    limit = world.scenario.orders_per_day or world.book.probation[world.tier].orders_per_day
+    return max(1, (limit or _NO_LIMIT) * share // BASIS)
+
+
+def _pay_for_ads(world: World) -> None:
+    """Pay the new day's ads, as far as the bank account reaches."""
+    skus, cash = world.skus, world.balances[Account.CASH]
+    if not skus["ad_budget"].any() and not skus["ad_running"].any():
+        return
+    running = np.zeros(len(skus), dtype=np.int64)
+    for index in positions(skus["ad_budget"]).tolist():
+        budget = int(skus["ad_budget"][index])
+        if budget <= cash:
+            running[index] = budget
+            cash -= budget
+    skus["ad_running"] = running
+    world.post(finance.entries(Kind.ADVERTISING, world.now, 0, int(running.sum())))

@@ -1,118 +1,189 @@
-"""Exposure, clicks and the wish to buy, for the hours of one local day.
+"""Impressions, clicks and the wish to buy, for a stretch of whole hours of one local day.
 
-Everything here depends on the state at the day's beginning and on prices, never on the order in
-which hours are computed.
+Each place has a number of clicks for the day. Whether click ``k`` becomes an order, and when it
+happens, are hashes of the place and ``k``: what raises demand adds clicks behind the others, and
+what raises the wish to buy adds orders; neither reshuffles any.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from domain.kernel.clock import HOUR
-from domain.kernel.columns import Array
-from domain.kernel.randomness import ONE, Stream, poisson, threshold, uniform
-from domain.simulation.choice import purchase_probability
-from domain.simulation.world import PACE_UNIT, PRICE_UNIT, World
+from domain.kernel.columns import Array, Columns, positions
+from domain.kernel.money import BASIS
+from domain.kernel.randomness import (
+    ONE,
+    Stream,
+    bits,
+    further,
+    halves,
+    lower,
+    poisson,
+    threshold,
+    uniform,
+    upper,
+)
+from domain.simulation.coming_back import coming_back
+from domain.simulation.exposure import Kind, Shown, Source, shown, together
+from domain.simulation.offering import Assortment, assortment
+from domain.simulation.season import hour_shares
+from domain.simulation.stretch import Stretch
+from domain.simulation.world import World
 
-PRODUCT_CARD = "product_card"
-_SOURCE = 1
-"""The number of the product card among sources; part of random keys and order ids."""
+Counts = npt.NDArray[np.int64]
+
+_CHAT_BITS = 20
+"""Of a click's lower bits, so many say whether its buyer asks something; the upper ones say when it
+happens, which they hardly touch."""
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What buyers wanted: impressions and clicks by SKU, and wishes as columns in time order."""
+    """What buyers wanted."""
 
-    impressions: npt.NDArray[np.int64]
-    clicks: npt.NDArray[np.int64]
-    sku: npt.NDArray[np.int64]  # position in World.skus
-    hour: npt.NDArray[np.int64]  # hours since the shop opened
-    click: npt.NDArray[np.int64]  # which click of that SKU and hour
-    at: npt.NDArray[np.int64]
-    units: npt.NDArray[np.int64]
+    shown: Shown
+    """The places, those of buyers who came back by themselves among them."""
+    impressions: Counts
+    """Of each place; never fewer than its clicks, those never fewer than its carts, and those never
+    fewer than its wishes."""
+    clicks: Counts
+    carts: Counts
+    """Clicks after which the product was put into the cart."""
+    wishes: Columns
+    """In the order of time: ``sku`` (position in ``World.skus``), ``place`` (position in
+    ``shown``), ``at``, ``key`` (the bits that all chance about it comes from) and ``buyer`` (0: a
+    new one)."""
+    asked: Columns
+    """Questions before buying: ``sku``, ``at``, ``key``."""
 
 
-def demand(world: World, start: int, end: int) -> Demand:
-    """What buyers want in (start, end], both whole hours of one local day."""
-    moments = np.arange(start, end, HOUR, dtype=np.int64)
-    hours = (moments - world.opened_at) // HOUR
-    ordinal = world.ordinal
-    mean = np.outer(_season(world, moments), _exposure(world))
-    keys = (hours[:, None], _SOURCE, ordinal[None, :])
-    u = uniform(world.noise_seed, Stream.IMPRESSIONS, *keys)
-    impressions = np.floor(mean + u / ONE).astype(np.int64)
-    clicks = np.minimum(
-        poisson(
-            impressions * np.float64(world.parameters.click_rate),
-            world.noise_seed,
-            Stream.CLICKS,
-            *keys,
-        ),
-        impressions,
+def demand(world: World, stretch: Stretch) -> Demand:
+    """What buyers want in the stretch, which is whole hours of one local day."""
+    here = shown(world)
+    moments, shares = hour_shares(world.book.calendar, world.day, world.parameters)
+    begun = np.concatenate([[0], shares])
+    first, last = ((at - int(moments[0])) // HOUR for at in (stretch.start, stretch.end))
+    low, high = int(begun[first]), int(begun[last])
+    place, key, when, luck = _clicks(world, here)
+    now = (when >= low) & (when < high)
+    place, key, when = place[now], key[now], when[now]
+    sold = assortment(world)
+    chance = sold.chance()
+    likely = chance[here.sku] * here.multiplier
+    chosen = upper(key) < threshold(likely)[place]
+    asking = positions(_asks(world, key))
+    if len(asking):
+        _answer(world, here, sold, place, key, asking, chosen)
+
+    def moment(share: Array) -> Array:
+        hour = np.searchsorted(shares, share, side="right")
+        within = (share - begun[hour]) * (HOUR - 1) // (begun[hour + 1] - begun[hour])
+        return np.asarray(moments[hour] + 1 + within)
+
+    # Buyers are among those who put something into the cart: one draw decides both.
+    kept = threshold(likely / (1.0 - world.parameters.cart_abandonment))
+    carts = _counted(place[chosen | (upper(key) < kept[place])], here)
+    clicks = _counted(place, here)
+    misses = _misses(here, luck, low, high)
+    back = coming_back(world, stretch, chance / sold.usual_chance())
+    returning = np.bincount(back["sku"], minlength=len(world.skus)).astype(np.int64)
+    again = positions(returning)
+    direct = len(here) + np.searchsorted(again, back["sku"])
+    wished = positions(chosen)
+    wishes = Columns(
+        {
+            "sku": np.concatenate([here.sku[place[wished]], back["sku"]]),
+            "place": np.concatenate([place[wished], direct]),
+            "at": np.concatenate([moment(when[wished]), back["at"]]),
+            "key": np.concatenate([key[wished], back["key"]]),
+            "buyer": np.concatenate([np.zeros(len(wished), dtype=np.int64), back["buyer"]]),
+        }
     )
-    hour, sku, click = _each_click(clicks)
-    key = (hours[hour], _SOURCE, ordinal[sku], click)
-    chosen = uniform(world.noise_seed, Stream.CHOICE, *key) < threshold(_probability(world))[sku]
-    hour, sku, click = hour[chosen], sku[chosen], click[chosen]
-    key = (hours[hour], _SOURCE, ordinal[sku], click)
-    second = 1 + uniform(world.noise_seed, Stream.MOMENT, *key) * (HOUR - 1) // ONE
-    at = moments[hour] + second
-    units = _units(world, uniform(world.noise_seed, Stream.UNITS, *key))
-    order = np.lexsort((click, ordinal[sku], at))
+    if len(again):
+        here = together(here, Kind(Source.DIRECT, again, 0.0, 0.0))
     return Demand(
-        impressions=impressions.sum(axis=0),
-        clicks=clicks.sum(axis=0),
-        sku=sku[order],
-        hour=hours[hour][order],
-        click=click[order],
-        at=at[order],
-        units=units[order],
+        shown=here,
+        impressions=np.concatenate([clicks + misses, returning[again]]),
+        clicks=np.concatenate([clicks, returning[again]]),
+        carts=np.concatenate([carts, returning[again]]),
+        wishes=wishes.where(np.lexsort((wishes["key"], wishes["at"]))),
+        asked=Columns(
+            {"sku": here.sku[place[asking]], "at": moment(when[asking]), "key": key[asking]}
+        ),
     )
 
 
-def _season(world: World, moments: Array) -> npt.NDArray[np.float64]:
-    """Each hour's share of an average day's exposure."""
-    calendar = world.book.calendar
-    by_hour = np.array(world.parameters.hour_weights)
-    by_weekday = np.array(world.parameters.weekday_weights)
-    weight = by_hour[calendar.local_hour(moments)] / by_hour.sum()
-    return np.asarray(weight * by_weekday[calendar.weekday(moments)])
+def _counted(place: Array, here: Shown) -> Counts:
+    """How often each place stands in a column of places."""
+    return np.bincount(place, minlength=len(here)).astype(np.int64)
 
 
-def _exposure(world: World) -> npt.NDArray[np.float64]:
-    """Impressions a day for each SKU: recent orders raise its rank, an empty shelf halves it."""
-    parameters, scenario = world.parameters, world.scenario
-    pace = world.skus["pace"] / PACE_UNIT
-    rank = np.power((pace + 1.0) / (scenario.starting_pace + 1.0), parameters.rank_power)
-    shelf = np.where(world.skus["days_out"] >= parameters.stock_out_days, 0.5, 1.0)
-    return np.asarray(scenario.impressions * rank * shelf)
+_Clicks = tuple[Array, npt.NDArray[np.uint64], npt.NDArray[np.int64], npt.NDArray[np.float64]]
+"""Every click of a whole day: its place, its bits, and when, as a share of the day; and for each
+place, its luck with impressions, from 0 to 1."""
 
 
-def _probability(world: World) -> npt.NDArray[np.float64]:
-    return purchase_probability(
-        price=world.skus["price"],
-        market_price=world.market_price,
-        reference_price=world.skus["reference_price"] / PRICE_UNIT,
-        quality=world.quality,
-        elasticity=world.elasticity,
-        nest=world.nest,
-        available=world.skus["in_stock"] == 1,
-        parameters=world.parameters,
+def _clicks(world: World, here: Shown) -> _Clicks:
+    """The clicks of the world's local day."""
+    mean = here.impressions * here.click_rate
+    integers = (here.source, here.content, world.ordinal[here.sku], here.opens, here.closes)
+    return _drawn(
+        world.noise_seed, world.day, mean.tobytes(), *(column.tobytes() for column in integers)
     )
 
 
-def _each_click(clicks: npt.NDArray[np.int64]) -> tuple[Array, Array, Array]:
-    """Row, column and number of every single click of a table of counts."""
-    flat = clicks.ravel()
-    cell = np.repeat(np.arange(flat.size), flat)
-    first = np.cumsum(flat) - flat
-    number = np.arange(cell.size) - first[cell]
-    return cell // clicks.shape[1], cell % clicks.shape[1], number
+@lru_cache(maxsize=2)
+def _drawn(noise: int, day: int, mean: bytes, *integers: bytes) -> _Clicks:
+    """The clicks of a day, remembered because each of its stretches asks for them; read-only."""
+    source, content, ordinal, opens, closes = (
+        np.frombuffer(column, np.int64) for column in integers
+    )
+    who = (day, source, content, ordinal)
+    many, missed = halves(noise, Stream.CLICKS, *who)
+    count, luck = poisson(np.frombuffer(mean), many), missed / ONE
+    place = np.repeat(np.arange(len(count)), count)
+    number = np.arange(len(place)) - np.repeat(np.cumsum(count) - count, count)
+    key = further(bits(noise, Stream.CHOICE, *who)[place], number)
+    when = opens[place] + ((lower(key) >> 16) * (closes - opens)[place] >> 16)
+    for column in (place, key, when, luck):
+        column.setflags(write=False)
+    return place, key, when, luck
 
 
-def _units(world: World, u: Array) -> npt.NDArray[np.int64]:
-    two, three = world.parameters.units_two, world.parameters.units_three
-    return 1 + (u < threshold(two + three)).astype(np.int64) + (u < threshold(three))
+def _misses(here: Shown, luck: npt.NDArray[np.float64], low: int, high: int) -> Counts:
+    """Impressions without a click: spread as the day's traffic, so that hours add up to the day."""
+    mean = np.rint(here.impressions * (1.0 - here.click_rate) * (1 << 20)) / (1 << 20)
+
+    def by(moment: int) -> Counts:
+        passed = np.minimum(np.maximum(here.opens, moment), here.closes) - here.opens
+        share = passed / (here.closes - here.opens)
+        return np.asarray(np.floor(mean * share + luck), dtype=np.int64)
+
+    return by(high) - by(low)
+
+
+def _asks(world: World, key: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    """Which clicks come with a question."""
+    mask, share = (1 << _CHAT_BITS) - 1, round(world.parameters.chat_rate * (1 << _CHAT_BITS))
+    return np.asarray((key & np.uint64(mask)) < np.uint64(share))
+
+
+def _answer(
+    world: World,
+    here: Shown,
+    sold: Assortment,
+    place: Array,
+    key: npt.NDArray[np.uint64],
+    asking: Array,
+    chosen: npt.NDArray[np.bool_],
+) -> None:
+    """Let an answer in time convince some of those who ask, as often as the shop answers."""
+    luck = uniform(world.noise_seed, Stream.CHAT, key[asking].view(np.int64))
+    answered = asking[luck * BASIS // ONE < world.answered]
+    bound = threshold(sold.chance(world.parameters.answer_weight)[here.sku] * here.multiplier)
+    chosen[answered] = upper(key[answered]) < bound[place[answered]]

@@ -12,13 +12,18 @@ import numpy as np
 from domain.finance import rules as finance
 from domain.kernel.columns import rows_of
 from domain.simulation import settling
+from domain.simulation.content import post_content
 from domain.simulation.day import close_day, count_dispatches, record_traffic
 from domain.simulation.demand import demand
-from domain.simulation.parcels import carry
+from domain.simulation.messaging import count_answers, write_messages
+from domain.simulation.parcels import carry, tell
 from domain.simulation.placing import arrived, freed, place
 from domain.simulation.returning import settle_returns
+from domain.simulation.reviewing import review
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import NEW, World
+
+_WEEK = 7
 
 
 def advance(world: World, until: int) -> None:
@@ -31,28 +36,38 @@ def advance(world: World, until: int) -> None:
         world.now = end
         if end == midnight:
             close_day(world)
-        _retire(world)
+            if world.day % _WEEK == 0:
+                _let_go(world)
+    _retire(world)
 
 
 def _pass(world: World, stretch: Stretch) -> None:
     """Everything that happens in the stretch, which reaches no further than local midnight."""
-    wanted = demand(world, stretch.start, stretch.end)
-    cancelled = carry(world, world.orders, stretch)
+    cancelled = carry(world, stretch)
+    post_content(world, stretch)
+    wanted = demand(world, stretch)
     supplies = [
         freed(world, cancelled),
         arrived(world, stretch),
         settle_returns(world, stretch),
     ]
-    accepted = place(world, wanted, supplies, stretch)
-    record_traffic(world, wanted, accepted)
+    bought = place(world, wanted, supplies, stretch)
+    tell(world, stretch)
+    record_traffic(world, wanted, bought)
+    review(world, stretch)
+    write_messages(world, wanted.asked, stretch)
+    count_answers(world, stretch)
     settling.state(world, stretch)
     settling.pay_out(world, stretch)
     count_dispatches(world, stretch)
     world.post(finance.joined(stretch.posted))
 
 
-def _retire(world: World) -> None:
-    """Let go of what is final: it is written once more and then lives in the file only."""
+def _let_go(world: World) -> None:
+    """Let go of orders that are final: they are written once more and then live in the file only.
+
+    That copies all that stay, so it is done at one midnight a week.
+    """
     orders, lines, returns = world.orders, world.lines, world.returns
     final = (orders["completed_at"] > 0) & (orders["settled_at"] > 0)
     final[world.order_index(returns["order_id"][returns["settled_at"] == 0])] = False
@@ -71,6 +86,10 @@ def _retire(world: World) -> None:
         world.orders = orders.where(~final)
         world.lines = lines.where(~gone)
         world.returns = returns.where(~back)
+
+
+def _retire(world: World) -> None:
+    """The same for goods that arrived and statements that are paid or carried over."""
     here = world.restocks["arrived_at"] > 0
     if here.any():
         world.left_restocks.append(world.restocks.where(here))

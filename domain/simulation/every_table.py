@@ -2,11 +2,25 @@
 
 from domain.aftersales import tables as aftersales
 from domain.catalogue import tables as catalogue
+from domain.creators import tables as creators
 from domain.finance import tables as finance
+from domain.inbox import tables as inbox
 from domain.orders import tables as orders
+from domain.promotions import tables as promotions
 from domain.shipping import tables as shipping
 from domain.simulation import tables as simulation
 from domain.storage import tables as storage
 
-ROOMS = (catalogue, orders, shipping, aftersales, finance, simulation, storage)
+ROOMS = (
+    catalogue,
+    orders,
+    shipping,
+    aftersales,
+    creators,
+    promotions,
+    inbox,
+    finance,
+    simulation,
+    storage,
+)
 """The modules that hold them."""

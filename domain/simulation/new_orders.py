@@ -7,6 +7,8 @@ All columns are in the order of the order ids.
 
 from __future__ import annotations
 
+import numpy as np
+
 from domain.kernel.columns import Array, Columns
 from domain.orders import tables
 from domain.simulation import latent
@@ -16,13 +18,12 @@ from domain.simulation.world import World
 
 def order_rows(world: World, new: Columns, placed: Columns) -> Columns:
     """The orders that are new in the world, each with what ``placed`` notes of it."""
-    known, home = places(), latent.place(placed["id"], world.noise_seed)
+    known, home = places(), latent.place(new["buyer_id"], world.noise_seed)
     return _filled(
         Columns.like(tables.orders, len(new)),
         new,
         {
-            "buyer_id": placed["id"],
-            "line_count": 1,
+            "line_count": placed["line_count"],
             "units": placed["units"],
             "tax": placed["tax"],
             "city": known.city[home],
@@ -34,8 +35,10 @@ def order_rows(world: World, new: Columns, placed: Columns) -> Columns:
 
 
 def line_rows(world: World, new: Columns, placed: Columns) -> Columns:
-    """Their lines, one each."""
+    """Their lines, by order."""
     sku = world.skus.where(world.sku_index(new["sku_id"]))
+    order = np.searchsorted(placed["id"], new["order_id"])
+    brought = placed["creator_id"][order] * (new["commission"] > 0)
     return _filled(
         Columns.like(tables.order_lines, len(new)),
         new,
@@ -44,17 +47,23 @@ def line_rows(world: World, new: Columns, placed: Columns) -> Columns:
             "seller_sku": sku["seller_sku"],
             "product_name": sku["product_name"],
             "variation": sku["name"],
-            "unit_price": placed["unit_price"],
-            "subtotal": placed["unit_price"] * placed["units"],
-            "unit_cost": placed["unit_cost"],
+            "unit_price": new["subtotal"] // new["quantity"],
             "category": sku["category"],
+            "creator": _handles(world, brought),
         },
     )
 
 
-def recipient_rows(world: World, ids: Array) -> Columns:
+def _handles(world: World, creator: Array) -> Array:
+    """The handles of creators by their ids, empty for none."""
+    handles = np.append(world.creators["handle"], "")
+    there = np.searchsorted(world.creators["id"], creator)
+    return np.where(creator > 0, handles[there], "")
+
+
+def recipient_rows(world: World, ids: Array, buyers: Array) -> Columns:
     """Who waits for those orders."""
-    names, phones, streets = latent.recipient(ids, world.noise_seed)
+    names, phones, streets = latent.recipient(buyers, world.noise_seed)
     return _filled(
         Columns.like(tables.recipients, len(ids)),
         Columns({"order_id": ids}),

@@ -8,13 +8,20 @@ import numpy as np
 from sqlalchemy import Connection, insert
 
 from domain.catalogue.tables import products, skus
+from domain.creators.tables import creators
 from domain.finance import intake as finance
 from domain.finance.rules import Account, joined, opening
 from domain.kernel.clock import HOUR
+from domain.kernel.columns import Columns, write
+from domain.kernel.money import BASIS
+from domain.kernel.randomness import Stream, lognormal, uniform
+from domain.promotions.tables import offers
 from domain.rulebook import rulebook
 from domain.simulation.attention import OPENING_HOUR
-from domain.simulation.scenarios import read_scenario, scenario_text
-from domain.simulation.tables import sim_days, sim_skus
+from domain.simulation.parameters import Parameters, parameters_with, places
+from domain.simulation.rivals import base_price
+from domain.simulation.scenarios import Scenario, read_scenario, scenario_text
+from domain.simulation.tables import sim_days, sim_rivals, sim_skus
 from domain.simulation.world import PACE_UNIT, PRICE_UNIT, PRODUCT_BASE, SKU_BASE
 from domain.storage.tables import practice, shop
 
@@ -62,8 +69,11 @@ def practice_shop(
             insert(sim_days).values(
                 id=1,
                 day=day,
-                order_cap=start.order_limit(book.at(opened_at)),
+                order_cap=start.orders_per_day or book.probation[0].orders_per_day,
                 orders_today=0,
+                tier=0,
+                delivered=0,
+                answered=BASIS,
             )
         )
         for number, product in enumerate(start.products, start=1):
@@ -76,6 +86,7 @@ def practice_shop(
                     substitutes=product.substitutes,
                     picture=product.picture,
                     colour=product.colour,
+                    photos=product.photos,
                 )
             )
             conn.execute(
@@ -102,16 +113,70 @@ def practice_shop(
                     orders_today=0,
                     units_today=0,
                     revenue_today=0,
+                    reviews=product.reviews,
+                    stars=product.stars,
+                    ones=product.ones,
+                    reviews_today=0,
+                    stars_today=0,
+                    ones_today=0,
+                    lifted=0,
+                    repay=0,
+                    repay_until=0,
                 )
             )
+            conn.execute(
+                insert(offers).values(
+                    sku_id=SKU_BASE + number,
+                    deal_price=0,
+                    deal_from=0,
+                    deal_until=0,
+                    ad_budget=product.ad_budget,
+                    ad_running=0,
+                )
+            )
+        known = parameters_with(start.parameters)
+        _open_creators(conn, start, world_seed, known)
+        _open_rivals(conn, start, world_seed, known)
         finance.open_books(conn)
         goods = sum(product.cost * product.stock for product in start.products)
-        rows = [opening(Account.CASH, opened_at, start.cash)]
-        if goods:
-            rows.append(opening(Account.INVENTORY, opened_at, goods))
+        begun = ((Account.CASH, start.cash), (Account.INVENTORY, goods))
+        rows = [opening(account, opened_at, amount) for account, amount in begun if amount]
         finance.append(conn, joined(rows))
 
     return fill
+
+
+def _open_creators(conn: Connection, start: Scenario, world_seed: int, known: Parameters) -> None:
+    """Creators with invented handles; how many follow them is drawn from the world."""
+    if not start.creators:
+        return
+    ids = np.arange(1, start.creators + 1)
+    u = uniform(world_seed, Stream.CREATOR, ids)
+    fans = lognormal(u, float(known.creator_followers), known.creator_followers_deviation)
+    names = places().names
+    pick = uniform(world_seed, Stream.CREATOR, ids, 1)
+    handles = [
+        f"{names[draw % len(names)].lower()}.{draw // len(names) % 900 + 100}_{number}"
+        for number, draw in zip(ids.tolist(), pick.tolist(), strict=True)
+    ]
+    rows = {"id": ids, "handle": np.array(handles, dtype=object)}
+    write(conn, creators, Columns({**rows, "followers": np.maximum(fans.astype(np.int64), 1)}))
+
+
+def _open_rivals(conn: Connection, start: Scenario, world_seed: int, known: Parameters) -> None:
+    """Rivals, who ask about what their group's products go for."""
+    if not start.rivals:
+        return
+    ids = np.arange(1, len(start.rivals) + 1)
+    prices: dict[str, list[int]] = {}
+    for product in start.products:
+        prices.setdefault(product.substitutes, []).append(product.market_price)
+    market = [round(float(np.mean(prices[rival.substitutes]))) for rival in start.rivals]
+    price = base_price(world_seed, ids, np.array(market, dtype=np.int64), known)
+    zero = np.zeros(len(ids), dtype=np.int64)
+    groups = np.array([rival.substitutes for rival in start.rivals], dtype=object)
+    rows = {"id": ids, "substitutes": groups, "base_price": price, "price": price}
+    write(conn, sim_rivals, Columns({**rows, "last_cut": zero, "war_until": zero}))
 
 
 def real_shop(region: str, name: str) -> Callable[[Connection], None]:

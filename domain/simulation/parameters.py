@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,14 +21,45 @@ class Parameters:
 
     click_rate: float
     purchase_rate: float
+    cart_abandonment: float
+    deal_weight: float
+    repay_share: float
+    repay_days: int
+    held_back_most: float
+    rival_weight: float
+    review_count_weight: float
+    review_count_usual: int
+    rating_weight: float
+    rating_usual: float
+    rating_prior: int
+    one_star_weight: float
+    photo_weight: float
+    photos_enough: int
+    promise_weight: float
+    answer_weight: float
+    chat_rate: float
+    video_click_rate: float
+    live_click_rate: float
+    live_viewers: int
+    live_deviation: float
+    ad_cost_per_thousand: int
+    ad_click_rate: float
+    ad_purchase_multiplier: float
+    creator_followers: int
+    creator_followers_deviation: float
+    creator_post_rate: float
+    sample_post_rate: float
+    sample_post_days: float
     nest_correlation: float
     price_elasticity: float
     price_elasticity_deviation: float
+    price_elasticity_bounds: tuple[float, ...]
     reference_price_weight: float
     quality_deviation: float
     pace_days: int
     rank_power: float
     stock_out_days: int
+    stock_out_exposure: float
     weekday_weights: tuple[float, ...]
     hour_weights: tuple[float, ...]
     payday_lift: float
@@ -62,6 +94,9 @@ class Parameters:
     rival_war_match_rate: float
     units_two: float
     units_three: float
+    basket_rate: float
+    pad_rate: float
+    soured_acceptance: float
     payment_minutes: float
     payment_deviation: float
     abandon_rate: float
@@ -71,15 +106,51 @@ class Parameters:
     transit_days: float
     transit_days_per_zone: float
     transit_deviation: float
-    return_rate: float
+    carrier_factors: tuple[float, ...]
+    carrier_promise: float
+    lost_rate: float
+    damaged_rate: float
+    mismatch_rate: float
+    stars_usual: float
+    stars_deviation: float
+    stars_late: float
+    stars_mismatch: float
+    review_rates: tuple[float, ...]
+    review_delay_days: float
+    review_wait_days: int
+    return_rates: tuple[float, ...]
+    return_late_factor: float
+    return_mismatch: float
+    return_damaged: float
+    return_fit_share: float
+    return_mind_share: float
+    message_rate: float
+    message_late_factor: float
+    message_topics: tuple[float, ...]
+    message_days: float
+    complaint_days: float
+    chargeback_rate: float
+    chargeback_days: float
+    chargeback_wait_days: int
     return_delay_days: float
+    return_wait_days: int
     return_transit_days: float
+    return_transit_wait_days: int
     return_resellable_rate: float
     repeat_shape: float
     repeat_scale_weeks: float
     dropout_a: float
     dropout_b: float
     repeat_horizon_days: int
+
+    @property
+    def watched_days(self) -> int:
+        """Days after its posting on which some video may still be seen."""
+        return max(self.viral_days, self.timing_days + 1)
+
+    def __hash__(self) -> int:
+        """One figure's: hashing all of them takes longer than what is remembered by them."""
+        return hash(self.purchase_rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +185,11 @@ def parameters() -> Parameters:
     return Parameters(**values)
 
 
+def parameters_with(values: Mapping[str, Any]) -> Parameters:
+    """The shipped parameters, but these values for those of their names."""
+    return replace(parameters(), **values)
+
+
 @cache
 def places() -> Places:
     """The shipped buyers and places."""
@@ -135,3 +211,9 @@ def places() -> Places:
         tax=np.array([row["tax"] for row in rows], dtype=np.int64),
         chosen=np.cumsum(weights) * (1 << 32) // weights.sum(),
     )
+
+
+@cache
+def return_categories() -> dict[str, int]:
+    """The categories that ``return_rates`` tells apart, with their positions in it."""
+    return {name: place for place, name in enumerate(_load("buyers.toml")["return_categories"])}

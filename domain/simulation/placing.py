@@ -1,35 +1,38 @@
-"""From wishes to orders: stock, the daily order cap, and what an order is made of."""
+"""From wishes to orders: baskets, stock, the daily order cap, and what an order is made of."""
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
-from domain.kernel.columns import Array, Columns, rows_of
+from domain.kernel.clock import HOUR
+from domain.kernel.columns import Array, Columns, positions, rows_of
+from domain.kernel.money import share
+from domain.kernel.randomness import Stream, further, lower, threshold, upper
 from domain.orders import rules as life
 from domain.orders.rules import Status
 from domain.simulation import latent
-from domain.simulation.allocation import Supply, allocate
+from domain.simulation.allocation import NONE, Basket, Supply, allocate
 from domain.simulation.demand import Demand
 from domain.simulation.parameters import places
-from domain.simulation.parcels import carry
+from domain.simulation.parcels import begin
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import NEW, World, blank_lines, blank_orders, touch
 
 _ORDER_ID_BASE = 576 * 10**15
-_HOUR_SHARE = 10**10
-_SCRAMBLE = 7_654_321
-"""Odd and not divisible by 5: a bijection of the ids of one hour."""
+_HOUR_SHARE = 10**12
 
 _NEVER = np.int64(2**62)
 
 
 def freed(world: World, cancelled: Columns) -> Supply:
-    """The units of cancelled orders, as supply at the moment of cancelling."""
-    lines = world.lines.where(rows_of(world.lines["order_id"], cancelled["id"]))
-    order = np.searchsorted(cancelled["id"], lines["order_id"])
+    """The units of cancelled orders, as supply at the moment of cancelling; lost ones are gone."""
+    here = cancelled.where(cancelled["shipped_at"] == 0)
+    lines = world.lines.where(rows_of(world.lines["order_id"], here["id"]))
+    order = np.searchsorted(here["id"], lines["order_id"])
     return Supply(
         sku=world.sku_index(lines["sku_id"]),
-        at=cancelled["cancelled_at"][order],
+        at=here["cancelled_at"][order],
         units=lines["quantity"],
     )
 
@@ -47,80 +50,166 @@ def arrived(world: World, stretch: Stretch) -> Supply:
     )
 
 
-def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch) -> Array:
-    """Turn wishes into orders as far as stock and the daily order cap reach; which ones did."""
-    ids = _order_ids(wanted, world)
-    quits = _early_cancels(world, wanted, ids, stretch)
-    accepted, stock = allocate(
+def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch) -> Columns:
+    """Turn wishes into orders as far as stock and the daily order cap reach.
+
+    Gives the wishes that became orders with what was bought: the columns of ``Demand.wishes`` and
+    ``id``, ``units``, ``also`` (position of the second product's SKU, NONE for none).
+    """
+    wishes = _as_baskets(world, wanted.wishes)
+    quits = _early_cancels(world, wishes, stretch)
+    accepted, together, world.skus["stock"] = allocate(
         stock=world.skus["stock"],
         supplies=supplies,
-        sku=wanted.sku,
-        at=wanted.at,
-        units=wanted.units,
-        given_back_at=np.where(quits <= stretch.end, quits, 0),
+        baskets=Basket(
+            sku=wishes["sku"],
+            units=wishes["units"],
+            also=wishes["also"],
+            at=wishes["at"],
+            given_back_at=np.where(quits <= stretch.end, quits, 0),
+        ),
         cap=world.order_cap - world.orders_today,
     )
-    world.skus["stock"] = stock
-    chosen = np.flatnonzero(accepted)
-    if len(chosen):
-        chosen = chosen[np.argsort(ids[chosen])]
-        orders, lines = _new_orders(world, wanted, chosen, ids[chosen], stretch)
+    wishes["also"] = np.where(together, wishes["also"], NONE)
+    bought = wishes.where(accepted)
+    if len(bought):
+        chosen = bought.where(np.argsort(bought["id"]))
+        orders, lines = _new_orders(world, wanted, chosen, stretch)
         world.orders_today += len(chosen)
-        carry(world, orders, stretch)
+        begin(world, orders, stretch)
         # Ids rise from hour to hour, so the new ones belong behind all others.
-        world.orders = world.orders.joined(orders)
-        world.lines = world.lines.joined(lines)
-    return accepted
+        world.orders.extend(orders)
+        world.lines.extend(lines)
+    return bought
 
 
-def _early_cancels(world: World, wanted: Demand, ids: Array, stretch: Stretch) -> Array:
+def _as_baskets(world: World, wishes: Columns) -> Columns:
+    """Wishes with their order's ``id``, ``units``, second product (``also``) and ``pays_at``."""
+    key, sku = wishes["key"], wishes["sku"]
+    parameters, scenario = world.parameters, world.scenario
+    two, three = parameters.units_two, parameters.units_three
+    drawn = further(key, Stream.UNITS)
+    many, beside = upper(drawn), lower(drawn)
+    units = 1 + (many < threshold(two + three)).astype(np.int64) + (many < threshold(three))
+    below = world.selling_price[sku] * units < scenario.free_shipping_from
+    usual = parameters.basket_rate
+    padded = usual + (1.0 - usual) * parameters.pad_rate
+    wants = beside < np.where(below, threshold(padded), threshold(usual))
+    also = np.full(len(sku), NONE, dtype=np.int64)
+    index = positions(wants)
+    if len(index):
+        # Each SKU draws for itself, so that a new one takes places but reshuffles none.
+        liked = upper(further(key[index, None], Stream.BASKET, world.ordinal[None, :]))
+        also[index] = liked.argmax(axis=1)
+    again = also == sku
+    hour = (wishes["at"] - world.opened_at - 1) // HOUR
+    ids = _ORDER_ID_BASE + hour * _HOUR_SHARE + _number(key)
+    told = Columns(
+        {
+            **{name: wishes[name] for name in wishes},
+            "id": ids,
+            "units": units + again,
+            "also": np.where(again, NONE, also),
+            "pays_at": latent.payment_moment(ids, wishes["at"], world.noise_seed, parameters),
+        }
+    )
+    first = np.unique(ids, return_index=True)[1]
+    # Two wishes of an hour with one number come once in a million shop years: one of them stays.
+    return told if len(first) == len(ids) else told.where(np.sort(first))
+
+
+def _number(key: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+    """A number within the hour, from what the order comes from and nothing else."""
+    return np.asarray((further(key, Stream.ORDER) % np.uint64(_HOUR_SHARE)).view(np.int64))
+
+
+def _early_cancels(world: World, wishes: Columns, stretch: Stretch) -> Array:
     """When each wish, if it becomes an order, is cancelled by its buyer; far future if never."""
-    parameters, noise = world.parameters, world.noise_seed
-    paid = wanted.at + latent.payment_delay(ids, noise, parameters)
-    delay = latent.cancel_delay(ids, noise, stretch.rules.hold_seconds, parameters)
-    quits = (delay > 0) & ~latent.never_paid(ids, noise, parameters)
-    return np.where(quits, paid + delay, _NEVER)
-
-
-def _order_ids(wanted: Demand, world: World) -> Array:
-    """Ids that look like the platform's: rising by hour, scrambled within it, never twice."""
-    within = world.ordinal[wanted.sku] * 10**5 + 10**4 + wanted.click % 10**4
-    return _ORDER_ID_BASE + wanted.hour * _HOUR_SHARE + within * _SCRAMBLE % _HOUR_SHARE
+    ids, at = wishes["id"], wishes["pays_at"]
+    held_until = life.ship_from(at, stretch.rules)
+    quits = latent.quitting_moment(ids, at, held_until, world.noise_seed, world.parameters)
+    return np.where((at > 0) & (quits > 0), quits, _NEVER)
 
 
 def _new_orders(
-    world: World, wanted: Demand, chosen: Array, ids: Array, stretch: Stretch
+    world: World, wanted: Demand, chosen: Columns, stretch: Stretch
 ) -> tuple[Columns, Columns]:
     """The orders and lines of the chosen wishes; what else there is to know goes to ``placed``."""
-    rules, calendar = stretch.rules, world.book.calendar
-    at, units = wanted.at[chosen], wanted.units[chosen]
-    sku = world.skus.only(("id", "price", "cost")).where(wanted.sku[chosen])
-    total = sku["price"] * units
-    tax = (total * places().tax[latent.place(ids, world.noise_seed)] + 50_000) // 100_000
-    orders, lines = blank_orders(len(ids)), blank_lines(len(ids))
-    orders["mark"] = NEW
-    orders["id"] = ids
-    orders["status"] = Status.UNPAID
-    orders["created_at"] = at
-    orders["dispatch_by"] = life.dispatch_by(at, rules, calendar)
-    orders["collect_by"] = life.collect_by(at, rules, calendar)
-    orders["deliver_by"] = life.deliver_by(at, rules, calendar)
-    orders["item_total"] = total
-    orders["amount"] = total + tax
-    orders["cost"] = sku["cost"] * units
-    lines["mark"] = NEW
-    lines["order_id"] = ids
-    lines["sku_id"] = sku["id"]
-    lines["quantity"] = units
+    rules, calendar, scenario = stretch.rules, world.book.calendar, world.scenario
+    ids, at = chosen["id"], chosen["at"]
+    creator = _creators(world, wanted, chosen)
+    lines = _new_lines(world, chosen, creator)
+    order = np.searchsorted(ids, lines["order_id"])
+
+    def total(name: str) -> Array:
+        return np.bincount(order, weights=lines[name], minlength=len(ids)).astype(np.int64)
+
+    items, discount = total("subtotal"), total("seller_discount")
+    fee = np.where(items - discount < scenario.free_shipping_from, scenario.shipping_fee, 0)
+    buyer = np.where(chosen["buyer"] > 0, chosen["buyer"], ids)
+    taxed = (items - discount) * places().tax[latent.place(buyer, world.noise_seed)]
+    tax = (taxed + 50_000) // 100_000
+    by = life.deadlines(at, rules, calendar, world.promise_days)
+    noise, known = world.noise_seed, world.parameters
+    orders = blank_orders(len(ids)).told(
+        mark=NEW,
+        id=ids,
+        status=Status.UNPAID,
+        buyer_id=buyer,
+        created_at=at,
+        **by._asdict(),
+        item_total=items,
+        seller_discount=discount,
+        shipping_paid=fee,
+        amount=items - discount + fee + tax,
+        cost=np.bincount(order, weights=lines["quantity"] * lines["unit_cost"], minlength=len(ids)),
+        commission=total("commission"),
+        pays_at=chosen["pays_at"],
+        writes_at=latent.message_moment(ids, at, noise, known),
+        complains_at=latent.complaint_moment(ids, by.deliver_by, noise, known),
+    )
     world.placed.append(
         Columns(
             {
                 "id": ids,
-                "units": units,
-                "unit_price": sku["price"],
-                "unit_cost": sku["cost"],
+                "units": total("quantity"),
+                "line_count": np.bincount(order, minlength=len(ids)).astype(np.int64),
                 "tax": tax,
+                "creator_id": creator,
             }
         )
     )
     return orders, lines
+
+
+def _new_lines(world: World, chosen: Columns, creator: Array) -> Columns:
+    """A line for what was wished for and one for what was put beside it, by order and SKU."""
+    two = positions(chosen["also"] != NONE)
+    wish = np.concatenate([np.arange(len(chosen)), two])
+    sku = np.concatenate([chosen["sku"], chosen["also"][two]])
+    quantity = np.concatenate([chosen["units"], np.ones(len(two), dtype=np.int64)])
+    price, paid = world.skus["price"][sku], world.selling_price[sku]
+    brought = np.concatenate([creator > 0, np.zeros(len(two), dtype=bool)])
+    lines = blank_lines(len(wish)).told(
+        mark=NEW,
+        order_id=chosen["id"][wish],
+        sku_id=world.skus["id"][sku],
+        quantity=quantity,
+        subtotal=price * quantity,
+        seller_discount=(price - paid) * quantity,
+        unit_cost=world.skus["cost"][sku],
+        commission=share(paid * quantity * brought, world.scenario.commission),
+    )
+    return lines.where(np.lexsort((lines["sku_id"], lines["order_id"])))
+
+
+def _creators(world: World, wanted: Demand, chosen: Columns) -> Array:
+    """The creator whose video brought each order, 0 for none."""
+    content = wanted.shown.content[chosen["place"]]
+    creator = np.zeros(len(chosen), dtype=np.int64)
+    index = positions(content)
+    if len(index) and len(world.videos):
+        row = np.minimum(np.searchsorted(world.videos["id"], content[index]), len(world.videos) - 1)
+        known = world.videos["id"][row] == content[index]
+        creator[index[known]] = world.videos["creator_id"][row[known]]
+    return creator

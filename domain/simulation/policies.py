@@ -7,7 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from domain.catalogue.commands import Restock
+from domain.catalogue.rules import PACE_DAYS
 from domain.finance.rules import Account
+from domain.inbox.commands import AnswerMessages
+from domain.kernel.columns import positions
 from domain.kernel.refusals import RefusedError
 from domain.orders.rules import Status
 from domain.shipping.commands import BuyLabels
@@ -21,9 +24,6 @@ Policy = Callable[[World], list[Command]]
 _COVER_DAYS = 7
 """Days of stock that the sensible seller keeps beyond the supplier's lead time."""
 
-_PACE_DAYS = 7
-"""Days over which it reckons the daily sales of a SKU."""
-
 
 def scripted_sellers_act(world: World) -> bool:
     """Whether it is their hour."""
@@ -36,12 +36,15 @@ def passive(_world: World) -> list[Command]:
 
 
 def sensible(world: World) -> list[Command]:
-    """Ships every order that may be shipped with a platform label, and restocks in time."""
+    """Ships what may be shipped with a platform label, answers messages, and restocks in time."""
     ready = world.orders["id"][world.orders["status"] == Status.AWAITING_SHIPMENT]
     commands: list[Command] = []
     if len(ready):
         commands.append(BuyLabels(tuple(ready.tolist())))
-    days = [world.units[d] for d in range(world.day - _PACE_DAYS, world.day) if d in world.units]
+    waiting = world.messages["id"][world.messages["answered_at"] == 0]
+    if len(waiting):
+        commands.append(AnswerMessages(tuple(waiting.tolist())))
+    days = [world.units[d] for d in range(world.day - PACE_DAYS, world.day) if d in world.units]
     if not days:
         return commands
     pace = np.sum(days, axis=0) / len(days)
@@ -50,15 +53,14 @@ def sensible(world: World) -> list[Command]:
     np.add.at(
         coming, world.sku_index(world.restocks["sku_id"][here]), world.restocks["quantity"][here]
     )
-    cash = world.balances[Account.CASH]
-    for index in range(len(world.skus)):
-        wanted = pace[index] * (float(world.skus["lead_days"][index]) + _COVER_DAYS)
-        missing = int(np.ceil(wanted - world.skus["stock"][index] - coming[index]))
-        quantity = int(np.ceil(pace[index] * 2 * _COVER_DAYS))
-        cost = quantity * int(world.skus["cost"][index])
-        if missing > 0 and 0 < cost <= cash:
-            cash -= cost
-            commands.append(Restock(int(world.skus["id"][index]), quantity))
+    wanted = pace * (world.skus["lead_days"] + _COVER_DAYS)
+    missing = wanted > world.skus["stock"] + coming
+    quantities = np.ceil(pace * 2 * _COVER_DAYS).astype(np.int64)
+    costs, cash = quantities * world.skus["cost"], world.balances[Account.CASH]
+    for index in positions(missing & (costs > 0)).tolist():
+        if costs[index] <= cash:
+            cash -= int(costs[index])
+            commands.append(Restock(int(world.skus["id"][index]), int(quantities[index])))
     return commands
 
 

@@ -8,7 +8,8 @@ from domain import reactions
 from domain.finance import rules as finance
 from domain.finance.rules import Kind
 from domain.kernel.clock import DAY
-from domain.kernel.columns import Columns
+from domain.kernel.columns import Columns, positions
+from domain.simulation.returning import returned_line
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import NEW, World, touch
 
@@ -42,13 +43,16 @@ def _state(world: World, at: int, stretch: Stretch) -> None:
     touch(returns, refund)
     moved = ready.copy()
     moved[order[refund]] = True
-    index = np.flatnonzero(moved)
+    index = positions(moved)
     if not len(index):
         return
     who = orders.only(("cancelled_at", *reactions.NEEDED)).where(index)
     amount = np.where(ready[index], reactions.settlement(who, rules), 0)
-    place = np.searchsorted(index, order[refund])
-    np.add.at(amount, place, reactions.refund_effect(who, rules)[place])
+    if refund.any():
+        back = returns.only(("order_id", "sku_id")).where(refund)
+        lines = reactions.returned_lines(world.lines.where(returned_line(world.lines, back)))
+        place = np.searchsorted(index, order[refund])
+        np.add.at(amount, place, reactions.refund_effect(lines, rules))
     stretch.posted.append(finance.entries(Kind.SETTLEMENT, at, who["id"], amount))
     _add_statement(world, at, len(index), int(amount.sum()), stretch)
 
@@ -77,7 +81,9 @@ def _add_statement(world: World, at: int, count: int, settled: int, stretch: Str
 def pay_out(world: World, stretch: Stretch) -> None:
     """Statements whose money reaches the bank."""
     statements = world.statements
-    paid = np.flatnonzero(stretch.holds(statements["payout_at"]))
+    paid = positions(stretch.holds(statements["payout_at"]))
+    if not len(paid):
+        return
     at = statements["payout_at"][paid]
     statements["paid_at"][paid] = at
     touch(statements, paid)

@@ -10,40 +10,49 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, func, selec
 from sqlalchemy.dialects.sqlite import insert
 
 from domain.aftersales.tables import returns
+from domain.catalogue.rules import PACE_DAYS
 from domain.catalogue.tables import products, restocks, skus
+from domain.creators.tables import creators, lives, samples, videos
 from domain.finance import intake as finance
 from domain.finance.rules import Account, joined
 from domain.finance.tables import balances, statements
-from domain.kernel.columns import Columns, read, rewrite, write
+from domain.inbox.tables import messages, reviews
+from domain.kernel.clock import DAY
+from domain.kernel.columns import Array, Columns, positions, read, rewrite, write
 from domain.orders.tables import order_lines, orders, recipients
-from domain.rulebook import rulebook
+from domain.promotions.tables import offers
+from domain.rulebook import Rulebook, rulebook
 from domain.shipping.rules import Method
 from domain.shipping.tables import packages
 from domain.simulation import latent
+from domain.simulation.content import watched
 from domain.simulation.new_orders import line_rows, order_rows, recipient_rows
-from domain.simulation.parameters import Parameters, parameters
+from domain.simulation.parameters import parameters_with
+from domain.simulation.parcels import hand_over, hold_back, receive, send_off, subject_line
 from domain.simulation.scenarios import read_scenario
-from domain.simulation.tables import alive_orders, dispatch_days, sim_days, sim_skus, traffic
+from domain.simulation.tables import (
+    alive_orders,
+    answer_days,
+    dispatch_days,
+    sim_days,
+    sim_repeats,
+    sim_rivals,
+    sim_skus,
+    traffic,
+)
 from domain.simulation.world import (
     CHANGED,
     LINE_COLUMNS,
     NEW,
     ORDER_COLUMNS,
     ORDER_EXTRAS,
+    VIDEO_EXTRAS,
     World,
 )
 from domain.storage.tables import commands, practice, shop
 
-_LATENT = (
-    "pace",
-    "reference_price",
-    "days_out",
-    "in_stock",
-    "orders_today",
-    "units_today",
-    "revenue_today",
-)
-_RECENT_DAYS = 28
+_LATENT = tuple(column.name for column in sim_skus.columns if column.name != "sku_id")
+_OFFERED = tuple(column.name for column in offers.columns if column.name != "sku_id")
 
 
 def load(conn: Connection, also: Sequence[int] = ()) -> World:
@@ -54,7 +63,6 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
     last = conn.execute(select(statements).order_by(statements.c.id.desc()).limit(1)).first()
     alive = select(alive_orders.c.order_id)
     unpaid = (statements.c.payout_at > 0) & (statements.c.paid_at == 0)
-    listed = _skus(conn)
 
     def of_alive(table: Table, key: str, names: Sequence[str] | None = None) -> Columns:
         """The table's rows of alive orders and of those named, in key order."""
@@ -67,104 +75,150 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
         keys = [rows[column.name] for column in reversed(table.primary_key.columns)]
         return rows.where(np.lexsort(keys))
 
-    known = parameters()
-    lines = of_alive(order_lines, "order_id", (*LINE_COLUMNS, "unit_cost"))
-    return World(
-        scenario=read_scenario(play.scenario_text),
-        book=rulebook(about.region),
+    scenario, book = read_scenario(play.scenario_text), rulebook(about.region)
+    known = parameters_with(scenario.parameters)
+    since = about.now - book.at(about.now).message_open_days * DAY
+    watched_since = about.now - (known.watched_days + 1) * DAY
+    world = World(
+        scenario=scenario,
+        book=book,
         parameters=known,
         world_seed=play.world_seed,
         noise_seed=play.noise_seed,
         opened_at=about.opened_at,
         now=about.now,
-        skus=listed,
-        orders=_completed(
-            conn, of_alive(orders, "id", ORDER_COLUMNS), lines, play.noise_seed, known
-        ),
-        lines=lines.only((*LINE_COLUMNS, "mark")),
+        skus=_skus(conn),
+        orders=of_alive(orders, "id", ORDER_COLUMNS),
+        lines=of_alive(order_lines, "order_id", LINE_COLUMNS),
         returns=of_alive(returns, "order_id"),
         restocks=_marked(
             conn, select(restocks).where(restocks.c.arrived_at == 0).order_by(restocks.c.id)
         ),
         statements=_marked(conn, select(statements).where(unpaid).order_by(statements.c.id)),
+        creators=read(conn, select(creators).order_by(creators.c.id)),
+        videos=_marked(
+            conn, select(videos).where(videos.c.posted_at > watched_since).order_by(videos.c.id)
+        ),
+        lives=_marked(conn, select(lives).where(lives.c.ends_at > about.now).order_by(lives.c.id)),
+        samples=_marked(conn, select(samples).where(samples.c.posts_at > about.now)),
+        rivals=_marked(conn, select(sim_rivals).order_by(sim_rivals.c.id)),
+        repeats=_marked(conn, select(sim_repeats).order_by(sim_repeats.c.buyer_id)),
+        messages=_marked(
+            conn, select(messages).where(messages.c.asked_at > since).order_by(messages.c.id)
+        ),
         carried=last.payable if last is not None and last.payout_at == 0 else 0,
         day=today.day,
         order_cap=today.order_cap,
         orders_today=today.orders_today,
+        tier=today.tier,
+        delivered=today.delivered,
+        answered=today.answered,
+        answers={row.day: (row.due, row.answered) for row in conn.execute(select(answer_days))},
         dispatch={row.day: (row.due, row.late) for row in conn.execute(select(dispatch_days))},
-        units=_recent_units(conn, today.day, listed),
+        units={},
         balances={Account(a): amount for a, amount in conn.execute(select(balances))},
         commands_logged=conn.execute(select(func.count()).select_from(commands)).scalar_one(),
+        samples_sent=dict(
+            conn.execute(
+                select(samples.c.creator_id, func.max(samples.c.sent_at)).group_by(
+                    samples.c.creator_id
+                )
+            ).all()
+        ),
         next_restock=(conn.execute(select(func.max(restocks.c.id))).scalar() or 0) + 1,
     )
+    world.videos = watched(world, world.videos.with_zeros(VIDEO_EXTRAS))
+    world.orders = _completed(conn, world)
+    world.units = _recent_units(conn, world)
+    return world
 
 
 def _marked(conn: Connection, query: Select[Any]) -> Columns:
-    rows = read(conn, query)
-    mark = np.zeros(len(rows), dtype=np.int64)
-    return Columns({**{name: rows[name] for name in rows}, "mark": mark})
+    return read(conn, query).with_zeros(("mark",))
 
 
 def _skus(conn: Connection) -> Columns:
-    """Every SKU with its product and its latent state, by id."""
+    """Every SKU with its product, what is offered with it and its latent state, by id."""
     query = (
         select(
             skus,
             products.c.name.label("product_name"),
             products.c.category,
             products.c.substitutes,
+            products.c.photos,
+            *[offers.c[name] for name in _OFFERED],
             *[sim_skus.c[name] for name in _LATENT],
         )
         .join(products, products.c.id == skus.c.product_id)
+        .join(offers, offers.c.sku_id == skus.c.id)
         .join(sim_skus, sim_skus.c.sku_id == skus.c.id)
         .order_by(skus.c.id)
     )
     return read(conn, query)
 
 
-def _completed(
-    conn: Connection, rows: Columns, lines: Columns, noise: int, known: Parameters
-) -> Columns:
-    """Orders with what the world adds to them."""
-    extra = {name: np.zeros(len(rows), dtype=np.int64) for name in ORDER_EXTRAS}
-    there = np.flatnonzero(rows["delivered_at"] > 0)
-    extra["asks_at"][there] = latent.return_request(
-        rows["id"][there], rows["delivered_at"][there], noise, known
-    )
-    at = np.searchsorted(rows["id"], lines["order_id"])
-    np.add.at(extra["cost"], at, lines["quantity"] * lines["unit_cost"])
+def _completed(conn: Connection, world: World) -> Columns:
+    """The world's orders with what it adds to them."""
+    lines = world.lines
+    rows = world.orders.with_zeros(ORDER_EXTRAS)
+    ids = rows["id"]
+    at = np.searchsorted(ids, lines["order_id"])
+    np.add.at(rows["cost"], at, lines["quantity"] * lines["unit_cost"])
+    np.add.at(rows["commission"], at, lines["commission"])
     sent = read(
         conn,
-        select(packages.c.order_id, packages.c.method, packages.c.postage).where(
-            packages.c.order_id.in_(rows["id"].tolist())
+        select(
+            packages.c.order_id, packages.c.method, packages.c.postage, packages.c.carrier
+        ).where(
+            packages.c.order_id.in_(ids.tolist())
             if len(rows) <= _FEW
             else packages.c.order_id.in_(select(alive_orders.c.order_id))
         ),
     )
-    sent = sent.where(np.isin(sent["order_id"], rows["id"]))
-    at = np.searchsorted(rows["id"], sent["order_id"])
+    sent = sent.where(np.isin(sent["order_id"], ids))
+    at = np.searchsorted(ids, sent["order_id"])
     platform = sent["method"] == Method.PLATFORM.value
-    np.add.at(extra["label_cost"], at, sent["postage"] * platform)
-    np.add.at(extra["own_postage"], at, sent["postage"] * ~platform)
-    return Columns({**{name: rows[name] for name in rows}, **extra})
+    np.add.at(rows["label_cost"], at, sent["postage"] * platform)
+    np.add.at(rows["own_postage"], at, sent["postage"] * ~platform)
+    rows["carrier"][at] = _carrier_numbers(world.book, sent["carrier"])
+    noise, known = world.noise_seed, world.parameters
+    rows["pays_at"] = latent.payment_moment(ids, rows["created_at"], noise, known)
+    rows["writes_at"] = latent.message_moment(ids, rows["created_at"], noise, known)
+    rows["complains_at"] = latent.complaint_moment(ids, rows["deliver_by"], noise, known)
+    hold_back(world, rows, positions(rows["paid_at"] > 0))
+    hand_over(world, rows, positions(rows["rts_at"] > 0))
+    send_off(world, rows, positions(rows["shipped_at"] > 0))
+    there = positions(rows["delivered_at"] > 0)
+    if len(there):
+        about = subject_line(world, ids[there], lines)
+        receive(world, rows, there, lines["sku_id"][about])
+    return rows
+
+
+def _carrier_numbers(book: Rulebook, names: Array) -> Array:
+    """The positions in the rulebook of carriers by their names."""
+    numbers = {carrier.name: number for number, carrier in enumerate(book.carriers.values())}
+    return np.array([numbers[name] for name in names.tolist()], dtype=np.int64)
 
 
 _FEW = 500
 """So many orders can be named one by one in a query."""
 
 
-def _recent_units(conn: Connection, day: int, listed: Columns) -> dict[int, Any]:
-    """Units ordered by SKU on each of the last days."""
+def _recent_units(conn: Connection, world: World) -> dict[int, Array]:
+    """Units ordered by SKU on each of the last days, second products of an order among them."""
+    first = max(world.day - PACE_DAYS, int(world.book.calendar.local_day(world.opened_at)))
     query = (
-        select(traffic.c.day, traffic.c.sku_id, func.sum(traffic.c.units))
-        .where(traffic.c.day >= day - _RECENT_DAYS)
-        .group_by(traffic.c.day, traffic.c.sku_id)
+        select(orders.c.created_at, order_lines.c.sku_id, order_lines.c.quantity)
+        .join(order_lines, order_lines.c.order_id == orders.c.id)
+        .where(orders.c.created_at > int(world.book.calendar.midnight(first)))
     )
-    recent: dict[int, Any] = {}
-    for on, sku_id, units in conn.execute(query):
-        row = recent.setdefault(on, np.zeros(len(listed), dtype=np.int64))
-        row[np.searchsorted(listed["id"], sku_id)] = units
-    return recent
+    sold = read(conn, query)
+    size, days = len(world.skus), world.day - first + 1
+    on = world.book.calendar.local_day(sold["created_at"] - 1) - first  # a day includes its end
+    place = on * size + world.sku_index(sold["sku_id"])
+    units = np.bincount(place, weights=sold["quantity"], minlength=days * size).astype(np.int64)
+    return dict(zip(range(first, world.day + 1), units.reshape(days, size), strict=True))
 
 
 def save(conn: Connection, world: World) -> None:
@@ -175,29 +229,66 @@ def save(conn: Connection, world: World) -> None:
     _save(conn, statements, [*world.left_statements, world.statements])
     for rows in world.packages:
         write(conn, packages, rows)
+    _save_content(conn, world)
+    _save_inbox(conn, world)
+    _save_repeats(conn, world)
     finance.append(conn, _in_order(world))
     rewrite(conn, skus, world.skus.only(("id", "price", "stock")), "id")
-    hidden = {name: world.skus[name] for name in _LATENT}
-    rewrite(conn, sim_skus, Columns({"sku_id": world.skus["id"], **hidden}), "sku_id")
+    for table, names in ((sim_skus, _LATENT), (offers, _OFFERED)):
+        told = {name: world.skus[name] for name in names}
+        rewrite(conn, table, Columns({"sku_id": world.skus["id"], **told}), "sku_id")
     _save_traffic(conn, world)
-    conn.execute(delete(dispatch_days))
-    write(
-        conn,
-        dispatch_days,
-        Columns(
-            {
-                "day": np.array(sorted(world.dispatch), dtype=np.int64),
-                "due": np.array([world.dispatch[d][0] for d in sorted(world.dispatch)]),
-                "late": np.array([world.dispatch[d][1] for d in sorted(world.dispatch)]),
-            }
-        ),
-    )
+    _save_days(conn, dispatch_days, world.dispatch, ("due", "late"))
+    _save_days(conn, answer_days, world.answers, ("due", "answered"))
     conn.execute(
         update(sim_days).values(
-            day=world.day, order_cap=world.order_cap, orders_today=world.orders_today
+            day=world.day,
+            order_cap=world.order_cap,
+            orders_today=world.orders_today,
+            tier=world.tier,
+            delivered=world.delivered,
+            answered=world.answered,
         )
     )
     conn.execute(update(shop).values(now=world.now))
+
+
+def _save_days(
+    conn: Connection, table: Table, counts: dict[int, tuple[int, int]], names: tuple[str, str]
+) -> None:
+    """Replace a table of two counts for each local day."""
+    conn.execute(delete(table))
+    days = sorted(counts)
+    columns = {"day": np.array(days, dtype=np.int64)}
+    for part, name in enumerate(names):
+        columns[name] = np.array([counts[day][part] for day in days], dtype=np.int64)
+    write(conn, table, Columns(columns))
+
+
+def _save_content(conn: Connection, world: World) -> None:
+    """Videos, sessions and samples never change; rivals do every day."""
+    for table, rows in ((videos, world.videos), (lives, world.lives), (samples, world.samples)):
+        names = [column.name for column in table.columns]
+        write(conn, table, rows.where(rows["mark"] == NEW).only(names))
+    changing = ("id", "price", "last_cut", "war_until")
+    rewrite(conn, sim_rivals, world.rivals.only(changing), "id")
+
+
+def _save_inbox(conn: Connection, world: World) -> None:
+    _save(conn, messages, [*world.left_messages, world.messages])
+    for rows in world.reviews:
+        write(conn, reviews, rows)
+
+
+def _save_repeats(conn: Connection, world: World) -> None:
+    """Who thinks of coming back; a buyer may have come and gone since the last time."""
+    rows, gone = world.repeats, world.gone_repeats
+    names = [column.name for column in sim_repeats.columns]
+    if gone:
+        _drop(conn, sim_repeats, np.concatenate(gone).tolist(), "buyer_id")
+    write(conn, sim_repeats, rows.where(rows["mark"] == NEW).only(names))
+    changed = rows.where(rows["mark"] == CHANGED).only(names)
+    rewrite(conn, sim_repeats, changed, "buyer_id")
 
 
 def _in_order(world: World) -> Any:
@@ -241,7 +332,8 @@ def _save_orders(conn: Connection, world: World) -> None:
         write(
             conn, order_lines, line_rows(world, fresh.where(np.argsort(fresh["order_id"])), placed)
         )
-        write(conn, recipients, recipient_rows(world, np.setdiff1d(new, forgotten)))
+        waiting = rows.where((rows["mark"] == NEW) & ~np.isin(rows["id"], forgotten))
+        write(conn, recipients, recipient_rows(world, waiting["id"], waiting["buyer_id"]))
         write(conn, alive_orders, Columns({"order_id": np.setdiff1d(new, gone)}))
     _drop(conn, alive_orders, np.setdiff1d(gone, new).tolist())
     _drop(conn, recipients, np.setdiff1d(forgotten, new).tolist())
@@ -281,36 +373,40 @@ def _save_refunds(conn: Connection, lines: Columns) -> None:
     conn.execute(statement, [dict(zip(names, row, strict=True)) for row in told.rows()])
 
 
-def _drop(conn: Connection, table: Table, order_ids: list[int]) -> None:
-    if order_ids:
+def _drop(conn: Connection, table: Table, keys: list[int], name: str = "order_id") -> None:
+    if keys:
         conn.exec_driver_sql(
-            f"DELETE FROM {table.name} WHERE order_id = ?", [(each,) for each in order_ids]
+            f"DELETE FROM {table.name} WHERE {name} = ?", [(each,) for each in keys]
         )
+
+
+_TRAFFIC_KEY = ("day", "source", "content_id", "sku_id")
 
 
 def _save_traffic(conn: Connection, world: World) -> None:
     """Add each stretch's counts to its day's row."""
     if not world.traffic:
         return
-    rows = _all(world.traffic)
-    seen = rows.where((rows["impressions"] > 0) | (rows["clicks"] > 0))
-    key = np.lexsort((seen["sku_id"], seen["day"]))
-    seen = seen.where(key)
+    seen = _all(world.traffic)
     if not len(seen):
         return
+    source = np.unique(seen["source"].astype(str), return_inverse=True)[1]
+    seen = seen.where(np.lexsort((seen["sku_id"], seen["content_id"], source, seen["day"])))
     first = np.ones(len(seen), dtype=bool)
-    first[1:] = (np.diff(seen["day"]) != 0) | (np.diff(seen["sku_id"]) != 0)
-    start = np.flatnonzero(first)
-    counts = ("impressions", "clicks", "orders", "units", "gmv")
+    first[1:] = False
+    for name in _TRAFFIC_KEY:
+        first[1:] |= seen[name][1:] != seen[name][:-1]
+    start = positions(first)
+    counts = ("impressions", "clicks", "carts", "orders", "units", "gmv")
     merged = Columns(
         {
-            **{name: seen[name][start] for name in ("day", "source", "sku_id")},
+            **{name: seen[name][start] for name in _TRAFFIC_KEY},
             **{name: np.add.reduceat(seen[name], start) for name in counts},
         }
     )
     statement = insert(traffic)
     statement = statement.on_conflict_do_update(
-        index_elements=["day", "source", "sku_id"],
+        index_elements=list(_TRAFFIC_KEY),
         set_={name: traffic.c[name] + statement.excluded[name] for name in counts},
     )
     conn.execute(statement, [dict(zip(merged, row, strict=True)) for row in merged.rows()])

@@ -14,10 +14,39 @@ sim_skus = table(
     integer("orders_today"),
     integer("units_today"),
     integer("revenue_today"),
+    integer("reviews"),  # reviews, the sum of their stars, and how many have one star,
+    integer("stars"),  # as buyers saw them when the day began
+    integer("ones"),
+    integer("reviews_today"),
+    integer("stars_today"),
+    integer("ones_today"),
+    integer("lifted"),  # orders won by a deal and not yet paid back, millionths
+    integer("repay"),  # orders a day that buyers hold back after a deal, millionths
+    integer("repay_until"),  # last local day on which they do
+)
+
+sim_rivals = table(
+    "sim_rivals",
+    integer("id", primary_key=True),
+    text("substitutes"),  # the group of products it competes with
+    integer("base_price"),  # what it asks when nobody bothers it, minor units
+    integer("price"),
+    integer("last_cut"),  # local day of its last cut, 0: never
+    integer("war_until"),  # last local day of its price war
+)
+
+sim_repeats = table(
+    "sim_repeats",  # buyers who will think of ordering again
+    integer("buyer_id", primary_key=True),
+    integer("sku_id"),
+    integer("number"),  # how often they have thought of it before
+    integer("first_at"),  # when they ordered first
+    integer("due_at"),
+    integer("soured_at"),  # when a parcel of theirs was late or lost, 0: never
 )
 
 alive_orders = table(
-    "alive_orders",  # orders that time or the seller can still change
+    "alive_orders",  # orders that could still change when the week began
     integer("order_id", primary_key=True),
 )
 
@@ -27,6 +56,16 @@ sim_days = table(
     integer("day"),  # local day the counters belong to
     integer("order_cap"),
     integer("orders_today"),
+    integer("tier"),  # of probation, 0 for a Beginner
+    integer("delivered"),  # orders delivered so far
+    integer("answered"),  # share of messages answered in time that buyers meet, basis points
+)
+
+answer_days = table(
+    "answer_days",  # of the health window: messages to answer by a local day, and those that were
+    integer("day", primary_key=True),
+    integer("due"),
+    integer("answered"),
 )
 
 dispatch_days = table(
@@ -39,12 +78,14 @@ dispatch_days = table(
 traffic = table(
     "traffic",
     integer("day"),  # local date as days since 1970-01-01
-    text("source"),
+    text("source"),  # exposure.Source
+    integer("content_id"),  # the video or live session; 0 for other sources
     integer("sku_id"),
     integer("impressions"),
     integer("clicks"),
+    integer("carts"),  # clicks after which the product was put into the cart
     integer("orders"),
     integer("units"),
     integer("gmv"),
-    PrimaryKeyConstraint("day", "source", "sku_id"),
+    PrimaryKeyConstraint("day", "source", "content_id", "sku_id"),
 )

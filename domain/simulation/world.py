@@ -7,17 +7,19 @@ database, so a world can be copied and played on in memory.
 
 from __future__ import annotations
 
-from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Table
 
 from domain.aftersales.tables import returns
+from domain.creators.tables import videos
 from domain.finance import rules as finance
 from domain.finance.rules import Account, Entries
-from domain.kernel.columns import Array, Columns
+from domain.inbox.tables import messages
+from domain.kernel.columns import Array, Columns, positions
 from domain.kernel.randomness import Stream, normal, uniform
 from domain.orders.tables import order_lines, orders
 from domain.rulebook import Rulebook, Rules
@@ -54,15 +56,27 @@ class World:
     returns: Columns  # of alive orders
     restocks: Columns  # on their way
     statements: Columns  # not paid yet
+    creators: Columns  # all that know the shop
+    videos: Columns  # still watched, see blank_videos
+    lives: Columns  # of today and later
+    samples: Columns  # whose creators have not shown them yet
+    rivals: Columns
+    repeats: Columns  # buyers who will think of ordering again, by buyer
+    messages: Columns  # that may still be answered
     carried: int  # payable of the last statement when it was too small to pay out
     day: int
     order_cap: int
     orders_today: int
+    tier: int  # of probation, 0 for a Beginner
+    delivered: int  # orders delivered so far
+    answered: int  # share of messages answered in time, basis points, as buyers meet it today
+    answers: dict[int, tuple[int, int]]  # local day -> messages to answer by then, answered in time
     dispatch: dict[int, tuple[int, int]]  # local day -> orders due, of them late
-    units: dict[int, Array]  # local day -> units ordered by SKU, the last four weeks
+    units: dict[int, Array]  # local day -> units ordered by SKU, the last week
     balances: dict[Account, int]
     next_restock: int
     commands_logged: int
+    samples_sent: dict[int, int]  # creator -> when they were last sent a sample
     journal: list[Entries] = field(default_factory=list)
     packages: list[Columns] = field(default_factory=list)
     placed: list[Columns] = field(default_factory=list)  # what else was settled by ordering
@@ -70,6 +84,10 @@ class World:
     left_lines: list[Columns] = field(default_factory=list)
     left_returns: list[Columns] = field(default_factory=list)
     left_restocks: list[Columns] = field(default_factory=list)
+    left_messages: list[Columns] = field(default_factory=list)
+    left_samples: list[Columns] = field(default_factory=list)
+    reviews: list[Columns] = field(default_factory=list)
+    gone_repeats: list[Array] = field(default_factory=list)  # buyers who will not come back
     left_statements: list[Columns] = field(default_factory=list)
     traffic: list[Columns] = field(default_factory=list)
     dropped: list[Array] = field(default_factory=list)  # orders whose recipient is forgotten
@@ -109,16 +127,47 @@ class World:
     @property
     def elasticity(self) -> Array:
         """Each SKU's own-price elasticity, fixed for this world."""
-        z = _drawn(self.world_seed, Stream.ELASTICITY, tuple(self.ordinal.tolist()))
-        return truncated_elasticity(z, self.parameters)
+        return _elasticities(self.world_seed, tuple(self.ordinal.tolist()), self.parameters)
+
+    @property
+    def in_deal(self) -> Array:
+        """Which SKUs are sold at a deal's price on this local day."""
+        skus = self.skus
+        running = (skus["deal_from"] <= self.day) & (self.day <= skus["deal_until"])
+        return np.asarray(running & (skus["deal_price"] > 0) & (skus["deal_price"] < skus["price"]))
+
+    @property
+    def selling_price(self) -> Array:
+        """What a unit of each SKU costs on this local day."""
+        return np.where(self.in_deal, self.skus["deal_price"], self.skus["price"])
+
+    @property
+    def promise_days(self) -> int:
+        """Business days within which the shop promises delivery."""
+        return self.scenario.promise_days or self.rules.deliver_business_days
+
+    @property
+    def day_number(self) -> int:
+        """How many local days ago the shop opened."""
+        return self.day - int(self.book.calendar.local_day(self.opened_at))
+
+    def sku_of(self, seller_sku: str) -> int:
+        """The id of the SKU that the scenario names so."""
+        found = positions(self.skus["seller_sku"] == seller_sku)
+        return int(self.skus["id"][found[0]])
+
+    def group_number(self, names: Array) -> Array:
+        """The number of each group of substitutes by its name, -1 where the shop sells none."""
+        numbers = dict(zip(self.skus["substitutes"].tolist(), self.nest.tolist(), strict=True))
+        return np.array([numbers.get(name, -1) for name in names.tolist()], dtype=np.int64)
 
     def sku_index(self, sku_ids: Array) -> Array:
         """Positions in ``skus`` of SKU ids that are all there."""
-        return np.searchsorted(self.skus["id"], sku_ids)
+        return self.skus["id"].searchsorted(sku_ids)
 
     def order_index(self, order_ids: Array) -> Array:
         """Positions in ``orders`` of order ids that are all there."""
-        return np.searchsorted(self.orders["id"], order_ids)
+        return self.orders["id"].searchsorted(order_ids)
 
     def post(self, rows: Entries) -> None:
         """Add journal rows and carry the balances forward."""
@@ -130,7 +179,18 @@ class World:
 
     def written(self) -> None:
         """Forget what has to be written: the file now has all of it, or none follows the world."""
-        for rows in (self.orders, self.lines, self.returns, self.restocks, self.statements):
+        for rows in (
+            self.orders,
+            self.lines,
+            self.returns,
+            self.restocks,
+            self.statements,
+            self.videos,
+            self.lives,
+            self.samples,
+            self.repeats,
+            self.messages,
+        ):
             rows["mark"] = AS_IN_FILE
         for parts in (
             self.journal,
@@ -141,34 +201,62 @@ class World:
             self.left_returns,
             self.left_restocks,
             self.left_statements,
+            self.left_messages,
+            self.left_samples,
+            self.reviews,
+            self.gone_repeats,
             self.traffic,
             self.dropped,
         ):
             parts.clear()
 
     def copy(self) -> World:
-        """A world of its own that starts as this one stands."""
-        return deepcopy(self)
+        """A world of its own that starts as this one stands.
+
+        Columns are copied, since time changes them in place; what is frozen or only replaced is
+        shared: scenario, rulebook, parameters, the rows that have left.
+        """
+        own: dict[str, Any] = {}
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, Columns | list | dict):
+                own[each.name] = value.copy()
+        return replace(self, **own)
 
 
 ORDER_COLUMNS = (
-    "id", "status", "created_at", "paid_at", "ship_from", "dispatch_by", "collect_by", "deliver_by",
-    "rts_at", "shipped_at", "delivered_at", "completed_at", "cancelled_at", "cancel_role",
-    "cancel_reason", "item_total", "seller_discount", "shipping_paid", "amount", "refund",
-    "settled_at",
+    "id", "status", "buyer_id", "created_at", "paid_at", "ship_from", "dispatch_by", "collect_by",
+    "deliver_by", "rts_at", "shipped_at", "delivered_at", "completed_at", "cancelled_at",
+    "cancel_role", "cancel_reason", "item_total", "seller_discount", "shipping_paid", "amount",
+    "refund", "settled_at",
 )  # fmt: skip
 """What the world keeps of an order: what can change, and what a change depends on."""
 
-LINE_COLUMNS = ("order_id", "sku_id", "quantity", "returned", "refund")
+LINE_COLUMNS = (
+    "order_id", "sku_id", "quantity", "returned", "refund", "subtotal", "seller_discount",
+    "unit_cost", "commission",
+)  # fmt: skip
 """What the world keeps of an order line."""
 
-ORDER_EXTRAS = ("label_cost", "own_postage", "cost", "asks_at")
+ORDER_EXTRAS = (
+    "label_cost", "own_postage", "cost", "commission", "carrier",
+    "pays_at", "quits_at", "scans_at", "arrives_at", "asks_at", "reviews_at", "charges_at",
+    "writes_at", "complains_at", "stars",
+)  # fmt: skip
 """What the world adds to an order.
 
 ``label_cost`` is the platform label charged to it, ``own_postage`` what the seller paid the
-carrier, ``cost`` what its goods cost (minor units); ``asks_at`` is when the buyer will ask to
-return what was delivered (0: never).
+carrier, ``cost`` what its goods cost, ``commission`` what a creator is paid for it (minor units);
+``carrier`` the position of its carrier in the rulebook; ``stars`` how many the buyer would give
+what was delivered. The rest are moments, 0 for never or not known yet: when the buyer will pay and
+cancel during the hold, the carrier scan the parcel, the parcel arrive; when the buyer will ask to
+return what was delivered, review it, have the bank take the money back, write a message, and
+complain if the parcel is late.
 """
+
+VIDEO_EXTRAS = ("followers", "posted_day", "posted_share")
+"""What the world adds to a video: the followers of who posted it, the local day of the posting, and
+the share of that day's traffic that had passed by then, in 2**-32 steps."""
 
 
 def blank_orders(size: int) -> Columns:
@@ -186,12 +274,20 @@ def blank_returns(size: int) -> Columns:
     return _blank(returns, size)
 
 
+def blank_videos(size: int) -> Columns:
+    """New videos as the world keeps them, with their ``mark``."""
+    return _blank(videos, size, None, VIDEO_EXTRAS)
+
+
+def blank_messages(size: int) -> Columns:
+    """New messages with their ``mark``."""
+    return _blank(messages, size)
+
+
 def _blank(
     table: Table, size: int, names: tuple[str, ...] | None = None, extra: tuple[str, ...] = ()
 ) -> Columns:
-    rows = Columns.like(table, size, names)
-    zeros = {name: np.zeros(size, dtype=np.int64) for name in ("mark", *extra)}
-    return Columns({**{name: rows[name] for name in rows}, **zeros})
+    return Columns.like(table, size, names).with_zeros(("mark", *extra))
 
 
 def touch(columns: Columns, which: Array) -> None:
@@ -203,6 +299,19 @@ def touch(columns: Columns, which: Array) -> None:
 def _drawn(world_seed: int, stream: Stream, ordinals: tuple[int, ...]) -> Array:
     """A standard normal value for each SKU, fixed for its world."""
     return normal(uniform(world_seed, stream, ordinals))
+
+
+@lru_cache(maxsize=64)
+def _elasticities(world_seed: int, ordinals: tuple[int, ...], parameters: Parameters) -> Array:
+    """Each SKU's own-price elasticity, drawn again while it lies beyond the bounds."""
+    tries = np.arange(_TRIES)
+    sku = np.array(ordinals, dtype=np.int64)
+    z = normal(uniform(world_seed, Stream.ELASTICITY, sku[:, None], tries))
+    return truncated_elasticity(z, parameters)
+
+
+_TRIES = 16
+"""So often is a value beyond its bounds drawn again."""
 
 
 @lru_cache(maxsize=64)

@@ -24,19 +24,6 @@ class Evidence:
     without: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterSheet:
-    """A parameter of the world as the fidelity sheet shows it."""
-
-    name: str
-    meaning: str
-    value: float | list[float]
-    range: list[float]
-    source: str
-    mark: str
-    """``published`` (a study), ``vendor`` (a vendor's figure) or ``assumption``."""
-
-
 def laboratory() -> str:
     """The scenario of the shop in which effects are measured."""
     return _text("laboratory.toml")
@@ -64,24 +51,8 @@ def evidence() -> tuple[Evidence, ...]:
             source=entry["source"],
             without={
                 key: tuple(value) if isinstance(value, list) else value
-                for key, value in entry["without"].items()
+                for key, value in entry.get("without", {}).items()
             },
         )
         for name, entry in _load("validity.toml").items()
-    )
-
-
-@cache
-def parameter_sheets() -> tuple[ParameterSheet, ...]:
-    """Every parameter of the world with its range and source."""
-    return tuple(
-        ParameterSheet(
-            name=name,
-            meaning=entry["meaning"],
-            value=entry["values"] if "values" in entry else entry["value"],
-            range=entry["range"],
-            source=entry["source"],
-            mark=entry["mark"],
-        )
-        for name, entry in _load("parameters.toml").items()
     )

@@ -1,36 +1,53 @@
 """Forked worlds in which one thing differs, with the same luck.
 
 A lab begins as a practice shop opens, with full shelves and no order limit, so that nothing but
-what is measured binds. Effects on choice are measured within one day, when ranks and reference
-prices stand still.
+what is measured binds. Effects on choice are measured within one day, when ranks, reference prices
+and reviews stand still; those that take longer are measured in a frozen lab, in which orders and
+reviews move nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 import numpy as np
 
-from domain.kernel.clock import DAY, HOUR
+from domain.finance import rules as finance
+from domain.inbox.commands import AnswerMessages
+from domain.kernel.clock import HOUR
 from domain.kernel.columns import Array, Columns
-from domain.orders.rules import Role, Status
+from domain.orders.rules import Status
 from domain.shipping.commands import BuyLabels
 from domain.simulation import engine
 from domain.simulation.decisions import decide
 from domain.simulation.world import World
+
+T = TypeVar("T")
+
+Change = Callable[[World], None]
+"""What is done to a fork before time goes on."""
 
 _SHELF = 10**6
 _NO_LIMIT = 10**9
 _OPEN_HOURS = 14
 """From the opening at 09:00 to 23:00, before the day's sales move anything."""
 
-_GAP_EXPOSURE = 4.0
-"""Weeks of a whole shop are played for this one, so it sees fewer buyers than the others."""
+SMALL = 4.0
+"""Weeks of a whole shop are played at this exposure, so it sees fewer buyers than the others."""
 
-_LIFE_DAYS = 50
+LIFE_DAYS = 42
 """Long enough for every parcel to arrive and every return window to close."""
+
+
+def _to_turn(change: Callable[[World, Array], None], turn: Array, world: World) -> None:
+    change(world, turn)
+
+
+def nothing(_world: World) -> None:
+    """Changes nothing."""
 
 
 class Lab:
@@ -46,113 +63,168 @@ class Lab:
         world.parameters = replace(world.parameters, **parameters)
         world.scenario = replace(world.scenario, orders_per_day=_NO_LIMIT)
         world.order_cap = _NO_LIMIT
-        self._small = world.copy()
-        _expose(world, exposure)
-        world.skus["stock"] = self._small.skus["stock"] = _SHELF
-        self._world = world
-        self._forks: dict[tuple[int, float], Array] = {}
+        world.skus["stock"] = _SHELF
+        self.seed = seed
+        self.parameters = world.parameters
+        self._base = world
+        self._exposure = exposure
+        self._days: dict[tuple[str, Any], World] = {}
+        self._lives: dict[str, Life] = {}
+        self._found: dict[str, Any] = {}
+
+    # The shop
 
     @property
     def size(self) -> int:
         """How many SKUs there are."""
-        return len(self._world.skus)
+        return len(self._base.skus)
 
     def substitutes(self, sku: int) -> Array:
         """The positions of a SKU's substitutes."""
-        nest = self._world.nest
+        nest = self._base.nest
         return np.flatnonzero((nest == nest[sku]) & (np.arange(self.size) != sku))
 
-    def orders_at(self, sku: int, factor: float) -> Array:
-        """Orders of the opening day by SKU, with one SKU's price multiplied; in its own fork."""
-        if (sku, factor) not in self._forks:
-            world = self._world.copy()
-            world.skus["price"][sku] = self.price(sku, factor)
-            self._forks[sku, factor] = self._day(world).skus["orders_today"]
-        return self._forks[sku, factor]
+    @cached_property
+    def turns(self) -> tuple[Array, ...]:
+        """The SKUs in turns with one of each group: what is done to a turn meets no other of it."""
+        nest = self._base.nest
+        rank = np.array([int((nest[:sku] == nest[sku]).sum()) for sku in range(self.size)])
+        return tuple(np.flatnonzero(rank == turn) for turn in range(int(rank.max()) + 1))
 
     def price(self, sku: int, factor: float) -> int:
-        """The price that ``orders_at`` asks, minor units."""
-        return round(int(self._world.skus["price"][sku]) * factor)
+        """A SKU's price times ``factor``, as a shop can ask it: whole minor units."""
+        return round(int(self._base.skus["price"][sku]) * factor)
 
-    @cached_property
-    def usual(self) -> Array:
-        """Orders of the opening day by SKU, nothing changed."""
-        return self._opening.skus["orders_today"]
+    # Forks
 
-    @cached_property
-    def traffic(self) -> tuple[int, int, int]:
-        """Impressions, clicks and orders of the opening day."""
-        rows = self._opening.traffic
-        names = ("impressions", "clicks", "orders")
-        impressions, clicks, orders = (sum(int(row[name].sum()) for row in rows) for name in names)
-        return impressions, clicks, orders
+    def once(self, name: str, found: Callable[[], T]) -> T:
+        """What several effects need, worked out for the first of them."""
+        if name not in self._found:
+            self._found[name] = found()
+        value: T = self._found[name]
+        return value
 
-    @cached_property
-    def units(self) -> Array:
-        """Units of each order of the opening day."""
-        return self._opening.lines["quantity"]
-
-    @cached_property
-    def hours(self) -> Array:
-        """Orders of each local hour of the day after the opening, a whole one."""
-        world = self._world.copy()
-        start = world.book.calendar.midnight(world.day + 1)
-        engine.advance(world, start)
-        before = set(world.orders["id"].tolist())
-        engine.advance(world, start + 23 * HOUR)
-        new = np.array([order not in before for order in world.orders["id"].tolist()])
-        hour = world.book.calendar.local_hour(world.orders["created_at"][new])
-        return np.bincount(hour, minlength=24)
-
-    @cached_property
-    def lives(self) -> Columns:
-        """The opening day's orders when all is over, each labelled at the next 09:00."""
-        world = self._day(self._world.copy())
-        world.scenario = replace(world.scenario, impressions=0.0)
-        engine.advance(world, world.now + 10 * HOUR)
-        ready = world.orders["id"][world.orders["status"] == Status.AWAITING_SHIPMENT]
-        decide(world, BuyLabels(tuple(ready.tolist())), {})
-        engine.advance(world, world.now + _LIFE_DAYS * DAY)
-        orders = world.orders
-        for part in world.left:
-            orders = orders.joined(part)
-        return orders
-
-    def sold_around_a_gap(self, sku: int, days: int, after: int) -> tuple[int, int]:
-        """Units of a SKU in ``days`` and ``after`` more: shelf full, and shelf empty for ``days``.
-
-        Nothing is ordered from the supplier in the gap; afterwards the shelf is full again.
-        """
-        with_stock = self._small.copy()
-        _expose(with_stock, _GAP_EXPOSURE)
-        without = with_stock.copy()
-        without.skus["stock"][sku] = 0
-        without.skus["in_stock"][sku] = 0
-        totals = []
-        for world in (with_stock, without):
-            sold = 0
-            for day in range(days + after):
-                if day == days:
-                    world.skus["stock"][sku] = _SHELF
-                    world.skus["in_stock"][sku] = 1
-                today = world.day
-                engine.advance(world, world.book.calendar.midnight(today + 1))
-                sold += int(world.units[today][sku])
-                world.written()
-            totals.append(sold)
-        return totals[0], totals[1]
-
-    @cached_property
-    def _opening(self) -> World:
-        return self._day(self._world.copy())
-
-    @staticmethod
-    def _day(world: World) -> World:
-        engine.advance(world, world.now + _OPEN_HOURS * HOUR)
+    def world(self, exposure: float | None = None, change: Change = nothing) -> World:
+        """A fork of the shop as it opens, changed."""
+        world = self._base.copy()
+        expose(world, self._exposure if exposure is None else exposure)
+        change(world)
         return world
 
+    def opening(self, name: str, key: Any = None, change: Change = nothing) -> World:
+        """The end of the opening day in a changed fork, played once for each name and key."""
+        if (name, key) not in self._days:
+            world = self.world(change=change)
+            engine.advance(world, world.now + _OPEN_HOURS * HOUR)
+            self._days[name, key] = world
+        return self._days[name, key]
 
-def _expose(world: World, times: float) -> None:
+    def orders(self, name: str, key: Any = None, change: Change = nothing) -> Array:
+        """Orders of the opening day by SKU in such a fork."""
+        return self.opening(name, key, change).skus["orders_today"]
+
+    @property
+    def usual(self) -> Array:
+        """Orders of the opening day by SKU, nothing changed."""
+        return self.orders("usual")
+
+    def orders_at(self, sku: int, factor: float) -> Array:
+        """Orders of the opening day by SKU, with one SKU's price multiplied."""
+
+        def change(world: World) -> None:
+            world.skus["price"][sku] = self.price(sku, factor)
+
+        return self.orders("price", (sku, factor), change)
+
+    def lift(self, name: str, change: Callable[[World, Array], None]) -> float:
+        """By what share orders of changed SKUs differ from unchanged ones', turn by turn."""
+        won = usual = 0
+        for number, turn in enumerate(self.turns):
+            orders = self.orders(name, number, partial(_to_turn, change, turn))
+            won += int(orders[turn].sum())
+            usual += int(self.usual[turn].sum())
+        return won / usual - 1.0
+
+    def lift_between(
+        self,
+        name: str,
+        before: Callable[[World, Array], None],
+        after: Callable[[World, Array], None],
+    ) -> float:
+        """By what share orders differ between SKUs changed one way and the other."""
+        return (1.0 + self.lift(f"{name} after", after)) / (
+            1.0 + self.lift(f"{name} before", before)
+        ) - 1.0
+
+    # Lives
+
+    @property
+    def lives(self) -> Life:
+        """What became of the opening day's orders, each labelled at the next midnight."""
+        return self.life("usual")
+
+    def life(self, name: str, change: Change = nothing, days: int = LIFE_DAYS) -> Life:
+        """The same in a changed fork, followed for so many days without new buyers."""
+        if name not in self._lives:
+            world = self.opening(name, change=change).copy()
+            world.scenario = replace(world.scenario, impressions=0.0)
+            first = world.orders["id"]
+            self._lives[name] = Life(_served(world, days), first)
+        return self._lives[name]
+
+    @staticmethod
+    def course(world: World, days: int, *, served: bool = False) -> Iterable[World]:
+        """The world at the end of each of its next local days; ``served``: labels at midnight."""
+        for _ in range(days):
+            engine.advance(world, world.book.calendar.midnight(world.day + 1))
+            yield world
+            if served:
+                serve(world)
+            world.written()
+
+
+class Life:
+    """The orders of one day when all is over."""
+
+    def __init__(self, world: World, first: Array) -> None:
+        """Gather what has left the world; ``first`` are the day's orders."""
+        self.world = world
+        everything = _together([*world.left, world.orders])
+        mine = np.isin(everything["id"], first)
+        self.orders, self.later = everything.where(mine), everything.where(~mine)
+        """The day's orders, and those of buyers who came back."""
+        every_return = _together([*world.left_returns, world.returns])
+        self.returns = every_return.where(np.isin(every_return["order_id"], first))
+        self.reviews = _together(world.reviews) if world.reviews else None
+        self.messages = _together([*world.left_messages, world.messages])
+        self.earned = finance.profit(world.balances)
+
+    def later_until(self, days: int) -> Columns:
+        """Orders of buyers who came back, followed for so many more days."""
+        world = _served(self.world.copy(), days)
+        everything = _together([*world.left, world.orders])
+        return everything.where(~np.isin(everything["id"], self.orders["id"]))
+
+
+def _served(world: World, days: int) -> World:
+    """The world after so many midnights, at each of which all is labelled and answered."""
+    for _ in range(days):
+        engine.advance(world, world.book.calendar.midnight(world.day + 1))
+        serve(world)
+    return world
+
+
+def serve(world: World) -> None:
+    """Label what can be labelled and answer what was asked."""
+    ready = world.orders["id"][world.orders["status"] == Status.AWAITING_SHIPMENT]
+    if len(ready):
+        decide(world, BuyLabels(tuple(ready.tolist())), {})
+    waiting = world.messages["id"][world.messages["answered_at"] == 0]
+    if len(waiting):
+        decide(world, AnswerMessages(tuple(waiting.tolist())), {})
+
+
+def expose(world: World, times: float) -> None:
     """Multiply what the shop's products are shown, and with it the pace that this belongs to."""
     scenario = world.scenario
     world.scenario = replace(
@@ -163,7 +235,15 @@ def _expose(world: World, times: float) -> None:
     world.skus["pace"] = np.round(world.skus["pace"] * times).astype(np.int64)
 
 
-def by_buyer(orders: Columns) -> Array:
-    """Which orders their buyers cancelled."""
-    cancelled: Array = orders["cancel_role"] == Role.BUYER.name
-    return cancelled
+def freeze(world: World) -> None:
+    """Let orders and reviews move neither ranks nor what buyers read."""
+    world.parameters = replace(
+        world.parameters, rank_power=0.0, review_rates=(0.0,) * len(world.parameters.review_rates)
+    )
+
+
+def _together(parts: list[Columns]) -> Columns:
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole.joined(part)
+    return whole

@@ -39,29 +39,32 @@ class Finding:
         return self.evidence.low <= self.low and self.high <= self.evidence.high
 
 
-def labs(base: World, exposure: float, **parameters: object) -> list[Lab]:
-    """A lab for each world."""
-    return [Lab(base, seed, exposure, **parameters) for seed in range(1, WORLDS + 1)]
-
-
-def find(evidence: Evidence, among: Sequence[Lab]) -> Finding:
-    """Measure one effect in every lab."""
-    values = np.array([MEASURES[evidence.name](lab) for lab in among])
-    mean = float(values.mean())
-    half = _T_19 * float(values.std(ddof=1)) / float(np.sqrt(len(values)))
+def find(evidence: Evidence, values: Sequence[float]) -> Finding:
+    """What the values of an effect in all worlds say of it."""
+    found = np.array(values)
+    mean = float(found.mean())
+    half = _T_19 * float(found.std(ddof=1)) / float(np.sqrt(len(found)))
     return Finding(evidence, mean, mean - half, mean + half)
+
+
+def measured(
+    base: World, effects: Sequence[Evidence], exposure: float, seed: int, **parameters: Any
+) -> list[float]:
+    """Every effect in one world, whose forks serve all of them; ``parameters`` as in ``Lab``."""
+    lab = Lab(base, seed, exposure, **parameters)
+    return [MEASURES[effect.name](lab) for effect in effects]
 
 
 def trial(
     base: World, effects: Sequence[Evidence], exposure: float, progress: Progress = silent
 ) -> tuple[Finding, ...]:
-    """Measure every effect in the same worlds."""
-    worlds = labs(base, exposure)
-    found = []
-    for number, effect in enumerate(effects, start=1):
-        found.append(find(effect, worlds))
-        progress(number, len(effects))
-    return tuple(found)
+    """Measure every effect in the same worlds, one world after the other."""
+    values = []
+    for seed in range(1, WORLDS + 1):
+        values.append(measured(base, effects, exposure, seed))
+        progress(seed, WORLDS)
+    by_effect = zip(*values, strict=True)
+    return tuple(find(effect, each) for effect, each in zip(effects, by_effect, strict=True))
 
 
 def held_out(found: Sequence[Finding]) -> tuple[int, int]:

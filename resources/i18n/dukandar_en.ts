@@ -32,6 +32,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln number(s)</source>
+      <translation>
+        <numerusform>%Ln number</numerusform>
+        <numerusform>%Ln numbers</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln open return(s)</source>
       <translation>
         <numerusform>%Ln open return</numerusform>
@@ -137,6 +144,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln review(s), {stars} stars</source>
+      <translation>
+        <numerusform>%Ln review, {stars} stars</numerusform>
+        <numerusform>%Ln reviews, {stars} stars</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln row(s) imported</source>
       <translation>
         <numerusform>%Ln row imported</numerusform>
@@ -165,6 +179,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln value(s) changed</source>
+      <translation>
+        <numerusform>%Ln value changed</numerusform>
+        <numerusform>%Ln values changed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>A new morning: %Ln order(s) (waits|wait) to be shipped.</source>
       <translation>
         <numerusform>A new morning: %Ln order waits to be shipped.</numerusform>
@@ -190,6 +211,13 @@
       <translation>
         <numerusform>Buy %Ln label · {cost}</numerusform>
         <numerusform>Buy %Ln labels · {cost}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Buyers: %Ln change(s)…</source>
+      <translation>
+        <numerusform>Buyers: %Ln change…</numerusform>
+        <numerusform>Buyers: %Ln changes…</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -172,8 +172,8 @@ def test_what_is_left_of_a_price_is_price_less_fee_and_cost(
 def test_the_suggestion_lasts_through_the_lead_time_and_two_weeks() -> None:
     row = SkuRow(
         id=1, product="P", variation="", seller_sku="", status="", picture="tag", colour="#000000",
-        price=100, cost=50, stock=10, sold=14, cover=5, low=True, coming=8, arrives_at=0,
-        lead_days=6,
+        price=100, deal_price=0, reviews=0, stars=0, cost=50, stock=10, sold=14, cover=5, low=True,
+        coming=8, arrives_at=0, lead_days=6,
     )  # fmt: skip
     assert suggestion(row) == 2 * (6 + 14) - 10 - 8
 

@@ -19,7 +19,8 @@ PANELS = {
     "orders-selected", "enter-tracking", "cancel-orders", "seller-app", "first-day-home",
     "first-day-orders", "real-first-home", "import-plan", "import-done", "real-home",
     "real-orders", "export", "import-history", "finance", "finance-coming", "finance-journal",
-    "first-day-finance", "real-finance", "day-summary", "pause-choices",
+    "first-day-finance", "real-finance", "day-summary", "pause-choices", "change-buyers",
+    "fidelity-model", "fidelity-parameters",
 }  # fmt: skip
 
 

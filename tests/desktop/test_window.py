@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.playing.choices import PlayChoices
 from desktop.window import ShopWindow
 from domain.kernel.clock import HOUR
 from domain.orders.rules import Status
@@ -67,6 +68,7 @@ def test_play_moves_the_clock_by_hours_and_pause_stops_it(
 ) -> None:
     shop = practice(tmp_path)
     window = open_window(shop)
+    window.clock.choose(PlayChoices(pause=frozenset()))
     start = shop.now
     press(qtbot, window, "action.play")
     qtbot.waitUntil(lambda: shop.now >= start + 2 * HOUR)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from domain.cli import main
+from domain.simulation.scenarios import read_scenario, scenario_text
 
 WALL = 1_789_500_000
 EXPORTS = Path(__file__).parents[1] / "data" / "exports"
@@ -131,6 +132,21 @@ def test_equal_shops_have_equal_digests_whatever_they_are_called_on_disk(
         (("new", "{folder}/x.dukandar", "--seed", "-1"), 2, "a seed is"),
         (("new", "{folder}/x.dukandar", "--seed", "x"), 2, "'x' is not a whole number"),
         (("new", "{folder}/x.dukandar", "--region", "id"), 1, "practise in us"),
+        (("new", "{folder}/x.dukandar", "--set", "joy=1"), 1, "no parameter joy"),
+        (("new", "{folder}/x.dukandar", "--set", "basket_rate=0.9"), 1, "0.0 and 0.2; 0.9 does"),
+        (("new", "{folder}/x.dukandar", "--set", "basket_rate=lots"), 1, "'lots' is not one"),
+        (("new", "{folder}/x.dukandar", "--set", "pace_days=9.5"), 1, "takes a whole number"),
+        (("new", "{folder}/x.dukandar", "--set", "hour_weights=1,1"), 1, "takes 24 numbers"),
+        (("new", "{folder}/x.dukandar", "--set", "pace_days"), 2, "not NAME=VALUE"),
+        (("new", "{folder}/x.dukandar", "--set", "=9"), 2, "not NAME=VALUE"),
+        (
+            ("new", "{folder}/x.dukandar", "--set", "pace_days=9", "--set", "pace_days=9"),
+            1,
+            "set twice",
+        ),
+        (("new", "{folder}/x.dukandar", "--real", "--set", "pace_days=9"), 1, "no parameters"),
+        (("validity", "--shop", "{shop}"), 2, "goes with --parameters"),
+        (("validity", "--parameters", "--shop", "{folder}/none"), 1, "no shop"),
         (("run", "{shop}", "--days", "many"), 2, "'many' is not a whole number"),
         (("run", "{shop}", "--days", "9{zeros}"), 2, "ten years at most"),
         (("run", "{shop}", "--hours", "1", "--days", "1"), 2, "not allowed with"),
@@ -209,9 +225,38 @@ def test_orders_are_shipped_from_the_command_line(run: Any, shop: Path) -> None:
     assert run("check", shop)[0] == 0
 
 
+def test_a_shop_keeps_the_parameters_it_was_made_with_and_tells_them(
+    run: Any, tmp_path: Path
+) -> None:
+    path, weights = tmp_path / "shop.dukandar", "1,1,1,1,1,1,1.1"
+    made = run("new", path, "--set", "basket_rate=0.2", "--set", f"weekday_weights={weights}")
+    assert made == (0, "", "")
+    asked = ("validity", "--parameters", "--shop", path)
+    told = json.loads(run(*asked, "--json")[1])["parameters"]
+    changed = {each["name"]: each["in_shop"] for each in told if each["in_shop"] != each["value"]}
+    given = {"basket_rate": 0.2, "weekday_weights": [1, 1, 1, 1, 1, 1, 1.1]}
+    assert changed == {**read_scenario(scenario_text("first-30-days")).parameters, **given}
+    _, out, _ = run(*asked)
+    assert "basket_rate: 0.04, from 0.0 to 0.2; in this shop 0.2\n" in out
+    assert "1.03], from 0.85 to 1.15; in this shop [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.1]\n" in out
+    assert "pace_days: 14, from 7 to 28; in this shop as shipped\n" in out
+    assert run("run", path, "--days", 30, "--policy", "sensible")[0] == 0
+    assert run("check", path)[0] == 0
+
+
+def test_a_real_shop_has_no_parameters(run: Any, tmp_path: Path) -> None:
+    run("new", tmp_path / "real.dukandar", "--real")
+    status, out, error = run("validity", "--parameters", "--shop", tmp_path / "real.dukandar")
+    assert (status, out) == (1, "")
+    assert "no simulated buyers" in error
+
+
 def test_every_command_is_listed_with_its_fields(run: Any) -> None:
     listed = json.loads(run("do", "--list", "--json")[1])
-    assert set(listed) == {"ship-orders", "buy-labels", "cancel-orders", "set-price", "restock"}
+    assert set(listed) == {
+        *("ship-orders", "buy-labels", "cancel-orders", "set-price", "restock", "start-deal"),
+        *("end-deal", "set-ads", "post-video", "go-live", "send-sample", "answer-messages"),
+    }
     assert listed["ship-orders"]["orders"] == "list of whole number"
 
 
@@ -310,8 +355,9 @@ def test_money_and_order_figures_are_whole_minor_units(run: Any, shop: Path) -> 
     amounts += [report["orders"][key] for key in ("gmv", "refunded", "units", "paid", "total")]
     assert all(type(amount) is int for amount in amounts)
     assert sum(report["orders"]["by_status"].values()) == report["orders"]["total"] > 0
-    for key in ("videos", "creators", "promotions"):
-        assert report[key] == []
+    for each in (*report["videos"], *report["creators"]):
+        assert {type(value) for key, value in each.items() if key != "handle"} == {int}
+    assert report["promotions"] == []
     assert report["missions"] == {"done": 0, "open": 0}
 
 

@@ -71,7 +71,9 @@ def reckoned(shop: Shop, day: int) -> dict[str, int]:
         "shipped": sum(on(day, row.shipped_at) for row in placed),
         "late": len(late),
         "cancelled": sum(on(day, row.cancelled_at) for row in placed),
-        "returns": sum(on(day, row.requested_at) for row in table(shop, returns)),
+        "returns": sum(
+            on(day, row.requested_at) for row in table(shop, returns) if row.kind != "CHARGE_BACK"
+        ),
         "paid-out": sum(r.payable for r in table(shop, statements) if on(day, r.paid_at)),
     }
 

@@ -204,6 +204,9 @@ def test_profit_is_sales_less_everything_they_cost(shop: Shop, days: int) -> Non
         "REFUND_ADMINISTRATION_FEE": -balance(rows, "REFUND_ADMINISTRATION_FEE"),
         "POSTAGE": -balance(rows, "POSTAGE"),
         "COST_OF_GOODS": -balance(rows, "COST_OF_GOODS"),
+        "COMMISSION": -balance(rows, "COMMISSION"),
+        "ADVERTISING": -balance(rows, "ADVERTISING"),
+        "SAMPLES": -balance(rows, "SAMPLES"),
     }
     assert {account.name: amount for account, amount in found.lines} == plain
     assert found.profit == sum(plain.values())
@@ -217,7 +220,7 @@ def test_the_report_says_what_the_tab_says(shop: Shop) -> None:
     lines = dict(shop.read(profit).lines)
     assert report["fees"] == {
         name.lower(): -lines[Account[name]]
-        for name in ("REFERRAL_FEE", "REFUND_ADMINISTRATION_FEE", "POSTAGE")
+        for name in ("REFERRAL_FEE", "REFUND_ADMINISTRATION_FEE", "COMMISSION", "POSTAGE")
     }
     assert report["cost_of_goods"] == -lines[Account.COST_OF_GOODS]
 

@@ -22,7 +22,7 @@ from domain.kernel.clock import DAY, HOUR
 from domain.kernel.refusals import RefusedError
 from domain.orders.commands import CancelOrders
 from domain.orders.rules import Status
-from domain.orders.tables import orders
+from domain.orders.tables import order_lines, orders
 from domain.reports.check import check
 from domain.reports.figures import figures
 from domain.shipping.commands import BuyLabels, ShipOrders
@@ -69,7 +69,11 @@ def test_every_settlement_equals_the_orders_own_sum(practice: Callable[..., Shop
     shop = practice(2, 2)
     shop.advance_days(75, seller)
     labels = {row.order_id: row.postage for row in table(shop, packages)}
-    refunded = {row.order_id for row in table(shop, returns) if row.settled_at}
+    refunded = {row.order_id: row.sku_id for row in table(shop, returns) if row.settled_at}
+    lines = {(row.order_id, row.sku_id): row for row in table(shop, order_lines)}
+    commissions: dict[int, int] = defaultdict(int)
+    for line in lines.values():
+        commissions[line.order_id] += line.commission
     received: dict[int, int] = defaultdict(int)
     for row in table(shop, journal):
         if row.kind == Kind.SETTLEMENT:
@@ -85,13 +89,24 @@ def test_every_settlement_equals_the_orders_own_sum(practice: Callable[..., Shop
             expected = -labels[row.id]
             seen.add("cancelled with a label")
         elif row.id in refunded:
-            expected = -labels[row.id] - min(rounded(Decimal(fee) * 20 / 100), 500)
-            seen.add("refunded")
+            line = lines[row.id, refunded[row.id]]
+            back = line.subtotal - line.seller_discount
+            fee_back = rounded(Decimal(back) * 6 / 100)
+            kept = min(rounded(Decimal(fee_back) * 20 / 100), 500)
+            expected = sale - fee - commissions[row.id] - labels[row.id]
+            expected += fee_back - kept + line.commission - back
+            seen.add("refunded" if back == sale else "one of two lines refunded")
         else:
-            expected = sale - fee - labels[row.id]
-            seen.add("sold")
+            expected = sale - fee - commissions[row.id] - labels[row.id]
+            seen.add("brought by a creator" if commissions[row.id] else "sold")
         assert received[row.id] == expected
-    assert seen == {"cancelled with a label", "refunded", "sold"}
+    assert seen == {
+        "cancelled with a label",
+        "refunded",
+        "one of two lines refunded",
+        "sold",
+        "brought by a creator",
+    }
     assert shop.read(check) == []
 
 

@@ -31,6 +31,10 @@ from domain.shop import Shop
 _SIDE = 344
 """Width of the cards beside the chart, logical pixels."""
 
+_SOMETIMES = (Account.COMMISSION, Account.ADVERTISING, Account.SAMPLES)
+"""Lines of the profit that stand there only where there is something to tell: most shops begin
+without creators and ads, and both cards fit a small window without scrolling."""
+
 
 class Period(Enum):
     """Which days the chart and the profit cover; its value is their number, today among them."""
@@ -165,6 +169,7 @@ class Overview(QWidget):
         currency = found.shop.currency
         for account, amount in found.profit.lines:
             self._lines[account].show_amount(money(amount, currency))
+            self._lines[account].setVisible(amount != 0 or account not in _SOMETIMES)
         days = found.course.days
         span = tr("Since {day}", day=date_text(days[0])) if days else ""
         if found.since and days:

@@ -241,6 +241,7 @@ def _step_name(what: Happening) -> str:
         Happening.SETTLED: tr("Settled"),
         Happening.COMPLETED: tr("Completed"),
         Happening.CANCELLED: tr("Cancelled"),
+        Happening.CHARGED_BACK: tr("Charged back"),
     }[what]
 
 
@@ -248,6 +249,8 @@ def _part_name(part: Part, order: OrderDetail, shop: ShopRow) -> str:
     return {
         Part.REVENUE: tr("Your sale"),
         Part.REFERRAL_FEE: tr("Referral fee {rate}", rate=percent(order.referral_fee_rate, 0)),
+        Part.COMMISSION: tr("Creator's commission"),
+        Part.COMMISSION_RETURNED: tr("Commission returned"),
         Part.REFUND: tr("Refund"),
         Part.REFERRAL_FEE_RETURNED: tr("Referral fee returned"),
         Part.REFUND_ADMINISTRATION_FEE: tr("Refund administration fee"),
@@ -269,5 +272,6 @@ def _part_meaning(part: Part) -> str:
         ),
         Part.REFERRAL_FEE: tr("The platform's share of the sale."),
         Part.SETTLEMENT: tr("What the platform pays out for this order after its hold."),
+        Part.COMMISSION: tr("What the creator whose video brought the sale is paid."),
         Part.PROFIT: tr("The settlement less what you paid for goods and postage."),
     }.get(part, "")

@@ -17,6 +17,8 @@ from desktop.bench.imports import imports
 from desktop.bench.kernel import kernel
 from domain.kernel.clock import DAY
 from domain.simulation import store
+from domain.simulation.engine import advance
+from domain.simulation.exposure import Source
 from domain.simulation.playing import play
 from domain.simulation.policies import sensible
 
@@ -38,12 +40,32 @@ app.run(None, language="en", memory=Memory(None), first=Watched)
 """
 
 
-@pytest.mark.parametrize("orders", [36_500, 365_000])
+@pytest.mark.slow
+@pytest.mark.parametrize("orders", [20_000, 36_500, 365_000])
 def test_a_busy_shop_has_about_the_orders_that_were_asked_for(tmp_path: Path, orders: int) -> None:
     with busy_shop(tmp_path / "busy.dukandar", orders) as shop:
         world = shop.read(store.load)
-    placed = play(world, world.now + 90 * DAY, sensible)
-    assert placed == pytest.approx(orders * 90 / 365, rel=0.1)
+    assert play(world, world.now + 365 * DAY, sensible) == pytest.approx(orders, rel=0.04)
+
+
+def test_in_a_busy_year_everything_happens(tmp_path: Path) -> None:
+    with busy_shop(tmp_path / "busy.dukandar", 36_500) as shop:
+        world = shop.read(store.load)
+    assert len(world.skus) == 12
+    assert len(world.creators) == 30
+    assert len(world.rivals) == 3
+    videos: dict[int, int] = {}
+    sources: set[str] = set()
+    while world.day_number < 365:
+        play(world, world.now + DAY, sensible)
+        ids, creators = world.videos["id"].tolist(), world.videos["creator_id"].tolist()
+        videos |= dict(zip(ids, creators, strict=True))
+    assert len(videos) == 40
+    assert 10 < sum(creator > 0 for creator in videos.values()) < 30
+    advance(world, world.now + 7 * DAY)
+    for part in world.traffic:
+        sources |= set(part["source"].tolist())
+    assert sources == {source.code for source in Source}
 
 
 def test_an_export_has_so_many_lines_and_no_id_twice(tmp_path: Path) -> None:

@@ -90,6 +90,28 @@ def test_joined_rows_stand_one_after_the_other(first: list[int], second: list[in
     assert len(joined) == len(first) + len(second)
 
 
+@given(st.lists(st.lists(INTEGERS, max_size=20), max_size=8))
+def test_columns_grow_by_what_is_put_behind_them(parts: list[list[int]]) -> None:
+    grown = Columns({"n": np.zeros(0, dtype=np.int64)})
+    seen = []
+    for part in parts:
+        seen.append((grown["n"], grown["n"].tolist()))
+        grown.extend(Columns({"n": np.array(part, dtype=np.int64)}))
+    assert grown["n"].tolist() == [n for part in parts for n in part]
+    for array, values in seen:  # what was read before stays as it was
+        assert array.tolist() == values
+
+
+def test_columns_that_share_arrays_grow_apart() -> None:
+    columns = parcels(*ROWS)
+    columns.extend(parcels((6, "Gwadar", 1)))
+    some = columns.only(("id",))
+    some.extend(Columns({"id": np.array([7])}))
+    columns.extend(parcels((8, "Quetta", 2)))
+    assert some["id"].tolist() == [*[row[0] for row in ROWS], 6, 7]
+    assert columns["id"].tolist() == [*[row[0] for row in ROWS], 6, 8]
+
+
 @given(st.lists(st.tuples(INTEGERS, st.booleans()), max_size=20))
 def test_a_mask_keeps_the_rows_it_marks(rows: list[tuple[int, bool]]) -> None:
     columns = Columns({"n": np.array([n for n, _ in rows], dtype=np.int64)})
@@ -119,3 +141,12 @@ def test_rows_of_keys_are_all_rows_with_one_of_them(keys: list[int], wanted: set
     column = np.array(sorted(keys), dtype=np.int64)
     found = rows_of(column, np.array(sorted(wanted), dtype=np.int64))
     assert found.tolist() == [at for at, key in enumerate(column.tolist()) if key in wanted]
+
+
+def test_columns_can_be_told_some_of_their_values() -> None:
+    columns = parcels(*ROWS)
+    ids = np.array([7, 8, 9])
+    told = columns.told(id=ids, place="Gwadar", weight=np.array([1.0, 2.0, 3.0]))
+    assert told.rows() == [(7, "Gwadar", 1), (8, "Gwadar", 2), (9, "Gwadar", 3)]
+    assert told["weight"].dtype == np.int64
+    assert columns.rows() == ROWS

@@ -93,9 +93,10 @@ def test_the_clocks_of_an_order_placed_on_the_eve_of_thanksgiving() -> None:
     calendar = BOOK.calendar
     assert wall(life.unpaid_until(placed, RULES)) == "Fri 2026-11-27 18:30:00"
     assert wall(life.ship_from(placed, RULES)) == "Wed 2026-11-25 19:30:00"
-    assert wall(life.dispatch_by(placed, RULES, calendar)) == "Mon 2026-11-30 23:59:59"
-    assert wall(life.deliver_by(placed, RULES, calendar)) == "Fri 2026-12-04 23:59:59"
-    assert wall(life.collect_by(placed, RULES, calendar)) == "Mon 2026-12-07 23:59:59"
+    found = life.deadlines(placed, RULES, calendar, RULES.deliver_business_days)
+    assert wall(found.dispatch_by) == "Mon 2026-11-30 23:59:59"
+    assert wall(found.deliver_by) == "Fri 2026-12-04 23:59:59"
+    assert wall(found.collect_by) == "Mon 2026-12-07 23:59:59"
 
 
 def test_an_order_is_final_thirty_days_after_delivery_to_the_second() -> None:

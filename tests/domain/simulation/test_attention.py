@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from domain.aftersales.rules import ReturnKind
 from domain.aftersales.tables import returns
 from domain.catalogue.commands import Restock, SetPrice
 from domain.catalogue.tables import restocks, skus
@@ -55,7 +56,9 @@ def passed(shop: Shop, since: int) -> dict[Need, set[int]]:
 
     return {
         Need.RETURN_REQUESTED: {
-            row.order_id for row in table(shop, returns) if recent(row.requested_at)
+            row.order_id
+            for row in table(shop, returns)
+            if recent(row.requested_at) and row.kind != ReturnKind.CHARGE_BACK
         },
         Need.CANCELLED: {row.id for row in table(shop, orders) if recent(row.cancelled_at)},
         Need.GOODS_ARRIVED: {row.sku_id for row in table(shop, restocks) if recent(row.arrived_at)},
@@ -106,7 +109,7 @@ def test_time_stops_at_the_hour_in_which_something_wanted_comes_up(
 ) -> None:
     stopped, hourly = practice(), practice()
     wanted = frozenset({Need.CANCELLED})
-    news = stopped.pass_time(24 * 5, wanted)
+    news = stopped.pass_time(24 * 12, wanted)
     assert [each.need for each in news] == [Need.CANCELLED]
     while not hourly.pass_time(1, wanted):
         pass

@@ -2,112 +2,230 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from domain.kernel.clock import HOUR
 from domain.shop import Shop
-from domain.simulation import store
+from domain.simulation import engine, store
+from domain.simulation.content import post_content
 from domain.simulation.demand import Demand, demand
+from domain.simulation.exposure import Source
+from domain.simulation.offering import assortment
+from domain.simulation.stretch import Stretch
 from domain.simulation.world import World
-
-HOURS = 15
-"""From the opening at 09:00 to the first midnight."""
+from tests.domain.simulation.rich_shops import rich_world
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+def plain(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A shop that has just opened, with nothing but product cards."""
     path = tmp_path_factory.mktemp("demand") / "shop.dukandar"
     with Shop.practice(path, "first-30-days", seed=11, noise=12) as shop:
         return shop.read(store.load)
 
 
-def wanted(world: World) -> Demand:
-    return demand(world, world.now, world.now + HOURS * HOUR)
+@pytest.fixture(scope="module")
+def rich() -> World:
+    """A shop a month old as the day of a live session begins, with buyers who come back."""
+    world = rich_world(seed=3, noise=4, days=29)
+    engine.advance(world, world.book.calendar.midnight(world.day + 1))
+    post_content(world, Stretch(world.now, rest_of_day(world).stop, world.rules))
+    world.written()
+    assert len(world.repeats) > 50
+    return world
 
 
-def keys(found: Demand, place: int) -> set[tuple[int, int, int, int]]:
-    """Hour, click, moment and units of each wish for one SKU."""
-    mine = found.sku == place
-    columns = (found.hour, found.click, found.at, found.units)
-    return set(zip(*[column[mine].tolist() for column in columns], strict=True))
+@pytest.fixture(params=["plain", "rich"])
+def world(request: pytest.FixtureRequest) -> World:
+    found: World = request.getfixturevalue(request.param)
+    return found
+
+
+def wanted(world: World, start: int | None = None, end: int | None = None) -> Demand:
+    """What buyers want until midnight, or in some hours; the world stays as it is."""
+    here = world.copy()
+    midnight = int(world.book.calendar.midnight(world.day + 1))
+    stretch = Stretch(
+        world.now if start is None else start, midnight if end is None else end, world.rules
+    )
+    return demand(here, stretch)
+
+
+def rest_of_day(world: World) -> range:
+    """The beginnings of the hours until midnight."""
+    return range(world.now, int(world.book.calendar.midnight(world.day + 1)), HOUR)
+
+
+def places(found: Demand) -> dict[tuple[int, int, int], tuple[int, int, int]]:
+    """Impressions, clicks and wishes by source, content and SKU."""
+    shown = found.shown
+    keys = zip(shown.source.tolist(), shown.content.tolist(), shown.sku.tolist(), strict=True)
+    wishes = np.bincount(found.wishes["place"], minlength=len(shown))
+    counts = zip(found.impressions.tolist(), found.clicks.tolist(), wishes.tolist(), strict=True)
+    told = dict(zip(keys, counts, strict=True))
+    assert len(told) == len(shown)
+    return told
+
+
+def buyers(found: Demand, sku: int) -> set[tuple[int, ...]]:
+    """Each wish for one SKU: its moment, its chance, who has it, and where it came from."""
+    wishes = found.wishes.where(found.wishes["sku"] == sku)
+    shown, place = found.shown, wishes["place"]
+    columns = (
+        wishes["at"],
+        wishes["key"],
+        wishes["buyer"],
+        shown.source[place],
+        shown.content[place],
+        shown.sku[place],
+    )
+    return set(zip(*[column.tolist() for column in columns], strict=True))
 
 
 @given(place=st.integers(0, 4), cut=st.integers(1, 60))
+@settings(deadline=None, max_examples=50)
+@pytest.mark.parametrize("name", ["plain", "rich"])
 def test_a_price_cut_only_adds_buyers_and_spares_other_groups(
-    world: World, place: int, cut: int
+    request: pytest.FixtureRequest, name: str, place: int, cut: int
 ) -> None:
+    world: World = request.getfixturevalue(name)
     cheap = world.copy()
     cheap.skus["price"][place] = world.skus["price"][place] * (100 - cut) // 100
+    assume(assortment(cheap).offer.price[place] < assortment(world).offer.price[place])
     before, after = wanted(world), wanted(cheap)
-    assert keys(before, place) <= keys(after, place)
+    assert buyers(before, place) <= buyers(after, place)
     for other in range(len(world.skus)):
         if world.nest[other] != world.nest[place]:
-            assert keys(before, other) == keys(after, other)
+            assert buyers(before, other) == buyers(after, other)
         elif other != place:
-            assert keys(after, other) <= keys(before, other)
+            assert buyers(after, other) <= buyers(before, other)
+
+
+def test_a_cut_that_costs_the_buyer_free_shipping_makes_it_dearer_and_adds_nobody(
+    rich: World,
+) -> None:
+    cut = rich.copy()
+    assert rich.skus["price"][4] >= rich.scenario.free_shipping_from
+    cut.skus["price"][4] = rich.scenario.free_shipping_from - 1
+    paid = assortment(cut).offer.price[4]
+    assert paid == rich.scenario.free_shipping_from - 1 + rich.scenario.shipping_fee
+    assert paid > assortment(rich).offer.price[4]
+    assert buyers(wanted(cut), 4) <= buyers(wanted(rich), 4)
 
 
 @pytest.mark.parametrize("place", range(5))
 def test_a_great_price_cut_brings_buyers(world: World, place: int) -> None:
     cheap = world.copy()
     cheap.skus["price"][place] //= 3
-    assert len(keys(wanted(cheap), place)) > len(keys(wanted(world), place))
+    assert len(buyers(wanted(cheap), place)) > len(buyers(wanted(world), place))
 
 
 def test_the_hours_of_a_day_are_the_day(world: World) -> None:
-    whole = wanted(world)
-    parts = [
-        demand(world, world.now + hour * HOUR, world.now + (hour + 1) * HOUR)
-        for hour in range(HOURS)
-    ]
-    assert sum(part.impressions for part in parts).tolist() == whole.impressions.tolist()
-    assert sum(part.clicks for part in parts).tolist() == whole.clicks.tolist()
-    for name in ("sku", "hour", "click", "at", "units"):
-        together = np.concatenate([getattr(part, name) for part in parts])
-        assert together.tolist() == getattr(whole, name).tolist()
+    whole, here = wanted(world), world.copy()
+    parts = [demand(here, Stretch(at, at + HOUR, world.rules)) for at in rest_of_day(world)]
+    together: dict[tuple[int, int, int], np.ndarray] = {}
+    for part in parts:
+        for key, counts in places(part).items():
+            together[key] = together.get(key, 0) + np.array(counts)
+    assert {key: tuple(counts) for key, counts in together.items()} == places(whole)
+    for sku in range(len(world.skus)):
+        assert set().union(*[buyers(part, sku) for part in parts]) == buyers(whole, sku)
+    for name in ("sku", "at", "key"):
+        asked = np.concatenate([part.asked[name] for part in parts])
+        assert sorted(asked.tolist()) == sorted(whole.asked[name].tolist())
 
 
-def test_the_funnel_narrows_for_every_product(world: World) -> None:
-    found = wanted(world)
-    wishes = np.bincount(found.sku, minlength=len(world.skus))
-    assert (found.impressions >= found.clicks).all()
-    assert (found.clicks >= wishes).all()
-    assert (found.impressions > 0).all()
-    assert wishes.sum() > 0
+def test_the_funnel_narrows_in_every_place(world: World) -> None:
+    found = places(wanted(world))
+    assert all(seen >= clicked >= wished for seen, clicked, wished in found.values())
+    cards = [counts for (source, _, _), counts in found.items() if source == Source.PRODUCT_CARD]
+    assert len(cards) == len(world.skus)
+    assert all(seen > 0 for seen, _, _ in cards)
+    assert sum(wished for _, _, wished in found.values()) > 0
 
 
-def test_wishes_come_in_time_order_each_within_its_hour(world: World) -> None:
-    found = wanted(world)
-    assert (np.diff(found.at) >= 0).all()
-    start = world.opened_at + found.hour * HOUR
-    assert ((found.at > start) & (found.at < start + HOUR)).all()
-    assert set(found.units.tolist()) <= {1, 2, 3}
+def test_a_rich_shop_is_met_in_every_way(rich: World) -> None:
+    due = rich.copy()
+    due.repeats["due_at"][:20] = rich.now + HOUR
+    found = places(wanted(due))
+    assert {source for source, _, _ in found} == set(Source)
+
+
+def test_wishes_come_in_time_order_each_in_the_hours_asked_for(world: World) -> None:
+    at = wanted(world).wishes["at"]
+    assert (np.diff(at) >= 0).all()
+    for start in rest_of_day(world):
+        within = wanted(world, start, start + HOUR).wishes["at"]
+        assert ((within > start) & (within <= start + HOUR)).all()
 
 
 def test_what_is_not_on_the_shelf_finds_no_buyer_but_is_still_seen(world: World) -> None:
     bare = world.copy()
     bare.skus["in_stock"] = 0
-    found = wanted(bare)
-    assert len(found.sku) == 0
-    assert found.impressions.tolist() == wanted(world).impressions.tolist()
+    found, before = wanted(bare), wanted(world)
+    assert len(found.wishes) == 0
+
+    def seen(demanded: Demand) -> dict[Any, tuple[int, int]]:
+        direct = Source.DIRECT  # who comes back meets a product only by ordering it
+        return {k: v[:2] for k, v in places(demanded).items() if k[0] != direct}
+
+    assert seen(found) == seen(before)
 
 
-def test_three_days_without_stock_halve_the_exposure(world: World) -> None:
+def test_three_days_without_stock_halve_the_exposure_of_the_card(world: World) -> None:
     bare = world.copy()
     bare.skus["days_out"] = world.parameters.stock_out_days
-    whole, half = wanted(world).impressions.sum(), wanted(bare).impressions.sum()
-    assert abs(half / whole - 0.5) < 0.01
+
+    def cards(demanded: Demand) -> int:
+        return int(demanded.impressions[demanded.shown.source == Source.PRODUCT_CARD].sum())
+
+    assert abs(cards(wanted(bare)) / cards(wanted(world)) - 0.5) < 0.02
 
 
-def test_a_better_rank_is_seen_more(world: World) -> None:
+def test_a_better_rank_is_seen_more_and_nobody_less(world: World) -> None:
     liked = world.copy()
-    liked.skus["pace"] = world.skus["pace"] * 4
-    before, after = wanted(world), wanted(liked)
-    assert (after.impressions > before.impressions).all()
-    assert (after.clicks >= before.clicks).all()
+    liked.skus["pace"] = (world.skus["pace"] + 1_000_000) * 4
+    before, after = places(wanted(world)), places(wanted(liked))
+    for key, (seen, clicked, _) in before.items():
+        if key[0] == Source.PRODUCT_CARD:
+            assert after[key][0] > seen
+            assert after[key][1] >= clicked
+        elif key[0] != Source.DIRECT:
+            assert after[key] == before[key]
+
+
+@given(times=st.floats(1.0, 5.0))
+@settings(deadline=None, max_examples=50)
+@pytest.mark.parametrize("name", ["plain", "rich"])
+def test_more_traffic_only_adds_clicks_and_buyers(
+    request: pytest.FixtureRequest, name: str, times: float
+) -> None:
+    world: World = request.getfixturevalue(name)
+    more = world.copy()
+    more.scenario = replace(world.scenario, impressions=world.scenario.impressions * times)
+    more.skus["ad_running"] = np.rint(world.skus["ad_running"] * times).astype(np.int64)
+    before, after = wanted(world), wanted(more)
+    for key, (_, clicked, wished) in places(before).items():
+        assert places(after)[key][1] >= clicked
+        assert places(after)[key][2] >= wished
+    for sku in range(len(world.skus)):
+        assert buyers(before, sku) <= buyers(after, sku)
+
+
+def test_what_stands_on_a_card_moves_nobody_in_a_video(rich: World) -> None:
+    """A place's buyers come from that place alone."""
+    hidden = rich.copy()
+    hidden.scenario = replace(rich.scenario, impressions=0.0)
+    before, after = wanted(rich), wanted(hidden)
+    for sku in range(len(rich.skus)):
+        elsewhere = {buyer for buyer in buyers(before, sku) if buyer[3] != Source.PRODUCT_CARD}
+        assert buyers(after, sku) == elsewhere
 
 
 def test_another_noise_seed_is_another_day_in_the_same_world(world: World) -> None:
@@ -115,4 +233,4 @@ def test_another_noise_seed_is_another_day_in_the_same_world(world: World) -> No
     other.noise_seed += 1
     assert other.quality.tolist() == world.quality.tolist()
     assert other.elasticity.tolist() == world.elasticity.tolist()
-    assert wanted(other).at.tolist() != wanted(world).at.tolist()
+    assert wanted(other).wishes["at"].tolist() != wanted(world).wishes["at"].tolist()

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
+from domain.aftersales.rules import ReturnKind
 from domain.aftersales.tables import returns
 from domain.catalogue.commands import SetPrice
 from domain.finance.tables import statements
@@ -122,7 +123,8 @@ def test_an_open_return_holds_the_money(worked: Shop) -> None:
 
 def test_an_unanswered_return_is_approved_after_48_hours(worked: Shop) -> None:
     found = worked.read(lambda conn: conn.execute(select(returns)).all())
-    approved = [each for each in found if each.approved_at]
+    asked = [each for each in found if each.kind == ReturnKind.RETURN_AND_REFUND]
+    approved = [each for each in asked if each.approved_at]
     assert approved
     assert all(each.approved_at == each.requested_at + 48 * HOUR for each in approved)
 
@@ -192,7 +194,7 @@ def test_a_price_cut_adds_buyers_and_moves_nobody_elsewhere(practice: Callable[.
     first = plain.read(lambda conn: read(conn, select(order_lines)))
     sku = int(first["sku_id"][0])
     price = int(first["unit_price"][0])
-    assert cheap.do(SetPrice(sku, price * 8 // 10)).done == 1
+    assert cheap.do(SetPrice(sku, price // 2)).done == 1
     cheap.advance(cheap.now + 14 * HOUR)
 
     def bought(shop: Shop, mine: bool) -> set[int]:

@@ -42,7 +42,7 @@ def test_what_has_ended_is_forgotten(practice: Callable[..., Shop]) -> None:
 def test_a_scenario_can_lift_the_limit_of_a_beginner(practice: Callable[..., Shop]) -> None:
     with practice() as shop:
         world = shop.read(store.load)
-    assert world.order_cap == world.rules.probation_orders_per_day
+    assert world.order_cap == world.book.probation[0].orders_per_day
     world.scenario = replace(world.scenario, orders_per_day=3)
     play(world, world.now + 2 * DAY, sensible)
     assert world.order_cap == 3

@@ -79,36 +79,39 @@ def test_a_world_kept_in_memory_and_one_read_anew_go_the_same_way(
         assert kept.read(digest) == anew.read(digest)
 
 
-def test_orders_are_alive_until_nothing_can_change_them(practice: Callable[..., Shop]) -> None:
+def test_orders_are_alive_until_a_week_begins_in_which_nothing_can_change_them(
+    practice: Callable[..., Shop],
+) -> None:
     with practice() as shop:
         shop.advance_days(70, sensible)
+        day = shop.read(store.load).day
+        let_go = int(shop.read(store.load).book.calendar.midnight(day - day % 7))
         alive = shop.read(lambda conn: set(conn.execute(select(alive_orders.c.order_id)).scalars()))
         pending = shop.read(
             lambda conn: set(
-                conn.execute(select(returns.c.order_id).where(returns.c.settled_at == 0)).scalars()
+                conn.execute(
+                    select(returns.c.order_id).where(
+                        returns.c.requested_at <= let_go,
+                        (returns.c.settled_at == 0) | (returns.c.settled_at > let_go),
+                    )
+                ).scalars()
             )
         )
         found = shop.read(lambda conn: conn.execute(select(orders)).all())
     changing = set()
     for row in found:
-        paid_out = row.settled_at > 0 and row.id not in pending
+        paid_out = 0 < row.settled_at <= let_go and row.id not in pending
         if row.status == Status.COMPLETED:
-            ended = paid_out
+            ended = row.completed_at <= let_go and paid_out
         elif row.status == Status.CANCELLED:  # the dispatch count still needs it for a while
-            ended = row.dispatch_by <= shop_now(found)
-            ended = ended and (row.rts_at == 0 or row.settled_at > 0)
+            ended = max(row.cancelled_at, row.dispatch_by) <= let_go
+            ended = ended and (row.rts_at == 0 or paid_out)
         else:
             ended = False
         if not ended:
             changing.add(row.id)
     assert alive == changing
     assert 0 < len(alive) < len(found)
-
-
-def shop_now(found: list[Any]) -> int:
-    """The whole hour after the last thing that happened."""
-    last = max(max(row.created_at, row.paid_at) for row in found)
-    return -(-last // HOUR) * HOUR
 
 
 def test_ended_orders_are_still_known_by_name(practice: Callable[..., Shop]) -> None:

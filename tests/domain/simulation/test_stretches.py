@@ -5,16 +5,14 @@ Worlds are played in memory, so that hours are cheap and parameters can be far f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pytest
 
 from domain.kernel.clock import HOUR
-from domain.kernel.columns import Columns
 from domain.orders.commands import CancelOrders
 from domain.orders.rules import Status
 from domain.shipping.commands import BuyLabels
@@ -22,6 +20,8 @@ from domain.shop import Shop
 from domain.simulation import engine, store
 from domain.simulation.decisions import decide
 from domain.simulation.world import World
+from tests.domain.simulation.rich_shops import rich_world
+from tests.domain.simulation.states import by_id, state
 
 EXTREMES: dict[str, dict[str, Any]] = {
     "as shipped": {},
@@ -30,15 +30,27 @@ EXTREMES: dict[str, dict[str, Any]] = {
     "payments over midnight and cancelled": {"payment_minutes": 300.0, "buyer_cancel_rate": 0.6},
     "nobody pays": {"abandon_rate": 1.0},
     "everything comes back at once": {
-        "return_rate": 1.0,
+        "return_rates": (1.0,) * 4,
         "return_delay_days": 0.02,
         "return_transit_days": 0.02,
         "transit_days": 0.1,
         "first_scan_days": 0.1,
     },
-    "returns at the end of the window": {"return_rate": 1.0, "return_delay_days": 25.0},
+    "returns at the end of the window": {"return_rates": (1.0,) * 4, "return_delay_days": 25.0},
     "scans and parcels take weeks": {"first_scan_days": 6.0, "transit_days": 20.0},
     "many buyers, empty shelves": {"purchase_rate": 0.3, "units_two": 0.3, "units_three": 0.3},
+    "everybody wants a second product": {"basket_rate": 1.0, "buyer_cancel_rate": 0.3},
+    "half of the parcels are lost": {"lost_rate": 0.5},
+    "everybody reviews": {"review_rates": (1.0,) * 5, "review_delay_days": 0.05},
+    "everybody writes": {"message_rate": 0.5, "message_days": 0.1, "chat_rate": 0.5},
+    "banks take all payments back": {"chargeback_rate": 1.0, "return_rates": (0.0,) * 4},
+    "buyers come back again and again": {
+        "repeat_shape": 2.0,
+        "repeat_scale_weeks": 0.1,
+        "dropout_a": 0.01,
+        "transit_days": 0.5,
+    },
+    "creators post every day": {"creator_post_rate": 1.0, "viral_share": 0.5},
 }
 
 
@@ -74,60 +86,32 @@ def play(world: World, days: int, step: int) -> None:
         engine.advance(world, world.now + step * HOUR)
 
 
-def by_id(parts: Iterable[Columns], without: tuple[str, ...] = ()) -> dict[int, dict[str, Any]]:
-    """The last state of each row, whether it is still alive or has left the world."""
-    found = {}
-    for part in parts:
-        for row in part.rows():
-            named = dict(zip(part, row, strict=True))
-            found[named["id"]] = {n: v for n, v in named.items() if n not in ("mark", *without)}
-    return found
-
-
-def state(world: World) -> dict[str, Any]:
-    """All that a later decision or a reader of the file could see."""
-    money = np.array(
-        [
-            [getattr(part, n)[i] for n in ("at", "kind", "order_id", "debit", "credit", "amount")]
-            for part in world.journal
-            for i in range(len(part))
-        ],
-        dtype=np.int64,
-    )
-    traffic: dict[tuple[int, int], Any] = {}
-    for part in world.traffic:
-        for row in part.rows():
-            named = dict(zip(part, row, strict=True))
-            key = (named["day"], named["sku_id"])
-            counts = np.array([named[n] for n in ("impressions", "clicks", "orders", "gmv")])
-            traffic[key] = traffic.get(key, 0) + counts
-    return {
-        "orders": by_id([*world.left, world.orders]),
-        "returns": by_id([*world.left_returns, world.returns]),
-        "statements": by_id([*world.left_statements, world.statements]),
-        "skus": world.skus.rows(),
-        "journal": money.tolist(),
-        "balances": world.balances,
-        "dispatch": world.dispatch,
-        "cap": (world.order_cap, world.orders_today, world.day, world.now),
-        "traffic": {key: counts.tolist() for key, counts in traffic.items()},
-    }
-
-
-@pytest.mark.parametrize("name", EXTREMES)
-def test_hours_six_hours_and_days_give_one_world(practice: Callable[..., Shop], name: str) -> None:
-    with practice(2, 2) as shop:
-        daily = hurried(loaded(shop, **EXTREMES[name]))
+def assert_one_world(daily: World, days: int) -> None:
+    """Hours, six hours and days of play bring the same about."""
     hourly, quarterly = daily.copy(), daily.copy()
-    play(daily, 12, 24)
-    play(quarterly, 12, 6)
-    play(hourly, 12, 1)
+    play(daily, days, 24)
+    play(quarterly, days, 6)
+    play(hourly, days, 1)
     expected = state(daily)
     assert len(expected["orders"]) > 50
     assert sum(expected["balances"].values()) == 0
     for other in (hourly, quarterly):
         for part, value in state(other).items():
             assert value == expected[part], part
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+def test_hours_six_hours_and_days_give_one_world(practice: Callable[..., Shop], name: str) -> None:
+    with practice(2, 2) as shop:
+        daily = hurried(loaded(shop, **EXTREMES[name]))
+    assert_one_world(daily, 12)
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+def test_a_rich_shop_is_one_world_too(name: str) -> None:
+    daily = hurried(rich_world(seed=2, noise=2, days=3))
+    daily.parameters = replace(daily.parameters, **EXTREMES[name])
+    assert_one_world(daily, 8)
 
 
 def test_a_rule_that_changes_in_between_holds_from_the_local_midnight_of_its_day(

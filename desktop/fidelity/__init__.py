@@ -1,0 +1,1 @@
+"""The fidelity sheet, and changing the buyers of a new practice shop."""

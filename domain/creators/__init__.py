@@ -1,0 +1,1 @@
+"""Videos, live sessions, creators and the samples they are sent."""

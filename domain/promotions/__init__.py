@@ -1,0 +1,1 @@
+"""What a seller offers to be seen and bought: deals and ads."""

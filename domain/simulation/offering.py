@@ -1,0 +1,98 @@
+"""What a practice shop offers at the moment, and what buyers think of each SKU."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.simulation import rivals
+from domain.simulation.choice import Floats, Offer, Taste, plain, purchase_probability
+from domain.simulation.parameters import Parameters
+from domain.simulation.strikes import delay_of_strikes
+from domain.simulation.world import PACE_UNIT, PRICE_UNIT, World
+
+
+@dataclass(frozen=True, slots=True)
+class Assortment:
+    """What buyers choose from at the moment."""
+
+    offer: Offer
+    taste: Taste
+    available: npt.NDArray[np.bool_]
+    parameters: Parameters
+
+    def chance(self, appeal: float = 0.0) -> Floats:
+        """How likely a click on each SKU's card becomes an order."""
+        return purchase_probability(
+            self.offer,
+            self.taste,
+            available=self.available,
+            parameters=self.parameters,
+            appeal=appeal,
+        )
+
+    def usual_chance(self) -> Floats:
+        """The same if the shop had everything, offered as is usual."""
+        return purchase_probability(
+            plain(self.offer, self.parameters),
+            self.taste,
+            available=np.ones_like(self.available),
+            parameters=self.parameters,
+        )
+
+
+def assortment(world: World) -> Assortment:
+    """The world's SKUs as buyers meet them on this day."""
+    taste = Taste(world.quality, world.elasticity, world.nest)
+    return Assortment(_offered(world), taste, world.skus["in_stock"] == 1, world.parameters)
+
+
+def _offered(world: World) -> Offer:
+    """The world's SKUs as a buyer sees them on this day."""
+    skus, parameters, scenario = world.skus, world.parameters, world.scenario
+    price = world.selling_price.astype(np.float64)
+    list_price = skus["price"].astype(np.float64)
+    fee = np.where(price < scenario.free_shipping_from, scenario.shipping_fee, 0)
+    prior = parameters.rating_prior
+    stars, known = skus["stars"] + prior * parameters.rating_usual, skus["reviews"] + prior
+    usual = np.full(len(skus), float(parameters.rating_usual))
+    rating = np.divide(stars, known, out=usual, where=known > 0)
+    promised = world.promise_days + delay_of_strikes(world)
+    return Offer(
+        price=price + fee,
+        market_price=world.market_price.astype(np.float64),
+        reference_price=skus["reference_price"] / PRICE_UNIT + fee,
+        deal=np.log(list_price / price),
+        rival=_rival_prices(world),
+        reviews=skus["reviews"].astype(np.float64),
+        rating=rating,
+        ones=skus["ones"] / np.maximum(skus["reviews"], 1),
+        photos=np.minimum(skus["photos"], parameters.photos_enough) / parameters.photos_enough,
+        sooner=np.full(len(skus), world.rules.deliver_business_days - promised),
+        held_back=_held_back(world),
+    )
+
+
+def _rival_prices(world: World) -> Floats:
+    """Mean log of each SKU's rivals' prices over what they usually ask."""
+    here = world.rivals
+    if not len(here):
+        return np.zeros(len(world.skus))
+    group = world.group_number(here["substitutes"])
+    known = group >= 0
+    groups = int(world.nest.max(initial=-1)) + 1
+    by_group = rivals.log_ratio(
+        here["price"][known], here["base_price"][known], group[known], groups
+    )
+    return np.asarray(by_group[world.nest])
+
+
+def _held_back(world: World) -> Floats:
+    """The share of each SKU's orders that buyers hold back after a deal."""
+    skus = world.skus
+    owing = (skus["repay_until"] >= world.day) & ~world.in_deal
+    pace = np.maximum(skus["pace"], 1) / PACE_UNIT
+    share = np.minimum(skus["repay"] / PACE_UNIT / pace, world.parameters.held_back_most)
+    return np.where(owing, share, 0.0)

@@ -1,0 +1,70 @@
+"""How each effect is measured in one lab; the names are those of ``validity.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain.validity.lab import Lab
+from domain.validity.measures import after_sales, content, parcels, prices, reputation, service
+from domain.validity.measures import traffic as seen
+
+MEASURES: dict[str, Callable[[Lab], float]] = {
+    "own-price": prices.own_price,
+    "cross-price": prices.cross_price,
+    "cannibalisation": prices.cannibalisation,
+    "deal-price": prices.deal_price,
+    "post-deal-dip": prices.post_deal_dip,
+    "review-count": reputation.review_count,
+    "rating": reputation.rating,
+    "first-reviews": reputation.first_reviews,
+    "late-stars": reputation.late_stars,
+    "five-stars": reputation.five_stars,
+    "polarity": reputation.polarity,
+    "review-rate": reputation.review_rate,
+    "photos": service.photos,
+    "delivery-speed": service.delivery_speed,
+    "chat-reply": service.chat_reply,
+    "free-shipping-padding": service.free_shipping_padding,
+    "click-rate": seen.click_rate,
+    "purchase-rate": seen.purchase_rate,
+    "cart-abandonment": seen.cart_abandonment,
+    "ads-return": seen.ads_return,
+    "evening-peak": seen.evening_peak,
+    "weekday": seen.weekday,
+    "payday": seen.payday,
+    "black-friday": seen.black_friday,
+    "order-limit": seen.order_limit,
+    "stock-out": service.stock_out,
+    "views-gini": content.views_gini,
+    "views-first-day": content.views_first_day,
+    "views-two-days": content.views_two_days,
+    "views-week": content.views_week,
+    "virality": content.virality,
+    "creators-nano-macro": content.creators_nano_macro,
+    "sample-posts": content.sample_posts,
+    "one-item": after_sales.one_item,
+    "repeat-five-months": after_sales.repeat_five_months,
+    "buyer-cancel": after_sales.buyer_cancel,
+    "returns": after_sales.returned,
+    "returns-unlike": after_sales.returned_unlike,
+    "returns-fit": after_sales.returned_fit,
+    "returns-damage": after_sales.returned_damaged,
+    "contacts": after_sales.contacts,
+    "chargebacks": after_sales.charged_back,
+    "first-scan": parcels.first_scan,
+    "late-first-scan": parcels.late_first_scan,
+    "on-time-usps": parcels.on_time_usps,
+    "on-time-ups": parcels.on_time_ups,
+    "on-time-fedex": parcels.on_time_fedex,
+    "lost-parcels": parcels.lost_parcels,
+    "deal-ceiling": prices.deal_ceiling,
+    "deal-habit": prices.deal_habit,
+    "one-star-weight": reputation.one_star_weight,
+    "first-negative": reputation.first_negative,
+    "strike": service.strike,
+    "over-promising": service.over_promising,
+    "free-shipping-profit": service.free_shipping_profit,
+    "channel-mix": content.channel_mix,
+    "views-top": content.views_top,
+}
+"""One measure for each effect."""
