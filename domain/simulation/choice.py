@@ -6,6 +6,7 @@ Model and sources: simulation reference, section 2. Shapes: every column is over
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -81,11 +82,8 @@ def purchase_probability(
     given; what belongs to the whole shop (``appeal``, delivery) enters undivided.
     """
     rho, nest = parameters.nest_correlation, taste.nest
-    size = np.bincount(nest)[nest].astype(np.float64)
-    kappa = (1.0 - rho / size) / (1.0 - rho)
+    kappa, base = _scales(nest.tobytes(), rho, parameters.purchase_rate)
     gamma = parameters.reference_price_weight
-    share = np.minimum(size * parameters.purchase_rate, 0.9)
-    base = np.log(share / (1.0 - share)) - (1.0 - rho) * np.log(size)
     own = (
         parameters.deal_weight * offer.deal
         + parameters.rival_weight * offer.rival
@@ -110,6 +108,19 @@ def purchase_probability(
     inclusive = np.power(total, 1.0 - rho)
     within = np.divide(weight, total, out=np.zeros_like(weight), where=total > 0.0)
     return np.asarray(inclusive / (1.0 + inclusive) * within)
+
+
+@lru_cache(maxsize=64)
+def _scales(nest: bytes, rho: float, rate: float) -> tuple[Floats, Floats]:
+    """For each SKU, by what its nest's size divides what is its own, and its utility as usual."""
+    number = np.frombuffer(nest, np.int64)
+    size = np.bincount(number)[number].astype(np.float64)
+    share = np.minimum(size * rate, 0.9)
+    kappa = (1.0 - rho / size) / (1.0 - rho)
+    base = np.log(share / (1.0 - share)) - (1.0 - rho) * np.log(size)
+    for column in (kappa, base):
+        column.setflags(write=False)
+    return kappa, base
 
 
 def truncated_elasticity(z: Floats, parameters: Parameters) -> Floats:

@@ -6,7 +6,7 @@ import numpy as np
 
 from domain.kernel.clock import HOUR
 from domain.kernel.columns import Array, Columns, positions
-from domain.kernel.randomness import ONE, Stream, bits, threshold, uniform, upper
+from domain.kernel.randomness import ONE, Stream, bits, halves, threshold, uniform, upper
 from domain.simulation.season import hour_shares
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import NEW, World, blank_videos
@@ -100,20 +100,17 @@ def _post_unasked(world: World, stretch: Stretch) -> None:
     if not len(world.creators) or not len(world.skus):
         return
     creator, noise, day = world.creators["id"], world.noise_seed, world.day
-    posts = uniform(noise, Stream.CREATOR_POST, creator, day) < threshold(
-        world.parameters.creator_post_rate
-    )
-    who = creator[posts]
+    whether, when = halves(noise, Stream.CREATOR_POST, creator, day)
+    moments = hour_shares(world.book.calendar, day, world.parameters)[0]
+    at = moments[when * len(moments) // ONE] + HOUR
+    posts = (whether < threshold(world.parameters.creator_post_rate)) & stretch.holds(at)
+    who, at = creator[posts], at[posts]
     if not len(who):
         return
-    moments = hour_shares(world.book.calendar, day, world.parameters)[0]
-    hour = uniform(noise, Stream.CREATOR_POST, who, day, 1) * len(moments) // ONE
-    at = moments[hour] + HOUR
-    now = stretch.holds(at)
     liked = bits(noise, Stream.CREATOR_POST, who[:, None], day, world.ordinal[None, :])
     sku_id = world.skus["id"][upper(liked).argmax(axis=1)]
     number = world.day_number * _PART + who
-    post(world, (_UNASKED + number)[now], who[now], sku_id[now], at[now])
+    post(world, _UNASKED + number, who, sku_id, at)
 
 
 def _post_samples(world: World, stretch: Stretch) -> None:

@@ -71,7 +71,7 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
         cap=world.order_cap - world.orders_today,
     )
     wishes["also"] = np.where(together, wishes["also"], NONE)
-    bought = wishes.where(accepted)
+    bought = wishes if accepted.all() else wishes.where(accepted)
     if len(bought):
         chosen = bought.where(np.argsort(bought["id"]))
         orders, lines = _new_orders(world, wanted, chosen, stretch)
@@ -113,9 +113,10 @@ def _as_baskets(world: World, wishes: Columns) -> Columns:
             "pays_at": latent.payment_moment(ids, wishes["at"], world.noise_seed, parameters),
         }
     )
-    first = np.unique(ids, return_index=True)[1]
     # Two wishes of an hour with one number come once in a million shop years: one of them stays.
-    return told if len(first) == len(ids) else told.where(np.sort(first))
+    if len(set(ids.tolist())) == len(ids):
+        return told
+    return told.where(np.sort(np.unique(ids, return_index=True)[1]))
 
 
 def _number(key: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:

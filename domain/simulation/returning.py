@@ -121,6 +121,8 @@ def _close(world: World, stretch: Stretch) -> Array:
 
 def _refund(world: World, closed: Array, stretch: Stretch) -> Supply:
     """Pay back what came back; gives the goods that can be sold again."""
+    if not len(closed):
+        return Supply(sku=closed, at=closed, units=closed)
     orders, lines, finished = world.orders, world.lines, world.returns.where(closed)
     index = world.order_index(finished["order_id"])
     orders["refund"][index] = finished["refund"]

@@ -134,6 +134,8 @@ class World:
         """Which SKUs are sold at a deal's price on this local day."""
         skus = self.skus
         running = (skus["deal_from"] <= self.day) & (self.day <= skus["deal_until"])
+        if not running.any():
+            return running
         return np.asarray(running & (skus["deal_price"] > 0) & (skus["deal_price"] < skus["price"]))
 
     @property

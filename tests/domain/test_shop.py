@@ -67,7 +67,7 @@ def test_every_settlement_equals_the_orders_own_sum(practice: Callable[..., Shop
         return [CancelOrders(tuple(regretted)), *sensible(world)]
 
     shop = practice(2, 2)
-    shop.advance_days(75, seller)
+    shop.advance_days(120, seller)
     labels = {row.order_id: row.postage for row in table(shop, packages)}
     refunded = {row.order_id: row.sku_id for row in table(shop, returns) if row.settled_at}
     lines = {(row.order_id, row.sku_id): row for row in table(shop, order_lines)}
