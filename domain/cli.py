@@ -472,12 +472,7 @@ def _trial(effects: Sequence[Evidence], *, quick: bool, as_json: bool) -> int:
         _print(to_json(found))
     else:
         for each in found:
-            told, known = "pass" if each.passed else "MISS", each.evidence
-            print(
-                f"{known.name} ({known.kind}): {each.measured:.4g}, 95 % from {each.low:.4g} to "
-                f"{each.high:.4g}; published {known.published}, in range from {known.low:g} to "
-                f"{known.high:g}: {told}"
-            )
+            print(each.text())
         print(f"held-out effects: {score[0]} of {score[1]} in range")
     # What nothing was fitted to may miss: that is what measuring it is for.
     return 0 if all(each.passed for each in found if each.evidence.kind == "echo") else 1

@@ -177,6 +177,10 @@ class Rulebook:
         """The figures of the days (since 1970) that somebody has asked for."""
         return {}
 
+    def carrier_number(self, code: str) -> int:
+        """A carrier's position among the region's, as practice worlds tell carriers apart."""
+        return list(self.carriers).index(code)
+
     def order_share(self, late_dispatch_rate: int) -> int:
         """The share of its daily orders (basis points) a shop may take at that late rate."""
         share = 10_000

@@ -247,10 +247,13 @@ class ProductsPanel(Panel):
 
     def _fill_fields(self, row: SkuRow, shop: ShopRow) -> None:
         fields, rules = self._fields, shop.book.at(shop.now)
-        fee, left = _left(row.price, row, shop)
+        asked = row.deal_price or row.price
+        fee, left = _left(asked, row, shop)
         fields.clear()
         fields.add_section(tr("Money per unit"))
         fields.add(tr("Price"), money(row.price, shop.currency))
+        if row.deal_price:
+            fields.add(tr("Price in the deal"), money(asked, shop.currency), role="good")
         fields.add(
             tr("Referral fee {rate}", rate=percent(rules.referral_fee, 0)),
             money(-fee, shop.currency),

@@ -6,6 +6,9 @@ can be done for, and each other one is refused with its reason.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, get_args
+
 from domain.catalogue.commands import Restock, SetPrice
 from domain.creators.commands import GoLive, PostVideo, SendSample
 from domain.inbox.commands import AnswerMessages
@@ -32,53 +35,30 @@ Command = (
     | AnswerMessages
 )
 
-COMMANDS: dict[str, type[Command]] = {
-    command.name: command
-    for command in (
-        ShipOrders,
-        BuyLabels,
-        CancelOrders,
-        SetPrice,
-        Restock,
-        StartDeal,
-        EndDeal,
-        SetAds,
-        PostVideo,
-        GoLive,
-        SendSample,
-        AnswerMessages,
-    )
-}
+COMMANDS: dict[str, type[Command]] = {command.name: command for command in get_args(Command)}
 """Every command by its name."""
 
+_DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
+    BuyLabels: shipping.label,
+    CancelOrders: orders.cancel,
+    SetPrice: catalogue.set_price,
+    Restock: catalogue.restock,
+    StartDeal: promotions.start_deal,
+    EndDeal: promotions.end_deal,
+    SetAds: promotions.set_ads,
+    PostVideo: content.post_video,
+    GoLive: content.go_live,
+    SendSample: content.send_sample,
+    AnswerMessages: inbox.answer_messages,
+}
+"""What carries each command out; only shipping has to know more than the world."""
 
-def decide(world: World, command: Command, owners: TrackingOwners) -> Answer:  # noqa: PLR0911
+
+def decide(world: World, command: Command, owners: TrackingOwners) -> Answer:
     """Carry the command out at the world's now.
 
     Gives how many things were done, what was touched, and what was refused.
     """
-    match command:
-        case ShipOrders():
-            return shipping.ship(world, command, owners)
-        case BuyLabels():
-            return shipping.label(world, command)
-        case CancelOrders():
-            return orders.cancel(world, command)
-        case SetPrice():
-            return catalogue.set_price(world, command)
-        case Restock():
-            return catalogue.restock(world, command)
-        case StartDeal():
-            return promotions.start_deal(world, command)
-        case EndDeal():
-            return promotions.end_deal(world, command)
-        case SetAds():
-            return promotions.set_ads(world, command)
-        case PostVideo():
-            return content.post_video(world, command)
-        case GoLive():
-            return content.go_live(world, command)
-        case SendSample():
-            return content.send_sample(world, command)
-        case AnswerMessages():
-            return inbox.answer_messages(world, command)
+    if isinstance(command, ShipOrders):
+        return shipping.ship(world, command, owners)
+    return _DECIDING[type(command)](world, command)

@@ -171,7 +171,8 @@ def _open_rivals(conn: Connection, start: Scenario, world_seed: int, known: Para
     prices: dict[str, list[int]] = {}
     for product in start.products:
         prices.setdefault(product.substitutes, []).append(product.market_price)
-    market = [round(float(np.mean(prices[rival.substitutes]))) for rival in start.rivals]
+    asked = [prices[rival.substitutes] for rival in start.rivals]
+    market = [round(sum(each) / len(each)) for each in asked]
     price = base_price(world_seed, ids, np.array(market, dtype=np.int64), known)
     zero = np.zeros(len(ids), dtype=np.int64)
     groups = np.array([rival.substitutes for rival in start.rivals], dtype=object)

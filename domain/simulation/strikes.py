@@ -15,12 +15,11 @@ def slower(world: World, carrier: Array, handed_over_at: Array) -> npt.NDArray[n
     """How much longer carriers take on that day for each parcel: 1 without a strike."""
     factor = np.ones(len(carrier))
     if world.scenario.strikes:
-        codes = list(world.book.carriers)
         first = int(world.book.calendar.local_day(world.opened_at))
         day = world.book.calendar.local_day(handed_over_at) - first
         for strike in world.scenario.strikes:
             hit = (day >= strike.day) & (day < strike.day + strike.days)
-            hit &= carrier == codes.index(strike.carrier)
+            hit &= carrier == world.book.carrier_number(strike.carrier)
             factor[hit] *= strike.times
     return factor
 
@@ -29,7 +28,7 @@ def delay_of_strikes(world: World) -> float:
     """Days by which a strike of the labels' carrier makes parcels of this day later."""
     if not world.scenario.strikes:
         return 0.0
-    carrier = np.array([list(world.book.carriers).index(world.scenario.carrier)])
+    carrier = np.array([world.book.carrier_number(world.scenario.carrier)])
     times = float(slower(world, carrier, np.array([world.now]))[0])
     parameters = world.parameters
     zone = float(places().zone @ np.diff(places().chosen, prepend=0)) / ONE

@@ -85,7 +85,6 @@ class World:
     left_returns: list[Columns] = field(default_factory=list)
     left_restocks: list[Columns] = field(default_factory=list)
     left_messages: list[Columns] = field(default_factory=list)
-    left_samples: list[Columns] = field(default_factory=list)
     reviews: list[Columns] = field(default_factory=list)
     gone_repeats: list[Array] = field(default_factory=list)  # buyers who will not come back
     left_statements: list[Columns] = field(default_factory=list)
@@ -204,7 +203,6 @@ class World:
             self.left_restocks,
             self.left_statements,
             self.left_messages,
-            self.left_samples,
             self.reviews,
             self.gone_repeats,
             self.traffic,

@@ -33,6 +33,15 @@ class Finding:
     low: float
     high: float
 
+    def text(self) -> str:
+        """The finding in one line."""
+        known, told = self.evidence, "pass" if self.passed else "MISS"
+        return (
+            f"{known.name} ({known.kind}): {self.measured:.4g}, 95 % from {self.low:.4g} to "
+            f"{self.high:.4g}; published {known.published}, in range from {known.low:g} to "
+            f"{known.high:g}: {told}"
+        )
+
     @property
     def passed(self) -> bool:
         """Whether the whole interval agrees: the rule is equivalence, not lack of difference."""

@@ -16,6 +16,7 @@ from desktop.panels.products import ProductsPanel, suggestion
 from desktop.widgets.plain_label import PlainLabel
 from domain.catalogue.commands import Restock
 from domain.kernel.clock import DAY
+from domain.promotions.commands import StartDeal
 from domain.reports.check import check
 from domain.reports.figures import finance_figures
 from domain.reports.products import SkuRow, sku_rows
@@ -300,3 +301,22 @@ def test_nothing_is_cut_or_overlaps(
         area = panel.findChild(QScrollArea)
         area.ensureWidgetVisible(panel.price_button)
         assert panel.price_button.visibleRegion().boundingRect() == panel.price_button.rect()
+
+
+def test_a_running_deal_is_what_a_unit_brings_and_its_own_price_stays_to_be_set(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path)
+    row = rows(shop)[0]
+    assert shop.do(StartDeal(row.id, 1_999, 2)).done == 1
+    panel = open_panel(shop, SIZES[0])
+    told = words(panel)
+    assert "Price in the deal" in told
+    assert "$19.99" in told
+    assert "$9.39" in told  # less 6 % referral fee and the cost of $9.40
+    assert panel.list.current.deal_price == 1_999
+    assert panel.findChild(QDoubleSpinBox).value() == 24.99
+    assert problems(panel) == []
+    assert "instead of $24.99" in panel.list.view.model().index(0, 0).data(
+        Qt.ItemDataRole.ToolTipRole
+    )

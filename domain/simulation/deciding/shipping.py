@@ -48,7 +48,6 @@ def ship(world: World, command: ShipOrders, owners: TrackingOwners) -> Answer:
         return nothing(Refusal("tracking-missing", counts))
     refusals: list[Refusal] = []
     taken, ready = dict(owners), dict[int, tuple[str, int]]()
-    codes = list(world.book.carriers)
     cash, postage = world.balances[Account.CASH], world.scenario.own_postage
     places = order_positions(world, command.orders)
     for order, tracking, index in zip(command.orders, command.tracking, places, strict=True):
@@ -75,7 +74,7 @@ def ship(world: World, command: ShipOrders, owners: TrackingOwners) -> Answer:
             continue
         cash -= postage
         taken[number] = order
-        ready[index] = (number, codes.index(carrier.code))
+        ready[index] = (number, world.book.carrier_number(carrier.code))
     rising = sorted(ready)
     _send(
         world,
@@ -97,7 +96,7 @@ def label(world: World, command: BuyLabels) -> Answer:
     index = known[there]
     ready = np.unique(index[world.orders["status"][index] == Status.AWAITING_SHIPMENT])
     refusals = _refused(world, command.orders) if len(ready) < len(wanted) else []
-    carrier = list(world.book.carriers).index(world.scenario.carrier)
+    carrier = world.book.carrier_number(world.scenario.carrier)
     _send(
         world,
         index=ready,

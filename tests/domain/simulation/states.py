@@ -67,7 +67,7 @@ def state(world: World) -> dict[str, Any]:
         "repeats": by_key([world.repeats], "buyer_id"),
         "videos": by_id([world.videos]),
         "lives": by_id([world.lives]),
-        "samples": by_key([*world.left_samples, world.samples], "creator_id", "number"),
+        "samples": by_key([world.samples], "creator_id", "number"),
         "rivals": by_id([world.rivals]),
         "skus": world.skus.rows(),
         "journal": money.tolist(),
