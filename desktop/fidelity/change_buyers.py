@@ -121,6 +121,6 @@ class ChangeBuyersDialog(RoomyDialog):
     def _count(self) -> None:
         count = len(self.changes)
         self._said.setText(
-            tr("%Ln value(s) changed", count) if count else tr("Nothing is changed.")
+            tr("%Ln value(s) changed", count) if count else tr("You have changed nothing.")
         )
         self._reset_all.setEnabled(count > 0)

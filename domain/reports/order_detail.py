@@ -121,6 +121,8 @@ class OrderDetail:
     """What the seller receives, part by part, each with its sign."""
     return_status: ReturnStatus | None
     return_reason: str
+    return_sku: int
+    """The id of the SKU that goes back; 0 where nothing does."""
     steps: tuple[StepRow, ...]
 
 
@@ -184,6 +186,7 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
         parts=_parts(rows, held, rules, package, label, back) if rules is not None else (),
         return_status=ReturnStatus(back.status) if back is not None else None,
         return_reason=back.reason if back is not None else "",
+        return_sku=back.sku_id if back is not None else 0,
         steps=_steps(row, back, rules, tier),
     )
 

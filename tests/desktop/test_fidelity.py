@@ -238,7 +238,7 @@ def choose(dialog: ChangeBuyersDialog, name: str) -> None:
 
 def test_a_value_in_its_range_is_taken_and_told(qtbot: QtBot, english: QApplication) -> None:
     dialog = changing(qtbot)
-    assert "Nothing is changed." in said(dialog)
+    assert "You have changed nothing." in said(dialog)
     choose(dialog, "basket_rate")
     assert line(dialog).text() == "0.04"
     line(dialog).setText("0.2")

@@ -191,6 +191,7 @@ def test_a_refunded_order_ends_at_what_the_journal_kept(shop: Shop) -> None:
         assert detail is not None
         assert dict(detail.parts)[Part.PROFIT] == signs
         assert dict(detail.parts)[Part.REFUND] < 0
+        assert detail.return_sku == returned.sku_id
         if len(detail.lines) == 1:
             assert returned.refund == detail.amount
         else:  # one of two lines went back

@@ -204,7 +204,7 @@ class FinancePanel(Panel):
         if held.last is not None:
             amount = money(held.last.amount, shop.currency)
             paid = tr("last {amount} on {day}", amount=amount, day=day_text(held.last.at, shop))
-        costs = tr("after goods, fees and postage")
+        costs = tr("after everything it cost")
         figures: tuple[tuple[str, int, str, Role, list[str]], ...] = (
             ("on-hold", held.on_hold, waiting, "text", []),
             ("processing", held.processing, coming, "info", payouts[1:]),

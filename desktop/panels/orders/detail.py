@@ -186,8 +186,12 @@ class OrderDetailView(QFrame):
         if order.note:
             fields.add(tr("Note"), order.note)
         if order.return_status is not None:
-            fields.add_section(tr("Return"))
+            taken = any(step.what is Happening.CHARGED_BACK for step in order.steps)
+            fields.add_section(tr("Chargeback") if taken else tr("Return"))
             fields.add(tr("Reason"), return_reason_name(order.return_reason))
+            if len(order.lines) > 1:  # only one of them goes back
+                names = {line.sku_id: line.product for line in order.lines}
+                fields.add(tr("Product"), names[order.return_sku])
         if order.parts:
             fields.add_section(tr("What you will receive"))
             for part, amount in order.parts:
