@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from domain.reports.shop import scenario
+from domain.reports.scenario import scenario
 from domain.simulation.fidelity import ParameterSheet, Value, parameter_sheets
 
 

@@ -10,13 +10,13 @@ from domain.aftersales.rules import ReturnStatus
 from domain.aftersales.tables import returns
 from domain.catalogue.tables import products, skus
 from domain.finance.rules import FEES, Account, profit
-from domain.inbox.tables import messages, reviews
 from domain.kernel.money import BASIS
 from domain.orders.rules import Status
 from domain.orders.tables import orders
 from domain.reports.content import creator_figures, video_figures
 from domain.reports.finance.accounts import accounts, paid_out
 from domain.reports.health import health
+from domain.reports.inbox import Inbox, inbox
 from domain.reports.shop import shop_row
 from domain.reports.waiting import waiting
 from domain.simulation.tables import traffic
@@ -26,6 +26,7 @@ from domain.storage.digest import digest
 def figures(conn: Connection, wall: int) -> dict[str, Any]:
     """All figures of the shop; ``wall`` is the wall clock, which is a real shop's now."""
     about = shop_row(conn, wall)
+    written = inbox(conn, about.now)
     return {
         "format": 1,
         "shop": {
@@ -40,13 +41,13 @@ def figures(conn: Connection, wall: int) -> dict[str, Any]:
         "products": _product_figures(conn, wall),
         "returns": _return_figures(conn),
         "finance": finance_figures(conn),
-        "health": _health_figures(conn, about.now),
+        "health": _health_figures(conn, about.now, written),
         "traffic": _traffic_figures(conn),
         "videos": video_figures(conn),
         "creators": creator_figures(conn),
         "promotions": [],
         "missions": {"done": 0, "open": 0},
-        "inbox": _inbox_figures(conn),
+        "inbox": {"unread": written.unread, "tickets": 0, "reviews": written.reviews},
         "digest": digest(conn),
     }
 
@@ -114,7 +115,7 @@ def finance_figures(conn: Connection) -> dict[str, Any]:
     }
 
 
-def _health_figures(conn: Connection, now: int) -> dict[str, Any]:
+def _health_figures(conn: Connection, now: int, written: Inbox) -> dict[str, Any]:
     found = health(conn, now)
 
     def share(basis_points: int | None) -> float | None:
@@ -125,22 +126,11 @@ def _health_figures(conn: Connection, now: int) -> dict[str, Any]:
         "seller_fault_cancellation_rate": share(found.seller_fault_cancellation),
         "valid_tracking_rate": share(found.valid_tracking),
         "on_time_delivery_rate": share(found.on_time_delivery),
-        "negative_review_rate": share(found.negative_review),
-        "response_rate": share(found.response),
+        "negative_review_rate": share(written.negative_reviews),
+        "response_rate": share(written.responses),
         "score": None,
         "rating": None,
         "violations": 0,
-    }
-
-
-def _inbox_figures(conn: Connection) -> dict[str, Any]:
-    """Messages without an answer, and reviews; support tickets do not exist yet."""
-    unread = select(func.count()).where(messages.c.answered_at == 0)
-    written = select(func.count()).select_from(reviews)
-    return {
-        "unread": conn.execute(unread).scalar_one(),
-        "tickets": 0,
-        "reviews": conn.execute(written).scalar_one(),
     }
 
 

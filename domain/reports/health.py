@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Connection, case, func, or_, select
+from sqlalchemy import Connection, or_, select
 
 from domain.health import rules
-from domain.inbox.tables import messages, reviews
 from domain.kernel.clock import DAY
 from domain.kernel.columns import read
 from domain.orders.rules import Role
 from domain.orders.tables import orders
-from domain.rulebook import Rules, rulebook
+from domain.rulebook import rulebook
 from domain.shipping.rules import carrier_named
 from domain.shipping.rules import tidy as tidy_tracking
 from domain.shipping.tables import packages
@@ -28,8 +27,6 @@ class Health:
     seller_fault_cancellation: int | None = None
     valid_tracking: int | None = None
     on_time_delivery: int | None = None
-    negative_review: int | None = None
-    response: int | None = None
 
 
 def health(conn: Connection, now: int) -> Health:
@@ -91,33 +88,7 @@ def health(conn: Connection, now: int) -> Health:
             start,
             now,
         ),
-        negative_review=_negative_review_rate(conn, now, book.at(now)),
-        response=_response_rate(conn, start, now),
     )
-
-
-def _negative_review_rate(conn: Connection, now: int, figures: Rules) -> int | None:
-    """Reviews with one or two stars ÷ orders delivered in the window (T7)."""
-    since = now - figures.review_window_days * DAY
-    delivered = select(func.count()).where(orders.c.delivered_at > since)
-    bad = (
-        select(func.count())
-        .select_from(reviews)
-        .join(orders, orders.c.id == reviews.c.order_id)
-        .where(orders.c.delivered_at > since, reviews.c.stars <= 2)
-    )
-    return rules.rate(conn.execute(bad).scalar_one(), conn.execute(delivered).scalar_one())
-
-
-def _response_rate(conn: Connection, start: int, now: int) -> int | None:
-    """Messages answered in time ÷ those whose time for it ended in the window (A4)."""
-    in_time = (messages.c.answered_at > 0) & (messages.c.answered_at <= messages.c.answer_by)
-    due, answered = conn.execute(
-        select(func.count(), func.coalesce(func.sum(case((in_time, 1), else_=0)), 0)).where(
-            messages.c.answer_by > start, messages.c.answer_by <= now
-        )
-    ).one()
-    return rules.rate(answered, due)
 
 
 def _validly_tracked(conn: Connection, start: int) -> set[int]:

@@ -17,7 +17,8 @@ from domain.kernel.columns import Columns, read
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders, recipients
 from domain.reports.orders import late_now
-from domain.reports.shop import scenario, shop_row
+from domain.reports.scenario import scenario
+from domain.reports.shop import shop_row
 from domain.rulebook import Rules
 from domain.shipping.rules import Method
 from domain.shipping.tables import packages

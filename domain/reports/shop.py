@@ -8,7 +8,6 @@ from sqlalchemy import Connection, select
 
 from domain.kernel.money import Currency
 from domain.rulebook import Rulebook, Rules, rulebook
-from domain.simulation.scenarios import Scenario, read_scenario
 from domain.storage.tables import practice, shop
 
 
@@ -64,9 +63,3 @@ def shop_row(conn: Connection, wall: int) -> ShopRow:
         day=day,
         scenario=play.scenario if play is not None else "",
     )
-
-
-def scenario(conn: Connection) -> Scenario | None:
-    """The scenario that a practice shop plays; None in real shops."""
-    text = conn.execute(select(practice.c.scenario_text)).scalar()
-    return read_scenario(text) if text is not None else None

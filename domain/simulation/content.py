@@ -38,12 +38,9 @@ def own_live(world: World) -> int:
 
 def post(world: World, ids: Array, creator: Array, sku_id: Array, at: Array) -> None:
     """Add videos posted at whole hours."""
-    new = blank_videos(len(ids))
-    new["mark"] = NEW
-    new["id"] = ids
-    new["creator_id"] = creator
-    new["sku_id"] = sku_id
-    new["posted_at"] = at
+    new = blank_videos(len(ids)).told(
+        mark=NEW, id=ids, creator_id=creator, sku_id=sku_id, posted_at=at
+    )
     joined = world.videos.joined(watched(world, new))
     world.videos = joined.where(np.argsort(joined["id"], kind="stable"))
 

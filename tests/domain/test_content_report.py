@@ -12,7 +12,7 @@ from domain.kernel.clock import DAY
 from domain.orders.tables import orders
 from domain.reports.content import creator_figures, video_figures
 from domain.reports.figures import figures
-from domain.reports.health import health
+from domain.reports.inbox import inbox
 from domain.reports.products import sku_rows
 from domain.shop import Shop
 from domain.simulation.policies import sensible
@@ -73,7 +73,7 @@ def test_negative_reviews_are_those_of_the_orders_delivered_in_the_window(shop: 
     delivered = [stars for at, stars in rows if at > since]
     bad = [stars for stars in delivered if stars is not None and stars <= 2]
     assert bad
-    found = shop.read(health, shop.now).negative_review
+    found = shop.read(inbox, shop.now).negative_reviews
     assert found == (len(bad) * 10_000 + len(delivered) // 2) // len(delivered)
 
 
@@ -82,7 +82,7 @@ def test_answers_count_when_their_time_is_over(shop: Shop) -> None:
     due = [row for row in rows if shop.now - 30 * DAY < row.answer_by <= shop.now]
     in_time = [row for row in due if 0 < row.answered_at <= row.answer_by]
     assert due
-    found = shop.read(health, shop.now).response
+    found = shop.read(inbox, shop.now).responses
     assert found == (len(in_time) * 10_000 + len(due) // 2) // len(due)
 
 

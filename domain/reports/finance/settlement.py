@@ -22,7 +22,8 @@ from domain.kernel.columns import Columns, read
 from domain.orders.rules import Status
 from domain.orders.tables import orders
 from domain.reports.finance.accounts import carried_over
-from domain.reports.shop import ShopRow, scenario, shop_row
+from domain.reports.scenario import scenario
+from domain.reports.shop import ShopRow, shop_row
 from domain.simulation.tables import alive_orders
 
 
