@@ -28,6 +28,10 @@ skus = table(
     integer("stock", nullable=True),  # units that can still be sold
     integer("opening_stock", nullable=True),
     integer("lead_days"),
+    integer("weight"),  # of a packed unit, grams; 0 where unknown, as are the sizes
+    integer("length"),  # of a packed unit, millimetres, the longest side first
+    integer("width"),
+    integer("height"),
     CheckConstraint("stock IS NULL OR stock >= 0", name="stock_not_negative"),
     CheckConstraint("price > 0", name="price_positive"),
 )

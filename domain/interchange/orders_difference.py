@@ -152,6 +152,7 @@ def _numbered(told: Columns, known: Columns) -> Columns:
     owner = np.where(at >= 0, known["order_id"][at] if len(known) else 0, -1)
     elsewhere = np.where(at >= 0, owner != told["order_id"], told["shared"] == 1)
     arrays = {name: told[name] for name in told if name != "shared"}
+    arrays["parcel"] = told["id"]
     arrays["id"] = np.where(elsewhere, told["order_id"], told["id"])
     first = np.unique(arrays["id"], return_index=True)[1]
     return Columns(arrays).where(np.sort(first))

@@ -1,18 +1,34 @@
 """Packages: how an order travels."""
 
-from sqlalchemy import Index
+from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 
 from domain.kernel.schema import integer, table, text
 
 packages = table(
     "packages",
-    integer("id", primary_key=True),
+    integer("id", primary_key=True),  # the order's id, if it is the order's first package
     integer("order_id", index=True),
+    integer("parcel"),  # the package it travels in when orders are combined; else its id
     text("carrier"),
+    text("service"),  # code of the carrier's service in the rulebook; empty where unknown
     text("tracking"),
     text("method"),  # rules.Method: PLATFORM (label bought here) or SELLER (own postage)
-    integer("postage"),  # minor units
+    integer("postage"),  # minor units; 0 for all but one of the packages of one parcel
+    integer("weight"),  # grams, as declared; 0 where unknown
     integer("created_at"),
+    integer("shipped_at"),  # of one of several packages of an order: its first carrier scan,
+    integer("delivered_at"),  # and its delivery; 0 while an order in one package says it itself
+    integer("voided_at"),  # the label was given back; 0 for a package that counts
+    integer("edited_at"),  # when its tracking number was replaced
     integer("import_id"),
     Index("packages_by_tracking", "tracking"),
+)
+
+package_items = table(
+    "package_items",  # what travels in a package of an order that travels in several
+    integer("package_id"),
+    integer("sku_id"),
+    integer("quantity"),
+    PrimaryKeyConstraint("package_id", "sku_id"),
+    CheckConstraint("quantity > 0", name="quantity_positive"),
 )

@@ -101,6 +101,10 @@ def practice_shop(
                     stock=product.stock,
                     opening_stock=product.stock,
                     lead_days=product.lead_days,
+                    weight=product.weight,
+                    length=product.length,
+                    width=product.width,
+                    height=product.height,
                 )
             )
             conn.execute(

@@ -33,6 +33,12 @@ class ProductStart:
     cost: int
     stock: int
     lead_days: int
+    weight: int = 0
+    """Of a packed unit, grams; 0: unknown, as are the sizes."""
+    length: int = 0
+    """Of a packed unit, millimetres, the longest side first."""
+    width: int = 0
+    height: int = 0
     photos: int = 5
     reviews: int = 0
     """How many reviews it has when the shop opens, with so many ``stars`` altogether."""

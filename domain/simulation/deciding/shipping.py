@@ -163,11 +163,18 @@ def _send(
             {
                 "id": who["id"],
                 "order_id": who["id"],
+                "parcel": who["id"],
                 "carrier": names[carrier],
+                "service": np.full(len(index), "", dtype=object),
                 "tracking": np.array(tracking, dtype=object),
                 "method": np.full(len(index), method.value, dtype=object),
                 "postage": np.full(len(index), postage, dtype=np.int64),
+                "weight": np.zeros(len(index), dtype=np.int64),
                 "created_at": at,
+                "shipped_at": np.zeros(len(index), dtype=np.int64),
+                "delivered_at": np.zeros(len(index), dtype=np.int64),
+                "voided_at": np.zeros(len(index), dtype=np.int64),
+                "edited_at": np.zeros(len(index), dtype=np.int64),
                 "import_id": np.zeros(len(index), dtype=np.int64),
             }
         )
