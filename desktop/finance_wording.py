@@ -28,6 +28,7 @@ def account_name(account: Account) -> str:
         Account.COMMISSION: tr("Creators' commissions"),
         Account.ADVERTISING: tr("Ads"),
         Account.SAMPLES: tr("Samples"),
+        Account.REIMBURSEMENTS: tr("Reimbursements"),
     }[account]
 
 
@@ -65,6 +66,7 @@ def account_meaning(account: Account) -> str:
         ),
         Account.ADVERTISING: tr("What each day's ads cost, paid when the day begins."),
         Account.SAMPLES: tr("What you paid for the units that you gave to creators."),
+        Account.REIMBURSEMENTS: tr("What the platform pays you for lost parcels and won appeals."),
     }[account]
 
 
@@ -91,6 +93,10 @@ def kind_name(kind: Kind) -> str:
         Kind.COMMISSION_RETURNED: tr("Commission returned"),
         Kind.ADVERTISING: tr("Ads"),
         Kind.SAMPLE: tr("Sample"),
+        Kind.LABEL_VOIDED: tr("Label given back"),
+        Kind.REIMBURSEMENT: tr("Reimbursement"),
+        Kind.REPLACEMENT_GOODS: tr("Replacement sent"),
+        Kind.REPLACEMENT_POSTAGE: tr("Postage of a replacement"),
     }[kind]
 
 
@@ -119,6 +125,10 @@ def kind_meaning(kind: Kind) -> str:
         Kind.COMMISSION_RETURNED: tr("The commission of a refunded sale."),
         Kind.ADVERTISING: tr("The day's ads, paid from your bank account."),
         Kind.SAMPLE: tr("A unit that you gave to a creator."),
+        Kind.LABEL_VOIDED: tr("You gave a label back before any carrier scanned it."),
+        Kind.REIMBURSEMENT: tr("The platform pays for a lost parcel, or you won an appeal."),
+        Kind.REPLACEMENT_GOODS: tr("Goods that you sent in place of returned ones."),
+        Kind.REPLACEMENT_POSTAGE: tr("What sending the replacement cost you."),
     }[kind]
 
 
@@ -149,6 +159,7 @@ def why_text(row: MoneyRow, terms: Settlement) -> str:
         Why.SCAN: tr("Waits for the carrier's first scan"),
         Why.TRANSIT: tr("On its way to the buyer"),
         Why.RETURN: tr("Return open: held until it is closed"),
+        Why.REIMBURSEMENT: tr("The platform pays you with {statement}", statement=statement),
         Why.REFUND: tr("Refunded: fee and label come off {statement}", statement=statement),
         Why.LABEL: tr("Cancelled: its label comes off {statement}", statement=statement),
         Why.CARRIED: tr("Statement of {statement} was too small to pay out", statement=statement),
@@ -172,6 +183,7 @@ def why_meaning(row: MoneyRow, terms: Settlement) -> str:
         Why.HOLD: tr(
             "Settles with the first daily statement %Ln day(s) after delivery.", terms.settle_days
         ),
+        Why.REIMBURSEMENT: tr("For a lost parcel, or an appeal that you have won."),
         Why.REFUND: tr("The sale was given back. What the platform keeps is still to be taken."),
         Why.LABEL: tr("A platform label is paid for even when its order is cancelled."),
         Why.CARRIED: tr(
@@ -202,6 +214,7 @@ def why_role(why: Why) -> Role:
         Why.TRANSIT: "mute",
         Why.RETURN: "warn",
         Why.HOLD: "info",
+        Why.REIMBURSEMENT: "good",
         Why.REFUND: "bad",
         Why.LABEL: "bad",
         Why.CARRIED: "warn",

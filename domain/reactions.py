@@ -26,7 +26,7 @@ class Event(Enum):
     POSTED = "posted by the seller"
     SHIPPED = "scanned by the carrier"
     REFUNDED = "returned and refunded"
-    GOODS_BACK = "returned goods fit to sell again"
+    GOODS_BACK = "returned goods on sale again"
 
 
 def revenue(orders: Columns, _rules: Rules) -> Array:
@@ -120,24 +120,32 @@ def settlement(orders: Columns, rules: Rules) -> Array:
     return np.asarray(earned * sold - label(orders, rules), dtype=np.int64)
 
 
-def returned_lines(lines: Columns) -> Columns:
-    """Order lines as orders of their own: what ``postings`` needs when one of them goes back."""
+def returned(lines: Columns, returns: Columns) -> Columns:
+    """What goes back, as orders of their own: what ``postings`` needs of a refund.
+
+    ``lines`` is the order line of each return. Of its units and of what is asked back for them the
+    buyer may get a part only; fee and commission follow that part. Its cost is that of the units
+    that went back on sale.
+    """
     zero = np.zeros(len(lines), dtype=np.int64)
+    whole = lines["subtotal"] - lines["seller_discount"]
+    asked = whole * returns["quantity"] // lines["quantity"]
+    given = asked * returns["refunded"] // np.maximum(returns["refund"], 1)
     return Columns(
         {
-            "id": lines["order_id"],
-            "item_total": lines["subtotal"],
-            "seller_discount": lines["seller_discount"],
+            "id": returns["order_id"],
+            "item_total": given,
+            "seller_discount": zero,
             "shipping_paid": zero,
             "label_cost": zero,
             "own_postage": zero,
-            "cost": lines["quantity"] * lines["unit_cost"],
-            "commission": lines["commission"],
+            "cost": returns["restocked"] * lines["unit_cost"],
+            "commission": lines["commission"] * given // np.maximum(whole, 1),
         }
     )
 
 
 def refund_effect(returned: Columns, rules: Rules) -> Array:
-    """What refunds of ``returned_lines`` change in their orders' settlements: never above zero."""
+    """What refunds, as ``returned`` gives them, change in settlements: never above zero."""
     kept = referral(returned, rules) - administration(returned, rules)
     return kept + commission(returned, rules) - revenue(returned, rules)

@@ -30,6 +30,21 @@ class Rules:
     cancel_business_days: int
     complete_days: int
     return_answer_hours: int
+    cancel_answer_hours: int
+    return_ship_days: int
+    return_inspect_hours: int
+    offer_answer_hours: int
+    dispute_days: int
+    arbitration_hours: int
+    appeal_days: int
+    appeal_hours: int
+    tracking_edit_hours: int
+    label_void_hours: int
+    late_scan_days: int
+    stuck_days: int
+    support_opens: int
+    support_closes: int
+    support_answer_hours: int
     settle_days_best: int
     settle_days_standard: int
     settle_days_extended: int
@@ -153,6 +168,7 @@ class Rulebook:
     probation: tuple[Tier, ...]
     seller_cancel_reasons: tuple[str, ...]
     seller_fault_reasons: tuple[str, ...]
+    return_reject_reasons: tuple[str, ...]
 
     @cached_property
     def calendar(self) -> ShopCalendar:
@@ -232,6 +248,7 @@ def _read(code: str, data: dict[str, Any]) -> Rulebook:
         ),
         seller_cancel_reasons=tuple(reasons["seller"]),
         seller_fault_reasons=tuple(reasons["seller_fault"]),
+        return_reject_reasons=tuple(data.get("return_reject_reasons", {}).get("reasons", ())),
     )
 
 

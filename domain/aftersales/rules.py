@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from enum import IntEnum, StrEnum
 
-from domain.kernel.clock import HOUR, Seconds
+import numpy as np
+
+from domain.kernel.clock import DAY, HOUR, Seconds
+from domain.kernel.columns import Array, Columns
 from domain.rulebook import Rules
 
 
@@ -59,6 +62,44 @@ class Appeal(StrEnum):
     IN_PROGRESS = "IN_PROGRESS"
     GRANTED = "GRANTED"
     DENIED = "DENIED"
+
+
+OPEN = (
+    ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING,
+    ReturnStatus.AWAITING_BUYER_SHIP,
+    ReturnStatus.BUYER_SHIPPED_ITEM,
+    ReturnStatus.AWAITING_BUYER_RESPONSE,
+)
+"""Statuses of returns that go on by themselves; a refused one does while it may be disputed."""
+
+
+def line_of(lines: Columns, returns: Columns) -> Array:
+    """The position of the order line that each return is about.
+
+    ``lines`` are those of whole orders by order and SKU; practice orders have two at most.
+    """
+    first = np.searchsorted(lines["order_id"], returns["order_id"])
+    return np.asarray(first + (lines["sku_id"][first] != returns["sku_id"]))
+
+
+def inspect_by(arrived_at: Seconds, rules: Rules) -> Seconds:
+    """When the platform refunds a returned parcel that the seller has not inspected."""
+    return arrived_at + rules.return_inspect_hours * HOUR
+
+
+def send_by(approved_at: Seconds, rules: Rules) -> Seconds:
+    """When an approved return ends whose goods the buyer has not sent."""
+    return approved_at + rules.return_ship_days * DAY
+
+
+def dispute_by(rejected_at: Seconds, rules: Rules) -> Seconds:
+    """Until when the buyer may take a refusal to the platform."""
+    return rejected_at + rules.dispute_days * DAY
+
+
+def appeal_by(decided_at: Seconds, rules: Rules) -> Seconds:
+    """Until when the seller may appeal against a decision for the buyer."""
+    return decided_at + rules.appeal_days * DAY
 
 
 def respond_by(requested_at: Seconds, rules: Rules) -> Seconds:

@@ -31,6 +31,7 @@ class Account(IntEnum):
     COMMISSION = 12
     ADVERTISING = 13
     SAMPLES = 14
+    REIMBURSEMENTS = 15  # what the platform pays for its own or a carrier's faults
 
 
 PLACES = (Account.CASH, Account.ON_HOLD, Account.PROCESSING, Account.INVENTORY)
@@ -46,6 +47,7 @@ RESULT = (
     Account.COST_OF_GOODS,
     Account.ADVERTISING,
     Account.SAMPLES,
+    Account.REIMBURSEMENTS,
 )
 """Accounts whose balances make the profit; a credit balance is a gain."""
 
@@ -73,6 +75,10 @@ class Kind(IntEnum):
     COMMISSION_RETURNED = 18
     ADVERTISING = 19
     SAMPLE = 20
+    LABEL_VOIDED = 21
+    REIMBURSEMENT = 22
+    REPLACEMENT_GOODS = 23
+    REPLACEMENT_POSTAGE = 24
 
 
 POSTING: dict[Kind, tuple[Account, Account]] = {
@@ -95,6 +101,10 @@ POSTING: dict[Kind, tuple[Account, Account]] = {
     Kind.COMMISSION_RETURNED: (Account.ON_HOLD, Account.COMMISSION),
     Kind.ADVERTISING: (Account.ADVERTISING, Account.CASH),
     Kind.SAMPLE: (Account.SAMPLES, Account.INVENTORY),
+    Kind.LABEL_VOIDED: (Account.ON_HOLD, Account.POSTAGE),
+    Kind.REIMBURSEMENT: (Account.ON_HOLD, Account.REIMBURSEMENTS),
+    Kind.REPLACEMENT_GOODS: (Account.COST_OF_GOODS, Account.INVENTORY),
+    Kind.REPLACEMENT_POSTAGE: (Account.POSTAGE, Account.CASH),
 }
 """The account that receives and the one that gives, for each kind (opening rows name their own)."""
 

@@ -34,6 +34,15 @@ statements = table(
     integer("paid_at"),
 )
 
+reimbursements = table(
+    "reimbursements",  # what the platform owes the seller for a granted appeal or a lost parcel
+    integer("id", primary_key=True),  # the return's or the ticket's
+    integer("order_id", index=True),
+    integer("at"),
+    integer("amount"),
+    integer("settled_at"),  # when a statement took it; 0 before
+)
+
 seals = table(
     "seals",  # how many rows the append-only tables should hold, and a hash over all of them
     text("name", primary_key=True),

@@ -52,6 +52,12 @@ class Stream(IntEnum):
     RETURN = 40
     RETURN_TRANSIT = 42
     RETURN_REASON = 43
+    RETURN_KIND = 44
+    RETURN_SENT = 45
+    OFFER = 46
+    DISPUTE = 47
+    ARBITRATION = 48
+    APPEAL = 49
     TRACKING = 50
     DEFECTS = 52
     STARS = 54

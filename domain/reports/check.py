@@ -13,7 +13,7 @@ import numpy as np
 from sqlalchemy import Connection, and_, case, func, or_, select
 
 from domain import reactions
-from domain.aftersales.rules import ReturnKind
+from domain.aftersales.rules import ReturnKind, line_of
 from domain.aftersales.tables import returns
 from domain.catalogue.tables import restocks, skus
 from domain.creators.tables import samples
@@ -30,7 +30,6 @@ from domain.reactions import Event
 from domain.rulebook import rulebook
 from domain.shipping.rules import Method
 from domain.shipping.tables import packages
-from domain.simulation.returning import returned_line
 from domain.simulation.scenarios import read_scenario
 from domain.simulation.tables import sim_skus, traffic
 from domain.simulation.world import SKU_BASE
@@ -72,6 +71,9 @@ class Finding:
         """The finding as one plain English sentence."""
         return WORDS[self.code].format(**self.params)
 
+
+_REPLACED = and_(returns.c.kind == ReturnKind.REPLACEMENT.value, returns.c.approved_at > 0)
+"""Returns for which a replacement was sent."""
 
 _MOST = 20
 """So many findings of one kind are listed; more would not help."""
@@ -195,7 +197,7 @@ def _recipients(conn: Connection) -> Iterator[Finding]:
 
 
 def _stock(conn: Connection) -> Iterator[Finding]:
-    """Stock = opening stock + arrivals + resellable returns - units sold, lost or given away."""
+    """Stock = opening stock + arrivals + restocked - units sold, lost, replaced or given away."""
     sold = dict(
         conn.execute(
             select(order_lines.c.sku_id, func.sum(order_lines.c.quantity))
@@ -213,8 +215,13 @@ def _stock(conn: Connection) -> Iterator[Finding]:
     )
     back = dict(
         conn.execute(
+            select(returns.c.sku_id, func.sum(returns.c.restocked)).group_by(returns.c.sku_id)
+        ).all()
+    )
+    replaced: dict[int, int] = dict(
+        conn.execute(
             select(returns.c.sku_id, func.sum(returns.c.quantity))
-            .where(returns.c.closed_at > 0, returns.c.resellable == 1)
+            .where(_REPLACED)
             .group_by(returns.c.sku_id)
         ).all()
     )
@@ -227,7 +234,7 @@ def _stock(conn: Connection) -> Iterator[Finding]:
         if sku.stock < 0:
             yield Finding("stock-negative", {"sku": sku.id, "stock": sku.stock})
         right = sku.opening_stock + came.get(sku.id, 0) + back.get(sku.id, 0)
-        right -= sold.get(sku.id, 0) + given.get(sku.id, 0)
+        right -= sold.get(sku.id, 0) + given.get(sku.id, 0) + replaced.get(sku.id, 0)
         if sku.stock != right:
             yield Finding("stock-wrong", {"sku": sku.id, "found": sku.stock, "right": right})
 
@@ -275,9 +282,8 @@ def _order_money(conn: Connection) -> Iterator[Finding]:
         Event.SHIPPED: rows["shipped_at"] > 0,
     }
     known = closed.where(np.isin(closed["order_id"], lines["order_id"]))
-    back = reactions.returned_lines(lines.where(returned_line(lines, known)))
-    sound = known["resellable"] == 1
-    returned = {Event.REFUNDED: back, Event.GOODS_BACK: back.where(sound)}
+    back = reactions.returned(lines.where(line_of(lines, known)), known)
+    returned = {Event.REFUNDED: back, Event.GOODS_BACK: back}
     rules = book.at(int(rows["created_at"].max()))
     entries = _sound(_rows(conn))
     for event, following in reactions.FOLLOWS.items():
@@ -295,7 +301,7 @@ def _order_money(conn: Connection) -> Iterator[Finding]:
     total = rows["item_total"] - rows["platform_discount"] - rows["seller_discount"]
     total = total + rows["shipping_paid"] + rows["tax"]
     yield from _unequal("amount-wrong", rows, rows["amount"], total)
-    refunds = _sums(rows, closed["order_id"], closed["refund"])
+    refunds = _sums(rows, closed["order_id"], closed["refunded"])
     yield from _unequal("amount-wrong", rows, rows["refund"], refunds)
     subtotals = _sums(rows, lines["order_id"], lines["unit_price"] * lines["quantity"])
     yield from _unequal("amount-wrong", rows, rows["item_total"], subtotals)
@@ -322,15 +328,21 @@ def _unequal(code: str, rows: Columns, found: Array, right: Array) -> Iterator[F
 
 def _returned(conn: Connection) -> Iterator[Finding]:
     """What lines say went back, against the returns that are closed."""
-    sent_back = case(
-        (returns.c.kind == ReturnKind.RETURN_AND_REFUND.value, returns.c.quantity), else_=0
+    went = or_(returns.c.arrived_at > 0, returns.c.restocked > 0)
+    sums = (
+        select(
+            returns.c.order_id,
+            returns.c.sku_id,
+            func.sum(case((went, returns.c.quantity), else_=0)).label("quantity"),
+            func.sum(returns.c.refunded).label("refunded"),
+        )
+        .where(returns.c.closed_at > 0)
+        .group_by(returns.c.order_id, returns.c.sku_id)
+        .subquery()
     )
-    refund = func.coalesce(returns.c.refund, 0)
-    closed = and_(
-        returns.c.order_id == order_lines.c.order_id,
-        returns.c.sku_id == order_lines.c.sku_id,
-        returns.c.closed_at > 0,
-    )
+    sent_back = func.coalesce(sums.c.quantity, 0)
+    refund = func.coalesce(sums.c.refunded, 0)
+    closed = and_(sums.c.order_id == order_lines.c.order_id, sums.c.sku_id == order_lines.c.sku_id)
     unequal = (
         select(
             order_lines.c.order_id,
@@ -339,7 +351,7 @@ def _returned(conn: Connection) -> Iterator[Finding]:
             sent_back,
             refund,
         )
-        .outerjoin(returns, closed)
+        .outerjoin(sums, closed)
         .where((order_lines.c.returned != sent_back) | (order_lines.c.refund != refund))
         .limit(_MOST)
     )

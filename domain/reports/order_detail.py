@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy import Connection, select
 
 from domain import reactions
-from domain.aftersales.rules import ReturnKind, ReturnStatus
+from domain.aftersales.rules import ReturnKind, ReturnStatus, line_of
 from domain.aftersales.tables import returns
 from domain.finance import rules as finance
 from domain.kernel.columns import Columns, read
@@ -139,7 +139,8 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
     lines, held = conn.execute(about_lines).all(), read(conn, about_lines)
     sent = conn.execute(select(packages).where(packages.c.order_id == order_id)).first()
     person = conn.execute(select(recipients).where(recipients.c.order_id == order_id)).first()
-    back = conn.execute(select(returns).where(returns.c.order_id == order_id)).first()
+    about_returns = select(returns).where(returns.c.order_id == order_id).order_by(returns.c.id)
+    back, backs = conn.execute(about_returns).first(), read(conn, about_returns)
     late = conn.execute(select(late_now(about.now)).where(orders.c.id == order_id)).scalar_one()
     rules = about.book.at(about.now) if about.book.practice else None
     package = None
@@ -184,7 +185,7 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
         tax=row["tax"],
         amount=row["amount"],
         referral_fee_rate=rules.referral_fee if rules is not None else 0,
-        parts=_parts(rows, held, rules, package, label, back) if rules is not None else (),
+        parts=_parts(rows, held, rules, package, label, backs) if rules is not None else (),
         return_status=ReturnStatus(back.status) if back is not None else None,
         return_reason=back.reason if back is not None else "",
         return_sku=back.sku_id if back is not None else 0,
@@ -198,7 +199,7 @@ def _parts(
     rules: Rules,
     package: PackageRow | None,
     label: int,
-    back: Any,
+    backs: Columns,
 ) -> tuple[tuple[Part, int], ...]:
     """Revenue, fees, postage and goods; the label's price is foretold until something is sent."""
     cost = int((lines["quantity"] * lines["unit_cost"]).sum())
@@ -217,17 +218,17 @@ def _parts(
     ]
     if commission:
         parts.append((Part.COMMISSION, -commission))
-    if back is not None and back.closed_at > 0:
-        gone = reactions.returned_lines(lines.where(lines["sku_id"] == back.sku_id))
+    backs = backs.where(backs["closed_at"] > 0)
+    if backs["refunded"].any():
+        gone = reactions.returned(lines.where(line_of(lines, backs)), backs)
         parts += [
-            (Part.REFUND, -int(reactions.revenue(gone, rules)[0])),
-            (Part.REFERRAL_FEE_RETURNED, int(reactions.referral(gone, rules)[0])),
-            (Part.REFUND_ADMINISTRATION_FEE, -int(reactions.administration(gone, rules)[0])),
+            (Part.REFUND, -int(reactions.revenue(gone, rules).sum())),
+            (Part.REFERRAL_FEE_RETURNED, int(reactions.referral(gone, rules).sum())),
+            (Part.REFUND_ADMINISTRATION_FEE, -int(reactions.administration(gone, rules).sum())),
         ]
-        if int(gone["commission"][0]):
-            parts.append((Part.COMMISSION_RETURNED, int(gone["commission"][0])))
-        if back.resellable:
-            cost -= int(gone["cost"][0])
+        if gone["commission"].any():
+            parts.append((Part.COMMISSION_RETURNED, int(gone["commission"].sum())))
+        cost -= int(gone["cost"].sum())
     if package is None and label:
         parts.append((Part.LABEL_IF_BOUGHT, -label))
     elif package is not None and package.postage and not package.own:

@@ -70,7 +70,8 @@ def _let_go(world: World) -> None:
     """
     orders, lines, returns = world.orders, world.lines, world.returns
     final = (orders["completed_at"] > 0) & (orders["settled_at"] > 0)
-    final[world.order_index(returns["order_id"][returns["settled_at"] == 0])] = False
+    going_on = (returns["settled_at"] == 0) | (returns["next_at"] > 0)
+    final[world.order_index(returns["order_id"][going_on])] = False
     void = orders["cancelled_at"] > 0
     final |= void & ((orders["label_cost"] == 0) | (orders["settled_at"] > 0))
     final &= orders["dispatch_by"] <= world.now  # until then the dispatch count needs it
@@ -89,7 +90,11 @@ def _let_go(world: World) -> None:
 
 
 def _retire(world: World) -> None:
-    """The same for goods that arrived and statements that are paid or carried over."""
+    """The same for goods that arrived, what was reimbursed, and statements paid or carried over."""
+    told = world.reimbursements["settled_at"] > 0
+    if told.any():
+        world.left_reimbursements.append(world.reimbursements.where(told))
+        world.reimbursements = world.reimbursements.where(~told)
     here = world.restocks["arrived_at"] > 0
     if here.any():
         world.left_restocks.append(world.restocks.where(here))

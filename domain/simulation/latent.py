@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from domain.aftersales.rules import ReturnKind
 from domain.inbox.rules import Topic
 from domain.kernel.clock import DAY, HOUR, MINUTE, Seconds
 from domain.kernel.columns import Array
@@ -180,11 +181,76 @@ def returned(
     return reason, sound < threshold(parameters.return_resellable_rate)
 
 
-def return_transit(order_id: Array, noise: int, parameters: Parameters) -> Seconds:
-    """Seconds from a return's approval to the goods being back."""
-    u = uniform(noise, Stream.RETURN_TRANSIT, order_id)
-    least = parameters.return_transit_wait_days * DAY
-    return least + exponential_seconds(u, parameters.return_transit_days * DAY)
+def return_wait(parameters: Parameters) -> int:
+    """Seconds from a return's approval to the goods being handed over, where they ever are."""
+    return parameters.return_transit_wait_days * DAY
+
+
+def return_transit(return_id: Array, noise: int, parameters: Parameters) -> Seconds:
+    """Seconds that a returned parcel travels."""
+    u = uniform(noise, Stream.RETURN_TRANSIT, return_id)
+    return exponential_seconds(u, parameters.return_transit_days * DAY)
+
+
+_KINDS = np.array(
+    [ReturnKind.RETURN_AND_REFUND.value, ReturnKind.REFUND.value, ReturnKind.REPLACEMENT.value],
+    dtype=object,
+)
+_SHOWN_BY_PHOTOS = ("damaged", "does_not_fit_description", "defective")
+
+
+def return_kind(order_id: Array, noise: int, parameters: Parameters) -> Array:
+    """What each buyer who wants to return something asks for."""
+    only, new = parameters.return_money_only_share, parameters.return_replacement_share
+    chosen = pick(uniform(noise, Stream.RETURN_KIND, order_id), (1.0 - only - new, only))
+    return _KINDS[chosen]
+
+
+def return_photos(order_id: Array, reason: Array, noise: int) -> Array:
+    """How many photos each buyer sends: one to three of what can be seen, else none."""
+    u = uniform(noise, Stream.RETURN_KIND, order_id, 1)
+    seen = np.array([each in _SHOWN_BY_PHOTOS for each in reason.tolist()], dtype=bool)
+    return np.where(seen, 1 + u * 3 // ONE, 0)
+
+
+def never_sent(return_id: Array, noise: int, parameters: Parameters) -> Bools:
+    """Which buyers never send back what they may."""
+    u = uniform(noise, Stream.RETURN_SENT, return_id)
+    return np.asarray(u < threshold(parameters.return_never_sent))
+
+
+def offer_answer(
+    return_id: Array, offer: Array, asked: Array, hours: int, noise: int, parameters: Parameters
+) -> tuple[Seconds, Bools]:
+    """How long each buyer thinks about a partial refund, and whether they take it."""
+    wants, when = halves(noise, Stream.OFFER, return_id)
+    least, most = threshold(parameters.offer_least), threshold(parameters.offer_most)
+    needed = asked * (least + wants * (most - least) // ONE) // ONE
+    return np.maximum(1, when * hours * HOUR // ONE), offer >= needed
+
+
+def dispute(return_id: Array, days: int, noise: int, parameters: Parameters) -> Seconds:
+    """How long after a refusal each buyer takes it to the platform; 0 for never."""
+    whether, when = halves(noise, Stream.DISPUTE, return_id)
+    delay = np.maximum(1, when * days * DAY // ONE)
+    return np.where(whether < threshold(parameters.dispute_rate), delay, 0)
+
+
+def seller_wins(
+    return_id: Array, reason: Array, evidence: Array, noise: int, parameters: Parameters
+) -> Bools:
+    """Which disputes the platform decides for the seller."""
+    known = parameters
+    share = known.arbitration_seller + known.arbitration_evidence * (evidence > 0)
+    share = share + known.arbitration_mind * (reason == "changed_mind")
+    u = uniform(noise, Stream.ARBITRATION, return_id)
+    return np.asarray(u < [threshold(each) for each in share.tolist()])
+
+
+def appeal_granted(return_id: Array, evidence: Array, noise: int, parameters: Parameters) -> Bools:
+    """Which appeals the platform grants: none without evidence."""
+    u = uniform(noise, Stream.APPEAL, return_id)
+    return np.asarray((evidence > 0) & (u < threshold(parameters.appeal_granted)))
 
 
 def chargeback(

@@ -137,6 +137,16 @@ class Parameters:
     return_transit_days: float
     return_transit_wait_days: int
     return_resellable_rate: float
+    return_money_only_share: float
+    return_replacement_share: float
+    return_never_sent: float
+    offer_least: float
+    offer_most: float
+    dispute_rate: float
+    arbitration_seller: float
+    arbitration_evidence: float
+    arbitration_mind: float
+    appeal_granted: float
     repeat_shape: float
     repeat_scale_weeks: float
     dropout_a: float

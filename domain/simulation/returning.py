@@ -7,26 +7,31 @@ import numpy as np
 from domain import reactions
 from domain.aftersales import rules as aftersales
 from domain.aftersales.rules import ReturnKind, ReturnStatus
+from domain.finance.rules import Entries
 from domain.kernel.columns import Array, Columns, positions
 from domain.orders import rules as life
 from domain.orders.rules import Status
 from domain.reactions import Event
+from domain.rulebook import Rules
 from domain.simulation import latent
 from domain.simulation.allocation import Supply
 from domain.simulation.parcels import is_late, subject_line, while_open
+from domain.simulation.return_steps import foresee, step_returns
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import NEW, World, blank_returns, touch
 
 _NEVER = np.int64(2**62)
-_GOODS_COME = ReturnKind.RETURN_AND_REFUND.value
+
+FURTHER = 10**18
+"""What the number of an order's next return or package has over that of the one before."""
 
 
 def settle_returns(world: World, stretch: Stretch) -> Supply:
-    """Requests made, approved by silence, and closed with a refund; gives goods fit to sell."""
+    """Requests made, answered by silence, sent back and closed; gives goods that can be sold."""
     _ask(world, stretch)
+    step_returns(world, stretch)
     _charge_back(world, stretch)
-    closed = _close(world, stretch)
-    back = _refund(world, closed, stretch)
+    back = _pay_back(world, stretch)
     _complete(world, stretch)
     return back
 
@@ -37,20 +42,20 @@ def _ask(world: World, stretch: Stretch) -> None:
     index = while_open(orders, "asks_at", stretch)
     if not len(index):
         return
-    new = _request(world, index, orders["asks_at"][index])
-    ids = new["order_id"]
-    sku = world.sku_index(new["sku_id"])
-    category = latent.category_number(world.skus["category"])[sku]
-    late = is_late(orders.only(("delivered_at", "deliver_by")).where(index))
-    reason, sound = latent.returned(ids, category, late, world.noise_seed, world.parameters)
+    new = request(world, index, orders["asks_at"][index])
+    new = new.where(new["quantity"] > 0)
+    ids, noise, known = new["order_id"], world.noise_seed, world.parameters
+    category = latent.category_number(world.skus["category"])[world.sku_index(new["sku_id"])]
+    there = orders.only(("delivered_at", "deliver_by")).where(world.order_index(ids))
+    reason, sound = latent.returned(ids, category, is_late(there), noise, known)
     new = new.told(
-        status=ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING,
-        kind=_GOODS_COME,
+        kind=latent.return_kind(ids, noise, known),
         reason=reason,
+        photos=latent.return_photos(ids, reason, noise),
         resellable=sound,
         respond_by=aftersales.respond_by(new["requested_at"], stretch.rules),
     )
-    _add(world, new)
+    add_returns(world, new, stretch.rules)
 
 
 def _charge_back(world: World, stretch: Stretch) -> None:
@@ -60,94 +65,86 @@ def _charge_back(world: World, stretch: Stretch) -> None:
     index = index[orders["asks_at"][index] == 0]
     if not len(index):
         return
-    new = _request(world, index, orders["charges_at"][index])
+    new = request(world, index, orders["charges_at"][index])
+    new = new.where(new["quantity"] > 0)
     new = new.told(
         status=ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE,
         kind=ReturnKind.CHARGE_BACK.value,
         reason="charged_back",
         respond_by=new["requested_at"],
         approved_at=new["requested_at"],
+        closed_at=new["requested_at"],
+        refunded=new["refund"],
     )
-    _add(world, new)
+    add_returns(world, new, stretch.rules)
 
 
-def _request(world: World, index: Array, at: Array) -> Columns:
-    """A request about one line of each order, with that line's share of what the buyer paid."""
-    orders, ids = world.orders, world.orders["id"][index]
+def request(world: World, index: Array, at: Array) -> Columns:
+    """A new request about the rest of one line of each order, with its share of what was paid."""
+    ids = world.orders["id"][index]
     line = subject_line(world, ids, world.lines)
-    about = world.lines.where(line)
+    quantity = world.lines["quantity"][line] - world.lines["returned"][line]
+    return request_of(world, index, line, quantity, at)
+
+
+def request_of(world: World, index: Array, line: Array, quantity: Array, at: Array) -> Columns:
+    """A new request about so many units of a line of each order."""
+    orders, ids, about = world.orders, world.orders["id"][index], world.lines.where(line)
     paid = orders["amount"][index] - orders["shipping_paid"][index]
-    net = about["subtotal"] - about["seller_discount"]
+    net = (about["subtotal"] - about["seller_discount"]) * quantity // about["quantity"]
     whole = orders["item_total"][index] - orders["seller_discount"][index]
     return blank_returns(len(index)).told(
         mark=NEW,
         id=ids,
         order_id=ids,
         sku_id=about["sku_id"],
-        quantity=about["quantity"],
+        quantity=quantity,
+        status=ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING,
         requested_at=at,
         refund=np.where(net == whole, paid, paid * net // np.maximum(whole, 1)),
     )
 
 
-def _add(world: World, new: Columns) -> None:
-    joined = world.returns.joined(new)
-    world.returns = joined.where(np.argsort(joined["id"], kind="stable"))
+def add_returns(world: World, new: Columns, rules: Rules) -> None:
+    """Put new requests among the others; each has a number of its own within its order."""
+    if not len(new):
+        return
+    earlier = np.searchsorted(world.returns["order_id"], new["order_id"], side="right")
+    earlier -= np.searchsorted(world.returns["order_id"], new["order_id"], side="left")
+    joined = world.returns.joined(new.told(id=new["order_id"] + earlier * FURTHER))
+    world.returns = joined.where(np.lexsort((joined["id"], joined["order_id"])))
+    foresee(world, (world.returns["mark"] == NEW).nonzero()[0], rules)
 
 
-def _close(world: World, stretch: Stretch) -> Array:
-    """The platform approves what stays unanswered, parcels come back; positions of those closed.
-
-    A chargeback is closed as it comes.
-    """
+def _pay_back(world: World, stretch: Stretch) -> Supply:
+    """Give back the money of returns that closed; gives the goods that can be sold again."""
     returns = world.returns
-    charged = (returns["kind"] == ReturnKind.CHARGE_BACK.value) & (returns["closed_at"] == 0)
-    returns["closed_at"][charged] = returns["requested_at"][charged]
-    silent = (returns["approved_at"] == 0) & stretch.holds(returns["respond_by"])
-    returns["approved_at"][silent] = returns["respond_by"][silent]
-    returns["status"][silent] = ReturnStatus.BUYER_SHIPPED_ITEM
-    underway = positions((returns["approved_at"] > 0) & (returns["closed_at"] == 0))
-    back = returns["approved_at"][underway] + latent.return_transit(
-        returns["id"][underway], world.noise_seed, world.parameters
+    closed = positions(stretch.holds(returns["closed_at"]))
+    finished = returns.where(closed)
+    back = finished.where(finished["restocked"] > 0)
+    supply = Supply(
+        sku=world.sku_index(back["sku_id"]), at=back["closed_at"], units=back["restocked"]
     )
-    inside = stretch.holds(back)
-    here = underway[inside]
-    returns["closed_at"][here] = back[inside]
-    returns["status"][here] = ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE
-    touch(returns, silent)
-    touch(returns, here)
-    return np.sort(np.concatenate([positions(charged), here]))
+    if len(closed):
+        stretch.posted.extend(give_back(world, finished, stretch.rules))
+    return supply
 
 
-def _refund(world: World, closed: Array, stretch: Stretch) -> Supply:
-    """Pay back what came back; gives the goods that can be sold again."""
-    if not len(closed):
-        return Supply(sku=closed, at=closed, units=closed)
-    orders, lines, finished = world.orders, world.lines, world.returns.where(closed)
-    index = world.order_index(finished["order_id"])
-    orders["refund"][index] = finished["refund"]
+def give_back(world: World, finished: Columns, rules: Rules) -> list[Entries]:
+    """What the end of returns changes in their orders and lines, and the journal rows of it."""
+    orders, lines = world.orders, world.lines
+    index, line = world.order_index(finished["order_id"]), aftersales.line_of(lines, finished)
+    np.add.at(orders["refund"], index, finished["refunded"])
     touch(orders, index)
-    line = returned_line(lines, finished)
-    lines["returned"][line] = np.where(finished["kind"] == _GOODS_COME, finished["quantity"], 0)
-    lines["refund"][line] = finished["refund"]
+    went = (finished["arrived_at"] > 0) | (finished["restocked"] > 0)
+    np.add.at(lines["returned"], line, np.where(went, finished["quantity"], 0))
+    np.add.at(lines["refund"], line, finished["refunded"])
     touch(lines, line)
-    refunded, at = reactions.returned_lines(lines.where(line)), finished["closed_at"]
-    sound = finished["resellable"] == 1
-    stretch.posted.append(reactions.postings(Event.REFUNDED, refunded, at, stretch.rules))
-    stretch.posted.append(
-        reactions.postings(Event.GOODS_BACK, refunded.where(sound), at[sound], stretch.rules)
-    )
-    return Supply(
-        sku=world.sku_index(finished["sku_id"][sound]),
-        at=at[sound],
-        units=finished["quantity"][sound],
-    )
-
-
-def returned_line(lines: Columns, returns: Columns) -> Array:
-    """The position of the line that each return is about; orders have two lines at most."""
-    first = np.searchsorted(lines["order_id"], returns["order_id"])
-    return np.asarray(first + (lines["sku_id"][first] != returns["sku_id"]))
+    gone, at = reactions.returned(lines.where(line), finished), finished["closed_at"]
+    return [
+        reactions.postings(Event.REFUNDED, gone, at, rules),
+        reactions.postings(Event.GOODS_BACK, gone, at, rules),
+    ]
 
 
 def _complete(world: World, stretch: Stretch) -> None:
@@ -156,7 +153,7 @@ def _complete(world: World, stretch: Stretch) -> None:
     due = life.completed_at(orders["delivered_at"], stretch.rules)
     index = world.order_index(returns["order_id"])
     closed = returns["closed_at"]
-    due[index] = np.where(closed == 0, _NEVER, np.maximum(due[index], closed))
+    np.maximum.at(due, index, np.where(closed == 0, _NEVER, closed))
     done = positions((orders["delivered_at"] > 0) & stretch.holds(due))
     orders["completed_at"][done] = due[done]
     orders["status"][done] = Status.COMPLETED

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from domain import reactions
+from domain.aftersales import rules as aftersales
 from domain.finance import rules as finance
 from domain.finance.rules import Kind
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Columns, positions
-from domain.simulation.returning import returned_line
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import NEW, World, touch
 
@@ -37,24 +37,41 @@ def _state(world: World, at: int, stretch: Stretch) -> None:
     ready &= orders["settled_at"] == 0
     orders["settled_at"][ready] = at
     touch(orders, ready)
-    refund = (returns["closed_at"] > 0) & (returns["closed_at"] <= at)
-    refund &= (returns["settled_at"] == 0) & (orders["settled_at"][order] > 0)
-    returns["settled_at"][refund] = at
-    touch(returns, refund)
+    over = (returns["closed_at"] > 0) & (returns["closed_at"] <= at)
+    over &= (returns["settled_at"] == 0) & (orders["settled_at"][order] > 0)
+    returns["settled_at"][over] = at
+    touch(returns, over)
+    refund = over & (returns["refunded"] > 0)
     moved = ready.copy()
     moved[order[refund]] = True
-    index = positions(moved)
-    if not len(index):
+    index, owed = positions(moved), _reimbursed(world, at)
+    if not len(index) and not len(owed):
         return
     who = orders.only(("cancelled_at", *reactions.NEEDED)).where(index)
     amount = np.where(ready[index], reactions.settlement(who, rules), 0)
     if refund.any():
-        back = returns.only(("order_id", "sku_id")).where(refund)
-        lines = reactions.returned_lines(world.lines.where(returned_line(world.lines, back)))
+        back = returns.where(refund)
+        lines = world.lines.where(aftersales.line_of(world.lines, back))
         place = np.searchsorted(index, order[refund])
-        np.add.at(amount, place, reactions.refund_effect(lines, rules))
-    stretch.posted.append(finance.entries(Kind.SETTLEMENT, at, who["id"], amount))
-    _add_statement(world, at, len(index), int(amount.sum()), stretch)
+        np.add.at(amount, place, reactions.refund_effect(reactions.returned(lines, back), rules))
+    ids = who["id"]
+    if len(owed):  # an order has one row in a statement, whatever it is for
+        ids, place = np.unique(np.concatenate([ids, owed["order_id"]]), return_inverse=True)
+        parts, amount = np.concatenate([amount, owed["amount"]]), np.zeros(len(ids), np.int64)
+        np.add.at(amount, place, parts)
+    stretch.posted.append(finance.entries(Kind.SETTLEMENT, at, ids, amount))
+    _add_statement(world, at, len(ids), int(amount.sum()), stretch)
+
+
+def _reimbursed(world: World, at: int) -> Columns:
+    """Take what the platform owes by then into the statement of ``at``."""
+    owed = world.reimbursements
+    if not len(owed):
+        return owed
+    now = (owed["settled_at"] == 0) & (owed["at"] <= at)
+    owed["settled_at"][now] = at
+    touch(owed, now)
+    return owed.where(now)
 
 
 def _add_statement(world: World, at: int, count: int, settled: int, stretch: Stretch) -> None:

@@ -15,7 +15,7 @@ from domain.catalogue.tables import products, restocks, skus
 from domain.creators.tables import creators, lives, samples, videos
 from domain.finance import intake as finance
 from domain.finance.rules import Account, joined
-from domain.finance.tables import balances, statements
+from domain.finance.tables import balances, reimbursements, statements
 from domain.inbox.tables import messages, reviews
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, positions, read, rewrite, write
@@ -29,6 +29,7 @@ from domain.simulation.content import watched
 from domain.simulation.new_orders import line_rows, order_rows, recipient_rows
 from domain.simulation.parameters import parameters_with
 from domain.simulation.parcels import hand_over, hold_back, receive, send_off, subject_line
+from domain.simulation.return_steps import foresee
 from domain.simulation.scenarios import read_scenario
 from domain.simulation.tables import (
     alive_orders,
@@ -46,6 +47,7 @@ from domain.simulation.world import (
     NEW,
     ORDER_COLUMNS,
     ORDER_EXTRAS,
+    RETURN_EXTRAS,
     VIDEO_EXTRAS,
     World,
 )
@@ -90,7 +92,13 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
         skus=_skus(conn),
         orders=of_alive(orders, "id", ORDER_COLUMNS),
         lines=of_alive(order_lines, "order_id", LINE_COLUMNS),
-        returns=of_alive(returns, "order_id"),
+        returns=of_alive(returns, "order_id").with_zeros(RETURN_EXTRAS),
+        reimbursements=_marked(
+            conn,
+            select(reimbursements)
+            .where(reimbursements.c.settled_at == 0)
+            .order_by(reimbursements.c.id),
+        ),
         restocks=_marked(
             conn, select(restocks).where(restocks.c.arrived_at == 0).order_by(restocks.c.id)
         ),
@@ -129,6 +137,7 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
     )
     world.videos = watched(world, world.videos.with_zeros(VIDEO_EXTRAS))
     world.orders = _completed(conn, world)
+    foresee(world, np.arange(len(world.returns)), world.rules)
     world.units = _recent_units(conn, world)
     return world
 
@@ -225,6 +234,7 @@ def save(conn: Connection, world: World) -> None:
     """Write everything that changed since ``load``, and the new time."""
     _save_orders(conn, world)
     _save(conn, returns, [*world.left_returns, world.returns])
+    _save(conn, reimbursements, [*world.left_reimbursements, world.reimbursements])
     _save(conn, restocks, [*world.left_restocks, world.restocks])
     _save(conn, statements, [*world.left_statements, world.statements])
     for rows in world.packages:

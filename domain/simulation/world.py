@@ -53,7 +53,8 @@ class World:
     skus: Columns  # skus joined with their product's name, group and latent sim_skus
     orders: Columns  # alive orders by id, see blank_orders
     lines: Columns  # their lines by order id
-    returns: Columns  # of alive orders
+    returns: Columns  # of alive orders, see blank_returns
+    reimbursements: Columns  # not settled yet
     restocks: Columns  # on their way
     statements: Columns  # not paid yet
     creators: Columns  # all that know the shop
@@ -83,6 +84,7 @@ class World:
     left: list[Columns] = field(default_factory=list)  # orders that left the world, to be written
     left_lines: list[Columns] = field(default_factory=list)
     left_returns: list[Columns] = field(default_factory=list)
+    left_reimbursements: list[Columns] = field(default_factory=list)
     left_restocks: list[Columns] = field(default_factory=list)
     left_messages: list[Columns] = field(default_factory=list)
     reviews: list[Columns] = field(default_factory=list)
@@ -184,6 +186,7 @@ class World:
             self.orders,
             self.lines,
             self.returns,
+            self.reimbursements,
             self.restocks,
             self.statements,
             self.videos,
@@ -200,6 +203,7 @@ class World:
             self.left,
             self.left_lines,
             self.left_returns,
+            self.left_reimbursements,
             self.left_restocks,
             self.left_statements,
             self.left_messages,
@@ -254,6 +258,9 @@ return what was delivered, review it, have the bank take the money back, write a
 complain if the parcel is late.
 """
 
+RETURN_EXTRAS = ("next_at",)
+"""What the world adds to a return: the moment of its next step that comes by itself, 0 for none."""
+
 VIDEO_EXTRAS = ("followers", "posted_day", "posted_share")
 """What the world adds to a video: the followers of who posted it, the local day of the posting, and
 the share of that day's traffic that had passed by then, in 2**-32 steps."""
@@ -271,7 +278,7 @@ def blank_lines(size: int) -> Columns:
 
 def blank_returns(size: int) -> Columns:
     """New return requests with their ``mark``."""
-    return _blank(returns, size)
+    return _blank(returns, size, None, RETURN_EXTRAS)
 
 
 def blank_videos(size: int) -> Columns:

@@ -66,10 +66,10 @@ PAID = (
         (f"UPDATE orders SET cancelled_at = 0 WHERE id = {LOST}", "status-wrong"),
         (f"UPDATE orders SET cancelled_at = 0 WHERE id = {LOST}", "sale-wrong"),
         (f"UPDATE orders SET shipped_at = 0 WHERE id = {LOST}", "stock-wrong"),
-        (f"UPDATE returns SET resellable = 1 WHERE order_id = {CHARGED}", "stock-wrong"),
-        (f"UPDATE returns SET resellable = 1 WHERE order_id = {CHARGED}", "sale-wrong"),
+        (f"UPDATE returns SET restocked = quantity WHERE order_id = {CHARGED}", "stock-wrong"),
+        (f"UPDATE returns SET restocked = quantity WHERE order_id = {CHARGED}", "sale-wrong"),
         (f"UPDATE returns SET closed_at = 0 WHERE order_id = {CHARGED}", "sale-wrong"),
-        (f"UPDATE returns SET refund = refund - 1 WHERE order_id = {TWO}", "amount-wrong"),
+        (f"UPDATE returns SET refunded = refunded - 1 WHERE order_id = {TWO}", "amount-wrong"),
         (
             f"UPDATE returns SET sku_id = (SELECT sku_id FROM order_lines l WHERE "
             f"l.order_id = returns.order_id AND l.sku_id <> returns.sku_id) WHERE order_id = {TWO}",

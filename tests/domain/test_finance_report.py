@@ -207,6 +207,7 @@ def test_profit_is_sales_less_everything_they_cost(shop: Shop, days: int) -> Non
         "COMMISSION": -balance(rows, "COMMISSION"),
         "ADVERTISING": -balance(rows, "ADVERTISING"),
         "SAMPLES": -balance(rows, "SAMPLES"),
+        "REIMBURSEMENTS": -balance(rows, "REIMBURSEMENTS"),
     }
     assert {account.name: amount for account, amount in found.lines} == plain
     assert found.profit == sum(plain.values())

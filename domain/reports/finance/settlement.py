@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select, union
 
 from domain.aftersales.tables import returns
 from domain.finance import rules as finance
 from domain.finance.rules import Account, Kind
-from domain.finance.tables import journal, statements
+from domain.finance.tables import journal, reimbursements, statements
 from domain.kernel.columns import Columns, read
 from domain.orders.rules import Status
 from domain.orders.tables import orders
@@ -36,6 +36,8 @@ class Why(Enum):
     SCAN = "scan"
     """Ready, waiting for the carrier's first scan."""
     TRANSIT = "transit"
+    REIMBURSEMENT = "reimbursement"
+    """What the platform pays for a lost parcel or a won appeal, with the next statement."""
     RETURN = "return"
     """Held until the return is closed."""
     HOLD = "hold"
@@ -145,7 +147,10 @@ def settlement(conn: Connection, wall: int) -> Settlement:
 
 def _held(conn: Connection, now: int, days: int) -> Columns:
     """Orders with money on hold: why, how much, when delivered, and the statement to settle it."""
-    alive = select(alive_orders.c.order_id)
+    alive = union(
+        select(alive_orders.c.order_id),
+        select(reimbursements.c.order_id).where(reimbursements.c.settled_at == 0),
+    )
     moved = _moved(Account.ON_HOLD)
     on_hold = (
         select(journal.c.order_id, func.sum(moved).label("amount"))
@@ -166,9 +171,12 @@ def _held(conn: Connection, now: int, days: int) -> Columns:
     asked = read(conn, select(returns).where(returns.c.order_id.in_(alive)))
     waits = np.isin(rows["id"], asked["order_id"][asked["closed_at"] == 0])
     refunded = np.isin(rows["id"], asked["order_id"][asked["closed_at"] > 0])
+    owed = read(conn, select(reimbursements.c.order_id).where(reimbursements.c.settled_at == 0))
+    only_owed = np.isin(rows["id"], owed["order_id"]) & (rows["settled_at"] > 0)
     delivered, cancelled = rows["delivered_at"] > 0, rows["cancelled_at"] > 0
     why = np.select(
         [
+            only_owed,
             cancelled,
             refunded,
             waits,
@@ -180,6 +188,7 @@ def _held(conn: Connection, now: int, days: int) -> Columns:
         [
             _RANK[each]
             for each in (
+                Why.REIMBURSEMENT,
                 Why.LABEL,
                 Why.REFUND,
                 Why.RETURN,
@@ -193,7 +202,7 @@ def _held(conn: Connection, now: int, days: int) -> Columns:
     )
     soon = finance.next_statement(now)
     due = np.maximum(finance.settlement_due(rows["delivered_at"], days), soon)
-    due = np.where(cancelled, soon, np.where(delivered, due, 0))
+    due = np.where(cancelled | only_owed, soon, np.where(delivered, due, 0))
     return Columns(
         {
             "order_id": rows["id"],
