@@ -26,6 +26,30 @@ WORDS: dict[str, str] = {
     "tracking-used": "Tracking number {tracking} already belongs to order {order}.",
     "carrier-unknown": "{carrier} is not a carrier known here ({carriers}).",
     "reason-unknown": "{reason} is not a cancel reason ({reasons}).",
+    "return-unknown": "There is no open return {request} here.",
+    "return-listed-twice": "Return {request} is named twice.",
+    "return-answered": "Return {request} has been answered already.",
+    "return-with-buyer": "The buyer is still thinking about the offer for return {request}.",
+    "return-not-here": "The goods of return {request} have not arrived yet.",
+    "return-not-delivered": "Order {order} has not been delivered, so nothing can come back; "
+    "cancel it instead.",
+    "return-window-closed": "The return window of order {order} closed on {until}, {days} days after "
+    "delivery. Refuse the buyer's wish, or settle it between you.",
+    "return-open": "Order {order} has a return that is still open.",
+    "order-without-sku": "Order {order} holds no SKU {sku}.",
+    "replacement-sold-out": "Return {request} cannot be replaced: {stock} units are in stock. "
+    "Approve it with a refund, or restock first.",
+    "reject-reason-unknown": "{reason} is not a reason to refuse a return ({reasons}).",
+    "offer-made": "A part has been offered for return {request} already; it can be done once.",
+    "offer-out-of-range": "An offer must be more than nothing and less than the {asked} asked for; "
+    "{amount} is not.",
+    "verdict-unknown": "{verdict} is not a verdict on returned goods (restock, write-off, refuse).",
+    "photos-out-of-range": "{low} to {high} photos can be sent; {photos} cannot.",
+    "appeal-made": "An appeal for return {request} has been made already.",
+    "appeal-without-decision": "The platform has decided nothing about return {request} that could "
+    "be appealed against.",
+    "appeal-too-late": "The time to appeal for return {request} ended on {until}.",
+    "cancellation-none": "No buyer's request to cancel order {order} is open.",
     "sku-unknown": "There is no SKU {sku} in this shop.",
     "price-out-of-range": "A price must lie between {low} and {high}; {price} does not.",
     "quantity-out-of-range": "A quantity must lie between {low} and {high}; {quantity} does not.",

@@ -9,13 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, get_args
 
+from domain.aftersales.commands import (
+    AnswerCancellations,
+    AppealReturns,
+    ApproveReturns,
+    InspectReturns,
+    OfferRefund,
+    OpenReturn,
+    RejectReturns,
+)
 from domain.catalogue.commands import Restock, SetPrice
 from domain.creators.commands import GoLive, PostVideo, SendSample
 from domain.inbox.commands import AnswerMessages
 from domain.orders.commands import CancelOrders
 from domain.promotions.commands import EndDeal, SetAds, StartDeal
 from domain.shipping.commands import BuyLabels, ShipOrders
-from domain.simulation.deciding import catalogue, content, inbox, orders, promotions, shipping
+from domain.simulation.deciding import catalogue, content, inbox, orders, promotions, returns, shipping
 from domain.simulation.deciding.answers import Answer
 from domain.simulation.deciding.shipping import TrackingOwners
 from domain.simulation.world import World
@@ -24,6 +33,13 @@ Command = (
     ShipOrders
     | BuyLabels
     | CancelOrders
+    | AnswerCancellations
+    | ApproveReturns
+    | RejectReturns
+    | OfferRefund
+    | InspectReturns
+    | AppealReturns
+    | OpenReturn
     | SetPrice
     | Restock
     | StartDeal
@@ -41,6 +57,13 @@ COMMANDS: dict[str, type[Command]] = {command.name: command for command in get_a
 _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
     BuyLabels: shipping.label,
     CancelOrders: orders.cancel,
+    AnswerCancellations: orders.answer_cancellations,
+    ApproveReturns: returns.approve_returns,
+    RejectReturns: returns.reject_returns,
+    OfferRefund: returns.offer_refund,
+    InspectReturns: returns.inspect_returns,
+    AppealReturns: returns.appeal_returns,
+    OpenReturn: returns.open_return,
     SetPrice: catalogue.set_price,
     Restock: catalogue.restock,
     StartDeal: promotions.start_deal,

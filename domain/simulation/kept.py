@@ -18,6 +18,7 @@ from domain.shipping.tables import packages
 from domain.simulation import attention, engine, store
 from domain.simulation.attention import OPENING_HOUR, Need, News
 from domain.simulation.decisions import Command, decide
+from domain.simulation.returning import FURTHER
 from domain.simulation.policies import Policy, scripted_sellers_act
 from domain.simulation.world import World
 from domain.storage.tables import commands as command_log
@@ -30,7 +31,7 @@ Writing = Callable[[], AbstractContextManager[Connection]]
 def do(writing: Writing, command: Command) -> Outcome:
     """Carry out one decision now, and log it unless everything about it was refused."""
     with writing() as conn:
-        world = store.load(conn, also=getattr(command, "orders", ()))
+        world = store.load(conn, also=_orders_of(command))
         outcome = _carry_out(conn, world, command)
         if outcome.done:
             store.save(conn, world)
@@ -101,6 +102,13 @@ def _carry_out(conn: Connection, world: World, command: Command) -> Outcome:
             )
         )
     return Outcome(done, changes, tuple(refusals))
+
+
+def _orders_of(command: Command) -> tuple[int, ...]:
+    """The orders that a command is about, which may have left the world."""
+    requests = (*getattr(command, "requests", ()), getattr(command, "request", 0))
+    named = (*getattr(command, "orders", ()), getattr(command, "order", 0))
+    return tuple({*named, *(request % FURTHER for request in requests)} - {0})
 
 
 def _owners(conn: Connection, command: Command) -> dict[str, int]:
