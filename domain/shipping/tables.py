@@ -1,4 +1,4 @@
-"""Packages: how an order travels."""
+"""Packages: how an order travels; and what a seller sets about shipping."""
 
 from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 
@@ -31,4 +31,15 @@ package_items = table(
     integer("quantity"),
     PrimaryKeyConstraint("package_id", "sku_id"),
     CheckConstraint("quantity > 0", name="quantity_positive"),
+)
+
+fulfilment = table(
+    "fulfilment",
+    integer("id", primary_key=True),  # always 1
+    integer("capacity"),  # orders that the shop can handle in a day; 0: no limit is set
+    integer("holiday_from"),  # first local day (since 1970-01-01) of holiday mode; 0: never
+    integer("holiday_until"),  # its last local day
+    integer("auto_cancel_hours"),  # see fulfilment.AUTO_CANCEL_HOURS; 0: the seller decides
+    CheckConstraint("capacity >= 0", name="capacity_not_negative"),
+    CheckConstraint("holiday_until >= holiday_from", name="holiday_ends"),
 )

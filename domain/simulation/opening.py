@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 import numpy as np
 from sqlalchemy import Connection, insert
@@ -17,6 +18,8 @@ from domain.kernel.money import BASIS
 from domain.kernel.randomness import Stream, lognormal, uniform
 from domain.promotions.tables import offers
 from domain.rulebook import rulebook
+from domain.shipping.fulfilment import Fulfilment
+from domain.shipping.tables import fulfilment
 from domain.simulation.attention import OPENING_HOUR
 from domain.simulation.parameters import Parameters, parameters_with, places
 from domain.simulation.rivals import base_price
@@ -141,6 +144,7 @@ def practice_shop(
         known = parameters_with(start.parameters)
         _open_creators(conn, start, world_seed, known)
         _open_rivals(conn, start, world_seed, known)
+        conn.execute(insert(fulfilment).values(id=1, **asdict(Fulfilment())))
         finance.open_books(conn)
         goods = sum(product.cost * product.stock for product in start.products)
         begun = ((Account.CASH, start.cash), (Account.INVENTORY, goods))
@@ -200,6 +204,7 @@ def real_shop(region: str, name: str) -> Callable[[Connection], None]:
                 now=0,
             )
         )
+        conn.execute(insert(fulfilment).values(id=1, **asdict(Fulfilment())))
         finance.open_books(conn)
 
     return fill

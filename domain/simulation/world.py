@@ -23,6 +23,7 @@ from domain.kernel.columns import Array, Columns, positions
 from domain.kernel.randomness import Stream, normal, uniform
 from domain.orders.tables import order_lines, orders
 from domain.rulebook import Rulebook, Rules
+from domain.shipping.fulfilment import Fulfilment
 from domain.simulation.choice import truncated_elasticity
 from domain.simulation.parameters import Parameters
 from domain.simulation.scenarios import Scenario
@@ -77,6 +78,7 @@ class World:
     balances: dict[Account, int]
     next_restock: int
     commands_logged: int
+    fulfilment: Fulfilment
     samples_sent: dict[int, int]  # creator -> when they were last sent a sample
     journal: list[Entries] = field(default_factory=list)
     packages: list[Columns] = field(default_factory=list)
