@@ -183,6 +183,8 @@ def cancel_reason_name(reason: str) -> str:
         "buyer_asked": tr("The buyer asked for it"),
         "address_wrong": tr("The address is wrong"),
         "changed_mind": tr("The buyer changed their mind"),
+        "ordered_by_mistake": tr("Ordered by mistake"),
+        "found_cheaper": tr("Found it cheaper elsewhere"),
         "not_paid_in_time": tr("Not paid in time"),
         "not_collected_in_time": tr("Not shipped in time"),
         "parcel_lost": tr("The carrier lost the parcel"),

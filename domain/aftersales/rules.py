@@ -82,6 +82,11 @@ def line_of(lines: Columns, returns: Columns) -> Array:
     return np.asarray(first + (lines["sku_id"][first] != returns["sku_id"]))
 
 
+def cancel_by(requested_at: Seconds, rules: Rules) -> Seconds:
+    """When an unanswered request to cancel is approved by the platform."""
+    return requested_at + rules.cancel_answer_hours * HOUR
+
+
 def inspect_by(arrived_at: Seconds, rules: Rules) -> Seconds:
     """When the platform refunds a returned parcel that the seller has not inspected."""
     return arrived_at + rules.return_inspect_hours * HOUR

@@ -45,6 +45,7 @@ class Stream(IntEnum):
     PAYMENT = 20
     BUYER_CANCEL = 22
     BUYER = 23
+    CANCEL_REQUEST = 21
     PLACE = 24
     STREET = 25
     FIRST_SCAN = 30

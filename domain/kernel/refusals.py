@@ -16,6 +16,27 @@ WORDS: dict[str, str] = {
     "it can be shipped from {until}.",
     "order-unpaid": "Order {order} is not paid yet, so it cannot be shipped.",
     "order-already-shipped": "Order {order} already has a tracking number.",
+    "order-partly-shipped": "Order {order} has been shipped in part; send the rest of it in a "
+    "package of its own.",
+    "order-without-package": "Order {order} has no label or tracking number.",
+    "part-is-whole": "That is all of order {order}; ship it as it is.",
+    "packages-enough": "Order {order} cannot have more than {most} packages.",
+    "parcel-not-taken": "The parcel of order {order} is too heavy or too large for that service.",
+    "service-unknown": "{service} is not a service here ({services}).",
+    "combine-needs-two": "Choose at least two orders to send together.",
+    "combine-other-buyer": "Only orders of one buyer can be sent together.",
+    "package-unclear": "Order {order} travels in several packages; say which one.",
+    "tracking-of-label": "The number of order {order} belongs to a platform label; give the label "
+    "back to ship it otherwise.",
+    "tracking-edited": "The tracking number of order {order} has been replaced once already. Ask "
+    "support if it is wrong.",
+    "tracking-over": "Order {order} has ended; its tracking number stays.",
+    "tracking-edit-late": "A tracking number can be replaced within {hours} hours; for order "
+    "{order} that was until {until}. Ask support if it is wrong.",
+    "void-own-postage": "Order {order} has no platform label; you posted it yourself.",
+    "void-scanned": "The carrier has scanned order {order}, so its label is used.",
+    "void-late": "A label can be given back within {hours} hours; for order {order} that was until "
+    "{until}.",
     "order-cancelled": "Order {order} is cancelled.",
     "order-with-carrier": "Order {order} is already with the carrier and cannot be cancelled.",
     "tracking-missing": "Give one tracking number for each order: {orders} orders, "
@@ -33,8 +54,8 @@ WORDS: dict[str, str] = {
     "return-not-here": "The goods of return {request} have not arrived yet.",
     "return-not-delivered": "Order {order} has not been delivered, so nothing can come back; "
     "cancel it instead.",
-    "return-window-closed": "The return window of order {order} closed on {until}, {days} days after "
-    "delivery. Refuse the buyer's wish, or settle it between you.",
+    "return-window-closed": "The return window of order {order} closed on {until}, {days} days "
+    "after delivery. Refuse the buyer's wish, or settle it between you.",
     "return-open": "Order {order} has a return that is still open.",
     "order-without-sku": "Order {order} holds no SKU {sku}.",
     "replacement-sold-out": "Return {request} cannot be replaced: {stock} units are in stock. "

@@ -59,6 +59,7 @@ class Role(IntEnum):
 STATUS_TIMES = (
     "paid_at",
     "ship_from",
+    "partial_at",
     "rts_at",
     "shipped_at",
     "delivered_at",
@@ -73,6 +74,7 @@ def status_at(
     *,
     paid_at: Seconds,
     ship_from: Seconds,
+    partial_at: Seconds,
     rts_at: Seconds,
     shipped_at: Seconds,
     delivered_at: Seconds,
@@ -81,8 +83,10 @@ def status_at(
 ) -> npt.NDArray[np.int64]:
     """The status of each order at ``now``, from the times of what happened to it (0: not yet)."""
     ready_at = np.where(ship_from <= now, paid_at, 0)
-    moments = (paid_at, ready_at, rts_at, shipped_at, delivered_at, completed_at, cancelled_at)
-    at = np.stack(moments)
+    packed = (partial_at, rts_at)
+    at = np.stack(
+        (paid_at, ready_at, *packed, shipped_at, delivered_at, completed_at, cancelled_at)
+    )
     reached = np.where((at > 0) & (at <= now), _REACHED, int(Status.UNPAID))
     return np.asarray(reached.max(axis=0), dtype=np.int64)
 
@@ -91,6 +95,7 @@ _REACHED = np.array(
     [
         [Status.ON_HOLD],
         [Status.AWAITING_SHIPMENT],
+        [Status.PARTIALLY_SHIPPING],
         [Status.AWAITING_COLLECTION],
         [Status.IN_TRANSIT],
         [Status.DELIVERED],

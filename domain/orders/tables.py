@@ -15,7 +15,8 @@ orders = table(
     integer("dispatch_by"),  # carrier scan due
     integer("collect_by"),  # cancelled by the system when not awaiting collection by then
     integer("deliver_by"),
-    integer("rts_at"),  # ready to ship: a label or tracking number exists
+    integer("partial_at"),  # the first of several packages is ready to ship
+    integer("rts_at"),  # all of it is ready to ship: a label or tracking number exists
     integer("shipped_at"),  # first carrier scan
     integer("delivered_at"),
     integer("completed_at"),

@@ -19,7 +19,7 @@ from domain.catalogue.tables import restocks, skus
 from domain.creators.tables import samples
 from domain.finance import rules as finance
 from domain.finance.rules import Account, Kind
-from domain.finance.tables import balances, journal, seals, statements
+from domain.finance.tables import balances, journal, reimbursements, seals, statements
 from domain.inbox.tables import reviews
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, read
@@ -277,8 +277,8 @@ def _order_money(conn: Connection) -> Iterator[Finding]:
     happened = {
         Event.PAID: paid,
         Event.CANCELLED: paid & (rows["cancelled_at"] > 0),
-        Event.LABELLED: rows["rts_at"] > 0,
-        Event.POSTED: rows["rts_at"] > 0,
+        Event.LABELLED: np.ones(len(rows), dtype=bool),
+        Event.POSTED: np.ones(len(rows), dtype=bool),
         Event.SHIPPED: rows["shipped_at"] > 0,
     }
     known = closed.where(np.isin(closed["order_id"], lines["order_id"]))
@@ -286,12 +286,18 @@ def _order_money(conn: Connection) -> Iterator[Finding]:
     returned = {Event.REFUNDED: back, Event.GOODS_BACK: back}
     rules = book.at(int(rows["created_at"].max()))
     entries = _sound(_rows(conn))
+
+    def moved_by(kind: Kind) -> Array:
+        posted = entries.where(entries["kind"] == kind)
+        forward = posted["debit"] == finance.POSTING[kind][0]
+        signed = np.where(forward, posted["amount"], -posted["amount"])
+        return _sums(rows, posted["order_id"], signed)
+
+    for kind, right in _told(conn, rows, sent).items():
+        yield from _unequal("sale-wrong", rows, moved_by(kind), right)
     for event, following in reactions.FOLLOWS.items():
         for kind, amount in following:
-            posted = entries.where(entries["kind"] == kind)
-            forward = posted["debit"] == finance.POSTING[kind][0]
-            signed = np.where(forward, posted["amount"], -posted["amount"])
-            moved = _sums(rows, posted["order_id"], signed)
+            moved = moved_by(kind)
             if event in happened:
                 right = amount(rows, rules) * happened[event]
             else:
@@ -305,6 +311,29 @@ def _order_money(conn: Connection) -> Iterator[Finding]:
     yield from _unequal("amount-wrong", rows, rows["refund"], refunds)
     subtotals = _sums(rows, lines["order_id"], lines["unit_price"] * lines["quantity"])
     yield from _unequal("amount-wrong", rows, rows["item_total"], subtotals)
+
+
+def _told(conn: Connection, rows: Columns, sent: Columns) -> dict[Kind, Array]:
+    """What labels given back, reimbursements and replacements moved for each order."""
+    void = sent.where(sent["voided_at"] > 0)
+    owed = read(conn, select(reimbursements))
+    new = read(
+        conn,
+        select(returns.c.order_id, returns.c.quantity, order_lines.c.unit_cost)
+        .join(
+            order_lines,
+            and_(
+                order_lines.c.order_id == returns.c.order_id,
+                order_lines.c.sku_id == returns.c.sku_id,
+            ),
+        )
+        .where(_REPLACED),
+    )
+    return {
+        Kind.LABEL_VOIDED: _sums(rows, void["order_id"], void["postage"]),
+        Kind.REIMBURSEMENT: _sums(rows, owed["order_id"], owed["amount"]),
+        Kind.REPLACEMENT_GOODS: _sums(rows, new["order_id"], new["quantity"] * new["unit_cost"]),
+    }
 
 
 def _sums(rows: Columns, order_ids: Array, values: Array) -> Array:

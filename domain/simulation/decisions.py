@@ -23,8 +23,23 @@ from domain.creators.commands import GoLive, PostVideo, SendSample
 from domain.inbox.commands import AnswerMessages
 from domain.orders.commands import CancelOrders
 from domain.promotions.commands import EndDeal, SetAds, StartDeal
-from domain.shipping.commands import BuyLabels, ShipOrders
-from domain.simulation.deciding import catalogue, content, inbox, orders, promotions, returns, shipping
+from domain.shipping.commands import (
+    BuyLabels,
+    CombineOrders,
+    EditTracking,
+    ShipOrders,
+    ShipPart,
+    VoidLabels,
+)
+from domain.simulation.deciding import (
+    catalogue,
+    content,
+    inbox,
+    orders,
+    promotions,
+    returns,
+    shipping,
+)
 from domain.simulation.deciding.answers import Answer
 from domain.simulation.deciding.shipping import TrackingOwners
 from domain.simulation.world import World
@@ -32,6 +47,10 @@ from domain.simulation.world import World
 Command = (
     ShipOrders
     | BuyLabels
+    | ShipPart
+    | CombineOrders
+    | EditTracking
+    | VoidLabels
     | CancelOrders
     | AnswerCancellations
     | ApproveReturns
@@ -56,6 +75,7 @@ COMMANDS: dict[str, type[Command]] = {command.name: command for command in get_a
 
 _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
     BuyLabels: shipping.label,
+    VoidLabels: shipping.void,
     CancelOrders: orders.cancel,
     AnswerCancellations: orders.answer_cancellations,
     ApproveReturns: returns.approve_returns,
@@ -74,7 +94,15 @@ _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
     SendSample: content.send_sample,
     AnswerMessages: inbox.answer_messages,
 }
-"""What carries each command out; only shipping has to know more than the world."""
+"""What carries each command out that needs to know the world only."""
+
+_NUMBERING: dict[type[Command], Callable[[World, Any, TrackingOwners], Answer]] = {
+    ShipOrders: shipping.ship,
+    ShipPart: shipping.ship_part,
+    CombineOrders: shipping.combine,
+    EditTracking: shipping.edit_tracking,
+}
+"""What carries out those that bring tracking numbers, which must not be in the shop yet."""
 
 
 def decide(world: World, command: Command, owners: TrackingOwners) -> Answer:
@@ -82,6 +110,7 @@ def decide(world: World, command: Command, owners: TrackingOwners) -> Answer:
 
     Gives how many things were done, what was touched, and what was refused.
     """
-    if isinstance(command, ShipOrders):
-        return shipping.ship(world, command, owners)
+    numbering = _NUMBERING.get(type(command))
+    if numbering is not None:
+        return numbering(world, command, owners)
     return _DECIDING[type(command)](world, command)

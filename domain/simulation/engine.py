@@ -16,9 +16,10 @@ from domain.simulation.content import post_content
 from domain.simulation.day import close_day, count_dispatches, record_traffic
 from domain.simulation.demand import demand
 from domain.simulation.messaging import count_answers, write_messages
+from domain.simulation.packing import move_parts
 from domain.simulation.parcels import carry, tell
 from domain.simulation.placing import arrived, freed, place
-from domain.simulation.returning import settle_returns
+from domain.simulation.returning import give_up_rest, settle_returns
 from domain.simulation.reviewing import review
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import NEW, World
@@ -43,6 +44,8 @@ def advance(world: World, until: int) -> None:
 
 def _pass(world: World, stretch: Stretch) -> None:
     """Everything that happens in the stretch, which reaches no further than local midnight."""
+    give_up_rest(world, stretch)
+    move_parts(world, stretch)
     cancelled = carry(world, stretch)
     post_content(world, stretch)
     wanted = demand(world, stretch)
@@ -84,6 +87,16 @@ def _let_go(world: World) -> None:
         world.left.append(orders.where(final))
         world.left_lines.append(lines.where(gone))
         world.left_returns.append(returns.where(back))
+        sent = np.zeros(len(world.packages), dtype=bool)
+        sent[rows_of(world.packages["order_id"], ids)] = True
+        inside = np.isin(world.items["package_id"], world.packages["id"][sent])
+        world.left_packages.append(world.packages.where(sent))
+        world.left_items.append(world.items.where(inside))
+        world.packages, world.items = world.packages.where(~sent), world.items.where(~inside)
+        asked = np.zeros(len(world.cancellations), dtype=bool)
+        asked[rows_of(world.cancellations["order_id"], ids)] = True
+        world.left_cancellations.append(world.cancellations.where(asked))
+        world.cancellations = world.cancellations.where(~asked)
         world.orders = orders.where(~final)
         world.lines = lines.where(~gone)
         world.returns = returns.where(~back)

@@ -12,15 +12,13 @@ from sqlalchemy import Connection, func, insert, select
 from domain.kernel.clock import HOUR
 from domain.kernel.outcome import Outcome
 from domain.kernel.progress import Progress
-from domain.shipping.commands import ShipOrders
 from domain.shipping.rules import tidy
 from domain.shipping.tables import packages
 from domain.simulation import attention, engine, store
 from domain.simulation.attention import OPENING_HOUR, Need, News
 from domain.simulation.decisions import Command, decide
-from domain.simulation.returning import FURTHER
 from domain.simulation.policies import Policy, scripted_sellers_act
-from domain.simulation.world import World
+from domain.simulation.world import FURTHER, World
 from domain.storage.tables import commands as command_log
 from domain.storage.tables import shop
 
@@ -113,10 +111,9 @@ def _orders_of(command: Command) -> tuple[int, ...]:
 
 def _owners(conn: Connection, command: Command) -> dict[str, int]:
     """The orders that already have one of the command's tracking numbers."""
-    if not isinstance(command, ShipOrders):
-        return {}
+    given = getattr(command, "tracking", ())
     owners: dict[str, int] = {}
-    for tracking in command.tracking:
+    for tracking in (given,) if isinstance(given, str) else given:
         found = conn.execute(
             select(packages.c.order_id).where(packages.c.tracking == tidy(tracking))
         ).scalar()

@@ -51,6 +51,26 @@ def quitting_moment(
     return np.where(whether < threshold(parameters.buyer_cancel_rate), moment, 0)
 
 
+def cancel_request(
+    order_id: Array, ship_from: Seconds, noise: int, parameters: Parameters
+) -> Seconds:
+    """When each buyer asks to cancel after the hold; 0 for most: never."""
+    whether, when = halves(noise, Stream.CANCEL_REQUEST, order_id)
+    delay = np.maximum(1, exponential_seconds(when, parameters.cancel_request_hours * HOUR))
+    return np.where(whether < threshold(parameters.cancel_request_rate), ship_from + delay, 0)
+
+
+_CANCEL_REASONS = np.array(
+    ("changed_mind", "ordered_by_mistake", "found_cheaper", "address_wrong"), dtype=object
+)
+
+
+def cancel_reason(order_id: Array, noise: int) -> Array:
+    """Why each of those buyers asks, as a code."""
+    u = uniform(noise, Stream.CANCEL_REQUEST, order_id, 1)
+    return _CANCEL_REASONS[u * len(_CANCEL_REASONS) // ONE]
+
+
 def scan_moment(
     order_id: Array, handed_over_at: Seconds, slower: Floats, noise: int, parameters: Parameters
 ) -> Seconds:

@@ -101,6 +101,8 @@ class Parameters:
     payment_deviation: float
     abandon_rate: float
     buyer_cancel_rate: float
+    cancel_request_rate: float
+    cancel_request_hours: float
     first_scan_days: float
     first_scan_deviation: float
     transit_days: float

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
+import numpy.typing as npt
 
 from domain import reactions
-from domain.kernel.clock import DAY
+from domain.aftersales import rules as aftersales
+from domain.aftersales.rules import CancellationStatus
+from domain.kernel.clock import DAY, HOUR
 from domain.kernel.columns import Array, Columns, positions
 from domain.kernel.randomness import ONE, Stream, uniform
 from domain.orders import rules as life
 from domain.orders.rules import Role
 from domain.reactions import Event
+from domain.shipping.fulfilment import BEFORE_READY
+from domain.shipping.rates import services
 from domain.simulation import latent
 from domain.simulation.coming_back import first_thoughts, sour
 from domain.simulation.parameters import places
 from domain.simulation.stretch import Stretch
 from domain.simulation.strikes import slower
-from domain.simulation.world import World, touch
+from domain.simulation.world import NEW, World, blank_cancellations, touch
+
+Bools = npt.NDArray[np.bool_]
 
 _LEAVING = ("id", "shipped_at", "cancelled_at")
 _CHANGING = ("paid_at", "ship_from", "shipped_at", "delivered_at", "cancelled_at")
@@ -30,8 +39,10 @@ def carry(world: World, stretch: Stretch) -> Columns:
     """
     orders = world.orders
     begin(world, orders, stretch)
+    _let_off(world, stretch)
     _lapse(orders, stretch)
-    _scan(world, orders, stretch)
+    _close_moot(world)
+    _scan(orders, stretch)
     delivered = _deliver(orders, stretch)
     _lose(world, orders, stretch)
     if len(delivered):
@@ -45,6 +56,7 @@ def begin(world: World, orders: Columns, stretch: Stretch) -> None:
     """Let buyers pay and change their minds: all that can happen to an order on its first day."""
     _pay(world, orders, stretch)
     _change_minds(orders, stretch)
+    _ask_off(world, orders, stretch)
 
 
 _POSTED = (
@@ -120,25 +132,44 @@ def think_of_more(world: World, delivered: Columns, sku_id: Array) -> None:
     sour(world, again["buyer_id"], again["delivered_at"])
 
 
+_HANDED = ("parcel", "buyer_id", "carrier", "service", "rts_at")
+
+
 def hand_over(world: World, orders: Columns, which: Array) -> None:
-    """Settle when carriers will scan orders that were handed over to them."""
-    handed = orders.only(("id", "carrier", "rts_at")).where(which)
-    ids, at = handed["id"], handed["rts_at"]
-    longer = slower(world, handed["carrier"], at)
-    orders["scans_at"][which] = latent.scan_moment(
-        ids, at, longer, world.noise_seed, world.parameters
+    """Settle when carriers will scan orders that were handed over, and when they will arrive."""
+    sent = orders.only(_HANDED).where(which)
+    orders["scans_at"][which] = scans = first_scan(world, sent)
+    orders["arrives_at"][which] = arrival(world, sent, scans)
+
+
+def first_scan(world: World, sent: Columns) -> Array:
+    """When carriers first scan parcels: ``parcel``, ``carrier``, ``rts_at``."""
+    longer = slower(world, sent["carrier"], sent["rts_at"])
+    return latent.scan_moment(
+        sent["parcel"], sent["rts_at"], longer, world.noise_seed, world.parameters
     )
 
 
-def send_off(world: World, orders: Columns, which: Array) -> None:
-    """Settle when orders that were scanned will arrive."""
-    sent = orders.only(("id", "buyer_id", "carrier", "rts_at", "shipped_at")).where(which)
+def arrival(world: World, sent: Columns, scanned_at: Array) -> Array:
+    """When parcels arrive that are scanned then: also ``buyer_id``, ``service``; 0 for the lost."""
     carrier, usual = sent["carrier"], np.array(world.parameters.carrier_factors)
     longer = usual[np.minimum(carrier, len(usual) - 1)] * slower(world, carrier, sent["rts_at"])
     zone = places().zone[latent.place(sent["buyer_id"], world.noise_seed)]
-    orders["arrives_at"][which] = latent.arrival_moment(
-        sent["id"], sent["shipped_at"], zone, longer, world.noise_seed, world.parameters
+    if sent["service"].any():
+        longer = longer * _pace(world.book.code)[sent["service"], zone]
+    return latent.arrival_moment(
+        sent["parcel"], scanned_at, zone, longer, world.noise_seed, world.parameters
     )
+
+
+@cache
+def _pace(region: str) -> npt.NDArray[np.float64]:
+    """How long each service (by its number) needs to each zone, as a share of the first one's."""
+    known = list(services(region).values())
+    days = np.array([each.days_low + each.days_high for each in known], dtype=np.float64)
+    pace = np.ones((len(known) + 1, days.shape[1] + 1))
+    pace[1:, 1:] = days / days[0]
+    return pace
 
 
 def _due(orders: Columns, moment: str, stretch: Stretch) -> Array:
@@ -159,17 +190,96 @@ def _pay(world: World, orders: Columns, stretch: Stretch) -> None:
 
 
 def hold_back(world: World, orders: Columns, which: Array) -> None:
-    """Settle when the buyers of orders that were paid will cancel them during the hold."""
+    """Settle when the buyers of orders that were paid will cancel them, or ask to."""
     paid = orders.only(("id", "paid_at", "ship_from")).where(which)
-    orders["quits_at"][which] = latent.quitting_moment(
-        paid["id"], paid["paid_at"], paid["ship_from"], world.noise_seed, world.parameters
-    )
+    quits, asks = leaving(world, paid["id"], paid["paid_at"], paid["ship_from"])
+    orders["quits_at"][which] = quits
+    orders["asks_off_at"][which] = asks
+
+
+def leaving(world: World, ids: Array, paid_at: Array, ship_from: Array) -> tuple[Array, Array]:
+    """When buyers cancel without asking the seller, and when they ask; 0 for never.
+
+    They do so during the hold, and afterwards where the shop approves their requests by itself.
+    """
+    noise, known = world.noise_seed, world.parameters
+    quits = latent.quitting_moment(ids, paid_at, ship_from, noise, known)
+    asks = np.where(quits == 0, latent.cancel_request(ids, ship_from, noise, known), 0)
+    hours = world.fulfilment.auto_cancel_hours
+    if not hours:
+        return quits, asks
+    within = (asks > 0) & ((hours == BEFORE_READY) | (asks <= paid_at + hours * HOUR))
+    return np.where(within, asks, quits), np.where(within, 0, asks)
 
 
 def _change_minds(orders: Columns, stretch: Stretch) -> None:
-    """Some buyers cancel during the hold."""
+    """Some buyers cancel before anything is shipped, which nobody has to approve."""
     quits = _due(orders, "quits_at", stretch)
+    quits = quits[_unshipped(orders, quits)]
     _cancel(orders, quits, orders["quits_at"][quits], Role.BUYER, "changed_mind")
+
+
+def _unshipped(orders: Columns, index: Array) -> Bools:
+    return np.asarray((orders["rts_at"][index] == 0) & (orders["partial_at"][index] == 0))
+
+
+def _ask_off(world: World, orders: Columns, stretch: Stretch) -> None:
+    """Some ask the seller to cancel what is not shipped yet."""
+    index = _due(orders, "asks_off_at", stretch)
+    index = index[_unshipped(orders, index) & (orders["paid_at"][index] > 0)]
+    if not len(index):
+        return
+    asking = orders.only(("id", "asks_off_at")).where(index)
+    new = blank_cancellations(len(index)).told(
+        mark=NEW,
+        order_id=asking["id"],
+        status=CancellationStatus.CANCELLATION_REQUEST_PENDING,
+        reason=latent.cancel_reason(asking["id"], world.noise_seed),
+        requested_at=asking["asks_off_at"],
+        respond_by=aftersales.cancel_by(asking["asks_off_at"], stretch.rules),
+    )
+    joined = world.cancellations.joined(new)
+    world.cancellations = joined.where(np.argsort(joined["order_id"]))
+
+
+def _let_off(world: World, stretch: Stretch) -> None:
+    """Requests that stay unanswered are approved by the platform."""
+    requests, orders = world.cancellations, world.orders
+    if not len(requests):
+        return
+    silent = open_requests(world) & stretch.holds(requests["respond_by"])
+    which, at = world.order_index(requests["order_id"][silent]), requests["respond_by"][silent]
+    orders["cancelled_at"][which] = at
+    orders["cancel_role"][which] = Role.BUYER.name
+    orders["cancel_reason"][which] = requests["reason"][silent]
+    answer_requests(world, positions(silent), at, approved=True)
+
+
+def _close_moot(world: World) -> None:
+    """Requests to cancel what the system has cancelled meanwhile have nothing left to ask."""
+    requests = world.cancellations
+    if len(requests):
+        ended = world.orders["cancelled_at"][world.order_index(requests["order_id"])]
+        moot = positions(open_requests(world) & (ended > 0))
+        answer_requests(world, moot, ended[moot], approved=True)
+
+
+def open_requests(world: World) -> Bools:
+    """Which requests to cancel wait for an answer."""
+    pending = CancellationStatus.CANCELLATION_REQUEST_PENDING
+    return np.asarray(world.cancellations["status"] == pending)
+
+
+def answer_requests(world: World, which: Array, at: Array | int, *, approved: bool) -> None:
+    """Close requests to cancel (positions in ``World.cancellations``)."""
+    requests = world.cancellations
+    requests["status"][which] = (
+        CancellationStatus.CANCELLATION_REQUEST_SUCCESS
+        if approved
+        else CancellationStatus.CANCELLATION_REQUEST_CANCELLED
+    )
+    requests["answered_at"][which] = at
+    touch(requests, which)
 
 
 def _lapse(orders: Columns, stretch: Stretch) -> None:
@@ -189,12 +299,11 @@ def _cancel(orders: Columns, which: Array, at: Array, role: Role, reason: str) -
     orders["cancel_reason"][which] = reason
 
 
-def _scan(world: World, orders: Columns, stretch: Stretch) -> None:
-    """Carriers scan what was handed over."""
+def _scan(orders: Columns, stretch: Stretch) -> None:
+    """Carriers scan what was handed over, once."""
     scanned = _due(orders, "scans_at", stretch)
-    if len(scanned):
-        orders["shipped_at"][scanned] = orders["scans_at"][scanned]
-        send_off(world, orders, scanned)
+    scanned = scanned[orders["shipped_at"][scanned] == 0]
+    orders["shipped_at"][scanned] = orders["scans_at"][scanned]
 
 
 def _deliver(orders: Columns, stretch: Stretch) -> Array:

@@ -15,7 +15,7 @@ from domain.simulation import latent
 from domain.simulation.allocation import NONE, Basket, Supply, allocate
 from domain.simulation.demand import Demand
 from domain.simulation.parameters import places
-from domain.simulation.parcels import begin
+from domain.simulation.parcels import begin, leaving
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import NEW, World, blank_lines, blank_orders, touch
 
@@ -128,7 +128,7 @@ def _early_cancels(world: World, wishes: Columns, stretch: Stretch) -> Array:
     """When each wish, if it becomes an order, is cancelled by its buyer; far future if never."""
     ids, at = wishes["id"], wishes["pays_at"]
     held_until = life.ship_from(at, stretch.rules)
-    quits = latent.quitting_moment(ids, at, held_until, world.noise_seed, world.parameters)
+    quits = leaving(world, ids, at, held_until)[0]
     return np.where((at > 0) & (quits > 0), quits, _NEVER)
 
 

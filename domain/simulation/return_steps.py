@@ -150,6 +150,7 @@ def _thought_over(world: World, which: Array, stretch: Stretch) -> None:
     at = returns["offered_at"][which] + delay
     taken, left = which[takes], which[~takes]
     returns["approved_at"][taken] = at[takes]
+    returns["kind"][taken] = _MONEY
     returns["refunded"][taken] = returns["offer"][taken]
     returns["status"][taken] = COMPLETE
     returns["closed_at"][taken] = at[takes]

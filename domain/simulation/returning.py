@@ -15,15 +15,13 @@ from domain.reactions import Event
 from domain.rulebook import Rules
 from domain.simulation import latent
 from domain.simulation.allocation import Supply
+from domain.simulation.packing import foresee_parts, unpacked
 from domain.simulation.parcels import is_late, subject_line, while_open
 from domain.simulation.return_steps import foresee, step_returns
 from domain.simulation.stretch import Stretch
-from domain.simulation.world import NEW, World, blank_returns, touch
+from domain.simulation.world import FURTHER, NEW, World, blank_returns, touch
 
 _NEVER = np.int64(2**62)
-
-FURTHER = 10**18
-"""What the number of an order's next return or package has over that of the one before."""
 
 
 def settle_returns(world: World, stretch: Stretch) -> Supply:
@@ -103,6 +101,42 @@ def request_of(world: World, index: Array, line: Array, quantity: Array, at: Arr
         requested_at=at,
         refund=np.where(net == whole, paid, paid * net // np.maximum(whole, 1)),
     )
+
+
+def give_up_rest(world: World, stretch: Stretch) -> None:
+    """What is still missing of an order in several packages when it had to be ready is refunded.
+
+    The order then goes on as what was packed.
+    """
+    if not len(world.items):
+        return
+    orders = world.orders
+    begun = positions((orders["partial_at"] > 0) & stretch.holds(orders["collect_by"]))
+    begun = begun[(orders["rts_at"][begun] == 0) & (orders["cancelled_at"][begun] == 0)]
+    for place in begun.tolist():
+        at = orders["collect_by"][[place]]
+        for sku, units in unpacked(world, int(orders["id"][place])).items():
+            if not units:
+                continue
+            mine = (world.lines["order_id"] == orders["id"][place]) & (world.lines["sku_id"] == sku)
+            index, count = np.array([place]), np.array([units])
+            new = request_of(world, index, positions(mine), count, at)
+            new = new.told(
+                status=ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE,
+                kind=ReturnKind.REFUND.value,
+                reason="not_shipped_in_time",
+                respond_by=at,
+                approved_at=at,
+                closed_at=at,
+                resellable=1,
+                restocked=count,
+                refunded=new["refund"],
+            )
+            add_returns(world, new, stretch.rules)
+        orders["rts_at"][place] = at[0]
+        touch(orders, np.array([place]))
+    if len(begun):
+        foresee_parts(world)
 
 
 def add_returns(world: World, new: Columns, rules: Rules) -> None:

@@ -7,10 +7,10 @@ from dataclasses import asdict, fields
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, Table, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from domain.aftersales.tables import returns
+from domain.aftersales.tables import cancellations, returns
 from domain.catalogue.rules import PACE_DAYS
 from domain.catalogue.tables import products, restocks, skus
 from domain.creators.tables import creators, lives, samples, videos
@@ -22,15 +22,16 @@ from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, positions, read, rewrite, write
 from domain.orders.tables import order_lines, orders, recipients
 from domain.promotions.tables import offers
-from domain.rulebook import Rulebook, rulebook
+from domain.rulebook import rulebook
 from domain.shipping.fulfilment import Fulfilment
 from domain.shipping.rules import Method
-from domain.shipping.tables import fulfilment, packages
+from domain.shipping.tables import fulfilment, package_items, packages
 from domain.simulation import latent
 from domain.simulation.content import watched
 from domain.simulation.new_orders import line_rows, order_rows, recipient_rows
+from domain.simulation.packing import carrier_numbers, foresee_parts, service_numbers
 from domain.simulation.parameters import parameters_with
-from domain.simulation.parcels import hand_over, hold_back, receive, send_off, subject_line
+from domain.simulation.parcels import hand_over, hold_back, receive, subject_line
 from domain.simulation.return_steps import foresee
 from domain.simulation.scenarios import read_scenario
 from domain.simulation.tables import (
@@ -49,6 +50,7 @@ from domain.simulation.world import (
     NEW,
     ORDER_COLUMNS,
     ORDER_EXTRAS,
+    PACKAGE_EXTRAS,
     RETURN_EXTRAS,
     VIDEO_EXTRAS,
     World,
@@ -69,7 +71,7 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
     unpaid = (statements.c.payout_at > 0) & (statements.c.paid_at == 0)
 
     def of_alive(table: Table, key: str, names: Sequence[str] | None = None) -> Columns:
-        """The table's rows of alive orders and of those named, in key order."""
+        """The table's rows of alive orders and of those named, by order and key."""
         query = select(table) if names is None else select(*[table.c[name] for name in names])
         rows = _marked(conn, query.where(table.c[key].in_(alive)))
         more = sorted(set(also) - set(rows[key].tolist()))
@@ -77,7 +79,7 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
             some = table.c[key].in_(more[start : start + _FEW])
             rows = rows.joined(_marked(conn, query.where(some)))
         keys = [rows[column.name] for column in reversed(table.primary_key.columns)]
-        return rows.where(np.lexsort(keys))
+        return rows.where(np.lexsort([*keys, rows[key]]))
 
     scenario, book = read_scenario(play.scenario_text), rulebook(about.region)
     known = parameters_with(scenario.parameters)
@@ -94,7 +96,16 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
         skus=_skus(conn),
         orders=of_alive(orders, "id", ORDER_COLUMNS),
         lines=of_alive(order_lines, "order_id", LINE_COLUMNS),
+        packages=of_alive(packages, "order_id").with_zeros(PACKAGE_EXTRAS),
+        items=_marked(
+            conn,
+            select(package_items)
+            .join(packages, packages.c.id == package_items.c.package_id)
+            .where(or_(packages.c.order_id.in_(alive), packages.c.order_id.in_(list(also))))
+            .order_by(package_items.c.package_id, package_items.c.sku_id),
+        ),
         returns=of_alive(returns, "order_id").with_zeros(RETURN_EXTRAS),
+        cancellations=of_alive(cancellations, "order_id"),
         reimbursements=_marked(
             conn,
             select(reimbursements)
@@ -139,7 +150,8 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
         next_restock=(conn.execute(select(func.max(restocks.c.id))).scalar() or 0) + 1,
     )
     world.videos = watched(world, world.videos.with_zeros(VIDEO_EXTRAS))
-    world.orders = _completed(conn, world)
+    world.orders = _completed(world)
+    foresee_parts(world)
     foresee(world, np.arange(len(world.returns)), world.rules)
     world.units = _recent_units(conn, world)
     return world
@@ -175,7 +187,7 @@ def _skus(conn: Connection) -> Columns:
     return read(conn, query)
 
 
-def _completed(conn: Connection, world: World) -> Columns:
+def _completed(world: World) -> Columns:
     """The world's orders with what it adds to them."""
     lines = world.lines
     rows = world.orders.with_zeros(ORDER_EXTRAS)
@@ -183,40 +195,25 @@ def _completed(conn: Connection, world: World) -> Columns:
     at = np.searchsorted(ids, lines["order_id"])
     np.add.at(rows["cost"], at, lines["quantity"] * lines["unit_cost"])
     np.add.at(rows["commission"], at, lines["commission"])
-    sent = read(
-        conn,
-        select(
-            packages.c.order_id, packages.c.method, packages.c.postage, packages.c.carrier
-        ).where(
-            packages.c.order_id.in_(ids.tolist())
-            if len(rows) <= _FEW
-            else packages.c.order_id.in_(select(alive_orders.c.order_id))
-        ),
-    )
-    sent = sent.where(np.isin(sent["order_id"], ids))
+    sent = world.packages.where(world.packages["voided_at"] == 0)
     at = np.searchsorted(ids, sent["order_id"])
     platform = sent["method"] == Method.PLATFORM.value
     np.add.at(rows["label_cost"], at, sent["postage"] * platform)
     np.add.at(rows["own_postage"], at, sent["postage"] * ~platform)
-    rows["carrier"][at] = _carrier_numbers(world.book, sent["carrier"])
+    rows["parcel"][at] = sent["parcel"]
+    rows["carrier"][at] = carrier_numbers(world, sent["carrier"])
+    rows["service"][at] = service_numbers(world, sent["service"])
     noise, known = world.noise_seed, world.parameters
     rows["pays_at"] = latent.payment_moment(ids, rows["created_at"], noise, known)
     rows["writes_at"] = latent.message_moment(ids, rows["created_at"], noise, known)
     rows["complains_at"] = latent.complaint_moment(ids, rows["deliver_by"], noise, known)
     hold_back(world, rows, positions(rows["paid_at"] > 0))
     hand_over(world, rows, positions(rows["rts_at"] > 0))
-    send_off(world, rows, positions(rows["shipped_at"] > 0))
     there = positions(rows["delivered_at"] > 0)
     if len(there):
         about = subject_line(world, ids[there], lines)
         receive(world, rows, there, lines["sku_id"][about])
     return rows
-
-
-def _carrier_numbers(book: Rulebook, names: Array) -> Array:
-    """The positions in the rulebook of carriers by their names."""
-    numbers = {carrier.name: number for number, carrier in enumerate(book.carriers.values())}
-    return np.array([numbers[name] for name in names.tolist()], dtype=np.int64)
 
 
 _FEW = 500
@@ -243,11 +240,15 @@ def save(conn: Connection, world: World) -> None:
     """Write everything that changed since ``load``, and the new time."""
     _save_orders(conn, world)
     _save(conn, returns, [*world.left_returns, world.returns])
+    requests = [*world.left_cancellations, world.cancellations]
+    _save(conn, cancellations, requests, "order_id")
     _save(conn, reimbursements, [*world.left_reimbursements, world.reimbursements])
     _save(conn, restocks, [*world.left_restocks, world.restocks])
     _save(conn, statements, [*world.left_statements, world.statements])
-    for rows in world.packages:
-        write(conn, packages, rows)
+    _save(conn, packages, [*world.left_packages, world.packages])
+    items = _all([*world.left_items, world.items])
+    inside = [column.name for column in package_items.columns]
+    write(conn, package_items, items.where(items["mark"] == NEW).only(inside))
     _save_content(conn, world)
     _save_inbox(conn, world)
     _save_repeats(conn, world)
@@ -328,12 +329,12 @@ def _all(parts: Sequence[Columns]) -> Columns:
     return Columns({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
 
 
-def _save(conn: Connection, table: Table, parts: Sequence[Columns]) -> None:
+def _save(conn: Connection, table: Table, parts: Sequence[Columns], key: str = "id") -> None:
     """Insert the new rows, rewrite the changed ones."""
     rows = _all(parts)
     names = [column.name for column in table.columns]
     write(conn, table, rows.where(rows["mark"] == NEW).only(names))
-    rewrite(conn, table, rows.where(rows["mark"] == CHANGED).only(names), "id")
+    rewrite(conn, table, rows.where(rows["mark"] == CHANGED).only(names), key)
 
 
 def _save_orders(conn: Connection, world: World) -> None:
@@ -363,6 +364,7 @@ _CHANGING = (
     "status",
     "paid_at",
     "ship_from",
+    "partial_at",
     "rts_at",
     "shipped_at",
     "delivered_at",

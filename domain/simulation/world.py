@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Table
 
-from domain.aftersales.tables import returns
+from domain.aftersales.tables import cancellations, returns
 from domain.creators.tables import videos
 from domain.finance import rules as finance
 from domain.finance.rules import Account, Entries
@@ -24,6 +24,7 @@ from domain.kernel.randomness import Stream, normal, uniform
 from domain.orders.tables import order_lines, orders
 from domain.rulebook import Rulebook, Rules
 from domain.shipping.fulfilment import Fulfilment
+from domain.shipping.tables import packages
 from domain.simulation.choice import truncated_elasticity
 from domain.simulation.parameters import Parameters
 from domain.simulation.scenarios import Scenario
@@ -35,6 +36,9 @@ SKU_BASE = 1_729_000_000_000_000_000
 """Practice SKU ids are this plus the SKU's number, 18 digits and more as the platform's."""
 
 PRODUCT_BASE = 1_728_000_000_000_000_000
+
+FURTHER = 10**18
+"""What the number of an order's next return or package has over that of the one before."""
 
 PACE_UNIT = 1_000_000
 PRICE_UNIT = 1_000
@@ -54,8 +58,11 @@ class World:
     skus: Columns  # skus joined with their product's name, group and latent sim_skus
     orders: Columns  # alive orders by id, see blank_orders
     lines: Columns  # their lines by order id
+    packages: Columns  # of alive orders, by order
+    items: Columns  # of packages of orders that go in several, by package
     returns: Columns  # of alive orders, see blank_returns
     reimbursements: Columns  # not settled yet
+    cancellations: Columns  # buyers' requests to cancel alive orders
     restocks: Columns  # on their way
     statements: Columns  # not paid yet
     creators: Columns  # all that know the shop
@@ -81,12 +88,14 @@ class World:
     fulfilment: Fulfilment
     samples_sent: dict[int, int]  # creator -> when they were last sent a sample
     journal: list[Entries] = field(default_factory=list)
-    packages: list[Columns] = field(default_factory=list)
+    left_packages: list[Columns] = field(default_factory=list)
+    left_items: list[Columns] = field(default_factory=list)
     placed: list[Columns] = field(default_factory=list)  # what else was settled by ordering
     left: list[Columns] = field(default_factory=list)  # orders that left the world, to be written
     left_lines: list[Columns] = field(default_factory=list)
     left_returns: list[Columns] = field(default_factory=list)
     left_reimbursements: list[Columns] = field(default_factory=list)
+    left_cancellations: list[Columns] = field(default_factory=list)
     left_restocks: list[Columns] = field(default_factory=list)
     left_messages: list[Columns] = field(default_factory=list)
     reviews: list[Columns] = field(default_factory=list)
@@ -187,8 +196,11 @@ class World:
         for rows in (
             self.orders,
             self.lines,
+            self.packages,
+            self.items,
             self.returns,
             self.reimbursements,
+            self.cancellations,
             self.restocks,
             self.statements,
             self.videos,
@@ -200,12 +212,14 @@ class World:
             rows["mark"] = AS_IN_FILE
         for parts in (
             self.journal,
-            self.packages,
+            self.left_packages,
+            self.left_items,
             self.placed,
             self.left,
             self.left_lines,
             self.left_returns,
             self.left_reimbursements,
+            self.left_cancellations,
             self.left_restocks,
             self.left_statements,
             self.left_messages,
@@ -232,9 +246,9 @@ class World:
 
 ORDER_COLUMNS = (
     "id", "status", "buyer_id", "created_at", "paid_at", "ship_from", "dispatch_by", "collect_by",
-    "deliver_by", "rts_at", "shipped_at", "delivered_at", "completed_at", "cancelled_at",
-    "cancel_role", "cancel_reason", "item_total", "seller_discount", "shipping_paid", "amount",
-    "refund", "settled_at",
+    "deliver_by", "partial_at", "rts_at", "shipped_at", "delivered_at", "completed_at",
+    "cancelled_at", "cancel_role", "cancel_reason", "item_total", "seller_discount",
+    "shipping_paid", "amount", "refund", "settled_at",
 )  # fmt: skip
 """What the world keeps of an order: what can change, and what a change depends on."""
 
@@ -245,20 +259,25 @@ LINE_COLUMNS = (
 """What the world keeps of an order line."""
 
 ORDER_EXTRAS = (
-    "label_cost", "own_postage", "cost", "commission", "carrier",
-    "pays_at", "quits_at", "scans_at", "arrives_at", "asks_at", "reviews_at", "charges_at",
-    "writes_at", "complains_at", "stars",
+    "label_cost", "own_postage", "cost", "commission", "parcel", "carrier", "service",
+    "pays_at", "quits_at", "asks_off_at", "scans_at", "arrives_at", "asks_at",
+    "reviews_at", "charges_at", "writes_at", "complains_at", "stars",
 )  # fmt: skip
 """What the world adds to an order.
 
 ``label_cost`` is the platform label charged to it, ``own_postage`` what the seller paid the
 carrier, ``cost`` what its goods cost, ``commission`` what a creator is paid for it (minor units);
-``carrier`` the position of its carrier in the rulebook; ``stars`` how many the buyer would give
-what was delivered. The rest are moments, 0 for never or not known yet: when the buyer will pay and
-cancel during the hold, the carrier scan the parcel, the parcel arrive; when the buyer will ask to
-return what was delivered, review it, have the bank take the money back, write a message, and
-complain if the parcel is late.
+``parcel`` what tells its parcel's way from others', ``carrier`` the position of its carrier in the
+rulebook, ``service`` the number from 1 of the carrier's service, 0 for none; ``stars`` how many the
+buyer would give what was delivered. The rest are moments, 0 for never or not known yet: when the
+buyer will pay, cancel without asking the seller, ask the seller to cancel, the carrier scan the parcel, the parcel
+arrive; when the buyer will ask to return what was delivered, review it, have the bank take the
+money back, write a message, and complain if the parcel is late.
 """
+
+PACKAGE_EXTRAS = ("scans_at", "arrives_at")
+"""What the world adds to a package of an order that goes in several: when the carrier will scan it
+and when it will arrive, 0 for never."""
 
 RETURN_EXTRAS = ("next_at",)
 """What the world adds to a return: the moment of its next step that comes by itself, 0 for none."""
@@ -278,9 +297,19 @@ def blank_lines(size: int) -> Columns:
     return _blank(order_lines, size, LINE_COLUMNS)
 
 
+def blank_packages(size: int) -> Columns:
+    """New packages with their ``mark``."""
+    return _blank(packages, size, None, PACKAGE_EXTRAS)
+
+
 def blank_returns(size: int) -> Columns:
     """New return requests with their ``mark``."""
     return _blank(returns, size, None, RETURN_EXTRAS)
+
+
+def blank_cancellations(size: int) -> Columns:
+    """New requests to cancel with their ``mark``."""
+    return _blank(cancellations, size)
 
 
 def blank_videos(size: int) -> Columns:

@@ -256,6 +256,9 @@ def test_every_command_is_listed_with_its_fields(run: Any) -> None:
     assert set(listed) == {
         *("ship-orders", "buy-labels", "cancel-orders", "set-price", "restock", "start-deal"),
         *("end-deal", "set-ads", "post-video", "go-live", "send-sample", "answer-messages"),
+        *("ship-part", "combine-orders", "edit-tracking", "void-labels", "answer-cancellations"),
+        *("approve-returns", "reject-returns", "offer-refund", "inspect-returns"),
+        *("appeal-returns", "open-return"),
     }
     assert listed["ship-orders"]["orders"] == "list of whole number"
 

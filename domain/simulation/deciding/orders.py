@@ -6,12 +6,14 @@ import numpy as np
 import numpy.typing as npt
 
 from domain import reactions
+from domain.aftersales.commands import AnswerCancellations
 from domain.kernel.changes import Changes, Subject
-from domain.kernel.columns import Array, rows_of
+from domain.kernel.columns import Array, positions, rows_of
 from domain.kernel.refusals import Refusal
 from domain.orders.commands import CancelOrders
 from domain.orders.rules import Role, Status
 from domain.simulation.deciding.answers import Answer, nothing
+from domain.simulation.parcels import answer_requests, open_requests
 from domain.simulation.world import World, touch
 
 
@@ -31,6 +33,33 @@ def order_positions(world: World, orders: tuple[int, ...]) -> list[int | None]:
         place if found else None
         for place, found in zip(index.tolist(), there.tolist(), strict=True)
     ]
+
+
+def answer_cancellations(world: World, command: AnswerCancellations) -> Answer:
+    """Let buyers cancel, or refuse it; an order that is refused is shipped as any other."""
+    if not command.orders:
+        return nothing(Refusal("nothing-asked"))
+    waiting = open_requests(world)
+    requests = world.cancellations
+    places = {int(requests["order_id"][row]): row for row in positions(waiting).tolist()}
+    refusals: list[Refusal] = []
+    chosen: dict[int, None] = {}
+    for order in command.orders:
+        row = places.get(order)
+        if row is None:
+            refusals.append(Refusal("cancellation-none", {"order": order}))
+        elif row in chosen:
+            refusals.append(Refusal("order-listed-twice", {"order": order}))
+        else:
+            chosen[row] = None
+    if not chosen:
+        return nothing(*refusals)
+    which = np.array(sorted(chosen), dtype=np.int64)
+    answer_requests(world, which, world.now, approved=command.approve)
+    if command.approve:
+        called_off = world.order_index(requests["order_id"][which])
+        _call_off(world, called_off, Role.BUYER, requests["reason"][which])
+    return len(chosen), _TOUCHED, refusals
 
 
 def cancel(world: World, command: CancelOrders) -> Answer:
@@ -58,11 +87,22 @@ def cancel(world: World, command: CancelOrders) -> Answer:
             chosen[index] = None
     if not chosen:
         return nothing(*refusals)
-    index_column = np.array(sorted(chosen), dtype=np.int64)
+    which = np.array(sorted(chosen), dtype=np.int64)
+    answered = np.isin(world.cancellations["order_id"], world.orders["id"][which])
+    answer_requests(world, positions(answered & open_requests(world)), world.now, approved=True)
+    _call_off(world, which, Role.SELLER, command.reason)
+    return len(chosen), _TOUCHED, refusals
+
+
+_TOUCHED = Changes(frozenset({Subject.ORDERS, Subject.MONEY, Subject.STOCK}))
+
+
+def _call_off(world: World, index_column: Array, role: Role, reason: Array | str) -> None:
+    """Cancel orders at rising positions now: stock, recipients, the buyers' money."""
     orders, lines = world.orders, world.lines
     orders["cancelled_at"][index_column] = world.now
-    orders["cancel_role"][index_column] = Role.SELLER.name
-    orders["cancel_reason"][index_column] = command.reason
+    orders["cancel_role"][index_column] = role.name
+    orders["cancel_reason"][index_column] = reason
     orders["status"][index_column] = Status.CANCELLED
     touch(orders, index_column)
     ids = orders["id"][index_column]
@@ -73,5 +113,3 @@ def cancel(world: World, command: CancelOrders) -> Answer:
     paid = orders.only(reactions.NEEDED).where(bought)
     at = np.full(len(paid), world.now, dtype=np.int64)
     world.post(reactions.postings(reactions.Event.CANCELLED, paid, at, world.rules))
-    touched = {Subject.ORDERS, Subject.MONEY, Subject.STOCK}
-    return len(chosen), Changes(frozenset(touched)), refusals

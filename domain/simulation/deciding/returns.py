@@ -19,7 +19,6 @@ from domain.aftersales.rules import Appeal, Arbitration, ReturnKind
 from domain.finance import rules as finance
 from domain.finance.rules import Account, Kind
 from domain.kernel.changes import Changes, Subject
-from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, positions
 from domain.kernel.refusals import Refusal
 from domain.orders import rules as life
@@ -39,9 +38,7 @@ from domain.simulation.return_steps import (
 from domain.simulation.returning import add_returns, give_back, request_of
 from domain.simulation.world import World, touch
 
-_TOUCHED = Changes(
-    frozenset({Subject.RETURNS, Subject.ORDERS, Subject.MONEY, Subject.STOCK})
-)
+_TOUCHED = Changes(frozenset({Subject.RETURNS, Subject.ORDERS, Subject.MONEY, Subject.STOCK}))
 _MOST_PHOTOS = 9
 """As many as a listing may have (API)."""
 
@@ -56,6 +53,7 @@ def approve_returns(world: World, command: ApproveReturns) -> Answer:
     replaced = returns["kind"][chosen] == ReturnKind.REPLACEMENT.value
     if command.refund_only:
         returns["approved_at"][chosen] = at
+        returns["kind"][chosen] = ReturnKind.REFUND.value
         refund(world, chosen, np.full(len(chosen), at))
     else:
         sent, missing = _replace(world, chosen[replaced])
@@ -68,7 +66,7 @@ def approve_returns(world: World, command: ApproveReturns) -> Answer:
 def _replace(world: World, which: Array) -> tuple[Array, list[Refusal]]:
     """Send what stock and cash reach for; gives the requests served, and why others were not."""
     returns, skus, served, refusals = world.returns, world.skus, [], list[Refusal]()
-    postage, text = world.scenario.own_postage, world.book.currency.text
+    postage = world.scenario.own_postage
     for row in which.tolist():
         sku = int(world.sku_index(returns["sku_id"][row]))
         units, order = int(returns["quantity"][row]), int(returns["order_id"][row])
@@ -172,13 +170,15 @@ def open_return(world: World, command: OpenReturn) -> Answer:
     if world.now >= closes or orders["completed_at"][index]:
         until = world.book.calendar.text(closes)
         days = world.rules.complete_days
-        return nothing(Refusal("return-window-closed", {**told, "until": until, "days": days}))
+        when: dict[str, str | int] = {"order": command.order, "until": until, "days": days}
+        return nothing(Refusal("return-window-closed", when))
     if (world.returns["closed_at"][world.returns["order_id"] == command.order] == 0).any():
         return nothing(Refusal("return-open", told))
     lines = world.lines
     mine = (lines["order_id"] == command.order) & (lines["sku_id"] == command.sku)
     if not mine.any():
-        return nothing(Refusal("order-without-sku", {**told, "sku": command.sku}))
+        names = {"order": command.order, "sku": command.sku}
+        return nothing(Refusal("order-without-sku", names))
     line = positions(mine)
     left = int((lines["quantity"] - lines["returned"])[line[0]])
     if not 1 <= command.quantity <= left:
@@ -190,7 +190,9 @@ def open_return(world: World, command: OpenReturn) -> Answer:
         kind=kind.value, reason="asked_in_message", resellable=1, respond_by=at
     )
     add_returns(world, new, world.rules)
-    opened = positions((world.returns["order_id"] == command.order) & (world.returns["closed_at"] == 0))
+    opened = positions(
+        (world.returns["order_id"] == command.order) & (world.returns["closed_at"] == 0)
+    )
     approve(world, opened, at)
     return _dealt(world, opened, [])
 

@@ -1,25 +1,42 @@
-"""Tracking numbers and labels: how orders leave the shop."""
+"""How orders leave the shop: labels bought and given back, numbers entered and edited, packages."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from domain import reactions
-from domain.finance.rules import Account
+from domain.finance import rules as finance
+from domain.finance.rules import Account, Kind
 from domain.kernel.changes import Changes, Subject
-from domain.kernel.columns import Array, Columns
+from domain.kernel.clock import HOUR
+from domain.kernel.columns import Array, positions
 from domain.kernel.randomness import Stream, uniform
 from domain.kernel.refusals import Refusal
 from domain.orders.rules import Status
+from domain.shipping import rates
 from domain.shipping import rules as shipping
-from domain.shipping.commands import BuyLabels, ShipOrders
+from domain.shipping.commands import (
+    BuyLabels,
+    CombineOrders,
+    EditTracking,
+    ShipOrders,
+    ShipPart,
+    VoidLabels,
+)
+from domain.shipping.rules import Method
+from domain.simulation import packing
 from domain.simulation.deciding.answers import Answer, nothing, short_of_cash
 from domain.simulation.deciding.orders import order_places, order_positions
-from domain.simulation.parcels import hand_over
-from domain.simulation.world import World, touch
+from domain.simulation.packing import Price
+from domain.simulation.parcels import answer_requests, hand_over, open_requests
+from domain.simulation.world import FURTHER, World, touch
 
 TrackingOwners = dict[str, int]
 """Tracking numbers already in the shop, and the order each belongs to."""
+
+_READY = (Status.AWAITING_SHIPMENT, Status.PARTIALLY_SHIPPING)
 
 
 def _unshippable(world: World, order: int, index: int | None) -> Refusal | None:
@@ -29,6 +46,8 @@ def _unshippable(world: World, order: int, index: int | None) -> Refusal | None:
     status = int(world.orders["status"][index])
     if status == Status.AWAITING_SHIPMENT:
         return None
+    if status == Status.PARTIALLY_SHIPPING:
+        return Refusal("order-partly-shipped", {"order": order})
     if status == Status.UNPAID:
         return Refusal("order-unpaid", {"order": order})
     if status == Status.ON_HOLD:
@@ -52,60 +71,72 @@ def ship(world: World, command: ShipOrders, owners: TrackingOwners) -> Answer:
     places = order_positions(world, command.orders)
     for order, tracking, index in zip(command.orders, command.tracking, places, strict=True):
         refusal = _unshippable(world, order, index)
-        if refusal is None and not shipping.tidy(tracking):
-            refusal = Refusal("tracking-empty", {"order": order})
         if refusal is not None or index is None:
             refusals.append(refusal or Refusal("order-unknown", {"order": order}))
             continue
         if index in ready:
             refusals.append(Refusal("order-listed-twice", {"order": order}))
             continue
-        accepted = shipping.accept(tracking, command.carrier, world.book.carriers)
+        accepted = _number(world, order, tracking, command.carrier, taken)
         if isinstance(accepted, Refusal):
             refusals.append(accepted)
-            continue
-        number, carrier = accepted
-        if number in taken:
-            owner: dict[str, str | int] = {"tracking": number, "order": taken[number]}
-            refusals.append(Refusal("tracking-used", owner))
             continue
         if cash < postage:
             refusals.append(short_of_cash(world, postage, cash))
             continue
         cash -= postage
-        taken[number] = order
-        ready[index] = (number, world.book.carrier_number(carrier.code))
-    rising = sorted(ready)
-    _send(
-        world,
-        index=np.array(rising, dtype=np.int64),
-        tracking=[ready[index][0] for index in rising],
-        carrier=np.array([ready[index][1] for index in rising], dtype=np.int64),
-        method=shipping.Method.SELLER,
-        postage=postage,
-    )
+        taken[accepted[0]] = order
+        ready[index] = accepted
+    rising = np.array(sorted(ready), dtype=np.int64)
+    carriers = np.array([ready[each][1] for each in rising.tolist()], dtype=np.int64)
+    price = Price(np.zeros_like(rising), carriers, np.full_like(rising, postage))
+    numbers = [ready[each][0] for each in rising.tolist()]
+    _send_whole(world, rising, price, Method.SELLER, numbers)
     return len(ready), _shipped(len(ready)), refusals
+
+
+def _number(
+    world: World, order: int, tracking: str, carrier: str, taken: TrackingOwners
+) -> tuple[str, int] | Refusal:
+    """The tidied number and its carrier's position in the rulebook, or why it cannot be taken."""
+    if not shipping.tidy(tracking):
+        return Refusal("tracking-empty", {"order": order})
+    accepted = shipping.accept(tracking, carrier, world.book.carriers)
+    if isinstance(accepted, Refusal):
+        return accepted
+    number, found = accepted
+    if number in taken:
+        return Refusal("tracking-used", {"tracking": number, "order": taken[number]})
+    return number, world.book.carrier_number(found.code)
 
 
 def label(world: World, command: BuyLabels) -> Answer:
     """Buy platform labels."""
     if not command.orders:
         return nothing(Refusal("nothing-asked"))
+    if wrong := _service_unknown(world, command.service):
+        return nothing(wrong)
     wanted = np.array(command.orders, dtype=np.int64)
     known, there = order_places(world, wanted)
     index = known[there]
     ready = np.unique(index[world.orders["status"][index] == Status.AWAITING_SHIPMENT])
     refusals = _refused(world, command.orders) if len(ready) < len(wanted) else []
-    carrier = world.book.carrier_number(world.scenario.carrier)
-    _send(
-        world,
-        index=ready,
-        tracking=_label_numbers(world, world.orders["id"][ready]),
-        carrier=np.full(len(ready), carrier, dtype=np.int64),
-        method=shipping.Method.PLATFORM,
-        postage=world.scenario.label_price,
-    )
+    parcels = packing.order_parcels(world, ready)
+    price = packing.label_price(world, ready, parcels, command.service)
+    fits = price.service >= 0
+    if not fits.all():
+        untaken = world.orders["id"][ready[~fits]].tolist()
+        refusals += [Refusal("parcel-not-taken", {"order": order}) for order in untaken]
+        ready, price = ready[fits], Price(*[each[fits] for each in price])
+    _send_whole(world, ready, price, Method.PLATFORM, weight=parcels.weight[fits])
     return len(ready), _shipped(len(ready)), refusals
+
+
+def _service_unknown(world: World, service: str) -> Refusal | None:
+    known = [each.code for each in packing.offered(world)]
+    if not service or service in known:
+        return None
+    return Refusal("service-unknown", {"service": service, "services": ", ".join(known) or "none"})
 
 
 def _refused(world: World, orders: tuple[int, ...]) -> list[Refusal]:
@@ -122,60 +153,283 @@ def _refused(world: World, orders: tuple[int, ...]) -> list[Refusal]:
     return refusals
 
 
-def _label_numbers(world: World, orders: Array) -> list[str]:
-    """Platform labels' numbers: 22 digits that hold the order, so that none appears twice."""
-    check = uniform(world.world_seed, Stream.TRACKING, orders) % 100
-    pairs = zip(orders.tolist(), check.tolist(), strict=True)
-    return [f"94{order:018d}{two:02d}" for order, two in pairs]
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How one parcel goes."""
+
+    price: Price
+    method: Method
+    tracking: list[str] | None
+    weight: Array
+
+
+def _way(
+    world: World,
+    command: ShipPart | CombineOrders,
+    lead: int,
+    parcels: rates.Parcels,
+    owners: TrackingOwners,
+) -> _Way | Refusal:
+    """How the parcel of an order (its position) goes: by its number, else with a label."""
+    order = int(world.orders["id"][lead])
+    if command.tracking.strip():
+        accepted = _number(world, order, command.tracking, command.carrier, owners)
+        if isinstance(accepted, Refusal):
+            return accepted
+        postage = world.scenario.own_postage
+        if world.balances[Account.CASH] < postage:
+            return short_of_cash(world, postage)
+        price = Price(*[np.array([each]) for each in (0, accepted[1], postage)])
+        return _Way(price, Method.SELLER, [accepted[0]], parcels.weight)
+    if wrong := _service_unknown(world, command.service):
+        return wrong
+    price = packing.label_price(world, np.array([lead]), parcels, command.service)
+    if price.service[0] < 0:
+        return Refusal("parcel-not-taken", {"order": order})
+    return _Way(price, Method.PLATFORM, None, parcels.weight)
+
+
+def ship_part(world: World, command: ShipPart, owners: TrackingOwners) -> Answer:
+    """Send some units of an order in a package of their own."""
+    (index,), told = order_positions(world, (command.order,)), {"order": command.order}
+    refusal = _unshippable(world, command.order, index)
+    if refusal is not None and refusal.code != "order-partly-shipped":
+        return nothing(refusal)
+    if index is None or not command.skus or len(command.skus) != len(command.quantities):
+        return nothing(Refusal("nothing-asked"))
+    left = packing.unpacked(world, command.order)
+    wanted: dict[int, int] = {}
+    for sku, quantity in zip(command.skus, command.quantities, strict=True):
+        wanted[sku] = wanted.get(sku, 0) + quantity
+    for sku, quantity in wanted.items():
+        if sku not in left:
+            names = {"order": command.order, "sku": sku}
+            return nothing(Refusal("order-without-sku", names))
+        if not 1 <= quantity <= left[sku]:
+            counts = {"low": 1, "high": left[sku], "quantity": quantity}
+            return nothing(Refusal("quantity-out-of-range", counts))
+    rest = sum(left.values()) - sum(wanted.values())
+    place, none_yet = np.array([index]), not len(packing.active(world, command.order))
+    if not rest and none_yet:
+        return nothing(Refusal("part-is-whole", told))
+    if len(packing.active(world, command.order)) >= _MOST_PACKAGES:
+        most = {"order": command.order, "most": _MOST_PACKAGES}
+        return nothing(Refusal("packages-enough", most))
+    skus, quantities = list(wanted), list(wanted.values())
+    zero = np.zeros(len(skus), dtype=np.int64)
+    parcels = packing.parcels_of(world, zero, np.array(skus), np.array(quantities))
+    way = _way(world, command, index, parcels, owners)
+    if isinstance(way, Refusal):
+        return nothing(way)
+    parcel = packing.next_numbers(world, world.orders["id"][place])
+    (number,) = _pack(world, place, parcel, way).tolist()
+    packing.add_items(world, number, skus, quantities)
+    orders = world.orders
+    if none_yet:
+        orders["partial_at"][place] = world.now
+    orders["status"][place] = Status.PARTIALLY_SHIPPING
+    if not rest:
+        orders["rts_at"][place] = world.now
+        orders["status"][place] = Status.AWAITING_COLLECTION
+    packing.foresee_parts(world)
+    return 1, _shipped(1), []
+
+
+_MOST_PACKAGES = 7
+"""So many packages an order can have, so that their numbers stay within 64 bits."""
+
+
+def combine(world: World, command: CombineOrders, owners: TrackingOwners) -> Answer:
+    """Send several orders of one buyer in one parcel."""
+    if len(set(command.orders)) < 2:
+        return nothing(Refusal("combine-needs-two"))
+    refusals = _refused(world, command.orders)
+    if refusals:
+        return nothing(*refusals)
+    index = np.sort(world.order_index(np.array(command.orders, dtype=np.int64)))
+    buyers = world.orders["buyer_id"][index]
+    if (buyers != buyers[0]).any():
+        return nothing(Refusal("combine-other-buyer"))
+    lines = world.lines
+    mine = np.isin(lines["order_id"], world.orders["id"][index])
+    zero = np.zeros(int(mine.sum()), dtype=np.int64)
+    parcels = packing.parcels_of(world, zero, lines["sku_id"][mine], lines["quantity"][mine])
+    way = _way(world, command, int(index[0]), parcels, owners)
+    if isinstance(way, Refusal):
+        return nothing(way)
+    lead = packing.next_numbers(world, world.orders["id"][index[:1]])
+    first = np.arange(len(index)) == 0  # its postage is paid once
+    service, carrier, postage = (np.repeat(each, len(index)) for each in way.price)
+    numbers = way.tracking or _label_numbers(world, lead)
+    together = _Way(
+        Price(service, carrier, postage * first),
+        way.method,
+        numbers * len(index),
+        np.repeat(way.weight, len(index)) * first,
+    )
+    _send(world, index, np.repeat(lead, len(index)), together)
+    return len(index), _shipped(len(index)), []
+
+
+def edit_tracking(world: World, command: EditTracking, owners: TrackingOwners) -> Answer:
+    """Replace the tracking number of a package that the seller posted."""
+    (index,), told = order_positions(world, (command.order,)), {"order": command.order}
+    if index is None:
+        return nothing(Refusal("order-unknown", told))
+    rows = packing.active(world, command.order)
+    if command.package:
+        rows = rows[world.packages["id"][rows] == command.package]
+    if len(rows) != 1:
+        return nothing(Refusal("package-unclear" if len(rows) else "order-without-package", told))
+    packages, row = world.packages, int(rows[0])
+    if packages["method"][row] != Method.SELLER.value:
+        return nothing(Refusal("tracking-of-label", told))
+    if packages["edited_at"][row]:
+        return nothing(Refusal("tracking-edited", told))
+    if world.orders["delivered_at"][index] or world.orders["cancelled_at"][index]:
+        return nothing(Refusal("tracking-over", told))
+    hours = world.rules.tracking_edit_hours
+    until = int(packages["created_at"][row]) + hours * HOUR
+    if world.now > until:
+        when: dict[str, str | int] = {"order": command.order, "hours": hours}
+        when["until"] = world.book.calendar.text(until)
+        return nothing(Refusal("tracking-edit-late", when))
+    accepted = _number(world, command.order, command.tracking, command.carrier, owners)
+    if isinstance(accepted, Refusal):
+        return nothing(accepted)
+    same = positions((packages["parcel"] == packages["parcel"][row]) & (packages["voided_at"] == 0))
+    names = [each.name for each in world.book.carriers.values()]
+    packages["tracking"][same] = accepted[0]
+    packages["carrier"][same] = names[accepted[1]]
+    packages["edited_at"][same] = world.now
+    touch(packages, same)
+    orders = world.order_index(packages["order_id"][same])
+    world.orders["carrier"][orders] = accepted[1]
+    hand_over(world, world.orders, orders[world.orders["rts_at"][orders] > 0])
+    packing.foresee_parts(world)
+    return 1, _shipped(1), []
+
+
+def void(world: World, command: VoidLabels) -> Answer:
+    """Give labels back that no carrier has scanned."""
+    if not command.orders:
+        return nothing(Refusal("nothing-asked"))
+    refusals: list[Refusal] = []
+    chosen: dict[int, None] = {}
+    for order, index in zip(command.orders, order_positions(world, command.orders), strict=True):
+        rows = packing.active(world, order)
+        if index is None:
+            refusals.append(Refusal("order-unknown", {"order": order}))
+        elif refusal := _not_voidable(world, order, index, rows):
+            refusals.append(refusal)
+        else:
+            chosen.update(dict.fromkeys(rows.tolist()))
+    if not chosen:
+        return nothing(*refusals)
+    packages, orders = world.packages, world.orders
+    mine = np.isin(packages["parcel"], packages["parcel"][list(chosen)])
+    rows = positions(mine & (packages["voided_at"] == 0))
+    packages["voided_at"][rows] = world.now
+    touch(packages, rows)
+    at, back = world.order_index(packages["order_id"][rows]), packages["postage"][rows]
+    paid = finance.entries(Kind.LABEL_VOIDED, world.now, packages["order_id"][rows], back)
+    world.post(finance.joined([paid]))
+    np.subtract.at(orders["label_cost"], at, back)
+    freed = np.unique(at)
+    for name in _OF_A_PACKAGE:
+        orders[name][freed] = 0
+    orders["status"][freed] = Status.AWAITING_SHIPMENT
+    touch(orders, freed)
+    return len(freed), _shipped(len(freed)), refusals
+
+
+_OF_A_PACKAGE = ("partial_at", "rts_at", "scans_at", "arrives_at", "carrier", "service", "parcel")
+"""What an order without a package does not have."""
+
+
+def _not_voidable(world: World, order: int, index: int, rows: Array) -> Refusal | None:
+    """Why an order's labels cannot be given back."""
+    packages, told = world.packages, {"order": order}
+    if not len(rows) or world.orders["cancelled_at"][index]:
+        return Refusal("order-without-package", told)
+    if (packages["method"][rows] != Method.PLATFORM.value).any():
+        return Refusal("void-own-postage", told)
+    scanned = packages["shipped_at"][rows].any() or world.orders["shipped_at"][index]
+    if scanned:
+        return Refusal("void-scanned", told)
+    hours = {each.code: each.void_hours for each in packing.offered(world)}
+    usual = world.rules.label_void_hours
+    limit = min(hours.get(code, usual) for code in packages["service"][rows].tolist())
+    until = int(packages["created_at"][rows].min()) + limit * HOUR
+    if world.now > until:
+        told_when: dict[str, str | int] = {"order": order, "hours": limit}
+        told_when["until"] = world.book.calendar.text(until)
+        return Refusal("void-late", told_when)
+    return None
+
+
+def _label_numbers(world: World, packages: Array) -> list[str]:
+    """Platform labels' numbers: 22 digits that hold the package, so that none appears twice."""
+    check = uniform(world.world_seed, Stream.TRACKING, packages) % 100
+    parts = zip((packages // FURTHER).tolist(), (packages % FURTHER).tolist(), strict=True)
+    return [
+        f"9{4 + further}{order:018d}{two:02d}"
+        for (further, order), two in zip(parts, check.tolist(), strict=True)
+    ]
 
 
 def _shipped(count: int) -> Changes:
     return Changes(frozenset({Subject.ORDERS, Subject.MONEY}) if count else frozenset())
 
 
-def _send(
+def _send_whole(
     world: World,
-    *,
     index: Array,
-    tracking: list[str],
-    carrier: Array,
-    method: shipping.Method,
-    postage: int,
+    price: Price,
+    method: Method,
+    tracking: list[str] | None = None,
+    weight: Array | None = None,
 ) -> None:
-    """Make the orders at rising positions ready to ship: a package each, and its postage."""
+    """Make the orders at rising positions ready to ship, each in a package of its own."""
     if not len(index):
         return
+    grams = packing.order_parcels(world, index).weight if weight is None else weight
+    parcel = packing.next_numbers(world, world.orders["id"][index])
+    _send(world, index, parcel, _Way(price, method, tracking, grams))
+
+
+def _send(world: World, index: Array, parcel: Array, way: _Way) -> None:
+    """Make the orders at rising positions ready to ship in their parcels."""
+    _pack(world, index, parcel, way)
     orders = world.orders
     orders["rts_at"][index] = world.now
     orders["status"][index] = Status.AWAITING_COLLECTION
-    platform = method is shipping.Method.PLATFORM
-    orders["label_cost" if platform else "own_postage"][index] = postage
-    orders["carrier"][index] = carrier
+    orders["parcel"][index] = parcel
+    orders["carrier"][index] = way.price.carrier
+    orders["service"][index] = way.price.service
     hand_over(world, orders, index)
-    touch(orders, index)
-    event = reactions.Event.LABELLED if platform else reactions.Event.POSTED
-    at = np.full(len(index), world.now, dtype=np.int64)
-    who = orders.only(reactions.NEEDED).where(index)
-    world.post(reactions.postings(event, who, at, world.rules))
-    names = np.array([each.name for each in world.book.carriers.values()], dtype=object)
-    world.packages.append(
-        Columns(
-            {
-                "id": who["id"],
-                "order_id": who["id"],
-                "parcel": who["id"],
-                "carrier": names[carrier],
-                "service": np.full(len(index), "", dtype=object),
-                "tracking": np.array(tracking, dtype=object),
-                "method": np.full(len(index), method.value, dtype=object),
-                "postage": np.full(len(index), postage, dtype=np.int64),
-                "weight": np.zeros(len(index), dtype=np.int64),
-                "created_at": at,
-                "shipped_at": np.zeros(len(index), dtype=np.int64),
-                "delivered_at": np.zeros(len(index), dtype=np.int64),
-                "voided_at": np.zeros(len(index), dtype=np.int64),
-                "edited_at": np.zeros(len(index), dtype=np.int64),
-                "import_id": np.zeros(len(index), dtype=np.int64),
-            }
-        )
+
+
+def _pack(world: World, index: Array, parcel: Array, way: _Way) -> Array:
+    """Put a package for each order, with its postage; requests to cancel them are refused."""
+    orders = world.orders
+    numbers = packing.add_packages(
+        world,
+        index=index,
+        parcel=parcel,
+        price=way.price,
+        tracking=way.tracking or _label_numbers(world, parcel),
+        method=way.method,
+        weight=way.weight,
     )
+    touch(orders, index)
+    platform = way.method is Method.PLATFORM
+    column = "label_cost" if platform else "own_postage"
+    orders[column][index] += way.price.postage
+    event = reactions.Event.LABELLED if platform else reactions.Event.POSTED
+    who = orders.only(reactions.NEEDED).where(index).told(**{column: way.price.postage})
+    at = np.full(len(index), world.now, dtype=np.int64)
+    world.post(reactions.postings(event, who, at, world.rules))
+    shipped = np.isin(world.cancellations["order_id"], orders["id"][index])
+    answer_requests(world, positions(shipped & open_requests(world)), world.now, approved=False)
+    return numbers

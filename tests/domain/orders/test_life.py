@@ -65,7 +65,7 @@ def test_a_cancelled_order_is_cancelled_whatever_had_happened(now: int, cancelle
         assert found is status(now, **WHOLE_LIFE)
 
 
-@given(st.lists(st.lists(st.integers(0, 50), min_size=7, max_size=7), min_size=1, max_size=20))
+@given(st.lists(st.lists(st.integers(0, 50), min_size=8, max_size=8), min_size=1, max_size=20))
 def test_many_orders_have_the_statuses_that_each_has_alone(orders: list[list[int]]) -> None:
     columns = {
         name: np.array([order[place] for order in orders], dtype=np.int64)

@@ -43,6 +43,7 @@ def rich_text(
     free_shipping_from: int = 2_500,
     cash: int = 20_000_000,
     strikes: bool = True,
+    label_price: int = 412,
     rivals: bool = True,
     lives: bool = True,
     parameters: dict[str, Any] | None = None,
@@ -59,7 +60,7 @@ def rich_text(
         'settlement_tier = "best"',
         f"impressions = {impressions}",
         f"starting_pace = {pace}",
-        "label_price = 412",
+        f"label_price = {label_price}",
         "own_postage = 595",
         'carrier = "USPS"',
         f"orders_per_day = {orders_per_day}",
@@ -89,6 +90,10 @@ def rich_text(
             f"reviews = {reviews}",
             f"stars = {reviews * 9 // 2}",
             f"ad_budget = {ad_budget if number % 2 else 0}",
+            f"weight = {number * 150}",
+            f"length = {100 + number * 30}",
+            "width = 90",
+            "height = 60",
         ]
     for number in range(videos):
         creator = number % (creators + 1)

@@ -12,7 +12,7 @@ from domain.simulation.playing import play
 from domain.simulation.policies import sensible
 
 GATHERED = (
-    "journal", "packages", "placed", "left", "left_lines", "left_returns", "left_restocks",
+    "journal", "left_packages", "placed", "left", "left_lines", "left_returns", "left_restocks",
     "left_statements", "traffic", "dropped",
 )  # fmt: skip
 

@@ -1,0 +1,219 @@
+"""Packages of a practice world: what goes into them, what they cost, and when they move."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.kernel.columns import Array, Columns, positions, rows_of
+from domain.shipping import rates
+from domain.shipping.rates import Parcels, Service
+from domain.shipping.rules import Method
+from domain.simulation import latent
+from domain.simulation.parameters import places
+from domain.simulation.parcels import arrival, first_scan
+from domain.simulation.stretch import Stretch
+from domain.simulation.world import FURTHER, NEW, World, blank_packages, touch
+
+
+class Price(NamedTuple):
+    """How parcels go: the services' numbers from 1 (0: none), carriers' numbers, minor units."""
+
+    service: Array
+    carrier: Array
+    postage: Array
+
+
+def offered(world: World) -> tuple[Service, ...]:
+    """The services whose labels the platform sells; none where the scenario's price is flat."""
+    if world.scenario.label_price:
+        return ()
+    return tuple(rates.services(world.book.code).values())
+
+
+def parcels_of(world: World, parcel: Array, sku_ids: Array, quantity: Array) -> Parcels:
+    """Weights and sides of parcels: so many units of SKUs go into parcels numbered from 0."""
+    skus = world.skus.where(world.sku_index(sku_ids))
+    sides = (skus["length"], skus["width"], skus["height"])
+    return rates.packed(parcel, quantity, skus["weight"], *sides)
+
+
+def order_parcels(world: World, index: Array) -> Parcels:
+    """Each order (positions) in a parcel of its own."""
+    ids = world.orders["id"][index]
+    order = np.argsort(ids)
+    lines = world.lines.where(rows_of(world.lines["order_id"], ids[order]))
+    parcel = order[np.searchsorted(ids[order], lines["order_id"])]
+    return parcels_of(world, parcel, lines["sku_id"], lines["quantity"])
+
+
+def zones(world: World, index: Array) -> Array:
+    """The zones that orders go to, 1 near to 8 far."""
+    buyer = world.orders["buyer_id"][index]
+    return np.asarray(places().zone[latent.place(buyer, world.noise_seed)])
+
+
+def label_price(world: World, index: Array, parcels: Parcels, service: str) -> Price:
+    """What labels of a service cost, or of the cheapest that keeps each order's promise.
+
+    A service position of -1 says that none takes the parcel.
+    """
+    size, known = len(index), offered(world)
+    if not known:
+        carrier = world.book.carrier_number(world.scenario.carrier)
+        flat = (0, carrier, world.scenario.label_price)
+        return Price(*[np.full(size, each, dtype=np.int64) for each in flat])
+    names = [each.code for each in known]
+    asked = known if not service else (known[names.index(service)],)
+    left = world.book.calendar.business_days(world.now, world.orders["deliver_by"][index])
+    chosen = rates.cheapest(zones(world, index), parcels, left, asked)
+    first = 0 if not service else names.index(service)
+    carriers = np.array([world.book.carrier_number(each.carrier) for each in known])
+    number = chosen.service + first
+    none = chosen.service < 0
+    return Price(np.where(none, -1, number + 1), carriers[np.where(none, 0, number)], chosen.price)
+
+
+def next_numbers(world: World, order_ids: Array) -> Array:
+    """The number of each order's next package; a package given back keeps its own."""
+    return order_ids + FURTHER * packages_made(world, order_ids)
+
+
+def packages_made(world: World, order_ids: Array) -> Array:
+    """How many packages each order has had."""
+    known = world.packages["order_id"]
+    first = known.searchsorted(order_ids, side="left")
+    return np.asarray(known.searchsorted(order_ids, side="right") - first)
+
+
+def add_packages(
+    world: World,
+    *,
+    index: Array,
+    parcel: Array,
+    price: Price,
+    tracking: list[str],
+    method: Method,
+    weight: Array,
+) -> Array:
+    """Put a package for each order (rising positions) among the others; gives their numbers."""
+    order_ids = world.orders["id"][index]
+    numbers = next_numbers(world, order_ids)
+    carriers = np.array([each.name for each in world.book.carriers.values()], dtype=object)
+    codes = np.array(["", *(each.code for each in offered(world))], dtype=object)
+    new = blank_packages(len(index)).told(
+        mark=NEW,
+        id=numbers,
+        order_id=order_ids,
+        parcel=parcel,
+        carrier=carriers[price.carrier],
+        service=codes[price.service],
+        tracking=np.array(tracking, dtype=object),
+        method=method.value,
+        postage=price.postage,
+        weight=weight,
+        created_at=world.now,
+    )
+    joined = world.packages.joined(new)
+    world.packages = joined.where(np.lexsort((joined["id"], joined["order_id"])))
+    return numbers
+
+
+def active(world: World, order_id: int) -> Array:
+    """Positions of an order's packages that count."""
+    known = world.packages
+    rows = rows_of(known["order_id"], np.array([order_id], dtype=np.int64))
+    return np.asarray(rows[known["voided_at"][rows] == 0])
+
+
+def unpacked(world: World, order_id: int) -> dict[int, int]:
+    """The units of each SKU of an order that are in no package yet."""
+    lines = world.lines.where(rows_of(world.lines["order_id"], np.array([order_id])))
+    left = dict(zip(lines["sku_id"].tolist(), lines["quantity"].tolist(), strict=True))
+    numbers = world.packages["id"][active(world, order_id)]
+    held = world.items.where(np.isin(world.items["package_id"], numbers))
+    for sku, quantity in zip(held["sku_id"].tolist(), held["quantity"].tolist(), strict=True):
+        left[sku] -= quantity
+    return left
+
+
+def add_items(world: World, package: int, skus: list[int], quantities: list[int]) -> None:
+    """Note what travels in a package of an order that goes in several."""
+    new = Columns(
+        {
+            "package_id": np.full(len(skus), package, dtype=np.int64),
+            "sku_id": np.array(skus, dtype=np.int64),
+            "quantity": np.array(quantities, dtype=np.int64),
+            "mark": np.full(len(skus), NEW, dtype=np.int64),
+        }
+    )
+    joined = world.items.joined(new)
+    world.items = joined.where(np.lexsort((joined["sku_id"], joined["package_id"])))
+
+
+def in_parts(world: World) -> npt.NDArray[np.bool_]:
+    """Which packages are one of several of their order, and count."""
+    split = np.isin(world.packages["id"], world.items["package_id"])
+    return np.asarray(split & (world.packages["voided_at"] == 0))
+
+
+def foresee_parts(world: World) -> None:
+    """Settle when the packages of orders in several move, and with them their orders.
+
+    An order is scanned with its last package and arrives with its last; it is lost with any.
+    """
+    if not len(world.items):
+        return
+    which = positions(in_parts(world))
+    packages, orders = world.packages, world.orders
+    some = packages.where(which)
+    at = world.order_index(some["order_id"])
+    sent = Columns(
+        {
+            "parcel": some["parcel"],
+            "buyer_id": orders["buyer_id"][at],
+            "carrier": carrier_numbers(world, some["carrier"]),
+            "service": service_numbers(world, some["service"]),
+            "rts_at": some["created_at"],
+        }
+    )
+    scans = first_scan(world, sent)
+    packages["scans_at"][which] = scans
+    packages["arrives_at"][which] = arrives = arrival(world, sent, scans)
+    whole = np.unique(at[orders["rts_at"][at] > 0])
+    orders["scans_at"][whole] = 0
+    orders["arrives_at"][whole] = 0
+    ready = orders["rts_at"][at] > 0
+    np.maximum.at(orders["scans_at"], at[ready], scans[ready])
+    np.maximum.at(orders["arrives_at"], at[ready], arrives[ready])
+    orders["arrives_at"][at[ready & (arrives == 0)]] = 0
+    # What was given up of an order late may have been all that it waited for.
+    for name in ("scans_at", "arrives_at"):
+        moment = orders[name][whole]
+        given_up = orders["rts_at"][whole]
+        orders[name][whole] = np.where(moment > 0, np.maximum(moment, given_up), 0)
+
+
+def move_parts(world: World, stretch: Stretch) -> None:
+    """Carriers scan and deliver packages of orders that travel in several."""
+    if not len(world.items):
+        return
+    packages = world.packages
+    for moment, told in (("scans_at", "shipped_at"), ("arrives_at", "delivered_at")):
+        now = positions(stretch.holds(packages[moment]) & (packages["voided_at"] == 0))
+        packages[told][now] = packages[moment][now]
+        touch(packages, now)
+
+
+def carrier_numbers(world: World, names: Array) -> Array:
+    """The positions in the rulebook of carriers by their names."""
+    numbers = {each.name: number for number, each in enumerate(world.book.carriers.values())}
+    return np.array([numbers[name] for name in names.tolist()], dtype=np.int64)
+
+
+def service_numbers(world: World, codes: Array) -> Array:
+    """The numbers from 1 of services by their codes, 0 for none."""
+    numbers = {each.code: number for number, each in enumerate(offered(world), start=1)}
+    return np.array([numbers.get(code, 0) for code in codes.tolist()], dtype=np.int64)

@@ -1,0 +1,314 @@
+"""Random sellers, buyers, carriers and clocks drive a shop through the whole life of its orders.
+
+After every step: no state that the rules do not know, no unit lost or doubled, a journal that adds
+up to nothing, a file whose every figure can be computed anew; and every clock ends.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import select
+
+from domain.aftersales.commands import (
+    AnswerCancellations,
+    AppealReturns,
+    ApproveReturns,
+    InspectReturns,
+    OfferRefund,
+    OpenReturn,
+    RejectReturns,
+)
+from domain.aftersales.rules import CancellationStatus, ReturnStatus
+from domain.aftersales.tables import cancellations, returns
+from domain.kernel.clock import DAY, HOUR
+from domain.orders.commands import CancelOrders
+from domain.orders.rules import Status
+from domain.orders.tables import order_lines, orders
+from domain.reports.check import check
+from domain.shipping.commands import (
+    BuyLabels,
+    CombineOrders,
+    EditTracking,
+    ShipOrders,
+    ShipPart,
+    VoidLabels,
+)
+from domain.shipping.tables import package_items, packages
+from domain.shop import Shop
+from tests.domain.simulation.rich_shops import rich_shop
+from tests.domain.tracking_numbers import ups
+
+LIVELY: dict[str, Any] = {
+    "basket_rate": 0.2,
+    "return_rates": "[0.4, 0.4, 0.4, 0.4]",
+    "return_wait_days": 0,
+    "return_delay_days": 1.0,
+    "return_money_only_share": 0.3,
+    "return_replacement_share": 0.3,
+    "return_never_sent": 0.3,
+    "return_transit_days": 2.0,
+    "dispute_rate": 0.8,
+    "cancel_request_rate": 0.1,
+    "lost_rate": 0.01,
+    "chargeback_rate": 0.007,
+    "damaged_rate": 0.05,
+}
+"""Everything after the order happens often and soon; all values are inside their ranges."""
+
+PICK = st.integers(0, 10**9)
+
+
+class Life(RuleBasedStateMachine):
+    """A shop whose seller does anything at any time."""
+
+    @initialize(seed=st.integers(1, 10**6), flat=st.booleans())
+    def open_shop(self, seed: int, flat: bool) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        path = self.folder / "life.dukandar"
+        sizes = {"impressions": 1_500.0, "stock": 60, "videos": 0, "creators": 2, "strikes": False}
+        self.shop: Shop = rich_shop(
+            path, seed=seed, noise=seed, label_price=412 if flat else 0, parameters=LIVELY, **sizes
+        )
+        self.made = 0
+        self.shop.advance(self.shop.now + 30 * HOUR)
+
+    def teardown(self) -> None:
+        if hasattr(self, "shop"):
+            self.shop.close()
+            shutil.rmtree(self.folder)
+
+    # What there is to choose from
+
+    def ids(self, *statuses: Status) -> list[int]:
+        query = select(orders.c.id).where(orders.c.status.in_([int(each) for each in statuses]))
+        return self.shop.read(
+            lambda conn: list(conn.execute(query.order_by(orders.c.id)).scalars())
+        )
+
+    def some(self, ids: list[int], pick: int, most: int = 4) -> tuple[int, ...]:
+        start = pick % len(ids)
+        return tuple(ids[start : start + 1 + pick // 7 % most])
+
+    def returns(self, **wanted: int) -> list[Any]:
+        query = select(returns).order_by(returns.c.order_id, returns.c.id)
+        for name, value in wanted.items():
+            query = query.where(returns.c[name] == value)
+        return self.shop.read(lambda conn: conn.execute(query).all())
+
+    # Time
+
+    @rule(hours=st.sampled_from([1, 5, 9, 24, 50, 24 * 8]))
+    def time_passes(self, hours: int) -> None:
+        self.shop.advance(self.shop.now + hours * HOUR)
+
+    # Shipping
+
+    @rule(pick=PICK)
+    def buy_labels(self, pick: int) -> None:
+        ready = self.ids(Status.AWAITING_SHIPMENT, Status.ON_HOLD, Status.IN_TRANSIT)
+        if ready:
+            self.shop.do(BuyLabels(self.some(ready, pick, 60)))
+
+    @rule(pick=PICK)
+    def post(self, pick: int) -> None:
+        ready = self.ids(Status.AWAITING_SHIPMENT)
+        if ready:
+            chosen = self.some(ready, pick)
+            self.shop.do(ShipOrders(chosen, tuple(self.number() for _ in chosen)))
+
+    def number(self) -> str:
+        self.made += 1
+        return ups(self.made)
+
+    @rule(pick=PICK, posted=st.booleans())
+    def ship_part(self, pick: int, posted: bool) -> None:
+        ready = self.ids(Status.AWAITING_SHIPMENT, Status.PARTIALLY_SHIPPING)
+        if not ready:
+            return
+        order = self.some(ready, pick, 1)[0]
+        held = select(order_lines.c.sku_id, order_lines.c.quantity).where(
+            order_lines.c.order_id == order
+        )
+        sku, quantity = self.shop.read(lambda conn: conn.execute(held).all())[pick % 1]
+        units = 1 + pick % quantity
+        self.shop.do(ShipPart(order, (sku,), (units,), self.number() if posted else ""))
+
+    @rule(pick=PICK)
+    def combine(self, pick: int) -> None:
+        query = select(orders.c.buyer_id, orders.c.id).where(
+            orders.c.status == int(Status.AWAITING_SHIPMENT)
+        )
+        rows = self.shop.read(lambda conn: conn.execute(query).all())
+        together: dict[int, list[int]] = {}
+        for buyer, order in rows:
+            together.setdefault(buyer, []).append(order)
+        many = [each for each in together.values() if len(each) > 1]
+        if many:
+            self.shop.do(CombineOrders(tuple(many[pick % len(many)])))
+
+    @rule(pick=PICK)
+    def edit(self, pick: int) -> None:
+        sent = self.ids(Status.AWAITING_COLLECTION, Status.IN_TRANSIT)
+        if sent:
+            self.shop.do(EditTracking(self.some(sent, pick, 1)[0], self.number()))
+
+    @rule(pick=PICK)
+    def void(self, pick: int) -> None:
+        sent = self.ids(Status.AWAITING_COLLECTION, Status.PARTIALLY_SHIPPING)
+        if sent:
+            self.shop.do(VoidLabels(self.some(sent, pick)))
+
+    # Cancelling and returning
+
+    @rule(pick=PICK)
+    def cancel(self, pick: int) -> None:
+        open_ones = self.ids(*[each for each in Status if each < Status.IN_TRANSIT])
+        if open_ones:
+            self.shop.do(CancelOrders(self.some(open_ones, pick, 2)))
+
+    @rule(approve=st.booleans())
+    def answer_cancellations(self, approve: bool) -> None:
+        waiting = select(cancellations.c.order_id).where(
+            cancellations.c.status == int(CancellationStatus.CANCELLATION_REQUEST_PENDING)
+        )
+        asked = self.shop.read(lambda conn: tuple(conn.execute(waiting).scalars()))
+        if asked:
+            self.shop.do(AnswerCancellations(asked, approve))
+
+    @rule(pick=PICK, only=st.booleans())
+    def approve(self, pick: int, only: bool) -> None:
+        if asked := self.returns(status=int(ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING)):
+            self.shop.do(ApproveReturns((asked[pick % len(asked)].id,), only))
+
+    @rule(pick=PICK, photos=st.integers(0, 2))
+    def reject(self, pick: int, photos: int) -> None:
+        if asked := self.returns(status=int(ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING)):
+            self.shop.do(RejectReturns((asked[pick % len(asked)].id,), "goods_used", photos))
+
+    @rule(pick=PICK, share=st.integers(1, 99))
+    def offer(self, pick: int, share: int) -> None:
+        if asked := self.returns(status=int(ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING)):
+            chosen = asked[pick % len(asked)]
+            self.shop.do(OfferRefund(chosen.id, max(1, chosen.refund * share // 100)))
+
+    @rule(pick=PICK, verdict=st.sampled_from(["restock", "write-off", "refuse"]))
+    def inspect(self, pick: int, verdict: str) -> None:
+        back = [
+            each
+            for each in self.returns(status=int(ReturnStatus.BUYER_SHIPPED_ITEM))
+            if each.arrived_at
+        ]
+        if back:
+            self.shop.do(InspectReturns((back[pick % len(back)].id,), verdict, pick % 2))
+
+    @rule()
+    def appeal(self) -> None:
+        lost = tuple(each.id for each in self.returns() if each.arbitration == "SUPPORT_BUYER")
+        if lost:
+            self.shop.do(AppealReturns(lost, 1))
+
+    @rule(pick=PICK, only=st.booleans())
+    def take_back(self, pick: int, only: bool) -> None:
+        there = self.ids(Status.DELIVERED, Status.COMPLETED)
+        if not there:
+            return
+        order = self.some(there, pick, 1)[0]
+        line = select(order_lines.c.sku_id).where(order_lines.c.order_id == order)
+        sku = self.shop.read(lambda conn: conn.execute(line).scalars().first())
+        self.shop.do(OpenReturn(order, sku, 1, only))
+
+    # What always holds
+
+    @precondition(lambda self: hasattr(self, "shop"))
+    @invariant()
+    def all_is_well(self) -> None:
+        assert [each.text() for each in self.shop.read(check)] == []
+
+    @precondition(lambda self: hasattr(self, "shop"))
+    @invariant()
+    def packages_hold_their_orders(self) -> None:
+        """Each unit is in one package that counts, or in none while the order waits for more."""
+        rows, sent, items, lines = self.shop.read(
+            lambda conn: [
+                conn.execute(select(each)).all()
+                for each in (orders, packages, package_items, order_lines)
+            ]
+        )
+        counting: dict[int, list[Any]] = {}
+        for each in sent:
+            if not each.voided_at:
+                counting.setdefault(each.order_id, []).append(each)
+        inside: dict[int, int] = {}
+        for item in items:
+            inside[item.package_id] = inside.get(item.package_id, 0) + item.quantity
+        units: dict[int, int] = {}
+        for line in lines:
+            units[line.order_id] = units.get(line.order_id, 0) + line.quantity
+        for row in rows:
+            mine = counting.get(row.id, [])
+            packed = [inside[each.id] for each in mine if each.id in inside]
+            assert bool(mine) == bool(row.rts_at or row.partial_at)
+            if packed:
+                assert row.partial_at and len(packed) == len(mine)
+                assert sum(packed) <= units[row.id]
+                assert row.rts_at or sum(packed) < units[row.id]
+            elif mine:
+                assert len(mine) == 1
+
+    @precondition(lambda self: hasattr(self, "shop"))
+    @invariant()
+    def no_clock_has_passed_unheard(self) -> None:
+        now = self.shop.now
+        for row in self.returns(closed_at=0):
+            status = ReturnStatus(row.status)
+            if status is ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING:
+                assert row.respond_by > now
+            elif status is ReturnStatus.BUYER_SHIPPED_ITEM and row.arrived_at:
+                assert row.inspect_by > now
+            elif status is ReturnStatus.AWAITING_BUYER_SHIP:
+                assert row.approved_at + 14 * DAY > now
+            elif status is ReturnStatus.AWAITING_BUYER_RESPONSE:
+                assert row.offered_at + 48 * HOUR > now
+        waiting = select(cancellations).where(
+            cancellations.c.status == int(CancellationStatus.CANCELLATION_REQUEST_PENDING)
+        )
+        for row in self.shop.read(lambda conn: conn.execute(waiting).all()):
+            assert row.respond_by > now
+        query = select(orders).where(orders.c.cancelled_at == 0, orders.c.rts_at == 0)
+        for row in self.shop.read(lambda conn: conn.execute(query).all()):
+            assert row.collect_by > now or not row.paid_at
+            assert row.paid_at or row.created_at + 48 * HOUR > now
+
+    @rule()
+    def the_end_comes(self) -> None:
+        """Left alone for long enough, everything comes to its end."""
+        self.shop.advance(self.shop.now + 40 * DAY)
+        alive = [
+            row for row in self.returns(closed_at=0) if row.requested_at < self.shop.now - 35 * DAY
+        ]
+        assert alive == []
+        old = self.shop.now - 39 * DAY
+        query = select(orders.c.status).where(orders.c.created_at < old)
+        left = np.unique(self.shop.read(lambda conn: list(conn.execute(query).scalars())))
+        assert set(left.tolist()) <= {
+            int(Status.DELIVERED),
+            int(Status.COMPLETED),
+            int(Status.CANCELLED),
+        }
+
+
+TestLife = Life.TestCase
+TestLife.settings = settings(
+    max_examples=12,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
