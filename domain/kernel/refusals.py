@@ -22,7 +22,18 @@ WORDS: dict[str, str] = {
     "{numbers} numbers.",
     "tracking-empty": "Order {order} has no tracking number.",
     "tracking-format": "{tracking} is not a {carrier} tracking number: {expected}.",
-    "tracking-carrier-unknown": "{tracking} fits no carrier known here ({carriers}).",
+    "tracking-length": "{tracking} has {found} characters, so it is not a {carrier} tracking "
+    "number: {expected}. Look whether some are missing or too many.",
+    "tracking-letters": "{tracking} has {letters} in it, where a {carrier} tracking number has "
+    "digits only: {expected}. The letters O and I may stand for 0 and 1.",
+    "tracking-check-digit": "{tracking} looks like a {carrier} tracking number, but its last "
+    "digit should be {digit}: one digit is probably mistyped.",
+    "tracking-other-carrier": "{tracking} is a {other} tracking number, not one of {carrier}: "
+    "choose {other}, or enter the number of the {carrier} label.",
+    "tracking-carrier-ambiguous": "{tracking} can be a number of several carriers ({carriers}): "
+    "say which one has the parcel.",
+    "tracking-carrier-unknown": "{tracking} fits no carrier known here ({carriers}). Compare it "
+    "with the label.",
     "tracking-used": "Tracking number {tracking} already belongs to order {order}.",
     "carrier-unknown": "{carrier} is not a carrier known here ({carriers}).",
     "reason-unknown": "{reason} is not a cancel reason ({reasons}).",

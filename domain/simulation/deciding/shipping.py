@@ -8,11 +8,11 @@ from domain import reactions
 from domain.finance.rules import Account
 from domain.kernel.changes import Changes, Subject
 from domain.kernel.columns import Array, Columns
-from domain.kernel.randomness import Stream, uniform
 from domain.kernel.refusals import Refusal
 from domain.orders.rules import Status
 from domain.shipping import rules as shipping
 from domain.shipping.commands import BuyLabels, ShipOrders
+from domain.shipping.tracking import accept, label_numbers
 from domain.simulation.deciding.answers import Answer, nothing, short_of_cash
 from domain.simulation.deciding.orders import order_places, order_positions
 from domain.simulation.parcels import hand_over
@@ -60,7 +60,7 @@ def ship(world: World, command: ShipOrders, owners: TrackingOwners) -> Answer:
         if index in ready:
             refusals.append(Refusal("order-listed-twice", {"order": order}))
             continue
-        accepted = shipping.accept(tracking, command.carrier, world.book.carriers)
+        accepted = accept(tracking, command.carrier, world.book.carriers)
         if isinstance(accepted, Refusal):
             refusals.append(accepted)
             continue
@@ -96,12 +96,14 @@ def label(world: World, command: BuyLabels) -> Answer:
     index = known[there]
     ready = np.unique(index[world.orders["status"][index] == Status.AWAITING_SHIPMENT])
     refusals = _refused(world, command.orders) if len(ready) < len(wanted) else []
-    carrier = world.book.carrier_number(world.scenario.carrier)
+    code = world.scenario.carrier
     _send(
         world,
         index=ready,
-        tracking=_label_numbers(world, world.orders["id"][ready]),
-        carrier=np.full(len(ready), carrier, dtype=np.int64),
+        tracking=label_numbers(
+            world.book.carriers[code], world.orders["id"][ready], world.world_seed
+        ),
+        carrier=np.full(len(ready), world.book.carrier_number(code), dtype=np.int64),
         method=shipping.Method.PLATFORM,
         postage=world.scenario.label_price,
     )
@@ -120,13 +122,6 @@ def _refused(world: World, orders: tuple[int, ...]) -> list[Refusal]:
             refusals.append(refusal)
         seen.add(order)
     return refusals
-
-
-def _label_numbers(world: World, orders: Array) -> list[str]:
-    """Platform labels' numbers: 22 digits that hold the order, so that none appears twice."""
-    check = uniform(world.world_seed, Stream.TRACKING, orders) % 100
-    pairs = zip(orders.tolist(), check.tolist(), strict=True)
-    return [f"94{order:018d}{two:02d}" for order, two in pairs]
 
 
 def _shipped(count: int) -> Changes:
