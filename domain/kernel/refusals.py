@@ -147,6 +147,14 @@ WORDS: dict[str, str] = {
     "row-sku-twice": "The order has this SKU in two rows that differ.",
     "row-of-refused-order": "Row {row} of the same order is refused, and an order is imported "
     "whole or not at all.",
+    "row-order-missing": "The row has no order id.",
+    "row-tracking-missing": "The row has no tracking number.",
+    "row-order-twice": "Row {row} is about this order too, with another tracking number.",
+    "row-tracking-twice": "Row {row} gives this tracking number to another order.",
+    "cell-tracking-lost": "The number lost digits in a spreadsheet program: turn the column into "
+    "text and enter the number again.",
+    "file-no-tracking": "{file} has no column {column}. A file of tracking numbers needs an order "
+    "id and a tracking number in each row.",
     "row-short": "The row has {found} cells where the header has {expected}.",
 }
 """English sentence of each code; a parameter stands in braces."""

@@ -109,7 +109,8 @@ def guess(number: str, carriers: Mapping[str, Carrier]) -> tuple[Carrier, ...]:
     """
     found: list[tuple[bool, int, Carrier]] = []
     for carrier in carriers.values():
-        forms = [form for form in carrier.forms if _holds([number], form)[0]]
+        sized = (f for f in carrier.forms if f.shortest <= len(number) <= f.longest)
+        forms = [form for form in sized if _holds([number], form)[0]]
         if forms:
             checked = any(form.check for form in forms)
             found.append((checked, max(_fixed(form) for form in forms), carrier))

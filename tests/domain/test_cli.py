@@ -432,3 +432,44 @@ def test_an_import_that_somebody_else_has_made_meanwhile_is_planned_again(
     [told] = json.loads(out)["files"]
     assert (status, told["new"], told["same"]) == (0, 0, 3_020)
     assert len(json.loads(run("imports", copy, "--json")[1])["imports"]) == 1
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_template_is_filled_in_and_ships_its_orders(
+    run: Any, shop: Path, tmp_path: Path, ending: str
+) -> None:
+    import csv
+
+    from domain.interchange.reading import reading
+    from tests.domain.tracking_numbers import numbers_for
+
+    run("run", shop, "--days", 1)
+    template, filled = tmp_path / f"template.{ending}", tmp_path / "filled.csv"
+    status, out, _ = run("ship", shop, template, "--template")
+    assert (status, "rows" in out) == (0, True)
+    with reading(template) as sheet:
+        orders = [int(row[0]) for chunk in sheet.chunks for row in chunk.rows]
+        assert sheet.header == ["Order ID", "Tracking number", "Carrier"]
+    assert len(orders) > 2
+    with filled.open("w", newline="", encoding="utf-8") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(["Order ID", "Tracking number"])
+        rows.writerows(zip(orders, numbers_for(orders), strict=True))
+        rows.writerow([orders[0] + 1, "986578788855"])
+        rows.writerow([orders[0], "12"])
+
+    before = shop.read_bytes()
+    status, out, _ = run("ship", shop, filled, "--plan", "--json")
+    planned = json.loads(out)
+    assert (status, planned["done"], len(planned["refused"])) == (0, len(orders), 2)
+    assert shop.read_bytes() == before
+
+    status, out, _ = run("ship", shop, filled)
+    assert status == 0
+    assert f"{len(orders)} shipped, 2 refused" in out
+    assert f"row {len(orders) + 2}: There is no order" in out
+    assert f"row {len(orders) + 3}, Tracking number: 12 fits no carrier" in out
+
+    status, out, _ = run("ship", shop, filled, "--json")
+    again = json.loads(out)
+    assert (status, again["done"], len(again["refused"])) == (1, 0, len(orders) + 2)
