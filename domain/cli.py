@@ -25,6 +25,7 @@ COMMANDS = (
     "new",
     "run",
     "do",
+    "ship",
     "import",
     "imports",
     "undo-import",
@@ -76,6 +77,39 @@ def add_commands(commands: Any) -> None:
     do.add_argument("--json", action="store_true")
     do.set_defaults(handler=_do)
 
+    _add_file_commands(commands)
+
+    report = commands.add_parser("report", help="the shop's figures")
+    report.add_argument("shop", type=Path, metavar="SHOP")
+    report.add_argument("--json", action="store_true")
+    report.set_defaults(handler=_report)
+
+    check = commands.add_parser("check", help="check file, journal, stock and counts")
+    check.add_argument("shop", type=Path, metavar="SHOP")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(handler=_check)
+
+    held = commands.add_parser("validity", help="the practice world against published evidence")
+    held.add_argument("--quick", action="store_true", help="fewer buyers, in seconds")
+    held.add_argument("--parameters", action="store_true", help="what the world is made of")
+    held.add_argument("--shop", type=Path, help="with --parameters: this shop's values too")
+    held.add_argument("--json", action="store_true")
+    held.set_defaults(handler=_validity)
+
+
+def _add_file_commands(commands: Any) -> None:
+    """What reads files into a shop, and writes them."""
+    ship = commands.add_parser("ship", help="enter the tracking numbers of a CSV or XLSX file")
+    ship.add_argument("shop", type=Path, metavar="SHOP")
+    ship.add_argument("file", type=Path, metavar="FILE")
+    how = ship.add_mutually_exclusive_group()
+    how.add_argument("--plan", action="store_true", help="only show what would be shipped")
+    how.add_argument(
+        "--template", action="store_true", help="write FILE with the orders to ship, to fill in"
+    )
+    ship.add_argument("--json", action="store_true")
+    ship.set_defaults(handler=_ship)
+
     bring = commands.add_parser("import", help="read exported files into a real shop")
     bring.add_argument("shop", type=Path, metavar="SHOP")
     bring.add_argument("files", type=Path, nargs="+", metavar="FILE")
@@ -98,23 +132,6 @@ def add_commands(commands: Any) -> None:
     out.add_argument("kind", metavar="KIND", help="orders, products, journal, statements")
     out.add_argument("file", type=Path, metavar="FILE", help="its ending says the form")
     out.set_defaults(handler=_export)
-
-    report = commands.add_parser("report", help="the shop's figures")
-    report.add_argument("shop", type=Path, metavar="SHOP")
-    report.add_argument("--json", action="store_true")
-    report.set_defaults(handler=_report)
-
-    check = commands.add_parser("check", help="check file, journal, stock and counts")
-    check.add_argument("shop", type=Path, metavar="SHOP")
-    check.add_argument("--json", action="store_true")
-    check.set_defaults(handler=_check)
-
-    held = commands.add_parser("validity", help="the practice world against published evidence")
-    held.add_argument("--quick", action="store_true", help="fewer buyers, in seconds")
-    held.add_argument("--parameters", action="store_true", help="what the world is made of")
-    held.add_argument("--shop", type=Path, help="with --parameters: this shop's values too")
-    held.add_argument("--json", action="store_true")
-    held.set_defaults(handler=_validity)
 
 
 def run_command(arguments: argparse.Namespace, wall: int) -> int:
@@ -279,6 +296,48 @@ def _do(arguments: argparse.Namespace, _wall: int) -> int:
     return 0 if outcome.done else 1
 
 
+def _ship(arguments: argparse.Namespace, _wall: int) -> int:
+    from domain.interchange.tracking_file import read_tracking
+
+    path: Path = arguments.file
+    with _open(arguments.shop) as shop:
+        if arguments.template:
+            rows = shop.tracking_template(path, _progress("writing"))
+            if arguments.json:
+                _print({"file": path.name, "rows": rows})
+            else:
+                print(f"{path.name}: {rows} rows")
+            return 0
+        found = read_tracking(path, shop.book.carriers, _progress("reading"))
+        commands = found.commands()
+        if arguments.plan:
+            outcomes = shop.foresee(commands)
+        else:
+            outcomes = tuple(shop.do(command) for command in commands)
+    refused: list[dict[str, Any]] = [
+        {"row": each.row, "column": each.column, "value": each.value, "reason": each.refusal.text()}
+        for each in found.refused
+    ]
+    for refusal in (refusal for outcome in outcomes for refusal in outcome.refusals):
+        row = found.row_of(refusal)
+        refused.append({"row": row, "column": "", "value": "", "reason": refusal.text()})
+    refused.sort(key=lambda each: each["row"])
+    done = sum(outcome.done for outcome in outcomes)
+    if arguments.json:
+        _print({"file": found.file, "done": done, "refused": refused})
+    else:
+        word = "can be shipped" if arguments.plan else "shipped"
+        print(f"{found.file}: {done} {word}, {len(refused)} refused")
+        _print_refused(refused)
+    return 0 if done else 1
+
+
+def _print_refused(rows: Sequence[dict[str, Any]]) -> None:
+    for row in rows:
+        where = f" row {row['row']}" + (f", {row['column']}" if row["column"] else "")
+        print(f" {where}: {row['reason']}")
+
+
 def _import(arguments: argparse.Namespace, wall: int) -> int:
     from domain.interchange.orders_import import refused_json, to_json
 
@@ -306,9 +365,7 @@ def _import(arguments: argparse.Namespace, wall: int) -> int:
             f"{found['changed']} changed, {found['same']} the same, "
             f"{len(found['refused'])} refused"
         )
-        for row in found["refused"]:
-            where = f" row {row['row']}" + (f", {row['column']}" if row["column"] else "")
-            print(f" {where}: {row['reason']}")
+        _print_refused(found["refused"])
         if found["unknown_columns"]:
             print("  not understood: " + ", ".join(found["unknown_columns"]))
         for warning in found["warnings"]:

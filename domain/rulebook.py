@@ -6,7 +6,6 @@ figures in force then as a frozen ``Rules``.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
@@ -105,17 +104,35 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberForm:
+    """One form of a carrier's tracking numbers, and how its check digit comes about."""
+
+    pattern: str
+    """Of the whole number; group 1 is what a check digit is for, group 2 the digit."""
+    shortest: int
+    """Characters."""
+    longest: int
+    check: str
+    """The rule of its check digit, by its name in ``domain.shipping.tracking``; or empty."""
+    before: str
+    """Digits that the rule puts before group 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Carrier:
-    """A carrier and the form of its tracking numbers (a regular expression and its plain words)."""
+    """A carrier, its names, and the forms of its tracking numbers."""
 
     code: str
     name: str
-    pattern: str
+    also: tuple[str, ...]
+    """Other names in use."""
+    begins: str
+    """A regular expression for beginnings that only this carrier's numbers have; or empty."""
+    label: str
+    """A platform label's number before its check digit; empty where no labels are sold."""
     expected: str
-
-    def fits(self, tracking: str) -> bool:
-        """Whether a tidied tracking number has this carrier's form."""
-        return re.fullmatch(self.pattern, tracking) is not None
+    """The forms in plain words."""
+    forms: tuple[NumberForm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +251,7 @@ def _read(code: str, data: dict[str, Any]) -> Rulebook:
         practice=region["practice"],
         app_links=tuple(AppLink(**link) for link in data.get("app_links", ())),
         holidays=tuple(Holiday(**holiday) for holiday in data.get("holidays", ())),
-        carriers={
-            code: Carrier(code, entry["name"], entry["pattern"], entry["expected"])
-            for code, entry in data.get("carriers", {}).items()
-        },
+        carriers={code: _carrier(code, entry) for code, entry in data.get("carriers", {}).items()},
         rules={name: _rule(name, rule) for name, rule in data.get("rules", {}).items()},
         order_limits=tuple(
             OrderLimit(limit["from_rate"], limit["share"]) for limit in data.get("order_limits", ())
@@ -249,6 +263,28 @@ def _read(code: str, data: dict[str, Any]) -> Rulebook:
         seller_cancel_reasons=tuple(reasons["seller"]),
         seller_fault_reasons=tuple(reasons["seller_fault"]),
         return_reject_reasons=tuple(data.get("return_reject_reasons", {}).get("reasons", ())),
+    )
+
+
+def _carrier(code: str, data: dict[str, Any]) -> Carrier:
+    forms = tuple(
+        NumberForm(
+            pattern=form["pattern"],
+            shortest=form["lengths"][0],
+            longest=form["lengths"][1],
+            check=form.get("check", ""),
+            before=form.get("before", ""),
+        )
+        for form in data["forms"]
+    )
+    return Carrier(
+        code=code,
+        name=data["name"],
+        also=tuple(data.get("also", ())),
+        begins=data.get("begins", ""),
+        label=data.get("label", ""),
+        expected=data["expected"],
+        forms=forms,
     )
 
 

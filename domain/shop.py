@@ -125,6 +125,23 @@ class Shop:
         self._practice_only()
         return kept.do(self._file.writing, command)
 
+    def foresee(self, commands: Sequence[Command]) -> tuple[Outcome, ...]:
+        """What would come of decisions taken now, one after the other; nothing is kept."""
+        from domain.simulation import kept
+
+        self._practice_only()
+        return kept.foresee(self._file.reading, commands)
+
+    def tracking_template(self, path: Path, progress: Progress = silent) -> int:
+        """Write a CSV or XLSX file with the orders to ship, to enter their numbers; gives the rows.
+
+        ``interchange.tracking_file.read_tracking`` reads it, or any file with such columns.
+        """
+        from domain.interchange.outgoing.tracking_template import write_template
+
+        with self._file.reading() as conn:
+            return write_template(conn, path, self.book, progress)
+
     def advance(
         self, until: int, policy: Policy | None = None, progress: Progress = silent
     ) -> Changes:

@@ -21,7 +21,8 @@ from desktop.i18n import left_to_right, tr
 from desktop.theme.properties import restyle
 from desktop.widgets.plain_label import PlainLabel
 from domain.rulebook import Carrier
-from domain.shipping.rules import carrier_of, tidy
+from domain.shipping.rules import tidy
+from domain.shipping.tracking import guess
 
 
 class EnterTrackingDialog(QDialog):
@@ -56,7 +57,9 @@ class EnterTrackingDialog(QDialog):
                 wrap=True,
             )
         )
-        known = "; ".join(f"{carrier.name}: {carrier.expected}" for carrier in carriers.values())
+        known = tr(
+            "Carriers known here: {carriers}", carriers=", ".join(c.name for c in carriers.values())
+        )
         column.addWidget(PlainLabel(known, self, role="mute", size="small", wrap=True))
         column.addWidget(self._rows(orders), 1)
         self._problem = PlainLabel("", self, role="bad", size="small", wrap=True)
@@ -119,16 +122,16 @@ class EnterTrackingDialog(QDialog):
         good = 0
         for field, hint in zip(self._inputs, self._hints, strict=True):
             typed = tidy(field.text())
-            carrier = carrier_of(typed, self._carriers) if typed else None
-            good += carrier is not None
+            writers = guess(typed, self._carriers) if typed else ()
+            good += bool(writers)
             if not typed:
                 hint.setText("")
-            elif carrier is None:
+            elif not writers:
                 hint.setText(tr("no carrier's form"))
             else:
-                hint.setText(carrier.name)
-            restyle(hint, role="good" if carrier is not None else "warn")
-            restyle(field, invalid=bool(typed) and carrier is None)
+                hint.setText(" / ".join(carrier.name for carrier in writers))
+            restyle(hint, role="good" if writers else "warn")
+            restyle(field, invalid=bool(typed) and not writers)
         self._ship.setText(tr("Ship %Ln order(s)", good))
         self._ship.setEnabled(good > 0)
         self._problem.hide()
@@ -137,7 +140,7 @@ class EnterTrackingDialog(QDialog):
         filled = [
             (order, field.text())
             for order, field in zip(self._orders, self._inputs, strict=True)
-            if carrier_of(tidy(field.text()), self._carriers) is not None
+            if guess(tidy(field.text()), self._carriers)
         ]
         self.entered.emit(tuple(o for o, _ in filled), tuple(n for _, n in filled))
 

@@ -43,7 +43,18 @@ WORDS: dict[str, str] = {
     "{numbers} numbers.",
     "tracking-empty": "Order {order} has no tracking number.",
     "tracking-format": "{tracking} is not a {carrier} tracking number: {expected}.",
-    "tracking-carrier-unknown": "{tracking} fits no carrier known here ({carriers}).",
+    "tracking-length": "{tracking} has {found} characters, so it is not a {carrier} tracking "
+    "number: {expected}. Look whether some are missing or too many.",
+    "tracking-letters": "{tracking} has {letters} in it, where a {carrier} tracking number has "
+    "digits only: {expected}. The letters O and I may stand for 0 and 1.",
+    "tracking-check-digit": "{tracking} looks like a {carrier} tracking number, but its last "
+    "digit should be {digit}: one digit is probably mistyped.",
+    "tracking-other-carrier": "{tracking} is a {other} tracking number, not one of {carrier}: "
+    "choose {other}, or enter the number of the {carrier} label.",
+    "tracking-carrier-ambiguous": "{tracking} can be a number of several carriers ({carriers}): "
+    "say which one has the parcel.",
+    "tracking-carrier-unknown": "{tracking} fits no carrier known here ({carriers}). Compare it "
+    "with the label.",
     "tracking-used": "Tracking number {tracking} already belongs to order {order}.",
     "carrier-unknown": "{carrier} is not a carrier known here ({carriers}).",
     "reason-unknown": "{reason} is not a cancel reason ({reasons}).",
@@ -181,6 +192,14 @@ WORDS: dict[str, str] = {
     "row-sku-twice": "The order has this SKU in two rows that differ.",
     "row-of-refused-order": "Row {row} of the same order is refused, and an order is imported "
     "whole or not at all.",
+    "row-order-missing": "The row has no order id.",
+    "row-tracking-missing": "The row has no tracking number.",
+    "row-order-twice": "Row {row} is about this order too, with another tracking number.",
+    "row-tracking-twice": "Row {row} gives this tracking number to another order.",
+    "cell-tracking-lost": "The number lost digits in a spreadsheet program: turn the column into "
+    "text and enter the number again.",
+    "file-no-tracking": "{file} has no column {column}. A file of tracking numbers needs an order "
+    "id and a tracking number in each row.",
     "row-short": "The row has {found} cells where the header has {expected}.",
 }
 """English sentence of each code; a parameter stands in braces."""

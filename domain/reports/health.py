@@ -13,9 +13,9 @@ from domain.kernel.columns import read
 from domain.orders.rules import Role
 from domain.orders.tables import orders
 from domain.rulebook import rulebook
-from domain.shipping.rules import carrier_named
-from domain.shipping.rules import tidy as tidy_tracking
+from domain.shipping.rules import carrier_named, tidy
 from domain.shipping.tables import packages
+from domain.shipping.tracking import valid
 from domain.storage.tables import shop
 
 
@@ -73,13 +73,13 @@ def health(conn: Connection, now: int) -> Health:
     by_system = (rows["cancel_role"] == Role.SYSTEM.name) & (rows["paid_at"] > 0)
     by_system &= rows["shipped_at"] == 0  # that a carrier loses a parcel is nobody's fault here
     tracked = _validly_tracked(conn, start)
-    valid = np.array([order in tracked for order in rows["id"].tolist()], dtype=bool)
+    validly = np.array([order in tracked for order in rows["id"].tolist()], dtype=bool)
     return Health(
         late_dispatch=rules.rate(int(late.sum()), int(due.sum())),
         seller_fault_cancellation=rules.seller_fault_cancellation_rate(
             rows["paid_at"], fault | by_system, start, now
         ),
-        valid_tracking=rules.valid_tracking_rate(rows["shipped_at"], valid, start, now),
+        valid_tracking=rules.valid_tracking_rate(rows["shipped_at"], validly, start, now),
         on_time_delivery=rules.on_time_delivery_rate(
             rows["deliver_by"],
             rows["delivered_at"],
@@ -92,16 +92,19 @@ def health(conn: Connection, now: int) -> Health:
 
 
 def _validly_tracked(conn: Connection, start: int) -> set[int]:
-    """Orders shipped since ``start`` whose number has its carrier's form."""
+    """Orders shipped since ``start`` whose number its carrier can have written."""
     book = rulebook(conn.execute(select(shop.c.region)).scalar_one())
-    sent = conn.execute(
+    sent = read(
+        conn,
         select(packages.c.order_id, packages.c.carrier, packages.c.tracking)
         .join(orders, orders.c.id == packages.c.order_id)
-        .where(orders.c.shipped_at >= start)
-    ).all()
-    carriers = {name: carrier_named(name, book.carriers) for name in {row.carrier for row in sent}}
-    return {
-        order_id
-        for order_id, name, tracking in sent
-        if (carrier := carriers[name]) is not None and carrier.fits(tidy_tracking(tracking))
-    }
+        .where(orders.c.shipped_at >= start),
+    )
+    tracked: set[int] = set()
+    for name in set(sent["carrier"].tolist()):
+        carrier = carrier_named(name, book.carriers)
+        if carrier is not None:
+            theirs = sent.where(sent["carrier"] == name)
+            right = valid([tidy(number) for number in theirs["tracking"].tolist()], carrier)
+            tracked.update(theirs["order_id"][right].tolist())
+    return tracked

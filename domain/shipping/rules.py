@@ -1,4 +1,4 @@
-"""Tracking numbers: which carrier writes them, and whether one can be right."""
+"""Packages: who pays the carrier, and how carriers and tracking numbers are written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from domain.kernel.refusals import Refusal
 from domain.rulebook import Carrier
 
 
@@ -17,48 +16,25 @@ class Method(StrEnum):
     SELLER = "SELLER"
 
 
+_ROUTED = re.compile(r"420[0-9]{5}(?:[0-9]{4})?(9[1-5][0-9]{20}(?:[0-9]{4})?)")
+
+
 def tidy(tracking: str) -> str:
-    """A tracking number without the blanks and hyphens people type, in capitals."""
-    return re.sub(r"[\s-]+", "", tracking).upper()
+    """A tracking number as it is kept: in capitals, without the blanks and hyphens people type.
+
+    The barcode of a USPS label starts with 420 and the buyer's ZIP code, and a scanner reads both;
+    they are no part of the number and are taken off.
+    """
+    number = re.sub(r"[\s-]+", "", tracking).upper()
+    routed = _ROUTED.fullmatch(number)
+    return routed[1] if routed else number
 
 
 def carrier_named(name: str, carriers: Mapping[str, Carrier]) -> Carrier | None:
-    """The carrier of that code or name, upper or lower case."""
+    """The carrier of that code or one of its names, upper or lower case."""
     wanted = name.strip().casefold()
     for carrier in carriers.values():
-        if wanted in (carrier.code.casefold(), carrier.name.casefold()):
+        names = (carrier.code, carrier.name, *carrier.also)
+        if wanted in [each.casefold() for each in names]:
             return carrier
     return None
-
-
-def carrier_of(tracking: str, carriers: Mapping[str, Carrier]) -> Carrier | None:
-    """The first carrier whose form the tidied number has."""
-    for carrier in carriers.values():
-        if carrier.fits(tracking):
-            return carrier
-    return None
-
-
-def accept(
-    tracking: str, named: str, carriers: Mapping[str, Carrier]
-) -> tuple[str, Carrier] | Refusal:
-    """The tidied number and its carrier, or why the number cannot be right.
-
-    ``named`` may be empty: the carrier is then told from the number.
-    """
-    number = tidy(tracking)
-    known = ", ".join(carrier.name for carrier in carriers.values())
-    if not named.strip():
-        guessed = carrier_of(number, carriers)
-        if guessed is None:
-            return Refusal("tracking-carrier-unknown", {"tracking": number, "carriers": known})
-        return number, guessed
-    carrier = carrier_named(named, carriers)
-    if carrier is None:
-        return Refusal("carrier-unknown", {"carrier": named, "carriers": known})
-    if not carrier.fits(number):
-        return Refusal(
-            "tracking-format",
-            {"tracking": number, "carrier": carrier.name, "expected": carrier.expected},
-        )
-    return number, carrier

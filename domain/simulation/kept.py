@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 
@@ -25,6 +25,9 @@ from domain.storage.tables import shop
 Writing = Callable[[], AbstractContextManager[Connection]]
 """Begins a transaction on the shop's file that may write."""
 
+Reading = Callable[[], AbstractContextManager[Connection]]
+"""Begins one that only reads."""
+
 
 def do(writing: Writing, command: Command) -> Outcome:
     """Carry out one decision now, and log it unless everything about it was refused."""
@@ -34,6 +37,19 @@ def do(writing: Writing, command: Command) -> Outcome:
         if outcome.done:
             store.save(conn, world)
     return outcome
+
+
+def foresee(reading: Reading, asked: Sequence[Command]) -> tuple[Outcome, ...]:
+    """What would come of decisions taken now, one after the other; nothing is kept."""
+    with reading() as conn:
+        orders = [order for command in asked for order in getattr(command, "orders", ())]
+        world = store.load(conn, also=tuple(orders))
+        return tuple(
+            Outcome(done, changes, tuple(refusals))
+            for done, changes, refusals in (
+                decide(world, command, _owners(conn, command)) for command in asked
+            )
+        )
 
 
 def advance(writing: Writing, until: int, policy: Policy, progress: Progress) -> None:

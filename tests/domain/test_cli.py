@@ -207,7 +207,7 @@ def test_orders_are_shipped_from_the_command_line(run: Any, shop: Path) -> None:
     wrong = json.dumps({"orders": [first], "tracking": ["1Z999"], "carrier": "UPS"})
     status, _, error = run("do", shop, "ship-orders", "--args", wrong)
     assert status == 1
-    assert "1Z and 16 letters or digits" in error
+    assert "1Z, 15 letters or digits" in error
     right = json.dumps({"orders": [str(first)], "tracking": ["1Z999AA10123456784"]})
     assert run("do", shop, "ship-orders", "--args", right)[0] == 0
     again = json.dumps({"orders": [second], "tracking": ["1z999aa10123456784"]})
@@ -279,10 +279,10 @@ def test_check_names_what_is_wrong_and_exits_with_1(run: Any, shop: Path) -> Non
 @pytest.mark.parametrize(
     ("number", "carrier", "reason"),
     [
-        ("9400", "USPS", "20 to 22 digits starting with 9"),
-        ("1Z12", "UPS", "1Z and 16 letters or digits"),
-        ("12345678901", "FedEx", "12, 15 or 20 to 22 digits"),
-        ("1Z999AA10123456784", "DHL", "USPS, UPS, FedEx"),
+        ("9400", "USPS", "22 or 26 digits starting with 91 to 95"),
+        ("1Z12", "UPS", "1Z, 15 letters or digits"),
+        ("12345678901", "FedEx", "12 or 15 digits"),
+        ("1Z999AA10123456784", "Pigeon", "USPS, UPS, FedEx"),
         ("77", "", "USPS, UPS, FedEx"),
         ("", "USPS", "has no tracking number"),
     ],
@@ -435,3 +435,44 @@ def test_an_import_that_somebody_else_has_made_meanwhile_is_planned_again(
     [told] = json.loads(out)["files"]
     assert (status, told["new"], told["same"]) == (0, 0, 3_020)
     assert len(json.loads(run("imports", copy, "--json")[1])["imports"]) == 1
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_template_is_filled_in_and_ships_its_orders(
+    run: Any, shop: Path, tmp_path: Path, ending: str
+) -> None:
+    import csv
+
+    from domain.interchange.reading import reading
+    from tests.domain.tracking_numbers import numbers_for
+
+    run("run", shop, "--days", 1)
+    template, filled = tmp_path / f"template.{ending}", tmp_path / "filled.csv"
+    status, out, _ = run("ship", shop, template, "--template")
+    assert (status, "rows" in out) == (0, True)
+    with reading(template) as sheet:
+        orders = [int(row[0]) for chunk in sheet.chunks for row in chunk.rows]
+        assert sheet.header == ["Order ID", "Tracking number", "Carrier"]
+    assert len(orders) > 2
+    with filled.open("w", newline="", encoding="utf-8") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(["Order ID", "Tracking number"])
+        rows.writerows(zip(orders, numbers_for(orders), strict=True))
+        rows.writerow([orders[0] + 1, "986578788855"])
+        rows.writerow([orders[0], "12"])
+
+    before = shop.read_bytes()
+    status, out, _ = run("ship", shop, filled, "--plan", "--json")
+    planned = json.loads(out)
+    assert (status, planned["done"], len(planned["refused"])) == (0, len(orders), 2)
+    assert shop.read_bytes() == before
+
+    status, out, _ = run("ship", shop, filled)
+    assert status == 0
+    assert f"{len(orders)} shipped, 2 refused" in out
+    assert f"row {len(orders) + 2}: There is no order" in out
+    assert f"row {len(orders) + 3}, Tracking number: 12 fits no carrier" in out
+
+    status, out, _ = run("ship", shop, filled, "--json")
+    again = json.loads(out)
+    assert (status, again["done"], len(again["refused"])) == (1, 0, len(orders) + 2)

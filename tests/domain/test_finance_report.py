@@ -44,6 +44,7 @@ from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.shipping.commands import BuyLabels, ShipOrders
 from domain.shop import Shop
 from domain.simulation.policies import passive, sensible
+from tests.domain.tracking_numbers import numbers_for
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 SETTLE_DAYS = 14
@@ -121,7 +122,7 @@ def careless(shop: Shop, turns: int) -> None:
 def decide(shop: Shop) -> None:
     waiting = shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shop.now)[:9]
     own = waiting[::3]
-    shop.do(ShipOrders(own, tuple(f"1Z{order % 10**16:016d}" for order in own)))
+    shop.do(ShipOrders(own, numbers_for(own)))
     labelled = tuple(order for order in waiting if order not in own)
     shop.do(BuyLabels(labelled))
     shop.do(CancelOrders(labelled[:1], "out_of_stock"))

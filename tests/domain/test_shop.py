@@ -204,7 +204,7 @@ def test_what_is_refused_leaves_no_trace(morning: Shop) -> None:
     for command, code in (
         (BuyLabels(()), "nothing-asked"),
         (ShipOrders((order,), ()), "tracking-missing"),
-        (ShipOrders((order,), ("1Z",), "UPS"), "tracking-format"),
+        (ShipOrders((order,), ("1Z",), "UPS"), "tracking-length"),
         (ShipOrders((order,), (UPS,), "Pigeon"), "carrier-unknown"),
         (CancelOrders((order,), "whim"), "reason-unknown"),
         (CancelOrders((-1,)), "order-unknown"),

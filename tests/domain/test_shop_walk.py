@@ -22,7 +22,7 @@ from domain.shop import Shop
 from domain.simulation.decisions import Command
 from domain.storage.digest import digest
 
-NUMBERS = ("9400111899223100001234", "1Z999AA10123456784", "123456789012", "12", "")
+NUMBERS = ("9400111201080805483016", "1Z999AA10123456784", "986578788855", "12", "")
 
 
 class Seller(RuleBasedStateMachine):

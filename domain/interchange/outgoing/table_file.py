@@ -41,9 +41,14 @@ class Cell(Enum):
 
     ID = "id"
     TEXT = "text"
+    ENTRY = "entry"  # blank, for a person to fill in; a workbook's cells take digits as text
     TIME = "time"  # a text, already in the form wanted
     COUNT = "count"
     AMOUNT = "amount"  # minor units
+
+
+_WIDTHS = {Cell.ID: 22, Cell.TIME: 22, Cell.TEXT: 24, Cell.ENTRY: 28}
+"""Characters; 12 for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,7 @@ def _csv(path: Path, table: Table) -> Iterator[Put]:
     texts: dict[Cell, Callable[[Any], str]] = {
         Cell.ID: ident,
         Cell.TEXT: text,
+        Cell.ENTRY: text,
         Cell.TIME: lambda value: f"{value}\t",
         Cell.COUNT: str,
         Cell.AMOUNT: amount,
@@ -163,12 +169,14 @@ def _xlsx(path: Path, table: Table) -> Iterator[Put]:
     )
     sheet = book.add_worksheet(table.sheet)
     plain, bold = book.add_format(), book.add_format({"bold": True})
-    text = book.add_format({"quote_prefix": True})
+    text, entry = book.add_format({"quote_prefix": True}), book.add_format({"num_format": "@"})
     tail = "." + "0" * table.currency.minor_units if table.currency.minor_units else ""
     money = book.add_format({"num_format": f"#,##0{tail}"})
     unit = table.currency.unit
     for column, (name, kind) in enumerate(table.columns):
-        sheet.set_column(column, column, {Cell.ID: 22, Cell.TIME: 22, Cell.TEXT: 24}.get(kind, 12))
+        sheet.set_column(
+            column, column, _WIDTHS.get(kind, 12), entry if kind is Cell.ENTRY else None
+        )
         sheet.write_string(0, column, name, bold)
     sheet.freeze_panes(1, 0)
     kinds = [kind for _, kind in table.columns]

@@ -12,7 +12,6 @@ from domain.finance.rules import Account, Kind
 from domain.kernel.changes import Changes, Subject
 from domain.kernel.clock import HOUR
 from domain.kernel.columns import Array, positions
-from domain.kernel.randomness import Stream, uniform
 from domain.kernel.refusals import Refusal
 from domain.orders.rules import Status
 from domain.shipping import rates
@@ -26,12 +25,13 @@ from domain.shipping.commands import (
     VoidLabels,
 )
 from domain.shipping.rules import Method
+from domain.shipping.tracking import accept, label_numbers
 from domain.simulation import packing
 from domain.simulation.deciding.answers import Answer, nothing, short_of_cash
 from domain.simulation.deciding.orders import order_places, order_positions
 from domain.simulation.packing import Price
 from domain.simulation.parcels import answer_requests, hand_over, open_requests
-from domain.simulation.world import FURTHER, World, touch
+from domain.simulation.world import World, touch
 
 TrackingOwners = dict[str, int]
 """Tracking numbers already in the shop, and the order each belongs to."""
@@ -101,7 +101,7 @@ def _number(
     """The tidied number and its carrier's position in the rulebook, or why it cannot be taken."""
     if not shipping.tidy(tracking):
         return Refusal("tracking-empty", {"order": order})
-    accepted = shipping.accept(tracking, carrier, world.book.carriers)
+    accepted = accept(tracking, carrier, world.book.carriers)
     if isinstance(accepted, Refusal):
         return accepted
     number, found = accepted
@@ -260,7 +260,7 @@ def combine(world: World, command: CombineOrders, owners: TrackingOwners) -> Ans
     lead = packing.next_numbers(world, world.orders["id"][index[:1]])
     first = np.arange(len(index)) == 0  # its postage is paid once
     service, carrier, postage = (np.repeat(each, len(index)) for each in way.price)
-    numbers = way.tracking or _label_numbers(world, lead)
+    numbers = way.tracking or _label_numbers(world, lead, way.price.carrier)
     together = _Way(
         Price(service, carrier, postage * first),
         way.method,
@@ -368,14 +368,14 @@ def _not_voidable(world: World, order: int, index: int, rows: Array) -> Refusal 
     return None
 
 
-def _label_numbers(world: World, packages: Array) -> list[str]:
-    """Platform labels' numbers: 22 digits that hold the package, so that none appears twice."""
-    check = uniform(world.world_seed, Stream.TRACKING, packages) % 100
-    parts = zip((packages // FURTHER).tolist(), (packages % FURTHER).tolist(), strict=True)
-    return [
-        f"9{4 + further}{order:018d}{two:02d}"
-        for (further, order), two in zip(parts, check.tolist(), strict=True)
-    ]
+def _label_numbers(world: World, packages: Array, carrier: Array) -> list[str]:
+    """Platform labels' numbers, which are their carriers' own and hold the package."""
+    known = list(world.book.carriers.values())
+    found = np.full(len(packages), "", dtype=object)
+    for number in set(carrier.tolist()):
+        mine = carrier == number
+        found[mine] = label_numbers(known[number], packages[mine], world.world_seed)
+    return list(found)
 
 
 def _shipped(count: int) -> Changes:
@@ -418,7 +418,7 @@ def _pack(world: World, index: Array, parcel: Array, way: _Way) -> Array:
         index=index,
         parcel=parcel,
         price=way.price,
-        tracking=way.tracking or _label_numbers(world, parcel),
+        tracking=way.tracking or _label_numbers(world, parcel, way.price.carrier),
         method=way.method,
         weight=way.weight,
     )

@@ -16,9 +16,7 @@ from domain.simulation.policies import Policy
 from domain.simulation.world import World
 from tests.domain.simulation.rich_shops import column, played, rich_world, with_parameters
 from tests.domain.simulation.states import by_id
-
-PREFIX = {"USPS": "9400", "UPS": "1Z", "FEDEX": ""}
-LENGTH = {"USPS": 18, "UPS": 16, "FEDEX": 15}
+from tests.domain.tracking_numbers import numbers_for
 
 
 def orders_of(world: World) -> dict[int, dict[str, Any]]:
@@ -30,11 +28,7 @@ def shipping_by(carrier: str) -> Policy:
 
     def policy(world: World) -> list[Command]:
         ready = world.orders["id"][world.orders["status"] == Status.AWAITING_SHIPMENT].tolist()
-        numbers = tuple(
-            f"{PREFIX[carrier]}{order % 10 ** LENGTH[carrier]:0{LENGTH[carrier]}d}"
-            for order in ready
-        )
-        return [ShipOrders(tuple(ready), numbers, carrier)] if ready else []
+        return [ShipOrders(tuple(ready), numbers_for(ready, carrier), carrier)] if ready else []
 
     return policy
 

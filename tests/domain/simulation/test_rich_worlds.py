@@ -30,6 +30,7 @@ from domain.simulation.world import World
 from domain.storage.digest import digest
 from tests.domain.simulation.rich_shops import rich_shop, rich_world
 from tests.domain.simulation.states import state, traffic
+from tests.domain.tracking_numbers import numbers_for
 
 DAYS = 20
 
@@ -76,7 +77,7 @@ def random_decisions(world: World, seed: int) -> list[Command]:
     orders = world.orders
     ready = orders["id"][orders["status"] == Status.AWAITING_SHIPMENT]
     by_hand = some(ready, 15)
-    numbers = tuple(f"1Z{order % 10**16:016d}" for order in by_hand)
+    numbers = numbers_for(by_hand)
     commands: list[Command] = [
         ShipOrders(by_hand, numbers, "UPS"),
         BuyLabels(some(ready, 70)),
