@@ -78,7 +78,7 @@ def label_price(world: World, index: Array, parcels: Parcels, service: str) -> P
 
 def next_numbers(world: World, order_ids: Array) -> Array:
     """The number of each order's next package; a package given back keeps its own."""
-    return order_ids + FURTHER * packages_made(world, order_ids)
+    return np.asarray(order_ids + FURTHER * packages_made(world, order_ids))
 
 
 def packages_made(world: World, order_ids: Array) -> Array:

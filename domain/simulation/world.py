@@ -271,8 +271,8 @@ carrier, ``cost`` what its goods cost, ``commission`` what a creator is paid for
 rulebook, ``service`` the number from 1 of the carrier's service, 0 for none; ``stars`` how many the
 buyer would give what was delivered. The rest are moments, 0 for never or not known yet: when the
 buyer will pay, cancel without asking the seller, ask the seller to cancel, the carrier scan the
-parcel, the parcel arrive; when the buyer will ask to return what was delivered, review it, have the bank take the
-money back, write a message, and complain if the parcel is late.
+parcel, the parcel arrive; when the buyer will ask to return what was delivered, review it, have the
+bank take the money back, write a message, and complain if the parcel is late.
 """
 
 PACKAGE_EXTRAS = ("scans_at", "arrives_at")
