@@ -54,6 +54,15 @@ class Rules:
     own_videos_per_day: int
     sample_post_days: int
     review_window_days: int
+    express_business_days: int
+    handling_days_low: int
+    handling_days_high: int
+    handling_included_days: int
+    handling_cancel_days: int
+    capacity_extra_days: int
+    holiday_days_high: int
+    shipping_fee_high: int
+    parcel_grams_high: int
 
     def settle_days(self, tier: str) -> int:
         """Days from delivery to settlement in a tier: best, standard, extended, introductory."""

@@ -156,6 +156,11 @@ class ShopCalendar:
         target = self._open_until[index] + np.asarray(days, dtype=np.int64) - 1
         return self.moment(self._open_days[target], DAY - 1)
 
+    def business_days(self, first: int, last: int) -> int:
+        """How many business days lie after the local day ``first``, up to and with ``last``."""
+        until = self._open_until
+        return int(until[last - self._first_day] - until[first - self._first_day])
+
     def text(self, at: int) -> str:
         """The local wall clock as ``2026-12-12 09:00``."""
         wall = datetime.fromtimestamp(at + int(self.offset(at)), UTC)

@@ -15,7 +15,23 @@ from domain.inbox.commands import AnswerMessages
 from domain.orders.commands import CancelOrders
 from domain.promotions.commands import EndDeal, SetAds, StartDeal
 from domain.shipping.commands import BuyLabels, ShipOrders
-from domain.simulation.deciding import catalogue, content, inbox, orders, promotions, shipping
+from domain.shipping.template_commands import (
+    AssignTemplate,
+    RemoveTemplate,
+    SetAutoCancel,
+    SetCapacity,
+    SetHoliday,
+    SetTemplate,
+)
+from domain.simulation.deciding import (
+    catalogue,
+    content,
+    inbox,
+    orders,
+    promotions,
+    shipping,
+    templates,
+)
 from domain.simulation.deciding.answers import Answer
 from domain.simulation.deciding.shipping import TrackingOwners
 from domain.simulation.world import World
@@ -33,6 +49,12 @@ Command = (
     | GoLive
     | SendSample
     | AnswerMessages
+    | SetTemplate
+    | RemoveTemplate
+    | AssignTemplate
+    | SetCapacity
+    | SetHoliday
+    | SetAutoCancel
 )
 
 COMMANDS: dict[str, type[Command]] = {command.name: command for command in get_args(Command)}
@@ -50,6 +72,12 @@ _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
     GoLive: content.go_live,
     SendSample: content.send_sample,
     AnswerMessages: inbox.answer_messages,
+    SetTemplate: templates.set_shipping,
+    RemoveTemplate: templates.set_shipping,
+    AssignTemplate: templates.set_shipping,
+    SetCapacity: templates.set_shipping,
+    SetHoliday: templates.set_shipping,
+    SetAutoCancel: templates.set_shipping,
 }
 """What carries each command out; only shipping has to know more than the world."""
 

@@ -256,6 +256,8 @@ def test_every_command_is_listed_with_its_fields(run: Any) -> None:
     assert set(listed) == {
         *("ship-orders", "buy-labels", "cancel-orders", "set-price", "restock", "start-deal"),
         *("end-deal", "set-ads", "post-video", "go-live", "send-sample", "answer-messages"),
+        *("set-template", "remove-template", "assign-template", "set-capacity", "set-holiday"),
+        "set-auto-cancel",
     }
     assert listed["ship-orders"]["orders"] == "list of whole number"
 
