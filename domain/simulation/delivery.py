@@ -48,6 +48,8 @@ class Terms:
     state: Array
     """Of each of ``places()``: its area's position in the tariff."""
     ships: npt.NDArray[np.bool_]
+    everywhere: bool
+    """Whether every SKU is sent to every buyer."""
     fee: Cents
     """Of the cheapest service level, below the free-shipping threshold."""
     days: Array
@@ -116,6 +118,7 @@ def _terms(settings: Settings, product_id: bytes, weight: bytes, rules: Rules) -
         destination=destination,
         state=state,
         ships=ships,
+        everywhere=bool(ships.all()),
         fee=fee,
         days=days,
         fee_beyond=fee_beyond,
@@ -182,47 +185,44 @@ _ONLY = np.zeros((), dtype=np.int64)
 
 def promised_later(world: World) -> float:
     """Business days by which holiday mode and capacity make today's promises later."""
-    settings, calendar = world.fulfilment, world.book.calendar
+    settings = world.fulfilment
+    if not settings.capacity and not settings.holiday_from:
+        return 0.0
     pace = float(world.skus["pace"].sum()) / PACE_UNIT
-    wait = holiday_wait(world.day, settings, calendar)
+    wait = holiday_wait(world.day, settings, world.book.calendar)
     return wait + crowding(pace, settings, world.rules)
 
 
-def not_sent(world: World, known: Terms, buyers: Array, sku: Array) -> npt.NDArray[np.bool_]:
-    """Which SKUs (positions) are not sent to where those buyers live."""
-    if known.ships.all():
-        return np.zeros(len(sku), dtype=bool)
-    return np.asarray(~known.ships[destinations_of(world, known, buyers), sku])
+def sent(world: World, known: Terms, buyers: Array, sku: Array) -> npt.NDArray[np.bool_]:
+    """Which SKUs (positions) are sent to where those buyers live."""
+    return np.asarray(known.ships[destinations_of(world, known, buyers), sku])
 
 
 def asked(
-    world: World, known: Terms, orders: Columns, lines: Columns
+    world: World, known: Terms, ids: Array, home: Array, value: Cents, lines: Columns
 ) -> tuple[Cents, npt.NDArray[np.int64]]:
     """What delivery of new orders costs, and the business days that they are given.
 
-    ``orders`` has ``id``, ``home`` (a position in ``places()``) and ``value`` after discounts;
-    ``lines`` has ``order`` (a position in them), ``sku`` (one in ``World.skus``) and ``quantity``.
-    The days have three rows (until dispatch, collection and arrival), of one number or one for each
-    order.
+    ``home`` is a position in ``places()``, ``value`` what an order costs after discounts; ``lines``
+    are theirs, as the world keeps them. The days have three rows (until dispatch, collection and
+    arrival), of one number or one for each order.
     """
-    value = orders["value"]
     if known.alike is not None:
-        alike = known.alike
-        return np.where(value < alike.free_from, alike.fee, 0), alike.days
-    size, many = len(orders), len(known.tariff.free_from)
-    template = known.template[lines["sku"]]
-    parts, part = np.unique(lines["order"] * many + template, return_inverse=True)
+        return np.where(value < known.alike.free_from, known.alike.fee, 0), known.alike.days
+    size, many = len(ids), len(known.tariff.free_from)
+    sku, quantity = world.sku_index(lines["sku_id"]), lines["quantity"]
+    key = np.searchsorted(ids, lines["order_id"]) * many + known.template[sku]
+    parts, part = np.unique(key, return_inverse=True)
     order, template = parts // many, parts % many
-    grams = world.skus["weight"][lines["sku"]] * lines["quantity"]
     found = quotes(
         known.tariff,
         template=template,
-        state=known.state[orders["home"]][order],
-        units=_summed(part, lines["quantity"], len(parts)),
-        grams=_summed(part, grams, len(parts)),
+        state=known.state[home][order],
+        units=_summed(part, quantity, len(parts)),
+        grams=_summed(part, world.skus["weight"][sku] * quantity, len(parts)),
         value=value[order],
     )
-    level = _chosen(world, found, orders["id"][order], value[order])
+    level = _chosen(world, found, ids[order], value[order])
     fee, promised, _ = _taken(found, level)
     days = np.zeros((3, size), dtype=np.int64)
     ready = (known.tariff.dispatch[template], known.tariff.collect[template], promised)

@@ -82,19 +82,22 @@ def demand(world: World, stretch: Stretch) -> Demand:
         within = (share - begun[hour]) * (HOUR - 1) // (begun[hour + 1] - begun[hour])
         return np.asarray(moments[hour] + 1 + within)
 
+    draw = upper(key)
+
     def below(chances: Sequence[Floats], clicks: Array | slice = slice(None)) -> Array:
-        """Which of those clicks have luck below the chance of their place where they live."""
-        luck, at = upper(key[clicks]), place[clicks]
+        """Which of those clicks are decided below the chance of their place where they live."""
+        at = place[clicks]
         bounds = [threshold(chance) for chance in chances]
         if len(bounds) == 1:
-            return np.asarray(luck < bounds[0][at])
-        near = positions(luck < np.max(bounds, axis=0)[at])
+            return np.asarray(draw[clicks] < bounds[0][at])
+        near = positions(draw[clicks] < np.max(bounds, axis=0)[at])
         buyers = order_ids(world, moment(when[clicks][near]), key[clicks][near])
-        home = destinations_of(world, terms(world), buyers)
-        found = np.zeros(len(luck), dtype=bool)
-        found[near] = luck[near] < np.stack(bounds)[home, at[near]]
+        home = destinations_of(world, delivery, buyers)
+        found = np.zeros(len(at), dtype=bool)
+        found[near] = draw[clicks][near] < np.stack(bounds)[home, at[near]]
         return found
 
+    delivery = terms(world)
     sold = assortments(world)
     chance = [each.chance() for each in sold]
     likely = [each[here.sku] * here.multiplier for each in chance]
@@ -111,7 +114,7 @@ def demand(world: World, stretch: Stretch) -> Demand:
     carts = _counted(place[chosen | below([each / stay for each in likely])], here)
     clicks = _counted(place, here)
     misses = _misses(here, luck, low, high)
-    back = coming_back(world, stretch, np.stack(chance) / sold[0].usual_chance())
+    back = coming_back(world, stretch, np.array(chance) / sold[0].usual_chance(), delivery)
     returning = np.bincount(back["sku"], minlength=len(world.skus)).astype(np.int64)
     again = positions(returning)
     direct = len(here) + np.searchsorted(again, back["sku"])

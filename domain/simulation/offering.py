@@ -44,15 +44,15 @@ class Assortment:
         )
 
 
-def assortments(world: World) -> tuple[Assortment, ...]:
+def assortments(world: World) -> list[Assortment]:
     """The world's SKUs as buyers of each destination meet them on this day."""
     taste = Taste(world.quality, world.elasticity, world.nest)
     delivery, in_stock = terms(world), world.skus["in_stock"] == 1
     offers = _offered(world, delivery)
-    return tuple(
+    return [
         Assortment(offer, taste, in_stock & ships, world.parameters)
         for offer, ships in zip(offers, delivery.ships, strict=True)
-    )
+    ]
 
 
 def _offered(world: World, delivery: Terms) -> tuple[Offer, ...]:

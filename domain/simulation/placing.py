@@ -11,7 +11,7 @@ from domain.orders import rules as life
 from domain.orders.rules import Status
 from domain.simulation import latent
 from domain.simulation.allocation import NONE, Basket, Supply, allocate
-from domain.simulation.delivery import Terms, asked, deadlines, not_sent, terms
+from domain.simulation.delivery import Terms, asked, deadlines, sent, terms
 from domain.simulation.demand import Demand
 from domain.simulation.order_ids import order_ids
 from domain.simulation.parameters import places
@@ -101,8 +101,10 @@ def _as_baskets(world: World, wishes: Columns, known: Terms) -> Columns:
         # Each SKU draws for itself, so that a new one takes places but reshuffles none.
         liked = upper(further(key[index, None], Stream.BASKET, world.ordinal[None, :]))
         second = liked.argmax(axis=1)
-        buyer = np.where(wishes["buyer"] > 0, wishes["buyer"], ids)[index]
-        also[index] = np.where(not_sent(world, known, buyer, second), NONE, second)
+        if not known.everywhere:
+            buyer = np.where(wishes["buyer"] > 0, wishes["buyer"], ids)[index]
+            second[~sent(world, known, buyer, second)] = NONE
+        also[index] = second
     again = also == sku
     told = Columns(
         {
@@ -147,18 +149,7 @@ def _new_orders(
     buyer = np.where(chosen["buyer"] > 0, chosen["buyer"], ids)
     home = latent.place(buyer, world.noise_seed)
     tax = (value * places().tax[home] + 50_000) // 100_000
-    fee, days = asked(
-        world,
-        known,
-        Columns({"id": ids, "home": home, "value": value}),
-        Columns(
-            {
-                "order": order,
-                "sku": world.sku_index(lines["sku_id"]),
-                "quantity": lines["quantity"],
-            }
-        ),
-    )
+    fee, days = asked(world, known, ids, home, value, lines)
     by = deadlines(world, at, days, number)
     noise, parameters = world.noise_seed, world.parameters
     orders = blank_orders(len(ids)).told(
