@@ -68,6 +68,15 @@ class Rules:
     own_videos_per_day: int
     sample_post_days: int
     review_window_days: int
+    express_business_days: int
+    handling_days_low: int
+    handling_days_high: int
+    handling_included_days: int
+    handling_cancel_days: int
+    capacity_extra_days: int
+    holiday_days_high: int
+    shipping_fee_high: int
+    parcel_grams_high: int
 
     def settle_days(self, tier: str) -> int:
         """Days from delivery to settlement in a tier: best, standard, extended, introductory."""
@@ -200,14 +209,19 @@ class Rulebook:
         day = moment // DAY
         if day not in self._in_force:
             on = datetime.fromtimestamp(moment, UTC).date()
-            self._in_force[day] = Rules(
-                **{field.name: self.rules[field.name].at(on) for field in fields(Rules)}
-            )
+            rules = Rules(**{field.name: self.rules[field.name].at(on) for field in fields(Rules)})
+            # Days with the same figures share one object: comparing all of them takes long.
+            self._in_force[day] = self._different.setdefault(rules, rules)
         return self._in_force[day]
 
     @cached_property
     def _in_force(self) -> dict[int, Rules]:
         """The figures of the days (since 1970) that somebody has asked for."""
+        return {}
+
+    @cached_property
+    def _different(self) -> dict[Rules, Rules]:
+        """Each set of figures that has been asked for."""
         return {}
 
     def carrier_number(self, code: str) -> int:

@@ -119,9 +119,15 @@ class Shop:
             return int(conn.execute(select(shop_table.c.now)).scalar_one())
 
     def do(self, command: Command) -> Outcome:
-        """Carry out one decision now, and log it unless everything about it was refused."""
+        """Carry out one decision now, and log it unless everything about it was refused.
+
+        A real shop keeps its shipping settings here; everything else is decided at the platform.
+        """
+        from domain.shipping import template_commands
         from domain.simulation import kept
 
+        if self.kind != "practice" and isinstance(command, template_commands.Command):
+            return kept.set_shipping(self._file.writing, command, self.book)
         self._practice_only()
         return kept.do(self._file.writing, command)
 

@@ -18,6 +18,7 @@ class Subject(Enum):
     RETURNS = "returns"
     IMPORTS = "imports"
     MESSAGES = "messages"
+    SHIPPING = "shipping"
 
 
 EVERYTHING = frozenset(Subject)

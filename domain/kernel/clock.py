@@ -156,10 +156,17 @@ class ShopCalendar:
         target = self._open_until[index] + np.asarray(days, dtype=np.int64) - 1
         return self.moment(self._open_days[target], DAY - 1)
 
-    def business_days(self, since: npt.ArrayLike, until: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    def business_days_left(
+        self, since: npt.ArrayLike, until: npt.ArrayLike
+    ) -> npt.NDArray[np.int64]:
         """Business days after the date of ``since``, up to and with that of ``until``."""
         first, last = (self.local_day(at) - self._first_day for at in (since, until))
         return np.asarray(self._open_until[last] - self._open_until[first])
+
+    def business_days(self, first: int, last: int) -> int:
+        """How many business days lie after the local day ``first``, up to and with ``last``."""
+        until = self._open_until
+        return int(until[last - self._first_day] - until[first - self._first_day])
 
     def text(self, at: int) -> str:
         """The local wall clock as ``2026-12-12 09:00``."""

@@ -80,6 +80,7 @@ class Stream(IntEnum):
     VIRAL_DAY = 73
     RIVAL = 80
     RIVAL_PRICE = 81
+    HURRY = 90
 
 
 def _opened(state: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

@@ -103,6 +103,43 @@ WORDS: dict[str, str] = {
     "message-answered": "Message {message} is answered already.",
     "cash-short": "{cost} is needed and the bank account holds {cash}.",
     "nothing-asked": "Nothing was chosen.",
+    "template-unknown": "There is no shipping template {template} in this shop.",
+    "template-name-length": "A shipping template needs a name of at most {most} characters.",
+    "template-name-taken": "There is a shipping template named {name} already.",
+    "template-without-zone": "A shipping template needs at least one zone that it ships to.",
+    "template-in-use": "{name} is used by {count} products; give them another template first.",
+    "template-last": "{name} is the only shipping template, and a shop needs one.",
+    "zone-without-area": "Zone {zone} holds no area.",
+    "zone-without-rate": "Zone {zone} has no rate: offer a service level there, or exclude it.",
+    "area-unknown": "{area} is no area that mail goes to ({areas}).",
+    "area-twice": "{area} is named twice; an area stands in one zone or is excluded.",
+    "area-missing": "These areas stand in no zone and are not excluded: {areas}.",
+    "area-excluded": "{template} sends nothing to {area}.",
+    "po-box-excluded": "{template} sends nothing to post office boxes.",
+    "zip-unknown": "{zip} is no ZIP code; it has five digits, such as 90012.",
+    "rate-twice": "Zone {zone} has two rates for {service}.",
+    "shipping-fee-negative": "A shipping fee cannot be {fee}.",
+    "shipping-fee-too-high": "A shipping fee may be {high} at most; {fee} is more.",
+    "weight-step-out-of-range": "A weight step must lie between 1 and {high} grams; {grams} does "
+    "not.",
+    "promise-out-of-range": "{service} may promise 1 to {high} business days, or 0 for what the "
+    "platform asks; {days} does not fit.",
+    "handling-out-of-range": "A handling time of its own must lie between {low} and {high} "
+    "business days, or be 0 for the usual one; {days} does not fit.",
+    "threshold-out-of-range": "Free shipping may begin at up to {high}, or 0 for never; {value} "
+    "does not fit.",
+    "product-unknown": "There is no product {product} in this shop.",
+    "capacity-negative": "A handling capacity cannot be {orders} orders; 0 sets no limit.",
+    "holiday-date-wrong": "Give the first and the last day of holiday mode as 2026-12-24; none of "
+    "both ends it.",
+    "holiday-ends-first": "Holiday mode cannot end on {until}, before it begins on {since}.",
+    "holiday-over": "Holiday mode until {until} would be over already.",
+    "holiday-too-long": "Holiday mode lasts {most} days at most; {days} are more.",
+    "holiday-not-set": "Holiday mode is not on.",
+    "auto-cancel-unknown": "Requests to cancel can be approved by themselves for {known} hours (0: "
+    "never, -1: until the order is ready to ship); {hours} is none of them.",
+    "templates-region": "Shipping templates work in shops in the United States only: the rulebook "
+    "of {region} lacks their figures.",
     "practice-only": "This works in practice shops only: a real shop is worked in the real "
     "Seller Center and imported here.",
     "real-only": "Files are imported into a real shop; this is a practice shop.",

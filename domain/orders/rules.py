@@ -132,7 +132,18 @@ def deadlines(
 ) -> Deadlines:
     """The deadlines of orders, of which ``promise_days`` business days are promised."""
     days = (rules.dispatch_business_days, rules.cancel_business_days, promise_days)
-    return Deadlines(*calendar.business_deadline(created_at, np.array(days)[:, None]))
+    return deadlines_in(created_at, calendar, np.array(days)[:, None])
+
+
+def deadlines_in(
+    counted_from: Seconds, calendar: ShopCalendar, days: npt.NDArray[np.int64]
+) -> Deadlines:
+    """The deadlines of orders so many business days after those moments' dates.
+
+    ``days`` has three rows (until dispatch, collection and delivery) of one number or one for each
+    order.
+    """
+    return Deadlines(*calendar.business_deadline(counted_from, days))
 
 
 def completed_at(delivered_at: Seconds, rules: Rules) -> Seconds:

@@ -43,3 +43,43 @@ fulfilment = table(
     CheckConstraint("capacity >= 0", name="capacity_not_negative"),
     CheckConstraint("holiday_until >= holiday_from", name="holiday_ends"),
 )
+
+shipping_templates = table(
+    "shipping_templates",
+    integer("id", primary_key=True),
+    text("name", unique=True),
+    integer("free_from"),  # order value from which shipping is free, minor units; 0: none
+    integer("handling_days"),  # business days; 0: as the platform asks
+    integer("po_boxes"),  # 1: also sent to post office boxes
+)
+
+template_areas = table(
+    "template_areas",
+    integer("template_id"),
+    text("state"),  # code of a state, territory or military area
+    integer("zone"),  # the zone's number from 1; 0: nothing is sent there
+    PrimaryKeyConstraint("template_id", "state"),
+)
+
+template_rates = table(
+    "template_rates",
+    integer("template_id"),
+    integer("zone"),
+    integer("place"),  # its position among the zone's rates
+    text("service"),  # templates.Service
+    text("kind"),  # templates.Kind
+    integer("first"),  # fees in minor units, see templates.Rate
+    integer("further"),
+    integer("first_grams"),
+    integer("step_grams"),
+    integer("days"),  # business days promised; 0: what the rulebook asks
+    PrimaryKeyConstraint("template_id", "zone", "service"),
+    CheckConstraint("first >= 0 AND further >= 0", name="fees_not_negative"),
+)
+
+product_templates = table(
+    "product_templates",
+    integer("product_id", primary_key=True),
+    integer("template_id"),
+    Index("product_templates_by_template", "template_id"),
+)

@@ -13,20 +13,22 @@ from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, positions
 from domain.kernel.randomness import Stream, bits, threshold, upper
 from domain.simulation.choice import Floats
+from domain.simulation.delivery import Terms, destinations_of
 from domain.simulation.repeats import drops_out, next_after
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import NEW, World, touch
 
 
-def coming_back(world: World, stretch: Stretch, appeal: Floats) -> Columns:
+def coming_back(world: World, stretch: Stretch, appeal: Floats, delivery: Terms) -> Columns:
     """The wishes of buyers who order again in the stretch: ``sku``, ``at``, ``key``, ``buyer``.
 
-    ``appeal`` is how good each SKU's offer is against an ordinary one; beyond 1 it adds nothing.
+    ``appeal`` is how good each SKU's offer is against an ordinary one, in each destination; beyond
+    1 it adds nothing.
     Whoever thinks of it twice within the stretch is asked twice.
     """
     wishes = _NOBODY
     while len(due := positions(stretch.holds(world.repeats["due_at"]))):
-        wishes = wishes.joined(_wishes(world, due, appeal))
+        wishes = wishes.joined(_wishes(world, due, appeal, delivery))
         _think_again(world, due)
     return wishes
 
@@ -41,13 +43,14 @@ _NOBODY = Columns(
 )
 
 
-def _wishes(world: World, due: Array, appeal: Floats) -> Columns:
+def _wishes(world: World, due: Array, appeal: Floats, delivery: Terms) -> Columns:
     """What those whose thought has come want to order."""
     found = world.repeats.where(due)
     sku = world.sku_index(found["sku_id"])
     key = bits(world.noise_seed, Stream.REPEAT_ORDER, found["buyer_id"], found["number"])
     wishes = {"sku": sku, "at": found["due_at"], "key": key, "buyer": found["buyer_id"]}
-    wants = upper(key) < threshold(np.minimum(appeal, 1.0)[sku] * _goodwill(world, found))
+    where = destinations_of(world, delivery, found["buyer_id"])
+    wants = upper(key) < threshold(np.minimum(appeal, 1.0)[where, sku] * _goodwill(world, found))
     return Columns(wishes).where(wants)
 
 

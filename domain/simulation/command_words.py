@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
+from enum import Enum
 from typing import Any, get_origin, get_type_hints
 
 from domain.kernel.refusals import RefusedError
@@ -28,7 +29,7 @@ def command_from(name: str, arguments: dict[str, Any]) -> Command:
     try:
         values = {key: _value(value, hints[key]) for key, value in arguments.items()}
         return kind(**values)
-    except (TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         wanted = ", ".join(f"{each.name}: {_words(hints[each.name])}" for each in fields(kind))
         problem = f"it takes {wanted}."
         raise RefusedError("arguments-wrong", name=name, problem=problem) from error
@@ -40,6 +41,11 @@ def _value(value: Any, kind: Any) -> Any:
         if not isinstance(value, list):
             raise TypeError(kind)
         return tuple(_value(each, inner) for each in value)
+    if is_dataclass(kind) and isinstance(kind, type):
+        if not isinstance(value, dict):
+            raise TypeError(kind)
+        hints = get_type_hints(kind)
+        return kind(**{name: _value(part, hints[name]) for name, part in value.items()})
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise TypeError(kind)
     number_or_text = kind(value)
@@ -53,6 +59,12 @@ def _value(value: Any, kind: Any) -> Any:
 def _words(kind: Any) -> str:
     if get_origin(kind) is tuple:
         return f"list of {_words(kind.__args__[0])}"
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        parts = ", ".join(f"{each.name}: {_words(hints[each.name])}" for each in fields(kind))
+        return f"object ({parts})"
+    if issubclass(kind, Enum):
+        return "one of " + ", ".join(str(each.value) for each in kind)
     return "whole number" if kind is int else "text"
 
 

@@ -31,6 +31,14 @@ from domain.shipping.commands import (
     ShipPart,
     VoidLabels,
 )
+from domain.shipping.template_commands import (
+    AssignTemplate,
+    RemoveTemplate,
+    SetAutoCancel,
+    SetCapacity,
+    SetHoliday,
+    SetTemplate,
+)
 from domain.simulation.deciding import (
     catalogue,
     content,
@@ -39,6 +47,7 @@ from domain.simulation.deciding import (
     promotions,
     returns,
     shipping,
+    templates,
 )
 from domain.simulation.deciding.answers import Answer
 from domain.simulation.deciding.shipping import TrackingOwners
@@ -68,6 +77,12 @@ Command = (
     | GoLive
     | SendSample
     | AnswerMessages
+    | SetTemplate
+    | RemoveTemplate
+    | AssignTemplate
+    | SetCapacity
+    | SetHoliday
+    | SetAutoCancel
 )
 
 COMMANDS: dict[str, type[Command]] = {command.name: command for command in get_args(Command)}
@@ -93,6 +108,12 @@ _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
     GoLive: content.go_live,
     SendSample: content.send_sample,
     AnswerMessages: inbox.answer_messages,
+    SetTemplate: templates.set_shipping,
+    RemoveTemplate: templates.set_shipping,
+    AssignTemplate: templates.set_shipping,
+    SetCapacity: templates.set_shipping,
+    SetHoliday: templates.set_shipping,
+    SetAutoCancel: templates.set_shipping,
 }
 """What carries each command out that needs to know the world only."""
 

@@ -7,6 +7,7 @@ what raises the wish to buy adds orders; neither reshuffles any.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,9 +29,12 @@ from domain.kernel.randomness import (
     uniform,
     upper,
 )
+from domain.simulation.choice import Floats
 from domain.simulation.coming_back import coming_back
+from domain.simulation.delivery import destinations_of, terms
 from domain.simulation.exposure import Kind, Shown, Source, shown, together
-from domain.simulation.offering import Assortment, assortment
+from domain.simulation.offering import assortments
+from domain.simulation.order_ids import order_ids
 from domain.simulation.season import hour_shares
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import World
@@ -72,25 +76,45 @@ def demand(world: World, stretch: Stretch) -> Demand:
     place, key, when, luck = _clicks(world, here)
     now = (when >= low) & (when < high)
     place, key, when = place[now], key[now], when[now]
-    sold = assortment(world)
-    chance = sold.chance()
-    likely = chance[here.sku] * here.multiplier
-    chosen = upper(key) < threshold(likely)[place]
-    asking = positions(_asks(world, key))
-    if len(asking):
-        _answer(world, here, sold, place, key, asking, chosen)
 
     def moment(share: Array) -> Array:
         hour = np.searchsorted(shares, share, side="right")
         within = (share - begun[hour]) * (HOUR - 1) // (begun[hour + 1] - begun[hour])
         return np.asarray(moments[hour] + 1 + within)
 
+    draw = upper(key)
+
+    def below(chances: Sequence[Floats], clicks: Array | slice = slice(None)) -> Array:
+        """Which of those clicks are decided below the chance of their place where they live."""
+        at = place[clicks]
+        bounds = [threshold(chance) for chance in chances]
+        if len(bounds) == 1:
+            return np.asarray(draw[clicks] < bounds[0][at])
+        near = positions(draw[clicks] < np.max(bounds, axis=0)[at])
+        buyers = order_ids(world, moment(when[clicks][near]), key[clicks][near])
+        home = destinations_of(world, delivery, buyers)
+        found = np.zeros(len(at), dtype=bool)
+        found[near] = draw[clicks][near] < np.stack(bounds)[home, at[near]]
+        return found
+
+    delivery = terms(world)
+    sold = assortments(world)
+    chance = [each.chance() for each in sold]
+    likely = [each[here.sku] * here.multiplier for each in chance]
+    chosen = below(likely)
+    asking = positions(_asks(world, key))
+    if len(asking):
+        # An answer in time convinces some of those who ask.
+        answered = asking[_answered(world, key[asking])]
+        heard = world.parameters.answer_weight
+        convinced = [each.chance(heard)[here.sku] * here.multiplier for each in sold]
+        chosen[answered] = below(convinced, answered)
     # Buyers are among those who put something into the cart: one draw decides both.
-    kept = threshold(likely / (1.0 - world.parameters.cart_abandonment))
-    carts = _counted(place[chosen | (upper(key) < kept[place])], here)
+    stay = 1.0 - world.parameters.cart_abandonment
+    carts = _counted(place[chosen | below([each / stay for each in likely])], here)
     clicks = _counted(place, here)
     misses = _misses(here, luck, low, high)
-    back = coming_back(world, stretch, chance / sold.usual_chance())
+    back = coming_back(world, stretch, np.array(chance) / sold[0].usual_chance(), delivery)
     returning = np.bincount(back["sku"], minlength=len(world.skus)).astype(np.int64)
     again = positions(returning)
     direct = len(here) + np.searchsorted(again, back["sku"])
@@ -173,17 +197,7 @@ def _asks(world: World, key: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
     return np.asarray((key & np.uint64(mask)) < np.uint64(share))
 
 
-def _answer(
-    world: World,
-    here: Shown,
-    sold: Assortment,
-    place: Array,
-    key: npt.NDArray[np.uint64],
-    asking: Array,
-    chosen: npt.NDArray[np.bool_],
-) -> None:
-    """Let an answer in time convince some of those who ask, as often as the shop answers."""
-    luck = uniform(world.noise_seed, Stream.CHAT, key[asking].view(np.int64))
-    answered = asking[luck * BASIS // ONE < world.answered]
-    bound = threshold(sold.chance(world.parameters.answer_weight)[here.sku] * here.multiplier)
-    chosen[answered] = upper(key[answered]) < bound[place[answered]]
+def _answered(world: World, key: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    """Which of those who ask get an answer in time, as often as the shop answers."""
+    luck = uniform(world.noise_seed, Stream.CHAT, key.view(np.int64))
+    return np.asarray(luck * BASIS // ONE < world.answered)

@@ -9,9 +9,15 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, func, insert, select
 
+from domain.catalogue.tables import skus
+from domain.kernel.changes import Changes, Subject
 from domain.kernel.clock import HOUR
 from domain.kernel.outcome import Outcome
 from domain.kernel.progress import Progress
+from domain.kernel.refusals import Refusal
+from domain.rulebook import Rulebook
+from domain.shipping import settings, template_commands
+from domain.shipping.changing import Facts, changed
 from domain.shipping.rules import tidy
 from domain.shipping.tables import packages
 from domain.simulation import attention, engine, store
@@ -42,14 +48,36 @@ def do(writing: Writing, command: Command) -> Outcome:
 def foresee(reading: Reading, asked: Sequence[Command]) -> tuple[Outcome, ...]:
     """What would come of decisions taken now, one after the other; nothing is kept."""
     with reading() as conn:
-        orders = [order for command in asked for order in getattr(command, "orders", ())]
-        world = store.load(conn, also=tuple(orders))
+        world = store.load(conn, also=[each for one in asked for each in _orders_of(one)])
         return tuple(
             Outcome(done, changes, tuple(refusals))
             for done, changes, refusals in (
                 decide(world, command, _owners(conn, command)) for command in asked
             )
         )
+
+
+def set_shipping(writing: Writing, command: template_commands.Command, book: Rulebook) -> Outcome:
+    """Change the shipping settings of a real shop, which has no world; they are kept here only.
+
+    The newest figures of its rulebook count.
+    """
+    if not book.practice:
+        return Outcome(0, refusals=(Refusal("templates-region", {"region": book.name}),))
+    with writing() as conn:
+        facts = Facts(
+            book=book,
+            rules=book.at(book.calendar.end),
+            today=0,
+            products=dict(conn.execute(select(skus.c.id, skus.c.product_id)).all()),
+        )
+        answer = changed(settings.load(conn), command, facts)
+        if isinstance(answer, Refusal):
+            return Outcome(0, refusals=(answer,))
+        settings.save(conn, answer)
+        logged = conn.execute(select(func.count()).select_from(command_log)).scalar_one()
+        _log(conn, logged + 1, 0, command)
+    return Outcome(1, Changes(frozenset({Subject.SHIPPING})))
 
 
 def advance(writing: Writing, until: int, policy: Policy, progress: Progress) -> None:
@@ -107,14 +135,7 @@ def _carry_out(conn: Connection, world: World, command: Command) -> Outcome:
     done, changes, refusals = decide(world, command, _owners(conn, command))
     if done:
         world.commands_logged += 1
-        conn.execute(
-            insert(command_log).values(
-                id=world.commands_logged,
-                at=world.now,
-                name=command.name,
-                args=json.dumps(asdict(command), sort_keys=True, separators=(",", ":")),
-            )
-        )
+        _log(conn, world.commands_logged, world.now, command)
     return Outcome(done, changes, tuple(refusals))
 
 
@@ -123,6 +144,11 @@ def _orders_of(command: Command) -> tuple[int, ...]:
     requests = (*getattr(command, "requests", ()), getattr(command, "request", 0))
     named = (*getattr(command, "orders", ()), getattr(command, "order", 0))
     return tuple({*named, *(request % FURTHER for request in requests)} - {0})
+
+
+def _log(conn: Connection, number: int, at: int, command: Command) -> None:
+    args = json.dumps(asdict(command), sort_keys=True, separators=(",", ":"))
+    conn.execute(insert(command_log).values(id=number, at=at, name=command.name, args=args))
 
 
 def _owners(conn: Connection, command: Command) -> dict[str, int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from domain.simulation import rivals
 from domain.simulation.choice import Floats, Offer, Taste, plain, purchase_probability
+from domain.simulation.delivery import Terms, promised_later, terms
 from domain.simulation.parameters import Parameters
 from domain.simulation.strikes import delay_of_strikes
 from domain.simulation.world import PACE_UNIT, PRICE_UNIT, World
@@ -43,36 +44,50 @@ class Assortment:
         )
 
 
-def assortment(world: World) -> Assortment:
-    """The world's SKUs as buyers meet them on this day."""
+def assortments(world: World) -> list[Assortment]:
+    """The world's SKUs as buyers of each destination meet them on this day."""
     taste = Taste(world.quality, world.elasticity, world.nest)
-    return Assortment(_offered(world), taste, world.skus["in_stock"] == 1, world.parameters)
+    delivery, in_stock = terms(world), world.skus["in_stock"] == 1
+    offers = _offered(world, delivery)
+    return [
+        Assortment(offer, taste, in_stock & ships, world.parameters)
+        for offer, ships in zip(offers, delivery.ships, strict=True)
+    ]
 
 
-def _offered(world: World) -> Offer:
-    """The world's SKUs as a buyer sees them on this day."""
-    skus, parameters, scenario = world.skus, world.parameters, world.scenario
+def _offered(world: World, delivery: Terms) -> tuple[Offer, ...]:
+    """The world's SKUs as a buyer of each destination sees them on this day."""
+    skus, parameters = world.skus, world.parameters
     price = world.selling_price.astype(np.float64)
     list_price = skus["price"].astype(np.float64)
-    fee = np.where(price < scenario.free_shipping_from, scenario.shipping_fee, 0)
+    beyond = price >= delivery.free_from
+    fees = np.where(beyond, delivery.fee_beyond, delivery.fee)
+    days = np.where(beyond, delivery.days_beyond, delivery.days)
     prior = parameters.rating_prior
     stars, known = skus["stars"] + prior * parameters.rating_usual, skus["reviews"] + prior
     usual = np.full(len(skus), float(parameters.rating_usual))
     rating = np.divide(stars, known, out=usual, where=known > 0)
-    promised = world.promise_days + delay_of_strikes(world)
-    return Offer(
-        price=price + fee,
+    later = delay_of_strikes(world) + promised_later(world)
+    sooner = world.rules.deliver_business_days - (days + later)
+    reference = skus["reference_price"] / PRICE_UNIT
+    first = Offer(
+        price=price + fees[0],
         market_price=world.market_price.astype(np.float64),
-        reference_price=skus["reference_price"] / PRICE_UNIT + fee,
+        reference_price=reference + fees[0],
         deal=np.log(list_price / price),
         rival=_rival_prices(world),
         reviews=skus["reviews"].astype(np.float64),
         rating=rating,
         ones=skus["ones"] / np.maximum(skus["reviews"], 1),
         photos=np.minimum(skus["photos"], parameters.photos_enough) / parameters.photos_enough,
-        sooner=np.full(len(skus), world.rules.deliver_business_days - promised),
+        sooner=sooner[0],
         held_back=_held_back(world),
     )
+    others = (
+        replace(first, price=price + fee, reference_price=reference + fee, sooner=soon)
+        for fee, soon in zip(fees[1:], sooner[1:], strict=True)
+    )
+    return (first, *others)
 
 
 def _rival_prices(world: World) -> Floats:

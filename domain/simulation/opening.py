@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 
 import numpy as np
 from sqlalchemy import Connection, insert
@@ -18,8 +17,8 @@ from domain.kernel.money import BASIS
 from domain.kernel.randomness import Stream, lognormal, uniform
 from domain.promotions.tables import offers
 from domain.rulebook import rulebook
-from domain.shipping.fulfilment import Fulfilment
-from domain.shipping.tables import fulfilment
+from domain.shipping import settings
+from domain.shipping.settings import Settings, standard
 from domain.simulation.attention import OPENING_HOUR
 from domain.simulation.parameters import Parameters, parameters_with, places
 from domain.simulation.rivals import base_price
@@ -144,7 +143,7 @@ def practice_shop(
         known = parameters_with(start.parameters)
         _open_creators(conn, start, world_seed, known)
         _open_rivals(conn, start, world_seed, known)
-        conn.execute(insert(fulfilment).values(id=1, **asdict(Fulfilment())))
+        settings.begin(conn, shipping_at_opening(start))
         finance.open_books(conn)
         goods = sum(product.cost * product.stock for product in start.products)
         begun = ((Account.CASH, start.cash), (Account.INVENTORY, goods))
@@ -152,6 +151,15 @@ def practice_shop(
         finance.append(conn, joined(rows))
 
     return fill
+
+
+def shipping_at_opening(start: Scenario) -> Settings:
+    """One template, which asks and promises what the scenario says, for all of its products."""
+    fee, free_from = start.shipping_fee, start.free_shipping_from
+    return Settings(
+        templates=(standard(fee, free_from, start.promise_days),),
+        assigned=tuple((PRODUCT_BASE + number, 1) for number in range(1, len(start.products) + 1)),
+    )
 
 
 def _open_creators(conn: Connection, start: Scenario, world_seed: int, known: Parameters) -> None:
@@ -204,7 +212,7 @@ def real_shop(region: str, name: str) -> Callable[[Connection], None]:
                 now=0,
             )
         )
-        conn.execute(insert(fulfilment).values(id=1, **asdict(Fulfilment())))
+        settings.begin(conn, Settings())
         finance.open_books(conn)
 
     return fill

@@ -67,7 +67,7 @@ def label_price(world: World, index: Array, parcels: Parcels, service: str) -> P
         return Price(*[np.full(size, each, dtype=np.int64) for each in flat])
     names = [each.code for each in known]
     asked = known if not service else (known[names.index(service)],)
-    left = world.book.calendar.business_days(world.now, world.orders["deliver_by"][index])
+    left = world.book.calendar.business_days_left(world.now, world.orders["deliver_by"][index])
     chosen = rates.cheapest(zones(world, index), parcels, left, asked)
     first = 0 if not service else names.index(service)
     carriers = np.array([world.book.carrier_number(each.carrier) for each in known])

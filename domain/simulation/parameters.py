@@ -36,6 +36,8 @@ class Parameters:
     photo_weight: float
     photos_enough: int
     promise_weight: float
+    hurry_share: float
+    hurry_pays: float
     answer_weight: float
     chat_rate: float
     video_click_rate: float

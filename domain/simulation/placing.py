@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-from domain.kernel.clock import HOUR
 from domain.kernel.columns import Array, Columns, positions, rows_of
 from domain.kernel.money import share
 from domain.kernel.randomness import Stream, further, lower, threshold, upper
@@ -13,14 +11,13 @@ from domain.orders import rules as life
 from domain.orders.rules import Status
 from domain.simulation import latent
 from domain.simulation.allocation import NONE, Basket, Supply, allocate
+from domain.simulation.delivery import Terms, asked, deadlines, sent, terms
 from domain.simulation.demand import Demand
+from domain.simulation.order_ids import order_ids
 from domain.simulation.parameters import places
 from domain.simulation.parcels import begin, leaving
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import NEW, World, blank_lines, blank_orders, touch
-
-_ORDER_ID_BASE = 576 * 10**15
-_HOUR_SHARE = 10**12
 
 _NEVER = np.int64(2**62)
 
@@ -56,7 +53,8 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
     Gives the wishes that became orders with what was bought: the columns of ``Demand.wishes`` and
     ``id``, ``units``, ``also`` (position of the second product's SKU, NONE for none).
     """
-    wishes = _as_baskets(world, wanted.wishes)
+    known = terms(world)
+    wishes = _as_baskets(world, wanted.wishes, known)
     quits = _early_cancels(world, wishes, stretch)
     accepted, together, world.skus["stock"] = allocate(
         stock=world.skus["stock"],
@@ -73,8 +71,9 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
     wishes["also"] = np.where(together, wishes["also"], NONE)
     bought = wishes if accepted.all() else wishes.where(accepted)
     if len(bought):
-        chosen = bought.where(np.argsort(bought["id"]))
-        orders, lines = _new_orders(world, wanted, chosen, stretch)
+        by_id = np.argsort(bought["id"])
+        chosen, number = bought.where(by_id), world.orders_today + by_id
+        orders, lines = _new_orders(world, wanted, chosen, known, number)
         world.orders_today += len(chosen)
         begin(world, orders, stretch)
         # Ids rise from hour to hour, so the new ones belong behind all others.
@@ -83,27 +82,30 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
     return bought
 
 
-def _as_baskets(world: World, wishes: Columns) -> Columns:
+def _as_baskets(world: World, wishes: Columns, known: Terms) -> Columns:
     """Wishes with their order's ``id``, ``units``, second product (``also``) and ``pays_at``."""
     key, sku = wishes["key"], wishes["sku"]
-    parameters, scenario = world.parameters, world.scenario
+    parameters = world.parameters
     two, three = parameters.units_two, parameters.units_three
     drawn = further(key, Stream.UNITS)
     many, beside = upper(drawn), lower(drawn)
     units = 1 + (many < threshold(two + three)).astype(np.int64) + (many < threshold(three))
-    below = world.selling_price[sku] * units < scenario.free_shipping_from
+    below = world.selling_price[sku] * units < known.worth_padding[sku]
     usual = parameters.basket_rate
     padded = usual + (1.0 - usual) * parameters.pad_rate
     wants = beside < np.where(below, threshold(padded), threshold(usual))
     also = np.full(len(sku), NONE, dtype=np.int64)
+    ids = order_ids(world, wishes["at"], key)
     index = positions(wants)
     if len(index):
         # Each SKU draws for itself, so that a new one takes places but reshuffles none.
         liked = upper(further(key[index, None], Stream.BASKET, world.ordinal[None, :]))
-        also[index] = liked.argmax(axis=1)
+        second = liked.argmax(axis=1)
+        if not known.everywhere:
+            buyer = np.where(wishes["buyer"] > 0, wishes["buyer"], ids)[index]
+            second[~sent(world, known, buyer, second)] = NONE
+        also[index] = second
     again = also == sku
-    hour = (wishes["at"] - world.opened_at - 1) // HOUR
-    ids = _ORDER_ID_BASE + hour * _HOUR_SHARE + _number(key)
     told = Columns(
         {
             **{name: wishes[name] for name in wishes},
@@ -119,11 +121,6 @@ def _as_baskets(world: World, wishes: Columns) -> Columns:
     return told.where(np.sort(np.unique(ids, return_index=True)[1]))
 
 
-def _number(key: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
-    """A number within the hour, from what the order comes from and nothing else."""
-    return np.asarray((further(key, Stream.ORDER) % np.uint64(_HOUR_SHARE)).view(np.int64))
-
-
 def _early_cancels(world: World, wishes: Columns, stretch: Stretch) -> Array:
     """When each wish, if it becomes an order, is cancelled by its buyer; far future if never."""
     ids, at = wishes["id"], wishes["pays_at"]
@@ -133,10 +130,12 @@ def _early_cancels(world: World, wishes: Columns, stretch: Stretch) -> Array:
 
 
 def _new_orders(
-    world: World, wanted: Demand, chosen: Columns, stretch: Stretch
+    world: World, wanted: Demand, chosen: Columns, known: Terms, number: Array
 ) -> tuple[Columns, Columns]:
-    """The orders and lines of the chosen wishes; what else there is to know goes to ``placed``."""
-    rules, calendar, scenario = stretch.rules, world.book.calendar, world.scenario
+    """The orders and lines of the chosen wishes; what else there is to know goes to ``placed``.
+
+    ``number`` is how many orders of the day were placed before each.
+    """
     ids, at = chosen["id"], chosen["at"]
     creator = _creators(world, wanted, chosen)
     lines = _new_lines(world, chosen, creator)
@@ -146,12 +145,13 @@ def _new_orders(
         return np.bincount(order, weights=lines[name], minlength=len(ids)).astype(np.int64)
 
     items, discount = total("subtotal"), total("seller_discount")
-    fee = np.where(items - discount < scenario.free_shipping_from, scenario.shipping_fee, 0)
+    value = items - discount
     buyer = np.where(chosen["buyer"] > 0, chosen["buyer"], ids)
-    taxed = (items - discount) * places().tax[latent.place(buyer, world.noise_seed)]
-    tax = (taxed + 50_000) // 100_000
-    by = life.deadlines(at, rules, calendar, world.promise_days)
-    noise, known = world.noise_seed, world.parameters
+    home = latent.place(buyer, world.noise_seed)
+    tax = (value * places().tax[home] + 50_000) // 100_000
+    fee, days = asked(world, known, ids, home, value, lines)
+    by = deadlines(world, at, days, number)
+    noise, parameters = world.noise_seed, world.parameters
     orders = blank_orders(len(ids)).told(
         mark=NEW,
         id=ids,
@@ -162,12 +162,12 @@ def _new_orders(
         item_total=items,
         seller_discount=discount,
         shipping_paid=fee,
-        amount=items - discount + fee + tax,
+        amount=value + fee + tax,
         cost=np.bincount(order, weights=lines["quantity"] * lines["unit_cost"], minlength=len(ids)),
         commission=total("commission"),
         pays_at=chosen["pays_at"],
-        writes_at=latent.message_moment(ids, at, noise, known),
-        complains_at=latent.complaint_moment(ids, by.deliver_by, noise, known),
+        writes_at=latent.message_moment(ids, at, noise, parameters),
+        complains_at=latent.complaint_moment(ids, by.deliver_by, noise, parameters),
     )
     world.placed.append(
         Columns(

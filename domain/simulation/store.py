@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
 from typing import Any
 
 import numpy as np
@@ -23,9 +22,9 @@ from domain.kernel.columns import Array, Columns, positions, read, rewrite, writ
 from domain.orders.tables import order_lines, orders, recipients
 from domain.promotions.tables import offers
 from domain.rulebook import rulebook
-from domain.shipping.fulfilment import Fulfilment
+from domain.shipping import settings
 from domain.shipping.rules import Method
-from domain.shipping.tables import fulfilment, package_items, packages
+from domain.shipping.tables import package_items, packages
 from domain.simulation import latent
 from domain.simulation.content import watched
 from domain.simulation.new_orders import line_rows, order_rows, recipient_rows
@@ -139,7 +138,7 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
         units={},
         balances={Account(a): amount for a, amount in conn.execute(select(balances))},
         commands_logged=conn.execute(select(func.count()).select_from(commands)).scalar_one(),
-        fulfilment=_fulfilment(conn),
+        shipping=settings.load(conn),
         samples_sent=dict(
             conn.execute(
                 select(samples.c.creator_id, func.max(samples.c.sent_at)).group_by(
@@ -155,12 +154,6 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
     foresee(world, np.arange(len(world.returns)), world.rules)
     world.units = _recent_units(conn, world)
     return world
-
-
-def _fulfilment(conn: Connection) -> Fulfilment:
-    names = [field.name for field in fields(Fulfilment)]
-    row = conn.execute(select(*[fulfilment.c[name] for name in names])).one()
-    return Fulfilment(*row)
 
 
 def _marked(conn: Connection, query: Select[Any]) -> Columns:
@@ -270,7 +263,8 @@ def save(conn: Connection, world: World) -> None:
             answered=world.answered,
         )
     )
-    conn.execute(update(fulfilment).values(asdict(world.fulfilment)))
+    if world.shipping_changed:
+        settings.save(conn, world.shipping)
     conn.execute(update(shop).values(now=world.now))
 
 

@@ -24,6 +24,7 @@ from domain.kernel.randomness import Stream, normal, uniform
 from domain.orders.tables import order_lines, orders
 from domain.rulebook import Rulebook, Rules
 from domain.shipping.fulfilment import Fulfilment
+from domain.shipping.settings import Settings
 from domain.shipping.tables import packages
 from domain.simulation.choice import truncated_elasticity
 from domain.simulation.parameters import Parameters
@@ -85,8 +86,9 @@ class World:
     balances: dict[Account, int]
     next_restock: int
     commands_logged: int
-    fulfilment: Fulfilment
+    shipping: Settings
     samples_sent: dict[int, int]  # creator -> when they were last sent a sample
+    shipping_changed: bool = False  # since the world was loaded or last written
     journal: list[Entries] = field(default_factory=list)
     left_packages: list[Columns] = field(default_factory=list)
     left_items: list[Columns] = field(default_factory=list)
@@ -156,9 +158,9 @@ class World:
         return np.where(self.in_deal, self.skus["deal_price"], self.skus["price"])
 
     @property
-    def promise_days(self) -> int:
-        """Business days within which the shop promises delivery."""
-        return self.scenario.promise_days or self.rules.deliver_business_days
+    def fulfilment(self) -> Fulfilment:
+        """How the shop works its orders off."""
+        return self.shipping.fulfilment
 
     @property
     def day_number(self) -> int:
@@ -229,6 +231,7 @@ class World:
             self.dropped,
         ):
             parts.clear()
+        self.shipping_changed = False
 
     def copy(self) -> World:
         """A world of its own that starts as this one stands.

@@ -259,6 +259,8 @@ def test_every_command_is_listed_with_its_fields(run: Any) -> None:
         *("ship-part", "combine-orders", "edit-tracking", "void-labels", "answer-cancellations"),
         *("approve-returns", "reject-returns", "offer-refund", "inspect-returns"),
         *("appeal-returns", "open-return"),
+        *("set-template", "remove-template", "assign-template", "set-capacity", "set-holiday"),
+        "set-auto-cancel",
     }
     assert listed["ship-orders"]["orders"] == "list of whole number"
 

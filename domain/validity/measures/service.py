@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from domain.kernel.columns import Array
 from domain.kernel.money import BASIS
+from domain.shipping.settings import standard
+from domain.shipping.templates import Template
 from domain.simulation.scenarios import Strike
 from domain.simulation.world import World
 from domain.validity.lab import SMALL, Lab, Life
@@ -32,9 +34,13 @@ def photos(lab: Lab) -> float:
     return lab.lift_between("photos", with_photos(0), with_photos(lab.parameters.photos_enough))
 
 
+def _deliver(world: World, template: Template) -> None:
+    world.shipping = replace(world.shipping, templates=(template,))
+
+
 def _promise(days: int) -> Callable[[World], None]:
     def change(world: World) -> None:
-        world.scenario = replace(world.scenario, promise_days=days)
+        _deliver(world, standard(0, 0, days))
 
     return change
 
@@ -60,7 +66,7 @@ def chat_reply(lab: Lab) -> float:
 
 
 def _charge(world: World) -> None:
-    world.scenario = replace(world.scenario, shipping_fee=_FEE, free_shipping_from=_THRESHOLD)
+    _deliver(world, standard(_FEE, _THRESHOLD, 0))
 
 
 def free_shipping_padding(lab: Lab) -> float:

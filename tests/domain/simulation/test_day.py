@@ -14,7 +14,7 @@ from domain.promotions.commands import EndDeal, StartDeal
 from domain.simulation import engine
 from domain.simulation.choice import Offer
 from domain.simulation.decisions import decide
-from domain.simulation.offering import assortment
+from domain.simulation.offering import assortments
 from domain.simulation.policies import passive, sensible
 from domain.simulation.world import PACE_UNIT, World
 from tests.domain.simulation.rich_shops import played, rich_world
@@ -115,12 +115,12 @@ def test_ads_are_paid_one_after_the_other_as_far_as_cash_reaches() -> None:
 
 
 def chance(world: World) -> np.ndarray:
-    here = assortment(world)
+    here = assortments(world)[0]
     return replace(here, available=np.ones_like(here.available)).chance()
 
 
 def offered(world: World) -> Offer:
-    return assortment(world).offer
+    return assortments(world)[0].offer
 
 
 def test_after_a_deal_buyers_hold_back_for_as_long_as_given_and_only_of_that_product() -> None:

@@ -16,7 +16,7 @@ from domain.simulation import engine, store
 from domain.simulation.content import post_content
 from domain.simulation.demand import Demand, demand
 from domain.simulation.exposure import Source
-from domain.simulation.offering import assortment
+from domain.simulation.offering import assortments
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import World
 from tests.domain.simulation.rich_shops import rich_world
@@ -97,7 +97,7 @@ def test_a_price_cut_only_adds_buyers_and_spares_other_groups(
     world: World = request.getfixturevalue(name)
     cheap = world.copy()
     cheap.skus["price"][place] = world.skus["price"][place] * (100 - cut) // 100
-    assume(assortment(cheap).offer.price[place] < assortment(world).offer.price[place])
+    assume(assortments(cheap)[0].offer.price[place] < assortments(world)[0].offer.price[place])
     before, after = wanted(world), wanted(cheap)
     assert buyers(before, place) <= buyers(after, place)
     for other in range(len(world.skus)):
@@ -113,9 +113,9 @@ def test_a_cut_that_costs_the_buyer_free_shipping_makes_it_dearer_and_adds_nobod
     cut = rich.copy()
     assert rich.skus["price"][4] >= rich.scenario.free_shipping_from
     cut.skus["price"][4] = rich.scenario.free_shipping_from - 1
-    paid = assortment(cut).offer.price[4]
+    paid = assortments(cut)[0].offer.price[4]
     assert paid == rich.scenario.free_shipping_from - 1 + rich.scenario.shipping_fee
-    assert paid > assortment(rich).offer.price[4]
+    assert paid > assortments(rich)[0].offer.price[4]
     assert buyers(wanted(cut), 4) <= buyers(wanted(rich), 4)
 
 

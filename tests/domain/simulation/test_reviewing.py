@@ -10,7 +10,7 @@ import pytest
 
 from domain.kernel.clock import DAY
 from domain.simulation import latent
-from domain.simulation.offering import assortment
+from domain.simulation.offering import assortments
 from domain.simulation.parameters import parameters
 from domain.simulation.world import World
 from tests.domain.simulation.rich_shops import column, played, rich_world, with_parameters
@@ -103,16 +103,16 @@ def test_reviews_count_from_the_day_after_they_were_written(reviewed: World) -> 
         assert skus["ones"][index] == read.count(1)
         assert skus["reviews_today"][index] == len(today)
         assert skus["stars_today"][index] == sum(today)
-    shown = assortment(reviewed).offer
+    shown = assortments(reviewed)[0].offer
     assert shown.reviews.tolist() == skus["reviews"].tolist()
 
 
 def test_a_mean_of_few_reviews_is_drawn_to_the_usual_one() -> None:
     world = rich_world(reviews=0)
     usual, prior = world.parameters.rating_usual, world.parameters.rating_prior
-    assert assortment(world).offer.rating == pytest.approx(usual)
+    assert assortments(world)[0].offer.rating == pytest.approx(usual)
     world.skus["reviews"][0], world.skus["stars"][0], world.skus["ones"][0] = 3, 3, 3
-    shown = assortment(world).offer
+    shown = assortments(world)[0].offer
     assert shown.rating[0] == pytest.approx((3 + prior * usual) / (3 + prior))
     assert shown.ones[0] == 1.0
     assert shown.rating[1] == pytest.approx(usual)
