@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from domain.kernel.refusals import RefusedError
 
 if TYPE_CHECKING:
-    from domain.interchange.orders_import import Plan
+    from domain.interchange.plan import Plan
     from domain.shop import Shop
     from domain.validity.evidence import Evidence
 
@@ -280,7 +280,7 @@ def _do(arguments: argparse.Namespace, _wall: int) -> int:
 
 
 def _import(arguments: argparse.Namespace, wall: int) -> int:
-    from domain.interchange.orders_import import refused_json, to_json
+    from domain.interchange.plan import refused_json, to_json
 
     status, files = 0, []
     with _open(arguments.shop) as shop:
@@ -294,7 +294,7 @@ def _import(arguments: argparse.Namespace, wall: int) -> int:
             except RefusedError as refused:
                 status = 1
                 print(refused.refusal.text(), file=sys.stderr)
-                files.append(refused_json(path.name, refused.refusal, shop.book.code))
+                files.append(refused_json(path.name, refused, shop.book.code))
     if arguments.json:
         _print({"files": files})
         return status

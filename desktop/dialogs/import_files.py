@@ -27,7 +27,7 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.error_note import ErrorNote
 from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import number, refusal_text
-from domain.interchange.orders_import import Plan
+from domain.interchange.plan import Plan
 from domain.kernel.changes import EVERYTHING, Changes
 from domain.kernel.refusals import Refusal, RefusedError
 from domain.shop import Shop

@@ -23,7 +23,7 @@ from desktop.widgets.error_note import ErrorNote
 from desktop.widgets.fields import Fields
 from desktop.widgets.plain_label import PlainLabel, plain_tooltip
 from desktop.wording import money, number, refusal_text, status_name
-from domain.interchange.orders_import import Plan
+from domain.interchange.plan import Plan
 from domain.kernel.refusals import Refusal
 from domain.orders.rules import Status
 from domain.rulebook import rulebook
@@ -103,7 +103,8 @@ class _PlanCard(Card):
         self.body.addLayout(row)
         self.body.addWidget(self._states(plan))
         for warning in plan.warnings:
-            self.body.addWidget(PlainLabel(warning, self, role="warn", size="small", wrap=True))
+            text = refusal_text(warning)
+            self.body.addWidget(PlainLabel(text, self, role="warn", size="small", wrap=True))
         if plan.refused:
             self.body.addWidget(_RefusedTable(plan, self))
         if len(plan.refused) > _MOST_SHOWN:

@@ -15,7 +15,7 @@ from desktop.dialogs.import_files import ImportDialog
 from desktop.i18n import Language
 from desktop.widgets.error_note import ErrorNote
 from desktop.widgets.plain_label import PlainLabel
-from domain.interchange.orders_import import Plan
+from domain.interchange.plan import Plan
 from domain.kernel.changes import EVERYTHING, Changes
 from domain.kernel.refusals import RefusedError
 from domain.reports.check import check

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from domain.interchange.orders_import import Plan, execute, plan
+from domain.interchange.importing import execute, plan
+from domain.interchange.plan import Plan
 from domain.interchange.undo import undo
 from domain.rulebook import rulebook
 from domain.storage.digest import digest

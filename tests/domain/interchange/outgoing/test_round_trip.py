@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.interchange.cells import Times, guarded, utc
-from domain.interchange.order_layout import layout
+from domain.interchange.orders.layout import layout
 from domain.interchange.outgoing.moments import local_texts
 from domain.orders.tables import order_lines, orders, recipients
 from domain.rulebook import regions, rulebook
