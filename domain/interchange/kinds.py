@@ -13,6 +13,9 @@ from domain.interchange.orders import importing as orders_importing
 from domain.interchange.orders import layout as orders_layout
 from domain.interchange.orders import scan as orders_scan
 from domain.interchange.plan import Opened, Part, Scan
+from domain.interchange.returns import importing as returns_importing
+from domain.interchange.returns import layout as returns_layout
+from domain.interchange.returns import scan as returns_scan
 from domain.kernel.progress import Progress
 from domain.kernel.refusals import RefusedError
 
@@ -43,6 +46,12 @@ KINDS: dict[str, Kind] = {
         orders_scan.scan,
         orders_importing.parts,
         "orders-older",
+    ),
+    "returns": Kind(
+        lambda: returns_layout.layout().headings,
+        returns_scan.scan,
+        returns_importing.parts,
+        "returns-older",
     ),
 }
 """Every kind, by its name; of several files, those of an earlier kind are best imported first."""

@@ -74,7 +74,7 @@ class Forms:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class Block:
     """The cells of some rows, by field."""
 
     size: int
@@ -94,11 +94,11 @@ class Cells:
         """Whether no cell of a row says anything."""
         return not any(column[row].strip() for column in self._columns)
 
-    def where(self, mask: Array) -> Cells:
+    def where(self, mask: Array) -> Block:
         """The rows of a mask."""
         kept = mask.tolist()
         columns = [[c for c, keep in zip(cs, kept, strict=True) if keep] for cs in self._columns]
-        return Cells(int(mask.sum()), columns, self._header)
+        return Block(int(mask.sum()), columns, self._header)
 
 
 class RowReader:
@@ -125,11 +125,11 @@ class RowReader:
         self._begun = False
         self._parts: list[dict[str, Array]] = []
 
-    def codes(self, cells: Cells) -> dict[str, Array]:
+    def codes(self, cells: Block) -> dict[str, Array]:
         """The numbers of the fields in ``Shape.codes``; ``BAD`` where a cell stands for none."""
         raise NotImplementedError
 
-    def more(self, cells: Cells, found: dict[str, Array]) -> dict[str, Array]:
+    def more(self, cells: Block, found: dict[str, Array]) -> dict[str, Array]:
         """Columns that only this kind has, of good rows; texts as codes into ``words``."""
         raise NotImplementedError
 
@@ -148,7 +148,7 @@ class RowReader:
                 numbers, rows = numbers[first + 1 :], rows[first + 1 :]
         if rows:
             columns = list(zip(*rows, strict=True))
-            self._take_columns(Cells(len(rows), columns, self.header), numbers)
+            self._take_columns(Block(len(rows), columns, self.header), numbers)
 
     @property
     def texts(self) -> int:
@@ -158,7 +158,7 @@ class RowReader:
     def arrays(self) -> dict[str, Array]:
         """The good rows as one array per name, texts as codes into ``words``; to be taken once."""
         if not self._parts:  # every row is refused; an array of each name is still wanted
-            none = Cells(0, [()] * len(self.header.names), self.header)
+            none = Block(0, [()] * len(self.header.names), self.header)
             self._take_columns(none, np.zeros(0, dtype=np.int64))
         parts, self._parts = self._parts, []
         return {name: np.concatenate([part.pop(name) for part in parts]) for name in [*parts[0]]}
@@ -201,7 +201,7 @@ class RowReader:
         read = (self._read[each]([row[fields[each]]]) for each in self.shape.filled)
         return all(value.item() in (0, BAD) for value in read)
 
-    def _take_columns(self, cells: Cells, numbers: Array) -> None:
+    def _take_columns(self, cells: Block, numbers: Array) -> None:
         found = self._numbers(cells, numbers)
         good = self._good(cells, found)
         if not good.all():
@@ -210,7 +210,7 @@ class RowReader:
         self.data_rows += cells.size
         self._add_words(cells, found)
 
-    def _numbers(self, cells: Cells, numbers: Array) -> dict[str, Array]:
+    def _numbers(self, cells: Block, numbers: Array) -> dict[str, Array]:
         found: dict[str, Array] = {"row": numbers}
         for name, read in self._read.items():
             found[name] = (
@@ -220,7 +220,7 @@ class RowReader:
             )
         return found | self.codes(cells)
 
-    def _good(self, cells: Cells, found: dict[str, Array]) -> Array:
+    def _good(self, cells: Block, found: dict[str, Array]) -> Array:
         """Which rows can be read; the others are refused for the first cell that cannot."""
         good = np.ones(cells.size, dtype=bool)
         for name in (*self._read, *self.shape.codes):
@@ -244,7 +244,7 @@ class RowReader:
             good &= ~wrong
         return good
 
-    def _add_words(self, cells: Cells, found: dict[str, Array]) -> None:
+    def _add_words(self, cells: Block, found: dict[str, Array]) -> None:
         for name in self.shape.texts:
             found[name] = self.words[name].column(cells[name])
         self._parts.append(found | self.more(cells, found))

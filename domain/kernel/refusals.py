@@ -138,6 +138,14 @@ WORDS: dict[str, str] = {
     "whole or not at all.",
     "orders-older": "Orders that have ended in this shop but not in this older file were left as "
     "they are: {count}.",
+    "returns-older": "Returns that have ended in this shop but not in this older file were left as "
+    "they are: {count}.",
+    "cell-return-status-unknown": "This return status is not known.",
+    "cell-return-kind-unknown": "This type of return is not known.",
+    "cell-return-conflict": "The rows of this return disagree with each other.",
+    "row-return-twice": "The return has this SKU in two rows that differ.",
+    "row-of-refused-return": "Row {row} of the same return is refused, and a return is imported "
+    "whole or not at all.",
     "words-left-blank": "{column} holds words that are not known, left blank here: {count}.",
     "row-short": "The row has {found} cells where the header has {expected}.",
 }

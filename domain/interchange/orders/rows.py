@@ -13,7 +13,7 @@ import numpy as np
 from domain.interchange.cells import BAD, Choices, Keys, Words
 from domain.interchange.layout import Header
 from domain.interchange.orders.layout import Layout
-from domain.interchange.rows import Cells, Forms, RowReader, Shape
+from domain.interchange.rows import Block, Forms, RowReader, Shape
 from domain.interchange.sheet import Sheet
 from domain.kernel.columns import Array
 from domain.kernel.refusals import Refusal
@@ -97,13 +97,13 @@ class OrderRows(RowReader):
         self.words["method"] = Choices(seller_ships, str(Method.PLATFORM))
         self._statuses = _Statuses(known.statuses)
 
-    def codes(self, cells: Cells) -> dict[str, Array]:
+    def codes(self, cells: Block) -> dict[str, Array]:
         """The status, from its two words."""
         pairs = zip(cells["status"], cells["substatus"], strict=True)
         found = np.fromiter(map(self._statuses.__getitem__, pairs), np.int64, cells.size)
         return {"status": found}
 
-    def more(self, cells: Cells, found: dict[str, Array]) -> dict[str, Array]:
+    def more(self, cells: Block, found: dict[str, Array]) -> dict[str, Array]:
         """Buyer, who cancelled, who ships, and the recipient while the order is open."""
         more: dict[str, Array] = {
             "buyer": self.words["buyer"].column(cells["buyer"]),
@@ -118,13 +118,13 @@ class OrderRows(RowReader):
                 more[name][at] = self.words[name][said]
         return more
 
-    def _shipping(self, cells: Cells) -> Sequence[str]:
+    def _shipping(self, cells: Block) -> Sequence[str]:
         for name in ("delivery_type", "delivery_option"):
             if name in self.header.fields:
                 # A blank tells nothing, and would otherwise be no method at all.
                 return [cell.strip() or "-" for cell in cells[name]]
         return ["-"] * cells.size
 
-    def _at_street(self, cells: Cells, row: int) -> str:
+    def _at_street(self, cells: Block, row: int) -> str:
         parts = (cells.at(position)[row].strip() for position in self._street)
         return ", ".join(part for part in parts if part)
