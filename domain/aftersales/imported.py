@@ -6,18 +6,12 @@ import numpy as np
 from sqlalchemy import Connection, exists, select
 
 from domain.aftersales import rules
+from domain.aftersales.groups import ENDED
 from domain.aftersales.rules import ReturnStatus
 from domain.aftersales.tables import returns
 from domain.kernel.clock import Seconds
 from domain.kernel.columns import Array, Columns, read
 from domain.rulebook import Rulebook
-
-ENDED = (
-    ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE,
-    ReturnStatus.REFUND_OR_RETURN_REQUEST_REJECT,
-    ReturnStatus.RETURN_OR_REFUND_REQUEST_CANCEL,
-)
-"""What an export says of a return of which nothing more is expected."""
 
 _ENDED = np.array([int(status) for status in ENDED])
 
