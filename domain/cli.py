@@ -302,13 +302,15 @@ def _import(arguments: argparse.Namespace, wall: int) -> int:
         if not found["rows"]:
             continue  # refused as a whole: said on stderr
         print(
-            f"{found['file']}: {found['rows']} rows, {found['new']} new, "
+            f"{found['file']}: {found['kind']}, {found['rows']} rows, {found['new']} new, "
             f"{found['changed']} changed, {found['same']} the same, "
             f"{len(found['refused'])} refused"
         )
         for row in found["refused"]:
             where = f" row {row['row']}" + (f", {row['column']}" if row["column"] else "")
             print(f" {where}: {row['reason']}")
+        if found["unmatched"]:
+            print(f"  of orders that this shop does not have: {found['unmatched']} rows")
         if found["unknown_columns"]:
             print("  not understood: " + ", ".join(found["unknown_columns"]))
         for warning in found["warnings"]:
@@ -354,8 +356,8 @@ def _imports(arguments: argparse.Namespace, _wall: int) -> int:
         return 0
     for each in found:
         print(
-            f"{each.number}: {each.file}, {each.imported_at}, {each.rows} rows, {each.new} new, "
-            f"{each.changed} changed, {each.same} the same, {each.refused} refused"
+            f"{each.number}: {each.file}, {each.kind}, {each.imported_at}, {each.rows} rows, "
+            f"{each.new} new, {each.changed} changed, {each.same} the same, {each.refused} refused"
         )
     if not found:
         print("Nothing has been imported.")
