@@ -92,7 +92,7 @@ class ShopFiles(QObject):
         from desktop.dialogs.export_table import ExportDialog
 
         practice = ("products", "journal", "statements") if self._desk.is_practice else ()
-        dialog = ExportDialog(("orders", *practice), kind, listed, self._window)
+        dialog = ExportDialog(("orders", "returns", *practice), kind, listed, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self._ask_where)
         dialog.open()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from domain.kernel.refusals import RefusedError
 
 if TYPE_CHECKING:
-    from domain.interchange.orders_import import Plan
+    from domain.interchange.plan import Plan
     from domain.shop import Shop
     from domain.validity.evidence import Evidence
 
@@ -129,7 +129,7 @@ def _add_file_commands(commands: Any) -> None:
 
     out = commands.add_parser("export", help="write a table to a CSV or XLSX file")
     out.add_argument("shop", type=Path, metavar="SHOP")
-    out.add_argument("kind", metavar="KIND", help="orders, products, journal, statements")
+    out.add_argument("kind", metavar="KIND", help="orders, returns, products, journal, statements")
     out.add_argument("file", type=Path, metavar="FILE", help="its ending says the form")
     out.set_defaults(handler=_export)
 
@@ -339,7 +339,7 @@ def _print_refused(rows: Sequence[dict[str, Any]]) -> None:
 
 
 def _import(arguments: argparse.Namespace, wall: int) -> int:
-    from domain.interchange.orders_import import refused_json, to_json
+    from domain.interchange.plan import refused_json, to_json
 
     status, files = 0, []
     with _open(arguments.shop) as shop:
@@ -353,7 +353,7 @@ def _import(arguments: argparse.Namespace, wall: int) -> int:
             except RefusedError as refused:
                 status = 1
                 print(refused.refusal.text(), file=sys.stderr)
-                files.append(refused_json(path.name, refused.refusal, shop.book.code))
+                files.append(refused_json(path.name, refused, shop.book.code))
     if arguments.json:
         _print({"files": files})
         return status
@@ -361,11 +361,13 @@ def _import(arguments: argparse.Namespace, wall: int) -> int:
         if not found["rows"]:
             continue  # refused as a whole: said on stderr
         print(
-            f"{found['file']}: {found['rows']} rows, {found['new']} new, "
+            f"{found['file']}: {found['kind']}, {found['rows']} rows, {found['new']} new, "
             f"{found['changed']} changed, {found['same']} the same, "
             f"{len(found['refused'])} refused"
         )
         _print_refused(found["refused"])
+        if found["unmatched"]:
+            print(f"  of orders that this shop does not have: {found['unmatched']} rows")
         if found["unknown_columns"]:
             print("  not understood: " + ", ".join(found["unknown_columns"]))
         for warning in found["warnings"]:
@@ -411,8 +413,8 @@ def _imports(arguments: argparse.Namespace, _wall: int) -> int:
         return 0
     for each in found:
         print(
-            f"{each.number}: {each.file}, {each.imported_at}, {each.rows} rows, {each.new} new, "
-            f"{each.changed} changed, {each.same} the same, {each.refused} refused"
+            f"{each.number}: {each.file}, {each.kind}, {each.imported_at}, {each.rows} rows, "
+            f"{each.new} new, {each.changed} changed, {each.same} the same, {each.refused} refused"
         )
     if not found:
         print("Nothing has been imported.")

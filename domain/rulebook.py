@@ -13,7 +13,10 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from domain.kernel.clock import DAY, Holiday, ShopCalendar
+import numpy as np
+
+from domain.kernel.clock import DAY, Holiday, Seconds, ShopCalendar
+from domain.kernel.columns import Array
 from domain.kernel.money import Currency
 from domain.kernel.refusals import RefusedError
 
@@ -213,6 +216,20 @@ class Rulebook:
             # Days with the same figures share one object: comparing all of them takes long.
             self._in_force[day] = self._different.setdefault(rules, rules)
         return self._in_force[day]
+
+    def in_force(self, moments: Seconds) -> list[tuple[Rules, Array]]:
+        """The figures in force at some moments, each with the positions at which they hold.
+
+        Empty in regions whose rulebook does not hold every figure.
+        """
+        days = moments // DAY
+        groups: dict[Rules, list[int]] = {}
+        try:
+            for day in np.unique(days).tolist():
+                groups.setdefault(self.at(day * DAY), []).append(day)
+        except KeyError:
+            return []
+        return [(rules, np.flatnonzero(np.isin(days, same))) for rules, same in groups.items()]
 
     @cached_property
     def _in_force(self) -> dict[int, Rules]:

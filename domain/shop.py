@@ -24,7 +24,7 @@ from domain.storage.tables import practice
 from domain.storage.tables import shop as shop_table
 
 if TYPE_CHECKING:
-    from domain.interchange.orders_import import Plan
+    from domain.interchange.plan import Plan
     from domain.kernel.outcome import Outcome
     from domain.simulation.decisions import Command
     from domain.simulation.policies import Policy
@@ -200,7 +200,7 @@ class Shop:
 
     def plan_import(self, path: Path, progress: Progress = silent) -> Plan:
         """What importing the file would do; writes nothing."""
-        from domain.interchange import orders_import
+        from domain.interchange import importing
 
         try:
             path.name.encode("utf-8")
@@ -209,7 +209,7 @@ class Shop:
             raise RefusedError("file-unreadable", file=path.name, problem=problem) from error
         try:
             with self._file.reading() as conn:
-                return orders_import.plan(conn, path, self.book, progress)
+                return importing.plan(conn, path, self.book, progress)
         except OSError as error:
             problem = error.strerror or type(error).__name__
             raise RefusedError("file-unreadable", file=path.name, problem=problem) from error
@@ -221,10 +221,10 @@ class Shop:
 
         ``imported_at`` is the wall clock as text, kept outside the digest.
         """
-        from domain.interchange import orders_import
+        from domain.interchange import importing
 
         with self._file.writing() as conn:
-            return orders_import.execute(conn, plan, imported_at, progress)
+            return importing.execute(conn, plan, imported_at, progress)
 
     def undo_import(self, number: int | None = None) -> int:
         """Take an import back, the last one unless numbered; gives its number."""

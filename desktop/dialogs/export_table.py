@@ -97,6 +97,10 @@ class ExportDialog(GrowingDialog):
     def _explain(self) -> None:
         self._about.setText(
             {
+                "returns": tr(
+                    "One row per SKU that goes back, in the layout of your seller centre; "
+                    "nobody is named."
+                ),
                 "products": tr("Every SKU with price, cost and stock."),
                 "journal": tr("Every amount that moved, with its accounts and its order."),
                 "statements": tr("Every daily statement, and when the bank had its money."),
@@ -120,6 +124,7 @@ def kind_name(kind: str) -> str:
     """A kind of table in words."""
     return {
         "orders": tr("All orders"),
+        "returns": tr("Returns"),
         "products": tr("Products"),
         "journal": tr("Journal"),
         "statements": tr("Statements"),

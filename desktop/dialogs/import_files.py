@@ -27,7 +27,8 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.error_note import ErrorNote
 from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import number, refusal_text
-from domain.interchange.orders_import import Plan
+from domain.interchange.kinds import KINDS
+from domain.interchange.plan import Plan
 from domain.kernel.changes import EVERYTHING, Changes
 from domain.kernel.refusals import Refusal, RefusedError
 from domain.shop import Shop
@@ -135,8 +136,11 @@ class ImportDialog(QDialog):
     def _ask_for_files(self) -> None:
         empty = EmptyState(
             "file-input",
-            tr("Drop your order files here"),
-            tr("In your seller centre: Orders, Export, “All orders”, CSV or Excel."),
+            tr("Drop your order and return files here"),
+            tr(
+                "In your seller centre: Orders, Export, “All orders”; and Returns, Export. "
+                "CSV or Excel."
+            ),
         )
         self._stage(
             tr("Import files"),
@@ -151,7 +155,7 @@ class ImportDialog(QDialog):
         """Ask for files."""
         paths, _ = QFileDialog.getOpenFileNames(
             self,
-            tr("Order files"),
+            tr("Order and return files"),
             str(_downloads()),
             tr("Exports") + " (*.csv *.xlsx);;" + tr("All files") + " (*)",
         )
@@ -348,10 +352,14 @@ class ImportDialog(QDialog):
 def _import_all(
     shop: Shop, plans: Sequence[tuple[Path, Plan]], stamp: str, write: Write
 ) -> list[Imported]:
-    """Import file after file; when one of them stops, what came before it is taken back."""
+    """Import file after file; when one of them stops, what came before it is taken back.
+
+    Orders come first, so that what is about them finds them.
+    """
     imports: list[Imported] = []
+    kinds = list(KINDS)
     try:
-        for path, planned in plans:
+        for path, planned in sorted(plans, key=lambda each: kinds.index(each[1].kind)):
             # What an import changed makes the plans after it outdated.
             plan = shop.plan_import(path, write.progress) if imports else planned
             number = shop.import_planned(plan, stamp, write.progress)

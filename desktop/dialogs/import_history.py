@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.desk import Desk
 from desktop.dialogs.growing import GrowingDialog
+from desktop.dialogs.import_plan import kind_name
 from desktop.i18n import left_to_right, tr
 from desktop.theme.properties import restyle
 from desktop.theme.stylesheet import ROW
@@ -28,8 +29,9 @@ from domain.kernel.refusals import Refusal
 from domain.reports.imports import ImportRow, imports
 
 _FILE = 1
+_KIND = 2
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_SMALLEST = (820, 380)
+_SMALLEST = (960, 380)
 _PADDING = 14
 """What the stylesheet adds to a cell beyond Qt's own hint, logical pixels."""
 
@@ -57,7 +59,7 @@ class ImportHistoryDialog(GrowingDialog):
         empty = EmptyState(
             "file-input",
             tr("Nothing has been imported yet"),
-            tr("Bring the order files of your seller centre here."),
+            tr("Bring the order and return files of your seller centre here."),
             tr("Import files…"),
             "import-first",
         )
@@ -87,6 +89,7 @@ class ImportHistoryDialog(GrowingDialog):
         names = (
             tr("When"),
             tr("File"),
+            tr("Kind"),
             tr("New"),
             tr("Changed"),
             tr("Same"),
@@ -97,7 +100,7 @@ class ImportHistoryDialog(GrowingDialog):
         table.setAccessibleName(tr("Earlier imports"))
         for place, name in enumerate(names):
             item = QTableWidgetItem(name.upper())
-            if place > _FILE:
+            if place > _KIND:
                 item.setTextAlignment(_RIGHT)
             table.setHorizontalHeaderItem(place, item)
         table.verticalHeader().hide()
@@ -126,11 +129,12 @@ class ImportHistoryDialog(GrowingDialog):
         self.table.setRowCount(len(rows))
         for at, row in enumerate(rows):
             counts = (row.new, row.changed, row.same, row.refused)
-            shown = (left_to_right(row.imported_at), row.file, *map(number, counts))
+            when, kind = left_to_right(row.imported_at), kind_name(row.kind)
+            shown = (when, row.file, kind, *map(number, counts))
             for place, text in enumerate(shown):
                 item = QTableWidgetItem(text)
                 item.setToolTip(plain_tooltip(text) if place == _FILE else "")
-                if place > _FILE:
+                if place > _KIND:
                     item.setTextAlignment(_RIGHT)
                 self.table.setItem(at, place, item)
         head = self.table.horizontalHeader()

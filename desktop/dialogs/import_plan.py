@@ -23,7 +23,7 @@ from desktop.widgets.error_note import ErrorNote
 from desktop.widgets.fields import Fields
 from desktop.widgets.plain_label import PlainLabel, plain_tooltip
 from desktop.wording import money, number, refusal_text, status_name
-from domain.interchange.orders_import import Plan
+from domain.interchange.plan import Plan
 from domain.kernel.refusals import Refusal
 from domain.orders.rules import Status
 from domain.rulebook import rulebook
@@ -42,6 +42,11 @@ _ROWS_SEEN = 6
 """Rows of the refused table that are seen without scrolling."""
 _CELL = 150
 """Widest column of the refused table but for the reasons, logical pixels."""
+
+
+def kind_name(kind: str) -> str:
+    """A kind of file in words."""
+    return {"orders": tr("Orders"), "returns": tr("Returns")}[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def _to_do(refusal: Refusal) -> str:
         return tr("export the file again, and do not save it from a spreadsheet program.")
     if refusal.code in _TOO_MUCH:
         return tr("export the file again as CSV, or fewer days at a time.")
-    return tr("choose the order file as your seller centre exported it.")
+    return tr("choose the file as your seller centre exported it.")
 
 
 class _PlanCard(Card):
@@ -103,7 +108,8 @@ class _PlanCard(Card):
         self.body.addLayout(row)
         self.body.addWidget(self._states(plan))
         for warning in plan.warnings:
-            self.body.addWidget(PlainLabel(warning, self, role="warn", size="small", wrap=True))
+            text = refusal_text(warning)
+            self.body.addWidget(PlainLabel(text, self, role="warn", size="small", wrap=True))
         if plan.refused:
             self.body.addWidget(_RefusedTable(plan, self))
         if len(plan.refused) > _MOST_SHOWN:
@@ -118,7 +124,7 @@ class _PlanCard(Card):
         fields.add(
             tr("Changed"),
             number(plan.changed),
-            tip=tr("Rows of orders that are here already and have moved on since."),
+            tip=tr("Rows that are here already and have moved on since."),
         )
         fields.add(tr("Already here"), number(plan.same))
         refused = len(plan.refused)
@@ -131,27 +137,31 @@ class _PlanCard(Card):
         return fields
 
     def _totals(self, plan: Plan) -> Fields:
-        book = rulebook(plan.region)
         fields = Fields(self)
-        kind = tr("Orders") if plan.kind == "orders" else plan.kind
-        fields.add(tr("Kind"), kind)
+        fields.add(tr("Kind"), kind_name(plan.kind))
         fields.add(tr("Region"), region_name(plan.region))
-        fields.add(tr("Orders"), number(plan.totals["orders"]))
-        fields.add(
-            tr("GMV"),
-            money(plan.totals["gmv"], book.currency),
-            strong=True,
-            tip=tr("Paid amounts, cancelled and refunded orders included."),
-        )
-        fields.add(tr("Refunded"), money(plan.totals["refunded"], book.currency))
+        add = {"orders": _add_orders, "returns": _add_returns}
+        add[plan.kind](fields, plan)
         return fields
 
     def _states(self, plan: Plan) -> Fields:
         fields = Fields(self)
+        # Orders come with our names for statuses, everything else with the file's own words.
+        own = {status.name: status_name(status) for status in Status}
         states = [
-            f"{status_name(Status[name])} {number(count)}" for name, count in plan.by_status.items()
+            f"{own.get(word, word)} {number(count)}" for word, count in plan.by_status.items()
         ]
         fields.add(tr("By status"), " · ".join(states))
+        if plan.unmatched:
+            fields.add(
+                tr("Orders not here"),
+                tr("%Ln row(s)", plan.unmatched),
+                role="warn",
+                tip=tr(
+                    "These rows name orders that are not in this shop yet. They are imported, and "
+                    "find their orders once those are imported too."
+                ),
+            )
         if plan.unknown_columns:
             fields.add(
                 tr("Columns not understood"),
@@ -159,6 +169,34 @@ class _PlanCard(Card):
                 tip=tr("They are left out; everything else of their rows is imported."),
             )
         return fields
+
+
+def _add_orders(fields: Fields, plan: Plan) -> None:
+    currency = rulebook(plan.region).currency
+    fields.add(tr("Orders"), number(plan.totals["orders"]))
+    fields.add(
+        tr("GMV"),
+        money(plan.totals["gmv"], currency),
+        strong=True,
+        tip=tr("Paid amounts, cancelled and refunded orders included."),
+    )
+    fields.add(tr("Refunded"), money(plan.totals["refunded"], currency))
+
+
+def _add_returns(fields: Fields, plan: Plan) -> None:
+    currency = rulebook(plan.region).currency
+    fields.add(tr("Returns"), number(plan.totals["returns"]))
+    fields.add(
+        tr("Asked back"),
+        money(plan.totals["requested"], currency),
+        strong=True,
+        tip=tr("What buyers ask for, in returns of every status."),
+    )
+    fields.add(
+        tr("Refunded"),
+        money(plan.totals["refunded"], currency),
+        tip=tr("Of completed returns. The refunds of orders stay as their own export tells them."),
+    )
 
 
 class _RefusedTable(QTableWidget):

@@ -78,6 +78,19 @@ class Counts(Cells):
         return number if number <= _COUNT_LIMIT else BAD
 
 
+class Numbered(Cells):
+    """Words that stand for numbers of ours; any other, and a blank, cannot be read."""
+
+    def __init__(self, meanings: Mapping[str, int]) -> None:
+        """Take the case-folded words and the number of each."""
+        super().__init__()
+        self._meanings = meanings
+
+    def value(self, text: str) -> int:
+        """The word's number."""
+        return self._meanings.get(text.casefold(), BAD)
+
+
 class Amounts(Cells):
     """Amounts in minor units of one currency; 0 where the cell is blank."""
 
@@ -310,6 +323,19 @@ class Choices(Words):
         if known is None and trimmed:
             self.unknown += 1
         return self._default if known is None else known
+
+
+class Renamed(Words):
+    """Words of a file, in the place of some of which stand words of ours; the others stay."""
+
+    def __init__(self, meanings: Mapping[str, str], guarded: bool = False) -> None:
+        """Take the case-folded words that have one of ours, and as ``Words`` does."""
+        super().__init__(guarded)
+        self._meanings = meanings
+
+    def text(self, trimmed: str) -> str:
+        """Our word for it, or the word itself."""
+        return self._meanings.get(trimmed.casefold(), trimmed)
 
 
 class Keys(Words):

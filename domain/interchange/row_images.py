@@ -97,6 +97,15 @@ def replace(conn: Connection, table: Table, rows: Columns) -> None:
     write(conn, table, rows)
 
 
+def write_differing(conn: Connection, number: int, table: Table, found: Difference) -> None:
+    """Write the new and the changed rows under import ``number``, and note those they replace."""
+    keep_images(conn, number, table, found.before)
+    replace(conn, table, found.rows.where(found.changed))
+    fresh = found.rows.where(found.new)
+    fresh["import_id"] = number
+    write(conn, table, fresh)
+
+
 def columns_of(table: Table, images: Sequence[str]) -> Columns:
     """The rows of some images; columns younger than an image are 0 or empty."""
     rows: list[dict[str, Any]] = [json.loads(image) for image in images]

@@ -156,11 +156,9 @@ class ShopCalendar:
         target = self._open_until[index] + np.asarray(days, dtype=np.int64) - 1
         return self.moment(self._open_days[target], DAY - 1)
 
-    def business_days_left(
-        self, since: npt.ArrayLike, until: npt.ArrayLike
-    ) -> npt.NDArray[np.int64]:
-        """Business days after the date of ``since``, up to and with that of ``until``."""
-        first, last = (self.local_day(at) - self._first_day for at in (since, until))
+    def business_days_left(self, now: int, until: Seconds) -> npt.NDArray[np.int64]:
+        """Business days after today, up to and with the date of each moment."""
+        first, last = (self.local_day(at) - self._first_day for at in (now, until))
         return np.asarray(self._open_until[last] - self._open_until[first])
 
     def business_days(self, first: int, last: int) -> int:

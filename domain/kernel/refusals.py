@@ -181,7 +181,7 @@ WORDS: dict[str, str] = {
     "file-header-twice": "The column {column} stands twice in the header, so its values cannot "
     "be told apart.",
     "file-empty": "{file} holds no rows.",
-    "file-too-large": "{file} is larger than {limit} MB, more than an order export can be.",
+    "file-too-large": "{file} is larger than {limit} MB, more than an export can be.",
     "file-nul": "{file} holds NUL bytes: it is not a CSV text file.",
     "file-encoding": "{file} is not UTF-8 text (byte {byte}); export it again as CSV.",
     "file-line-too-long": "Line {line} of {file} is longer than any export writes.",
@@ -220,8 +220,8 @@ WORDS: dict[str, str] = {
     "or a cell is longer than any export writes.",
     "file-column-missing": "{file} has no column {column}, without which its figures would be "
     "wrong.",
-    "file-ids-lost": "Every order id in {file} ends in zeros: a spreadsheet program has rounded "
-    "them. Export the file again and do not save it from there.",
+    "file-ids-lost": "Every id in the column {column} of {file} ends in zeros: a spreadsheet "
+    "program has rounded them. Export the file again and do not save it from there.",
     "plan-outdated": "The shop has changed since this import was planned; plan it again.",
     "cell-blank": "This cell is blank, and without it the figures would be wrong.",
     "cell-not-quantity": "This is not a whole number of at least 1.",
@@ -237,6 +237,17 @@ WORDS: dict[str, str] = {
     "text and enter the number again.",
     "file-no-tracking": "{file} has no column {column}. A file of tracking numbers needs an order "
     "id and a tracking number in each row.",
+    "orders-older": "Orders that have ended in this shop but not in this older file were left as "
+    "they are: {count}.",
+    "returns-older": "Returns that have ended in this shop but not in this older file were left as "
+    "they are: {count}.",
+    "cell-return-status-unknown": "This return status is not known.",
+    "cell-return-kind-unknown": "This type of return is not known.",
+    "cell-return-conflict": "The rows of this return disagree with each other.",
+    "row-return-twice": "The return has this SKU in two rows that differ.",
+    "row-of-refused-return": "Row {row} of the same return is refused, and a return is imported "
+    "whole or not at all.",
+    "words-left-blank": "{column} holds words that are not known, left blank here: {count}.",
     "row-short": "The row has {found} cells where the header has {expected}.",
 }
 """English sentence of each code; a parameter stands in braces."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from sqlalchemy import Connection, delete, exists, func, select
 
-from domain.kernel.clock import DAY, Seconds
+from domain.kernel.clock import Seconds
 from domain.kernel.columns import Array, Columns, read, write
 from domain.orders import rules
 from domain.orders.tables import buyers, order_lines, orders, recipients
-from domain.rulebook import Rulebook, Rules
+from domain.rulebook import Rulebook
 
 
 def deadlines(created_at: Seconds, paid_at: Seconds, book: Rulebook) -> dict[str, Seconds]:
@@ -19,15 +19,7 @@ def deadlines(created_at: Seconds, paid_at: Seconds, book: Rulebook) -> dict[str
     """
     names = ("ship_from", "dispatch_by", "collect_by", "deliver_by")
     found = {name: np.zeros(len(created_at), dtype=np.int64) for name in names}
-    days = created_at // DAY
-    groups: dict[Rules, list[int]] = {}
-    try:
-        for day in np.unique(days).tolist():
-            groups.setdefault(book.at(day * DAY), []).append(day)
-    except KeyError:
-        return found
-    for figures, same in groups.items():
-        rows = np.flatnonzero(np.isin(days, same))
+    for figures, rows in book.in_force(created_at):
         created, paid = created_at[rows], paid_at[rows]
         found["ship_from"][rows] = np.where(paid > 0, rules.ship_from(paid, figures), 0)
         promise = figures.deliver_business_days
@@ -45,6 +37,13 @@ def any_known(conn: Connection) -> bool:
 def known_orders(conn: Connection, ids: Array) -> Columns:
     """The orders of these ids that the shop has."""
     return read(conn, select(orders).where(orders.c.id.in_(ids.tolist())))
+
+
+def known_ids(conn: Connection, ids: Array) -> Array:
+    """Those of the ids that are orders of this shop."""
+    asked = np.unique(ids).tolist()
+    found = conn.scalars(select(orders.c.id).where(orders.c.id.in_(asked))).all()
+    return np.array(found, dtype=np.int64)
 
 
 def known_lines(conn: Connection, order_ids: Array) -> Columns:

@@ -91,11 +91,13 @@ def _product_figures(conn: Connection, wall: int) -> dict[str, Any]:
 
 def _return_figures(conn: Connection) -> dict[str, Any]:
     counts: dict[int, int] = dict(
-        conn.execute(select(returns.c.status, func.count()).group_by(returns.c.status)).all()
+        conn.execute(
+            select(returns.c.status, func.count(returns.c.id.distinct())).group_by(returns.c.status)
+        ).all()
     )
     return {
         "total": sum(counts.values()),
-        "by_status": {s.name: counts[int(s)] for s in ReturnStatus if int(s) in counts},
+        "by_status": {status.name: counts.get(int(status), 0) for status in ReturnStatus},
     }
 
 

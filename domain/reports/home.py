@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, func, select
 
-from domain.aftersales.rules import ReturnStatus
+from domain.aftersales.groups import is_open
 from domain.aftersales.tables import returns
 from domain.finance.rules import Account
 from domain.finance.tables import balances
@@ -103,9 +103,7 @@ def home(conn: Connection, wall: int) -> Home:
     to_ship = _count(conn, orders.c.status == int(Status.AWAITING_SHIPMENT))
     overdue = _count(conn, late_now(about.now))
     open_returns = conn.execute(
-        select(func.count()).where(
-            returns.c.status != int(ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE)
-        )
+        select(func.count(returns.c.id.distinct())).where(is_open())
     ).scalar_one()
     listed = sku_rows(conn, wall)
     low = sum(row.low and not row.coming for row in listed)

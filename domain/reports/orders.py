@@ -11,6 +11,7 @@ from enum import Enum
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select
 
+from domain.aftersales.groups import is_open
 from domain.aftersales.tables import returns
 from domain.kernel.clock import DAY
 from domain.orders.rules import Status
@@ -144,7 +145,7 @@ def order_ids(conn: Connection, query: OrderQuery, now: int) -> tuple[int, ...]:
     if query.only_due_soon:
         statement = statement.where(due_in_a_day(now))
     if query.only_open_returns:
-        waiting = select(returns.c.order_id).where(returns.c.closed_at == 0)
+        waiting = select(returns.c.order_id).where(is_open())
         statement = statement.where(orders.c.id.in_(waiting))
     if query.happened is not None:
         statement = statement.where(happened(query.happened))

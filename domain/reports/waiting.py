@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from domain.aftersales.groups import is_open
 from domain.aftersales.tables import returns
 from domain.orders.rules import Status
 from domain.orders.tables import orders
@@ -41,7 +42,7 @@ def waiting(conn: Connection, wall: int) -> Waiting:
         overdue=count(late_now(now)),
         due_soon=count(due_in_a_day(now)),
         returns=int(
-            conn.execute(select(func.count()).where(returns.c.closed_at == 0)).scalar_one()
+            conn.execute(select(func.count(returns.c.id.distinct())).where(is_open())).scalar_one()
         ),
         low_stock=sum(row.low and not row.coming for row in skus),
         out_of_stock=sum(row.stock == 0 for row in skus),

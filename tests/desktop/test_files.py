@@ -269,7 +269,7 @@ def test_a_name_without_its_ending_takes_no_other_file_s_place(
     assert len(rows_of(tmp_path / "mine 2.csv")) == 5
 
 
-@pytest.mark.parametrize("kind", ["orders", "products", "journal", "statements"])
+@pytest.mark.parametrize("kind", ["orders", "returns", "products", "journal", "statements"])
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_every_kind_is_written(
     kind: str, form: str, qtbot: QtBot, opened: Callable, tmp_path: Path
@@ -299,7 +299,7 @@ def test_a_real_shop_offers_only_what_it_has(qtbot: QtBot, opened: Callable) -> 
     window = opened()
     dialog = window.files.export()
 
-    assert list(dialog.kinds._buttons) == ["orders"]
+    assert list(dialog.kinds._buttons) == ["orders", "returns"]
     dialog.close()
 
 

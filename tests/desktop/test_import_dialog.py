@@ -15,11 +15,12 @@ from desktop.dialogs.import_files import ImportDialog
 from desktop.i18n import Language
 from desktop.widgets.error_note import ErrorNote
 from desktop.widgets.plain_label import PlainLabel
-from domain.interchange.orders_import import Plan
-from domain.kernel.changes import EVERYTHING, Changes
+from domain.interchange.plan import Plan
+from domain.kernel.changes import EVERYTHING, Changes, Subject
 from domain.kernel.refusals import RefusedError
 from domain.reports.check import check
 from domain.reports.figures import order_figures
+from domain.reports.imports import imports
 from domain.shop import Shop
 from domain.storage.digest import digest
 from tests.desktop.layout_checks import SIZES, language, problems
@@ -27,6 +28,7 @@ from tests.desktop.layout_checks import SIZES, language, problems
 WALL = 1_789_500_000
 DATA = Path(__file__).resolve().parents[1] / "data" / "exports"
 GOOD = DATA / "us_orders.csv"
+RETURNS = DATA / "us_returns.xlsx"
 
 
 @pytest.fixture
@@ -190,6 +192,38 @@ def test_a_file_that_is_here_already_offers_no_import(
     assert not button(again, "import").isVisible()
 
 
+def test_a_file_of_returns_is_named_so_and_told_in_its_own_figures(
+    qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog]
+) -> None:
+    heard: list[Changes] = []
+    desk.changed.connect(heard.append)
+    dialog = ask(RETURNS)
+    idle(qtbot, desk)
+    said = words(dialog)
+    assert "$3,649.31" in said
+    assert "$2,392.46" in said
+    assert "In process 22" in said
+    assert "134 rows" in said  # name orders that are not here
+    press(qtbot, dialog, "import")
+    idle(qtbot, desk)
+    assert "134 rows imported" in words(dialog)
+    assert Subject.RETURNS in heard[0].subjects
+    assert desk.shop.read(check) == []
+
+
+def test_of_several_files_the_orders_come_in_before_their_returns(
+    qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog]
+) -> None:
+    before, dialog = state(desk), ask(RETURNS, GOOD)
+    idle(qtbot, desk)
+    press(qtbot, dialog, "import")
+    idle(qtbot, desk)
+    assert [each.kind for each in reversed(desk.shop.read(imports))] == ["orders", "returns"]
+    press(qtbot, dialog, "undo-import")
+    idle(qtbot, desk)
+    assert state(desk) == before
+
+
 class Gate:
     """Stops a method of the shop at its second progress report until the test has acted."""
 
@@ -344,6 +378,7 @@ def test_nothing_is_cut_or_overlaps_at_any_stage(
         for act in (
             lambda: dialog.read([hostile]),
             lambda: dialog.read([mixed, hostile]),
+            lambda: dialog.read([RETURNS, mixed]),
             dialog.do_import,
             dialog.undo,
         ):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from domain.interchange.outgoing import journal, orders, products, statements
+from domain.interchange.outgoing import journal, orders, products, returns, statements
 from domain.interchange.outgoing.table_file import Table, ending, write
 from domain.kernel.progress import Progress, silent
 from domain.kernel.refusals import RefusedError
@@ -15,6 +15,7 @@ from domain.rulebook import Rulebook
 
 KINDS: dict[str, Callable[[Connection, Rulebook], Table]] = {
     "orders": orders.table,
+    "returns": returns.table,
     "products": products.table,
     "journal": journal.table,
     "statements": statements.table,

@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from domain.interchange.order_layout import Layout, fold, layout
-from domain.interchange.order_rows import IDS, MONEY, TIMES
+from domain.interchange.layout import fold
+from domain.interchange.orders.layout import Layout, layout
+from domain.interchange.orders.rows import SHAPE
 from domain.interchange.outgoing import table_file
 from domain.interchange.outgoing.moments import local_texts
 from domain.interchange.outgoing.table_file import Cell
@@ -50,7 +51,7 @@ def table(conn: Connection, book: Rulebook, ids: Sequence[int] | None = None) ->
     else:
         total = int(conn.scalar(lines) or 0)
     return table_file.Table(
-        sheet=known.sheets[0],
+        sheet=known.headings.sheets[0],
         columns=tuple((name, _cell(field)) for name, field in zip(header, fields, strict=True)),
         currency=book.currency,
         total=total,
@@ -63,17 +64,17 @@ def _field(known: Layout, name: str) -> str:
     """The field that a column holds; empty where the program knows nothing to put there."""
     if name in (_AFTER, *_STREETS):
         return "street" if name in _STREETS else "after"
-    return known.columns.get(fold(name), "")
+    return known.headings.fields.get(fold(name), "")
 
 
 def _cell(field: str) -> Cell:
-    if field in IDS:
+    if field in SHAPE.ids:
         return Cell.ID
-    if field in TIMES:
+    if field in SHAPE.times:
         return Cell.TIME
-    if field in (*MONEY, "after"):
+    if field in (*SHAPE.amounts, "after"):
         return Cell.AMOUNT
-    return Cell.COUNT if field in ("quantity", "returned") else Cell.TEXT
+    return Cell.COUNT if field in SHAPE.counts else Cell.TEXT
 
 
 def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from domain.kernel.changes import Changes, Subject
+from domain.kernel.columns import positions
 from domain.kernel.refusals import Refusal
 from domain.shipping.changing import Facts, changed
 from domain.shipping.template_commands import Command
 from domain.simulation.deciding.answers import Answer, nothing
+from domain.simulation.parcels import hold_back
 from domain.simulation.world import World
 
 
@@ -23,4 +25,5 @@ def set_shipping(world: World, command: Command) -> Answer:
     if isinstance(answer, Refusal):
         return nothing(answer)
     world.shipping, world.shipping_changed = answer, True
+    hold_back(world, world.orders, positions(world.orders["paid_at"] > 0))
     return 1, Changes(frozenset({Subject.SHIPPING})), []

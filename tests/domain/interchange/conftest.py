@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import insert, select
 
-from domain.interchange.orders_import import Plan, execute, plan
+from domain.interchange.importing import execute, plan
+from domain.interchange.plan import Plan
 from domain.interchange.undo import undo
 from domain.rulebook import rulebook
 from domain.storage.digest import digest
@@ -95,6 +97,12 @@ def sample() -> Callable[[str], Path]:
 
 
 @pytest.fixture
+def returns_sample() -> Path:
+    """The returns of the US sample's shop."""
+    return DATA / "us_returns.xlsx"
+
+
+@pytest.fixture
 def expected() -> dict[str, Any]:
     return json.loads((DATA / "expected.json").read_text("utf-8"))
 
@@ -109,6 +117,19 @@ def rows() -> Callable[[str], Rows]:
     def read(region: str = "us") -> Rows:
         text = (DATA / f"{region}_orders.csv").read_text("utf-8-sig")
         return list(csv.DictReader(io.StringIO(text, newline="")))
+
+    return read
+
+
+@pytest.fixture
+def return_rows(returns_sample: Path) -> Callable[[], Rows]:
+    """The rows of the returns sample, by column name."""
+
+    def read() -> Rows:
+        header, *found = (
+            CalamineWorkbook.from_path(returns_sample).get_sheet_by_index(0).to_python()
+        )
+        return [dict(zip(map(str, header), map(str, row), strict=True)) for row in found]
 
     return read
 

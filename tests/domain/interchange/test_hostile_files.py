@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from domain.interchange import orders_export, reading
+from domain.interchange import reading
+from domain.interchange import rows as export_rows
 from domain.kernel.refusals import WORDS, RefusedError
 from domain.storage.tables import imports
 
@@ -112,7 +113,7 @@ def test_a_file_larger_than_any_export_is_not_even_read(shop, tmp_path, monkeypa
     ("limit", "code"), [("ROW_LIMIT", "file-rows-too-many"), ("TEXT_LIMIT", "file-texts-too-many")]
 )
 def test_more_than_fits_into_memory_is_refused(limit, code, shop, sample, monkeypatch) -> None:
-    monkeypatch.setattr(orders_export, limit, 2_000)
+    monkeypatch.setattr(export_rows, limit, 2_000)
 
     with pytest.raises(RefusedError) as caught:
         shop.plan(sample("us"))

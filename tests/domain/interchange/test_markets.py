@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.interchange.order_layout import layout
+from domain.interchange.orders.layout import layout
 from domain.kernel.refusals import RefusedError
 from domain.orders.rules import Status
 from domain.orders.tables import orders

@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import text
 
-from domain.interchange.orders_import import to_json
+from domain.interchange.plan import to_json
 from domain.orders.rules import OPEN
 from domain.orders.tables import buyers, orders, recipients
 from domain.storage.tables import import_changes, settings
@@ -112,7 +112,7 @@ def test_refusals_and_representations_name_nobody(shop, marked, write) -> None:
     assert planned.refused
     assert "canary" not in json.dumps(to_json(planned))
     assert "canary" not in repr(planned)
-    assert planned.salt not in repr(planned)
+    assert planned.scan.salt not in repr(planned)
 
 
 def test_a_file_refused_as_a_whole_shows_nothing_of_a_person(shop, tmp_path) -> None:

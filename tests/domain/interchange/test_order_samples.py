@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from domain.interchange.orders_import import to_json
+from domain.interchange.plan import to_json
 from domain.kernel.refusals import RefusedError
 from domain.orders.rules import Status
 from domain.orders.tables import buyers, order_lines, orders

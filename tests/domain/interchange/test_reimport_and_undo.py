@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.interchange.orders_import import execute
+from domain.interchange.importing import execute
 from domain.kernel.progress import CancelledError
 from domain.kernel.refusals import RefusedError
 from domain.orders.rules import Status
@@ -122,7 +122,7 @@ def test_an_older_file_does_not_bring_a_delivered_order_back(shop, sample, rows,
     shop.carry_out(planned)
 
     arrived = {r["Order ID"] for r in rows() if r["Order Substatus"] == "In transit"}
-    assert planned.warnings[0].endswith(f"left as they are: {len(arrived)}.")
+    assert planned.warnings[0].text().endswith(f"left as they are: {len(arrived)}.")
     delivered = shop.rows(orders, orders.c.status == int(Status.DELIVERED))
     assert {int(order) for order in arrived} <= {order.id for order in delivered}
     assert shop.undo() == 2

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.finance.rules import Account
+from domain.interchange.outgoing.kinds import KINDS
 from domain.interchange.outgoing.orders import table as orders_table
 from domain.interchange.workbook_scan import CELL_LIMIT
 from domain.kernel.refusals import RefusedError
@@ -77,7 +78,7 @@ def test_only_some_orders_can_be_exported(shop, tmp_path) -> None:
 
 def test_exporting_changes_nothing(shop, tmp_path) -> None:
     before = shop.read(figures, 0)["digest"]
-    for kind in ("orders", "products", "journal", "statements"):
+    for kind in KINDS:
         shop.export(kind, tmp_path / f"{kind}.xlsx")
 
     assert shop.read(figures, 0)["digest"] == before
@@ -90,7 +91,7 @@ def test_an_unknown_kind_is_refused(shop, tmp_path) -> None:
     assert caught.value.refusal.code == "export-kind-unknown"
 
 
-@pytest.mark.parametrize("kind", ["orders", "products", "journal", "statements"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_empty_shop_gives_a_header_alone(kind, tmp_path) -> None:
     with Shop.real(tmp_path / "a.dukandar", "uk", "Empty") as empty:
         assert empty.export(kind, tmp_path / "a.csv") == 0

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.aftersales.rules import ReturnKind, ReturnStatus
+from domain.aftersales.tables import returns
 from domain.interchange.cells import Times, guarded, utc
-from domain.interchange.order_layout import layout
+from domain.interchange.orders.layout import layout
 from domain.interchange.outgoing.moments import local_texts
+from domain.interchange.returns.layout import layout as layout_of_returns
 from domain.orders.tables import order_lines, orders, recipients
 from domain.rulebook import regions, rulebook
 from domain.shipping.tables import packages
@@ -24,6 +27,11 @@ UNTOLD = {
     "order_lines": {"unit_cost", "import_id"},
     "packages": {"postage", "import_id"},
     "recipients": set(),
+    "returns": {
+        *("photos", "respond_by", "approved_at", "sent_at", "arrived_at", "inspect_by"),
+        *("resellable", "restocked", "offer", "offered_at", "rejected_at", "reject_reason"),
+        *("evidence", "disputed_at", "decided_at", "appealed_at", "settled_at", "import_id"),
+    },
 }
 """What the platform's layout has no column for."""
 
@@ -80,6 +88,81 @@ def test_an_imported_shop_s_orders_come_back(region, ending, sample, tmp_path) -
             again = tmp_path / f"again.{ending}"
             copy.export("orders", again)
             assert copy.plan_import(again).same == len(rows(copy, order_lines))
+
+
+def returned(shop: Shop) -> list[dict[str, Any]]:
+    """The shop's returns as an export tells them: with one amount, and without chargebacks."""
+    words = layout_of_returns().reason_words
+    told = []
+    for row in rows(shop, returns):
+        completed = row["status"] == ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE
+        amount = row["refunded"] or row["refund"]
+        same = {"refund": amount, "refunded": amount if completed else 0}
+        same["closed_at"] = row["closed_at"] if completed else 0
+        same["reason"] = words.get(row["reason"], row["reason"])
+        if row["kind"] != ReturnKind.CHARGE_BACK:
+            told.append(row | same)
+    return told
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_practice_shop_s_returns_come_back(ending, tmp_path) -> None:
+    with Shop.practice(tmp_path / "a.dukandar", "first-30-days", seed=3, noise=3) as shop:
+        shop.advance_days(60, sensible)
+        orders_file, file = tmp_path / f"orders.{ending}", tmp_path / f"returns.{ending}"
+        shop.export("orders", orders_file)
+        lines = shop.export("returns", file)
+        with bring(tmp_path / "b.dukandar", orders_file, "us") as copy:
+            plan = copy.plan_import(file)
+            assert (plan.kind, plan.unmatched, plan.refused, plan.warnings) == (
+                "returns",
+                0,
+                (),
+                (),
+            )
+            copy.import_planned(plan, "")
+            assert lines == plan.new == len(returned(shop)) > 5
+            assert returned(copy) == returned(shop)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("with_orders", [True, False])
+def test_imported_returns_come_back(with_orders, ending, sample, returns_sample, tmp_path) -> None:
+    with bring(tmp_path / "a.dukandar", returns_sample, "us") as shop:
+        if with_orders:
+            shop.import_planned(shop.plan_import(sample("us")), "")
+        file = tmp_path / f"Return-order.{ending}"
+        assert shop.export("returns", file) == 134
+        with bring(tmp_path / "b.dukandar", file, "us") as copy:
+            assert rows(copy, returns) == rows(shop, returns)
+        assert shop.plan_import(file).same == 134
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("status", list(ReturnStatus))
+def test_every_status_of_a_return_and_any_text_come_back(
+    status, ending, return_rows, write, tmp_path
+) -> None:
+    word, substatus = layout_of_returns().status_words[status]
+    row = return_rows()[0] | {"Return Status": word, "Return Sub Status": substatus}
+    written = [
+        row
+        | {"Return Order ID": f"403512594105086{number:03d}"}
+        | dict.fromkeys(("Return Reason", "Dispute Status", "Appeal Status"), guarded(text))
+        for number, text in enumerate(HOSTILE)
+    ]
+    with bring(tmp_path / "a.dukandar", write(written), "us") as shop:
+        found = rows(shop, returns)
+        assert {each["status"] for each in found} == {int(status)}
+        assert [each["reason"] for each in found] == HOSTILE
+        file = tmp_path / f"returns.{ending}"
+        shop.export("returns", file)
+        with bring(tmp_path / "b.dukandar", file, "us") as copy:
+            assert rows(copy, returns) == found
+
+
+def test_the_program_writes_the_platform_s_own_return_columns_in_their_order(return_rows) -> None:
+    assert layout_of_returns().header == tuple(return_rows()[0])
 
 
 HOSTILE = [

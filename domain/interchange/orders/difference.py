@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import Connection, or_, select
 
-from domain.interchange.orders_export import SUMS, Batch
+from domain.interchange.orders.scan import SUMS, Batch
 from domain.interchange.row_images import Difference, compare, places
 from domain.kernel.columns import Array, Columns, read
 from domain.orders.imported import BuyerIds, known_lines, known_orders

@@ -1,0 +1,79 @@
+"""The kinds of files that can be imported; which one a file is shows in its header."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from domain.interchange.layout import Headings, lacking, understood
+from domain.interchange.orders import importing as orders_importing
+from domain.interchange.orders import layout as orders_layout
+from domain.interchange.orders import scan as orders_scan
+from domain.interchange.plan import Opened, Part, Scan
+from domain.interchange.returns import importing as returns_importing
+from domain.interchange.returns import layout as returns_layout
+from domain.interchange.returns import scan as returns_scan
+from domain.kernel.progress import Progress
+from domain.kernel.refusals import RefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What can be done with files of one kind."""
+
+    headings: Callable[[], Headings]
+    scan: Callable[[Opened, Progress], Scan]
+    """Reads the file and nothing else, and writes nothing.
+
+    Refused with ``RefusedError``: a file that cannot be read, holds no rows or comes from another
+    region.
+    """
+    parts: Callable[[Connection, Any], Iterator[Part]]
+    """Compares a scan of this kind with the shop, a part at a time; nothing is written until asked.
+
+    Refused with ``plan-outdated`` where the shop has changed so that the scan no longer fits.
+    """
+    older: str
+    """The code of the warning that something ended was left as it is."""
+
+
+KINDS: dict[str, Kind] = {
+    "orders": Kind(
+        lambda: orders_layout.layout().headings,
+        orders_scan.scan,
+        orders_importing.parts,
+        "orders-older",
+    ),
+    "returns": Kind(
+        lambda: returns_layout.layout().headings,
+        returns_scan.scan,
+        returns_importing.parts,
+        "returns-older",
+    ),
+}
+"""Every kind, by its name; of several files, those of an earlier kind are best imported first."""
+
+
+def kind_of(file: str, header: list[str]) -> str:
+    """The kind that understands most columns, of those whose signature the header has.
+
+    Refused with ``file-kind-unknown`` where there is none; no cell of the file is shown, since its
+    first line may hold data.
+    """
+    known = {name: kind.headings() for name, kind in KINDS.items()}
+    missing = {name: lacking(header, headings) for name, headings in known.items()}
+    fitting = [name for name in known if not missing[name]]
+    if not fitting:
+        nearest = min(missing.values(), key=len)
+        raise RefusedError(
+            "file-kind-unknown", file=file, problem=f"it has no {', '.join(nearest)}"
+        )
+    return max(fitting, key=lambda name: understood(header, known[name]))
+
+
+def sheets() -> tuple[str, ...]:
+    """The names of all sheets that hold rows of some kind."""
+    return tuple(name for kind in KINDS.values() for name in kind.headings().sheets)

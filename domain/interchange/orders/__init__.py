@@ -1,0 +1,1 @@
+"""Order exports: one row for each order and SKU."""

@@ -1,0 +1,1 @@
+"""Return exports: one row for each line that goes back."""
