@@ -89,6 +89,7 @@ class OrdersPanel(Panel):
         self._detail.label_wanted.connect(lambda order: self.work.buy_labels([order]))
         self._detail.tracking_wanted.connect(lambda order: self.work.enter_tracking([order]))
         self._detail.cancel_wanted.connect(lambda order: self.work.cancel_orders([order]))
+        self._detail.print_wanted.connect(lambda order: self.work.papers.print_papers([order]))
         self._detail.closed.connect(self._close_drawer)
         self._body = body
         body.addWidget(self._detail)
