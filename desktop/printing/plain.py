@@ -21,5 +21,7 @@ def plain(text: str, *, paragraphs: bool = False) -> str:
         each if each == "\n" or unicodedata.category(each) not in ("Cc", "Cs", "Cn") else " "
         for each in kept
     )
-    lines = [" ".join(line.split()) for line in kept.strip().split("\n")]
-    return re.sub("\n{3,}", "\n\n", "\n".join(lines)) if paragraphs else " ".join(lines).strip()
+    if not paragraphs:
+        return " ".join(kept.split())
+    lines = "\n".join(" ".join(line.split()) for line in kept.split("\n"))
+    return re.sub("\n{3,}", "\n\n", lines).strip()
