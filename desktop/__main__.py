@@ -18,6 +18,10 @@ from domain import cli
 _LANGUAGES = ("en", "en-XA", "ar-XB")
 """As in ``desktop.i18n``, which would bring Qt along: a test keeps the two together."""
 
+PAPERS = ("labels", "packing-slips", "pick-list")
+PAPER_SIZES = ("a4", "letter")
+"""As in ``desktop.printing.wanted``, likewise."""
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; gives the exit status."""
@@ -120,12 +124,12 @@ def _tour(made, commands, arguments: list[str]) -> int:
 def _add_print(commands) -> None:
     papers = commands.add_parser("print", help="labels, packing slips or a pick list as a PDF")
     papers.add_argument("shop", type=Path, metavar="SHOP")
-    papers.add_argument("kind", choices=("labels", "packing-slips", "pick-list"))
+    papers.add_argument("kind", choices=PAPERS)
     papers.add_argument("file", type=Path, metavar="FILE.pdf")
     papers.add_argument(
         "--orders", type=_ids, default=[], metavar="ID,…", help="else all that is to be packed"
     )
-    papers.add_argument("--paper", choices=("a4", "letter"), default="letter")
+    papers.add_argument("--paper", choices=PAPER_SIZES, default="letter")
     papers.add_argument("--prices", action="store_true", help="on packing slips")
     papers.add_argument("--notes", action="store_true", help="your own notes, on packing slips")
     papers.add_argument("--lang", default="en", choices=_LANGUAGES)

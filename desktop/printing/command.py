@@ -43,5 +43,5 @@ def run(
     except RefusedError as refused:
         print(refused.refusal.text(), file=sys.stderr)
         return 1
-    print(f"{file.name}: {pages} pages")
+    print(f"{file.name}: {pages} page{'s' if pages > 1 else ''}")
     return 0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from desktop.desk import Desk
+from desktop.desk import Desk, Write
 from desktop.i18n import tr
 from desktop.printing.wanted import Kind, Paper, Wanted, kind_name
 from desktop.remembered import Remembered
@@ -85,8 +85,8 @@ class PrintWork(QObject):
         """As ``print_papers``, beginning with labels: what follows buying them."""
         return self.print_papers(ids, Kind.LABELS)
 
-    def save(self, wanted: Wanted, ids: Sequence[int], path: Path) -> None:
-        """Write a PDF with progress; cancelled or refused, no file is left."""
+    def save(self, wanted: Wanted, ids: Sequence[int], path: Path) -> Write:
+        """Write a PDF, which can be cancelled; cancelled or refused, no file is left."""
         self._last = wanted
         self._folder = str(path.parent)
 
@@ -99,9 +99,10 @@ class PrintWork(QObject):
             return save_pdf(paper, path, progress)
 
         cancelled = tr("Cancelled; no file was written.")
-        self._do(tr("Writing {file}", file=path.name), wanted, ids, paint, told, cancelled)
+        label = tr("Writing {file}", file=path.name)
+        return self._do(label, wanted, ids, paint, told, cancelled)
 
-    def send(self, wanted: Wanted, ids: Sequence[int], printer: QPrinter) -> None:
+    def send(self, wanted: Wanted, ids: Sequence[int], printer: QPrinter) -> Write:
         """Print on the printer, which somebody has chosen."""
         self._last = wanted
 
@@ -113,7 +114,7 @@ class PrintWork(QObject):
 
             return print_out(paper, printer, progress)
 
-        self._do(tr("Printing"), wanted, ids, paint, told, tr("Printing was cancelled."))
+        return self._do(tr("Printing"), wanted, ids, paint, told, tr("Printing was cancelled."))
 
     # How it is done
 
@@ -125,7 +126,7 @@ class PrintWork(QObject):
         paint: Callable[[Document, Progress], int],
         told: Callable[[int], str],
         cancelled: str,
-    ) -> None:
+    ) -> Write:
         wall = self._desk.clock()
 
         def done(answer: tuple[int, tuple[Refusal, ...]]) -> None:
@@ -135,7 +136,7 @@ class PrintWork(QObject):
             else:
                 self.said.emit(told(pages), "good")
 
-        self._desk.write(
+        return self._desk.write(
             self,
             label,
             lambda shop, write: _painted(_read(shop, wanted, ids, wall), paint, write.progress),
@@ -191,5 +192,5 @@ def _painted(
 def _left_out_text(left_out: Sequence[Refusal]) -> str:
     words = refusal_text(left_out[0])
     if more := len(left_out) - 1:
-        return tr("{refusal} %Ln more order(s) were left out too.", more, refusal=words)
+        return tr("{refusal} %Ln more order(s) (was|were) left out too.", more, refusal=words)
     return words

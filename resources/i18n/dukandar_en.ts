@@ -396,9 +396,9 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>{refusal} %Ln more order(s) were left out too.</source>
+      <source>{refusal} %Ln more order(s) (was|were) left out too.</source>
       <translation>
-        <numerusform>{refusal} %Ln more order were left out too.</numerusform>
+        <numerusform>{refusal} %Ln more order was left out too.</numerusform>
         <numerusform>{refusal} %Ln more orders were left out too.</numerusform>
       </translation>
     </message>

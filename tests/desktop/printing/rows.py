@@ -17,9 +17,7 @@ from domain.reports.shop import ShopRow
 from domain.rulebook import rulebook
 
 NOON = 1_797_183_000
-SHOP = ShopRow(
-    "Night Market", "practice", "us", rulebook("us").currency, NOON, 5, "first-30-days"
-)
+SHOP = ShopRow("Night Market", "practice", "us", rulebook("us").currency, NOON, 5, "first-30-days")
 LABEL = LabelRow(
     orders=(576_461_413_198_893_568,),
     carrier="USPS",

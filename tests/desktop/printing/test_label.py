@@ -73,9 +73,7 @@ def test_a_label_printer_reads_whole_dots(english: QApplication, tmp_path: Path)
     assert widths - {max(widths)} <= {module, 2 * module, 3 * module, 4 * module}
 
 
-def test_it_says_where_to_and_that_it_is_practice(
-    english: QApplication, tmp_path: Path
-) -> None:
+def test_it_says_where_to_and_that_it_is_practice(english: QApplication, tmp_path: Path) -> None:
     with opened(labels(tmp_path, LABEL)) as pages:
         words = pages.words()
     for told in (
