@@ -220,6 +220,7 @@ class OrdersPanel(Panel):
             "sort": query.sort.value,
             "descending": query.descending,
             "columns": self.table.columns.state(),
+            "papers": self.work.papers.state(),
         }
 
     def restore(self, state: Remembered) -> None:
@@ -236,6 +237,7 @@ class OrdersPanel(Panel):
         if (self._query.sort, self._query.descending) != (usual.sort, usual.descending):
             self.table.show_sort(self._query.sort, self._query.descending)
         self.table.columns.restore(state.part("columns"))
+        self.work.papers.restore(state.part("papers"))
 
     def _show_late(self, on: bool) -> None:
         """Set the filter's button without asking for anything."""

@@ -48,7 +48,7 @@ def test_every_paper_of_what_is_to_be_packed(shop: Path, tmp_path: Path) -> None
         path = tmp_path / f"{kind}.pdf"
         done = printed(shop, kind, path, "--paper", "a4")
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout == f"{kind}.pdf: {count} page{"s" if count > 1 else ""}\n"
+        assert done.stdout == f"{kind}.pdf: {count} {'pages' if count > 1 else 'page'}\n"
         with opened(path) as pages:
             assert (len(pages), pages.size()) == (count, size)
 
