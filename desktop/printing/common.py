@@ -33,9 +33,10 @@ def weight_text(grams: int, shop: ShopRow) -> str:
     return tr("{pounds} lb {ounces} oz", pounds=pounds, ounces=ounces)
 
 
-def service_text(code: str) -> str:
-    """A carrier's service by its code, such as ``Ground Advantage`` for ``ground_advantage``."""
-    return code.replace("_", " ").replace("-", " ").strip().title()
+def service_text(code: str, carrier: str) -> str:
+    """A carrier's service by its code, without the carrier, as in ``GROUND ADVANTAGE``."""
+    words = code.replace("_", " ").replace("-", " ").upper().split()
+    return " ".join(words[1:] if words[:1] == [carrier.upper()] else words)
 
 
 def paint_foot(sheets: Sheets, shop: ShopRow, page: int, pages: int) -> None:

@@ -46,7 +46,7 @@ def _paint(sheets: Sheets, row: LabelRow, shop: ShopRow) -> None:
 def _head(sheets: Sheets, row: LabelRow, shop: ShopRow) -> None:
     """The service's large letter, and where postage would stand."""
     letter = QRectF(_LEFT, _TOP, 72, 72)
-    service = service_text(row.service) or plain(row.carrier)
+    service = service_text(row.service, row.carrier) or plain(row.carrier)
     sheets.text(letter, service[:1].upper(), 52, weight=Weight.Bold, side="middle", centred=True)
     sheets.upright(letter.right(), _TOP, 72, _THICK)
     mark = QRectF(letter.right(), _TOP, _WIDTH - 72, 42)
@@ -82,7 +82,8 @@ def _head(sheets: Sheets, row: LabelRow, shop: ShopRow) -> None:
 def _banner(sheets: Sheets, row: LabelRow) -> None:
     top = _TOP + 72
     sheets.rule(_LEFT, top, _WIDTH, _THICK)
-    words = " ".join(each for each in (plain(row.carrier), service_text(row.service)) if each)
+    service = service_text(row.service, row.carrier)
+    words = " ".join(each for each in (plain(row.carrier), service) if each)
     sheets.text(
         QRectF(_LEFT + _INDENT, top + _THICK, _WIDTH - 2 * _INDENT, 30),
         words.upper(),

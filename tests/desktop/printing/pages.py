@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pypdfium2
 import zxingcpp
 from PIL import Image
-
-Rect = tuple[float, float, float, float]
-"""Left, top, right, bottom, in points from the page's upper left corner."""
 
 _DENSITY = 300 / 72
 """Pixels to the point at which codes are read: an office scanner's."""
@@ -56,13 +52,14 @@ class Pages:
     def overlapping(self, page: int = 0) -> list[tuple[str, str]]:
         """Pairs of texts that lie on each other by more than two kerned letters do."""
         found = self._file[page].get_textpage()
-        rects = [found.get_rect(each) for each in range(found.count_rects())]
-        hits = []
-        for one, other in combinations(rects, 2):
-            wide = min(one[2], other[2]) - max(one[0], other[0])
-            high = min(one[3], other[3]) - max(one[1], other[1])
-            if wide > 5 and high > 1.5:
-                hits.append((found.get_text_bounded(*one), found.get_text_bounded(*other)))
+        rects = np.array([found.get_rect(each) for each in range(found.count_rects())])
+        low, high = rects[:, None, :2], rects[:, None, 2:]
+        shared = np.minimum(high, rects[:, 2:]) - np.maximum(low, rects[:, :2])
+        pairs = np.argwhere(np.triu((shared[..., 0] > 5) & (shared[..., 1] > 1.5), 1))
+        hits = [
+            (found.get_text_bounded(*rects[one]), found.get_text_bounded(*rects[other]))
+            for one, other in pairs
+        ]
         return hits
 
 

@@ -135,6 +135,21 @@ def test_markup_is_printed_as_it_was_written(english: QApplication, tmp_path: Pa
         assert "<b>Sami</b> & Co" in pages.words()
 
 
+@pytest.mark.parametrize(
+    ("service", "banner"),
+    [
+        ("USPS-GROUND-ADVANTAGE", "USPS GROUND ADVANTAGE"),
+        ("priority", "USPS PRIORITY"),
+        ("", "USPS"),
+    ],
+)
+def test_the_banner_names_the_carrier_once(
+    english: QApplication, tmp_path: Path, service: str, banner: str
+) -> None:
+    with opened(labels(tmp_path, replace(LABEL, service=service))) as pages:
+        assert banner in pages.text().split("\r\n")
+
+
 @pytest.mark.parametrize("number", ["", "追跡番号", "X" * 90])
 def test_a_number_that_has_no_code_is_still_printed(
     english: QApplication, tmp_path: Path, number: str
