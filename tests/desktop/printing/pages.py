@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,17 +51,21 @@ class Pages:
         return int((dark & ~inside).sum())
 
     def overlapping(self, page: int = 0) -> list[tuple[str, str]]:
-        """Pairs of texts that lie on each other by more than two kerned letters do."""
+        """Pairs of letters of different lines that lie on each other by more than a hair."""
         found = self._file[page].get_textpage()
-        rects = np.array([found.get_rect(each) for each in range(found.count_rects())])
-        low, high = rects[:, None, :2], rects[:, None, 2:]
-        shared = np.minimum(high, rects[:, 2:]) - np.maximum(low, rects[:, :2])
-        pairs = np.argwhere(np.triu((shared[..., 0] > 5) & (shared[..., 1] > 1.5), 1))
-        hits = [
-            (found.get_text_bounded(*rects[one]), found.get_text_bounded(*rects[other]))
-            for one, other in pairs
-        ]
-        return hits
+        boxes = np.array([found.get_charbox(each) for each in range(found.count_chars())])
+        middle = (boxes[:, 1] + boxes[:, 3]) / 2
+        shared = np.minimum(boxes[:, None, 2:], boxes[:, 2:])
+        shared = shared - np.maximum(boxes[:, None, :2], boxes[:, :2])
+        apart = np.abs(middle[:, None] - middle) > 3
+        hits = np.argwhere(np.triu((shared[..., 0] > 1) & (shared[..., 1] > 1) & apart, 1))
+        text = [found.get_text_range(each, 1) for each in range(found.count_chars())]
+        return [(text[one], text[other]) for one, other in hits if not _mark(text[one], text[other])]
+
+
+def _mark(*letters: str) -> bool:
+    """Whether one of them is a mark, which belongs onto another letter."""
+    return any(unicodedata.combining(each) for letter in letters for each in letter)
 
 
 @contextmanager
