@@ -60,7 +60,8 @@ class Pages:
         apart = np.abs(middle[:, None] - middle) > 3
         hits = np.argwhere(np.triu((shared[..., 0] > 1) & (shared[..., 1] > 1) & apart, 1))
         text = [found.get_text_range(each, 1) for each in range(found.count_chars())]
-        return [(text[one], text[other]) for one, other in hits if not _mark(text[one], text[other])]
+        pairs = [(text[one], text[other]) for one, other in hits]
+        return [pair for pair in pairs if not _mark(*pair)]
 
 
 def _mark(*letters: str) -> bool:
