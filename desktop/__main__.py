@@ -10,12 +10,17 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from domain import cli
 
 _LANGUAGES = ("en", "en-XA", "ar-XB")
 """As in ``desktop.i18n``, which would bring Qt along: a test keeps the two together."""
+
+PAPERS = ("labels", "packing-slips", "pick-list")
+PAPER_SIZES = ("a4", "letter")
+"""As in ``desktop.printing.wanted``, likewise."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -36,9 +41,13 @@ def main(argv: list[str] | None = None) -> int:
     if first == "tour":
         cli.add_commands(commands)
         return _tour(made, commands, arguments)
+    if first == "print":
+        cli.add_commands(commands)
+        return _print(made, commands, arguments)
     if any(each in ("-h", "--help") for each in arguments):
         cli.add_commands(commands)
         _add_tour(commands)
+        _add_print(commands)
         _add_bench(commands)
         made.print_help()
         return 0
@@ -46,12 +55,16 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _headless(arguments: list[str]) -> int:
+    return _stoppable(lambda: cli.main(arguments, int(time.time())))
+
+
+def _stoppable(command: Callable[[], int]) -> int:
     def end(_number: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, end)  # what is half-written is cleared away, as by Ctrl+C
     try:
-        return cli.main(arguments, int(time.time()))
+        return command()
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 1
@@ -105,6 +118,49 @@ def _tour(made, commands, arguments: list[str]) -> int:
         themes=wanted.theme,
         size=wanted.size,
         language=wanted.lang,
+    )
+
+
+def _add_print(commands) -> None:
+    papers = commands.add_parser("print", help="labels, packing slips or a pick list as a PDF")
+    papers.add_argument("shop", type=Path, metavar="SHOP")
+    papers.add_argument("kind", choices=PAPERS)
+    papers.add_argument("file", type=Path, metavar="FILE.pdf")
+    papers.add_argument(
+        "--orders", type=_ids, default=[], metavar="ID,…", help="else all that is to be packed"
+    )
+    papers.add_argument("--paper", choices=PAPER_SIZES, default="letter")
+    papers.add_argument("--prices", action="store_true", help="on packing slips")
+    papers.add_argument("--notes", action="store_true", help="your own notes, on packing slips")
+    papers.add_argument("--lang", default="en", choices=_LANGUAGES)
+
+
+def _ids(text: str) -> list[int]:
+    parts = text.split(",")
+    if not all(each.isascii() and each.isdigit() and int(each) < 2**63 for each in parts):
+        raise argparse.ArgumentTypeError("orders are given by their ids, with commas")
+    return [int(each) for each in parts]
+
+
+def _print(made, commands, arguments: list[str]) -> int:
+    _add_print(commands)
+    chosen = made.parse_args(arguments)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # paper needs no screen
+    from desktop.printing import command
+    from desktop.printing.wanted import Kind, Paper, Wanted
+
+    wanted = Wanted(
+        Kind(chosen.kind), Paper(chosen.paper), prices=chosen.prices, notes=chosen.notes
+    )
+    return _stoppable(
+        lambda: command.run(
+            chosen.shop,
+            wanted,
+            chosen.file,
+            chosen.orders,
+            language=chosen.lang,
+            wall=int(time.time()),
+        )
     )
 
 

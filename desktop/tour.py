@@ -20,6 +20,7 @@ from desktop.i18n import Language, install_language
 from desktop.panels.finance import FinancePanel
 from desktop.panels.finance.panel import COMING, JOURNAL, OVERVIEW
 from desktop.panels.orders import OrdersPanel
+from desktop.printing.wanted import Kind
 from desktop.theme.apply import apply_theme
 from desktop.theme.roles import ThemeName
 from desktop.welcome import WelcomePage, WelcomeWindow
@@ -130,6 +131,7 @@ def _shop(shop: Shop, size: tuple[int, int], prefix: str) -> Iterator[tuple[str,
     _idle(window)
     yield f"{prefix}export", export
     export.close()
+    yield from _print(window, shop, prefix)
     if shop.kind == "practice":
         yield from _playing(window, prefix)
     yield from _fidelity_sheet(window, prefix)
@@ -189,6 +191,21 @@ def _order_dialogs(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tupl
         yield f"{prefix}{name}", dialog
         dialog.close()
         _settle(lambda: True)
+
+
+def _print(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:
+    """What to print; the dialog differs between labels and what lies in the parcel."""
+    orders = window.panels["orders"]
+    assert isinstance(orders, OrdersPanel)
+    ids = shop.read(order_ids, OrderQuery(), window.desk.clock())
+    kinds = (Kind.LABELS, Kind.PACKING_SLIPS) if shop.kind == "practice" else (Kind.PICK_LIST,)
+    for kind in kinds:
+        dialog = orders.work.papers.print_papers(ids, kind)
+        if dialog is not None:
+            _settle(lambda: True)
+            yield f"{prefix}print-{kind.value}", dialog
+            dialog.close()
+            _settle(lambda: True)
 
 
 def _playing(window: ShopWindow, prefix: str) -> Iterator[tuple[str, QWidget]]:

@@ -140,6 +140,15 @@ WORDS: dict[str, str] = {
     "never, -1: until the order is ready to ship); {hours} is none of them.",
     "templates-region": "Shipping templates work in shops in the United States only: the rulebook "
     "of {region} lacks their figures.",
+    "labels-of-real": "The labels of a real shop come from its carrier, who prints its own codes "
+    "on them: print them there. Packing slips and the pick list can be printed here.",
+    "label-none": "Order {order} has no label yet: buy one or enter a tracking number first.",
+    "label-address-forgotten": "The label of order {order} cannot be printed again: the buyer's "
+    "name and street are forgotten once an order has arrived or is cancelled.",
+    "paper-too-long": "{orders} orders are more than can be printed at once ({most}); choose "
+    "fewer.",
+    "paper-empty": "No order is waiting for this paper, so there is nothing to print.",
+    "paper-ending": "{file} does not end in .pdf, which is what would be written.",
     "practice-only": "This works in practice shops only: a real shop is worked in the real "
     "Seller Center and imported here.",
     "real-only": "Files are imported into a real shop; this is a practice shop.",

@@ -116,6 +116,20 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln page(s) sent to the printer.</source>
+      <translation>
+        <numerusform>%Ln page sent to the printer.</numerusform>
+        <numerusform>%Ln pages sent to the printer.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln page(s) written to {file}.</source>
+      <translation>
+        <numerusform>%Ln page written to {file}.</numerusform>
+        <numerusform>%Ln pages written to {file}.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln product(s) (is|are) sold out.</source>
       <translation>
         <numerusform>%Ln product is sold out.</numerusform>
@@ -176,6 +190,20 @@
       <translation>
         <numerusform>%Ln row written to {file}.</numerusform>
         <numerusform>%Ln rows written to {file}.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln unit(s)</source>
+      <translation>
+        <numerusform>%Ln unit</numerusform>
+        <numerusform>%Ln units</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln unit(s) in this parcel</source>
+      <translation>
+        <numerusform>%Ln unit in this parcel</numerusform>
+        <numerusform>%Ln units in this parcel</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -284,6 +312,20 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Order {id} and %Ln more</source>
+      <translation>
+        <numerusform>Order {id} and %Ln more</numerusform>
+        <numerusform>Order {id} and %Ln more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Print for %Ln order(s)</source>
+      <translation>
+        <numerusform>Print for %Ln order</numerusform>
+        <numerusform>Print for %Ln orders</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Reading %Ln file(s)</source>
       <translation>
         <numerusform>Reading %Ln file</numerusform>
@@ -358,6 +400,13 @@
       <translation>
         <numerusform>{refusal} %Ln more could not be done either.</numerusform>
         <numerusform>{refusal} %Ln more could not be done either.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{refusal} %Ln more order(s) (was|were) left out too.</source>
+      <translation>
+        <numerusform>{refusal} %Ln more order was left out too.</numerusform>
+        <numerusform>{refusal} %Ln more orders were left out too.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

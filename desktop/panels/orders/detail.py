@@ -46,6 +46,7 @@ class OrderDetailView(QFrame):
     label_wanted = Signal(object)  # an id: Qt's int has 32 bits only
     tracking_wanted = Signal(object)
     cancel_wanted = Signal(object)
+    print_wanted = Signal(object)
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -103,8 +104,11 @@ class OrderDetailView(QFrame):
         self.label_button.setText(tr("Buy label"))
         self.tracking_button.setText(tr("Enter tracking"))
         self.cancel_button.setText(tr("Cancel order"))
+        self.print_button = self._button("print-papers", self.print_wanted)
+        self.print_button.setText(tr("Print…"))
         for button in (self.label_button, self.tracking_button, self.cancel_button):
             row.addWidget(button)
+        row.addWidget(self.print_button)
         return row
 
     def _button(self, name: str, signal: SignalInstance, *, primary: bool = False) -> QPushButton:
@@ -140,6 +144,7 @@ class OrderDetailView(QFrame):
         self._timeline.set_steps([])
         for button in (self.label_button, self.tracking_button, self.cancel_button):
             button.hide()
+        self.print_button.hide()
 
     def show_order(self, order: OrderDetail, shop: ShopRow) -> None:
         """Show an order."""
@@ -154,6 +159,7 @@ class OrderDetailView(QFrame):
         self.label_button.setVisible(ready)
         self.tracking_button.setVisible(ready)
         self.cancel_button.setVisible(open_still)
+        self.print_button.show()
 
     def _fill_fields(self, order: OrderDetail, shop: ShopRow) -> None:
         fields = self._fields

@@ -89,6 +89,7 @@ class OrdersPanel(Panel):
         self._detail.label_wanted.connect(lambda order: self.work.buy_labels([order]))
         self._detail.tracking_wanted.connect(lambda order: self.work.enter_tracking([order]))
         self._detail.cancel_wanted.connect(lambda order: self.work.cancel_orders([order]))
+        self._detail.print_wanted.connect(lambda order: self.work.papers.print_papers([order]))
         self._detail.closed.connect(self._close_drawer)
         self._body = body
         body.addWidget(self._detail)
@@ -219,6 +220,7 @@ class OrdersPanel(Panel):
             "sort": query.sort.value,
             "descending": query.descending,
             "columns": self.table.columns.state(),
+            "papers": self.work.papers.state(),
         }
 
     def restore(self, state: Remembered) -> None:
@@ -235,6 +237,7 @@ class OrdersPanel(Panel):
         if (self._query.sort, self._query.descending) != (usual.sort, usual.descending):
             self.table.show_sort(self._query.sort, self._query.descending)
         self.table.columns.restore(state.part("columns"))
+        self.work.papers.restore(state.part("papers"))
 
     def _show_late(self, on: bool) -> None:
         """Set the filter's button without asking for anything."""

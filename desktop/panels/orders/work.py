@@ -17,6 +17,7 @@ from desktop.desk import Desk
 from desktop.dialogs.cancel_orders import CancelOrdersDialog
 from desktop.dialogs.enter_tracking import EnterTrackingDialog
 from desktop.i18n import tr
+from desktop.printing.print_work import PrintWork
 from desktop.wording import money, refusal_text
 from domain.kernel.outcome import Outcome
 from domain.kernel.refusals import Refusal
@@ -47,6 +48,8 @@ class OrderWork(QObject):
         self._window = window
         self.shop: ShopRow | None = None
         self.label_price = 0
+        self.papers = PrintWork(desk, window)
+        self.papers.said.connect(self.said)
         self._on_its_way: set[int] = set()
 
     def shippable(self, ids: Sequence[int]) -> tuple[int, ...]:

@@ -1,0 +1,131 @@
+"""Packing slips: what lies in a parcel, for whoever packs it and whoever opens it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from domain.orders.tables import order_lines, recipients
+from domain.reports.papers.asked import (
+    Papers,
+    packable,
+    packages_that_count,
+    place_of,
+    rows_of,
+)
+from domain.shipping.tables import package_items
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """A line of a slip; minor units."""
+
+    seller_sku: str
+    product: str
+    variation: str
+    quantity: int
+    unit_price: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlipAmounts:
+    """What the buyer paid for the whole order; minor units."""
+
+    item_total: int
+    discount: int
+    shipping: int
+    tax: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRow:
+    """One slip: an order's, or that of one of its parcels."""
+
+    order: int
+    ordered_at: int
+    name: str
+    """The buyer's; empty once the parcel has arrived, when names are forgotten."""
+    place: str
+    carrier: str
+    tracking: str
+    number: int
+    """Of the order's parcels this is the first, the second …"""
+    of: int
+    """… of so many; 1 where all travels in one, or nothing is decided yet."""
+    lines: tuple[SlipLine, ...]
+    message: str
+    """From the buyer."""
+    note: str
+    """The seller's own."""
+    amounts: SlipAmounts
+
+
+def slip_rows(conn: Connection, ids: Sequence[int]) -> Papers[SlipRow]:
+    """A slip for each order, in their order; of an order in several parcels, one for each.
+
+    Left out are orders that are cancelled or not paid.
+    """
+    found, left_out = packable(conn, ids)
+    known = list(found)
+    people = {row.order_id: row for row in rows_of(conn, recipients, recipients.c.order_id, known)}
+    lines: dict[int, list[Any]] = defaultdict(list)
+    for row in rows_of(conn, order_lines, order_lines.c.order_id, known, order_lines.c.sku_id):
+        lines[row.order_id].append(row)
+    parcels = packages_that_count(conn, known)
+    several = [row.id for rows in parcels.values() if len(rows) > 1 for row in rows]
+    inside: dict[int, dict[int, int]] = defaultdict(dict)
+    for row in rows_of(conn, package_items, package_items.c.package_id, several):
+        inside[row.package_id][row.sku_id] = row.quantity
+    slips = []
+    for each, order in found.items():
+        sent = parcels.get(each, [])
+        apart = len(sent) > 1 and all(inside[package.id] for package in sent)
+        for number, package in enumerate(sent if apart else sent[:1] or [None], 1):
+            person = people.get(each)
+            slips.append(
+                SlipRow(
+                    order=each,
+                    ordered_at=order.created_at,
+                    name=person.name if person is not None else "",
+                    place=place_of(order),
+                    carrier=package.carrier if package is not None else "",
+                    tracking=package.tracking if package is not None else "",
+                    number=number,
+                    of=len(sent) if apart else 1,
+                    lines=_lines(lines[each], inside[package.id] if apart else None),
+                    message=person.message if person is not None else "",
+                    note=order.seller_note,
+                    amounts=_amounts(order),
+                )
+            )
+    return Papers(tuple(slips), tuple(left_out))
+
+
+def _lines(lines: Sequence[Any], inside: dict[int, int] | None) -> tuple[SlipLine, ...]:
+    """The order's lines; where a parcel holds a part of them, only those, with their quantity."""
+    return tuple(
+        SlipLine(
+            line.seller_sku,
+            line.product_name,
+            line.variation,
+            line.quantity if inside is None else inside[line.sku_id],
+            line.unit_price,
+        )
+        for line in lines
+        if inside is None or line.sku_id in inside
+    )
+
+
+def _amounts(order: Any) -> SlipAmounts:
+    return SlipAmounts(
+        order.item_total,
+        order.platform_discount + order.seller_discount,
+        order.shipping_paid,
+        order.tax,
+        order.amount,
+    )
