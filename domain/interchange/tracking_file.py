@@ -14,8 +14,8 @@ from pathlib import Path
 
 from domain.interchange.cells import BAD, LOST, Ids, unguarded
 from domain.interchange.layout import fold
+from domain.interchange.plan import RefusedRow
 from domain.interchange.reading import reading
-from domain.interchange.rows import RefusedRow
 from domain.interchange.sheet import Sheet
 from domain.kernel.progress import Progress, silent
 from domain.kernel.refusals import Refusal, RefusedError

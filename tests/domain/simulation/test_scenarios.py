@@ -22,7 +22,7 @@ from tests.domain.simulation.rich_shops import rich_text
         ('[[videos]]\nday = 3\nseller_sku = "P-1"\ncreator = 99', "videos", "creator 99"),
         ('[[lives]]\nweekday = 1\nhour = 9\nhours = 1\nseller_sku = "NOPE"', "lives", "NOPE"),
         ('[[rivals]]\nsubstitutes = "garden"', "rivals", "garden"),
-        ('[[strikes]]\ncarrier = "DHL"\nday = 1\ndays = 2\ntimes = 2.0', "strikes", "DHL"),
+        ('[[strikes]]\ncarrier = "NOPE"\nday = 1\ndays = 2\ntimes = 2.0', "strikes", "NOPE"),
     ],
 )
 def test_a_name_that_is_not_there_is_told(added: str, where: str, name: str) -> None:
