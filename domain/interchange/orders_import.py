@@ -18,14 +18,13 @@ from domain.interchange.row_images import Difference, keep_images, remove, repla
 from domain.kernel.columns import Columns, write
 from domain.kernel.progress import Progress, silent
 from domain.kernel.refusals import Refusal, RefusedError
-from domain.orders.imported import BuyerIds, any_known, keep_recipients
+from domain.orders.imported import BUYER_SALT, BuyerIds, any_known, keep_recipients
 from domain.orders.tables import order_lines, orders
 from domain.rulebook import Rulebook
 from domain.shipping.tables import packages
 from domain.storage.tables import imports, settings, shop
 
 KIND = "orders"
-_SALT = "buyer_salt"
 _SALT_BYTES = 32
 
 
@@ -125,7 +124,7 @@ def execute(
     if not counts.new and not counts.changed:
         return None
     if not _salt(conn):
-        conn.execute(insert(settings).values(key=_SALT, value=planned.salt))
+        conn.execute(insert(settings).values(key=BUYER_SALT, value=planned.salt))
     conn.execute(
         insert(imports).values(
             id=number,
@@ -190,7 +189,7 @@ def refused_json(file: str, refusal: Refusal, region: str) -> dict[str, Any]:
 
 
 def _salt(conn: Connection) -> str:
-    return str(conn.scalar(select(settings.c.value).where(settings.c.key == _SALT)) or "")
+    return str(conn.scalar(select(settings.c.value).where(settings.c.key == BUYER_SALT)) or "")
 
 
 def _differences(
