@@ -151,6 +151,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln row(s) copied.</source>
+      <translation>
+        <numerusform>%Ln row copied.</numerusform>
+        <numerusform>%Ln rows copied.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln row(s) imported</source>
       <translation>
         <numerusform>%Ln row imported</numerusform>
@@ -326,6 +333,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Up to %Ln row(s) can be copied. Export the orders instead.</source>
+      <translation>
+        <numerusform>Up to %Ln row can be copied. Export the orders instead.</numerusform>
+        <numerusform>Up to %Ln rows can be copied. Export the orders instead.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>delivery + %Ln day(s)</source>
       <translation>
         <numerusform>delivery + %Ln day</numerusform>
@@ -351,6 +365,13 @@
       <translation>
         <numerusform>{refusal} %Ln more could not be done either.</numerusform>
         <numerusform>{refusal} %Ln more could not be done either.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{what} and %Ln more</source>
+      <translation>
+        <numerusform>{what} and %Ln more</numerusform>
+        <numerusform>{what} and %Ln more</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -5,14 +5,15 @@ filtered, sorted and searched in memory; `KeptOrders` keeps the index itself up 
 """
 
 from domain.reports.orders.conditions import due_in_a_day, id_begins, late_now
-from domain.reports.orders.finding import Found, order_ids
+from domain.reports.orders.finding import Choices, Found, order_ids
 from domain.reports.orders.kept import KeptOrders
 from domain.reports.orders.query import STATUSES, OrderQuery, Sort, Tab
-from domain.reports.orders.rows import OrderRow, Workable, order_rows, workable
+from domain.reports.orders.rows import OrderRow, Workable, is_known, order_rows, workable
 from domain.reports.orders.tabs import tab_counts
 
 __all__ = [
     "STATUSES",
+    "Choices",
     "Found",
     "KeptOrders",
     "OrderQuery",
@@ -22,6 +23,7 @@ __all__ = [
     "Workable",
     "due_in_a_day",
     "id_begins",
+    "is_known",
     "late_now",
     "order_ids",
     "order_rows",

@@ -34,6 +34,9 @@ _ID_DIGITS = 19
 _LEAST_OF_TRACKING = 8
 """Characters of a tracking number, since those of one carrier begin alike."""
 
+_MOST_PRODUCTS = 300
+"""Products that can be chosen from a list; others are searched for."""
+
 _MOST_TRACKED = 5_000
 """Packages that a beginning of a tracking number finds; whoever means more knows more of it."""
 
@@ -48,6 +51,31 @@ class Found:
     """How many orders each tab holds, without search or filters."""
     is_whole: bool = True
     """Whether all ids are there; else only the first ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen in the filters, by name."""
+
+    products: tuple[tuple[int, str], ...]
+    """SKU ids with their product's name and their code: those most ordered."""
+    carriers: tuple[str, ...]
+
+
+def choices(index: OrderIndex) -> Choices:
+    """The products that were ordered most, and every carrier."""
+    counts = np.bincount(index.lines["item"], minlength=len(index.items))
+    most = np.argsort(-counts, kind="stable")[:_MOST_PRODUCTS].tolist()
+    items = list(index.items)
+    products: dict[int, str] = {}
+    for sku, code, name in (items[number] for number in most if counts[number]):
+        products.setdefault(sku, f"{name} · {code}" if code else name)
+    used = set(np.unique(index.orders["carrier"]).tolist())
+    carriers = (name for (name,), number in index.carriers.items() if number in used and name)
+    return Choices(
+        tuple(sorted(products.items(), key=lambda each: each[1].casefold())),
+        tuple(sorted(carriers, key=str.casefold)),
+    )
 
 
 def find(conn: Connection, index: OrderIndex, query: OrderQuery, now: int) -> Found:

@@ -6,7 +6,7 @@ from threading import Lock
 
 from sqlalchemy import Connection
 
-from domain.reports.orders.finding import Found, find, find_ids
+from domain.reports.orders.finding import Choices, Found, choices, find, find_ids
 from domain.reports.orders.index import OrderIndex
 from domain.reports.orders.query import OrderQuery, Sort, Tab
 from domain.reports.orders.tabs import first_ids, of_tab, tab_counts
@@ -61,6 +61,12 @@ class KeptOrders:
             index = OrderIndex.read(conn)
             with self._using:
                 self._index = index
+
+    def choices(self, conn: Connection) -> Choices:
+        """What the filters for products and carriers offer; nothing without an index."""
+        with self._using:
+            index = self._current(conn)
+            return choices(index) if index is not None else Choices((), ())
 
     def _current(self, conn: Connection) -> OrderIndex | None:
         """The index, if there is one that knows all that the connection sees."""

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
+from domain.catalogue.tables import skus
 from domain.kernel.columns import Array, read
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders
@@ -41,6 +42,12 @@ def sample() -> ColumnElement[bool]:
     """Paid orders whose discounts have left nothing to pay for the goods."""
     discounts = orders.c.platform_discount + orders.c.seller_discount
     return (orders.c.paid_at > 0) & (orders.c.item_total == discounts)
+
+
+def is_known(conn: Connection, sku: int) -> bool:
+    """Whether a SKU was ever listed or ordered here."""
+    listed, ordered = exists().where(skus.c.id == sku), exists().where(order_lines.c.sku_id == sku)
+    return bool(conn.execute(select(or_(listed, ordered))).scalar())
 
 
 @dataclass(frozen=True, slots=True)
