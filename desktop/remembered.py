@@ -53,6 +53,26 @@ class Remembered:
         value = self._values.get(name)
         return value if isinstance(value, str) and value in among else default
 
+    def words(self, name: str, longest: int) -> str:
+        """A text of one line that somebody has written; empty where there is none, or too long."""
+        value = self._values.get(name)
+        fine = isinstance(value, str) and len(value) <= longest and value.isprintable()
+        return value.strip() if fine else ""
+
+    def texts(self, name: str, among: Iterable[str]) -> tuple[str, ...]:
+        """Those of the remembered list's texts that are possible, each once."""
+        values = self._values.get(name)
+        if not isinstance(values, list):
+            return ()
+        possible = set(among)
+        return tuple(dict.fromkeys(e for e in values if isinstance(e, str) and e in possible))
+
+    def parts(self, name: str, most: int) -> tuple[Remembered, ...]:
+        """The mappings in a remembered list, no more than ``most``."""
+        values = self._values.get(name)
+        kept = values[:most] if isinstance(values, list) else []
+        return tuple(Remembered(value) for value in kept if isinstance(value, dict))
+
     def one_of(self, name: str, kind: type[Choice], default: Choice) -> Choice:
         """The member of an enumeration whose value is remembered."""
         value = self._values.get(name)

@@ -16,6 +16,7 @@ from domain.kernel.changes import Changes, Subject
 from domain.kernel.clock import HOUR
 from domain.kernel.progress import Progress, silent
 from domain.kernel.refusals import RefusedError
+from domain.reports.orders.kept import KeptOrders
 from domain.rulebook import rulebook
 from domain.simulation import every_table  # noqa: F401 - whoever opens a shop knows its tables
 from domain.simulation.attention import OPENING_HOUR, USUAL, Need, News
@@ -60,6 +61,8 @@ class Shop:
             raise RefusedError("shop-damaged", file=path.name, problem="it has lost its name")
         self.kind: str = about.kind
         self.book = rulebook(about.region)
+        self.orders = KeptOrders()
+        """Finds orders; to be asked within ``read``."""
 
     @classmethod
     def practice(

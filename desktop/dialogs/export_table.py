@@ -23,7 +23,7 @@ class Wanted:
 
     kind: str
     form: str
-    only: tuple[int, ...] = ()
+    only: Sequence[int] = ()
     """Orders by id, where not all of them are wanted."""
 
 
@@ -44,7 +44,7 @@ class ExportDialog(GrowingDialog):
         super().__init__(parent)
         self.setObjectName("dialog.export")
         self.setWindowTitle(tr("Export"))
-        self._listed = tuple(listed)
+        self._listed = listed
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)

@@ -1,4 +1,4 @@
-"""The columns of a table as the person wants them: how wide, and which are shown."""
+"""The columns of a table as the person wants them: which are shown, in which order, how wide."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class Column:
 
 
 class Columns(QObject):
-    """Chooses columns in a menu, keeps widths that were dragged, and remembers both.
+    """Chooses columns in a menu, keeps widths and places that were dragged, and remembers them.
 
     The table says how wide a column would best be (``fit``) and which it would show by itself
     (``hide_by_itself``); what the person chose comes first.
     """
 
     changed = Signal()
-    """Another column is shown or hidden, by the person."""
+    """Another column is shown or hidden, or one has moved, by the person."""
 
     def __init__(self, table: QTableView, columns: Sequence[Column]) -> None:
         super().__init__(table)
@@ -45,6 +45,7 @@ class Columns(QObject):
         self._shown: dict[str, bool] = {}
         self._hidden_by_itself: frozenset[str] = frozenset()
         self._widths: dict[str, int] = {}
+        self._order: tuple[str, ...] = ()
         self._best: dict[str, int] = {}
         self._arranging = False
         heading = table.horizontalHeader()
@@ -52,7 +53,10 @@ class Columns(QObject):
         heading.customContextMenuRequested.connect(
             lambda at: self.menu(heading).popup(heading.mapToGlobal(at))
         )
+        heading.setSectionsMovable(True)
+        heading.setFirstSectionMovable(True)
         heading.sectionResized.connect(self._take_width)
+        heading.sectionMoved.connect(self._take_order)
 
     def fit(self, widths: Mapping[str, int]) -> None:
         """Give columns their best widths, except those the person has dragged."""
@@ -67,6 +71,12 @@ class Columns(QObject):
     def is_shown(self, key: str) -> bool:
         return self._shown.get(key, key not in self._hidden_by_itself)
 
+    def shown(self) -> list[int]:
+        """The columns that are shown, by their numbers, as they stand beside each other."""
+        heading = self._table.horizontalHeader()
+        numbers = (heading.logicalIndex(place) for place in range(heading.count()))
+        return [number for number in numbers if not heading.isSectionHidden(number)]
+
     def choose(self, key: str, shown: bool) -> None:
         """Show or hide a column from now on."""
         self._shown[key] = shown
@@ -77,6 +87,7 @@ class Columns(QObject):
         """All columns as the table would show them by itself."""
         self._shown.clear()
         self._widths.clear()
+        self._order = ()
         self._arrange()
         self.changed.emit()
 
@@ -105,11 +116,18 @@ class Columns(QObject):
 
     def state(self) -> dict[str, Any]:
         """What the person chose, as JSON values."""
-        return {"shown": dict(self._shown), "widths": dict(self._widths)}
+        return {
+            "shown": dict(self._shown),
+            "widths": dict(self._widths),
+            "order": list(self._order),
+        }
 
     def restore(self, state: Remembered) -> None:
         """As the person left it."""
         shown, widths = state.part("shown").flags(), state.part("widths")
+        self._shown.clear()
+        self._widths.clear()
+        self._order = state.texts("order", [column.key for column in self._columns])
         for column in self._columns:
             if column.key in shown and not column.fixed:
                 self._shown[column.key] = shown[column.key]
@@ -120,12 +138,28 @@ class Columns(QObject):
 
     def _arrange(self) -> None:
         self._arranging = True
+        heading = self._table.horizontalHeader()
+        usual = [column.key for column in self._columns]
+        for place, key in enumerate(sorted(usual, key=self._place)):
+            heading.moveSection(heading.visualIndex(usual.index(key)), place)
         for place, column in enumerate(self._columns):
             self._table.setColumnHidden(place, not self.is_shown(column.key))
             width = self._widths.get(column.key, self._best.get(column.key, 0))
             if width and not column.stretches:
                 self._table.setColumnWidth(place, width)
         self._arranging = False
+
+    def _place(self, key: str) -> int:
+        """Where a column stands; one that was never moved keeps its usual place."""
+        usual = [column.key for column in self._columns]
+        return self._order.index(key) if key in self._order else usual.index(key)
+
+    def _take_order(self, _number: int, _old: int, _new: int) -> None:
+        if not self._arranging:
+            heading = self._table.horizontalHeader()
+            numbers = [heading.logicalIndex(place) for place in range(len(self._columns))]
+            self._order = tuple(self._columns[number].key for number in numbers)
+            self.changed.emit()
 
     def _take_width(self, place: int, _old: int, width: int) -> None:
         column = self._columns[place]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import left_to_right, tr
@@ -20,13 +22,16 @@ from desktop.wording import (
 from domain.reports.orders import OrderRow, Sort
 from domain.reports.shop import ShopRow
 
-STATUS, PRODUCT, TOTAL, CREATED, SHIP_BY = 1, 2, 4, 5, 6
+ID, STATUS, PRODUCT, UNITS, TOTAL, CREATED = range(6)
+SHIP_BY, AUTO_CANCEL, PLACE, CARRIER, TRACKING, SAMPLE = range(6, 12)
+_UNUSUAL = frozenset({"auto-cancel", "place", "carrier", "tracking", "sample"})
+"""Columns that are there for those who want them."""
 
 
 class OrderModel(RowModel):
     """Orders."""
 
-    right = (3, 4)
+    right = (UNITS, TOTAL)
 
     def columns(self) -> tuple[Column, ...]:
         return (
@@ -37,29 +42,24 @@ class OrderModel(RowModel):
             Column("amount", tr("Total")),
             Column("created", tr("Placed")),
             Column("ship-by", tr("Ship by")),
+            Column("auto-cancel", tr("Auto-cancel")),
+            Column("place", tr("Place")),
+            Column("carrier", tr("Carrier")),
+            Column("tracking", tr("Tracking")),
+            Column("sample", tr("Sample")),
         )
 
     def meaning(self, column: int) -> str:
-        if column != SHIP_BY:
-            return ""
-        return tr("The carrier must have scanned the parcel by then; a label alone does not count.")
+        return {
+            SHIP_BY: tr(
+                "The carrier must have scanned the parcel by then; a label alone does not count."
+            ),
+            AUTO_CANCEL: tr("The system cancels the order if it has no label by then."),
+            SAMPLE: tr("Free samples: discounts have left nothing to pay for the goods."),
+        }.get(column, "")
 
     def text(self, row: OrderRow, column: int, shop: ShopRow) -> str:
-        if column == 0:
-            return left_to_right(str(row.id))
-        if column == STATUS:
-            return tr("Overdue") if row.late else status_name(row.status)
-        if column == PRODUCT:
-            if row.more_lines:
-                return tr("{product} and %Ln more", row.more_lines, product=row.product)
-            return row.product
-        if column == TOTAL:
-            return money(row.amount, shop.currency)
-        if column == CREATED:
-            return left_to_right(moment(row.created_at, shop, "d MMM"))
-        if column == SHIP_BY:
-            return deadline(row.ship_by, shop) if row.ship_by and not row.status.is_final else ""
-        return number(row.units)
+        return _TEXTS[column](row, shop)
 
     def tip(self, row: OrderRow, column: int, shop: ShopRow) -> str:
         return status_meaning(row.status) if column == STATUS else self.text(row, column, shop)
@@ -69,26 +69,65 @@ class OrderModel(RowModel):
             return status_role(row.status, row.late)
         if column == SHIP_BY:
             return "bad" if row.late else "text"
-        if column == CREATED:
-            return "mute"
-        return "text"
+        return "mute" if column == CREATED else "text"
+
+
+def _product(row: OrderRow, _shop: ShopRow) -> str:
+    if row.more_lines:
+        return tr("{product} and %Ln more", row.more_lines, product=row.product)
+    return row.product
+
+
+def _open_until(at: int, row: OrderRow, shop: ShopRow) -> str:
+    return deadline(at, shop) if at and not row.status.is_final else ""
+
+
+_TEXTS: dict[int, Callable[[OrderRow, ShopRow], str]] = {
+    ID: lambda row, _: left_to_right(str(row.id)),
+    STATUS: lambda row, _: tr("Overdue") if row.late else status_name(row.status),
+    PRODUCT: _product,
+    UNITS: lambda row, _: number(row.units),
+    TOTAL: lambda row, shop: money(row.amount, shop.currency),
+    CREATED: lambda row, shop: left_to_right(moment(row.created_at, shop, "d MMM")),
+    SHIP_BY: lambda row, shop: _open_until(row.ship_by, row, shop),
+    AUTO_CANCEL: lambda row, shop: _open_until(row.auto_cancel, row, shop),
+    PLACE: lambda row, _: row.place,
+    CARRIER: lambda row, _: row.carrier,
+    TRACKING: lambda row, _: left_to_right(row.tracking),
+    SAMPLE: lambda row, _: tr("Free sample") if row.sample else "",
+}
+"""What each column's cell says."""
 
 
 class OrderTable(RowTable):
     """Orders, many of which can be chosen at a time."""
 
-    sorts = (Sort.ID, Sort.STATUS, None, Sort.UNITS, Sort.AMOUNT, Sort.CREATED, Sort.SHIP_BY)
+    sorts = (
+        Sort.ID,
+        Sort.STATUS,
+        None,
+        Sort.UNITS,
+        Sort.AMOUNT,
+        Sort.CREATED,
+        Sort.SHIP_BY,
+        Sort.AUTO_CANCEL,
+        Sort.PLACE,
+        Sort.CARRIER,
+        None,
+        None,
+    )
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.orders = OrderModel()
         super().__init__("orders", tr("Orders"), self.orders, dotted=STATUS, parent=parent)
+        self.show_deadlines(False)
 
     def show_deadlines(self, deadlines: bool) -> None:
-        """Whether the last column says when to ship by, or when the order was placed.
+        """Whether one column says when to ship by, or when the order was placed.
 
         The person may have chosen otherwise.
         """
-        self.columns.hide_by_itself(frozenset({"created" if deadlines else "ship-by"}))
+        self.columns.hide_by_itself(_UNUSUAL | {"created" if deadlines else "ship-by"})
 
     def samples(self) -> dict[str, str]:
         return {
@@ -98,4 +137,9 @@ class OrderTable(RowTable):
             "amount": "$00,000.00",
             "created": "30 Nov 00:00",
             "ship-by": tr("{time} late", time="00 h") + "00",
+            "auto-cancel": tr("{time} late", time="00 h") + "00",
+            "place": "San Francisco, CA",
+            "carrier": "DHL eCommerce",
+            "tracking": "9400000000000000000000",
+            "sample": tr("Free sample"),
         }

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelection,
@@ -21,11 +22,12 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -33,15 +35,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import tr
 from desktop.tables.columns import Column, Columns
+from desktop.tables.copying import plain_text, rows_text
+from desktop.tables.standing import Ids, Placed, Standing, place_of, placed, stretches
 from desktop.theme.roles import Role
 from desktop.theme.source import theme
 from desktop.theme.stylesheet import ROW
 from desktop.widgets.plain_label import plain_tooltip
+from domain.kernel.columns import Array, positions
 from domain.reports.shop import ShopRow
 
 _PAGE = 100
-_MOST_RESELECTED = 2_000
+_MOST_ROWS = 3_000
+"""Rows that are kept; those that were read first go first."""
 _ROLE = Qt.ItemDataRole
 
 
@@ -58,9 +65,9 @@ class RowModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.ids: Sequence[int] = ()
+        self.ids: Ids = np.zeros(0, dtype=np.int64)
+        self.shop: ShopRow | None = None
         self._rows: dict[int, Any] = {}
-        self._shop: ShopRow | None = None
         self._missing: set[int] = set()
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._ask)
@@ -85,18 +92,20 @@ class RowModel(QAbstractTableModel):
         """The role of a cell's words."""
         raise NotImplementedError
 
-    def show_ids(self, ids: Sequence[int], rows: Sequence[Any], shop: ShopRow) -> None:
-        """Show these ids; ``rows`` are the first ones, already read."""
+    def show_ids(self, ids: Ids, rows: Sequence[Any], shop: ShopRow) -> None:
+        """Show these ids; ``rows`` are some of theirs, already read."""
         self.beginResetModel()
-        self.ids = ids
+        self.ids = ids if isinstance(ids, range) else np.asarray(ids, dtype=np.int64)
         self._rows = {row.id: row for row in rows}
-        self._shop = shop
+        self.shop = shop
         self._missing.clear()
         self.endResetModel()
 
     def take_rows(self, rows: Sequence[Any]) -> None:
         """Fill in rows that were asked for."""
         self._rows.update({row.id: row for row in rows})
+        for oldest in list(self._rows)[: max(0, len(self._rows) - _MOST_ROWS)]:
+            del self._rows[oldest]
         last = self.index(len(self.ids) - 1, self.columnCount() - 1)
         self.dataChanged.emit(self.index(0, 0), last)
 
@@ -126,20 +135,20 @@ class RowModel(QAbstractTableModel):
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = _ROLE.DisplayRole
     ) -> Any:
-        if self._shop is None or not index.isValid():
+        if self.shop is None or not index.isValid():
             return None
-        row = self._rows.get(self.ids[index.row()])
+        row = self._rows.get(int(self.ids[index.row()]))
         if row is None:
             if role == _ROLE.DisplayRole:
                 self._miss(index.row())
             return None
         column = index.column()
         if role == _ROLE.DisplayRole:
-            return self.text(row, column, self._shop)
+            return self.text(row, column, self.shop)
         if role == _ROLE.TextAlignmentRole:
             return self._alignment(column)
         if role == _ROLE.ToolTipRole:
-            return plain_tooltip(self.tip(row, column, self._shop))
+            return plain_tooltip(self.tip(row, column, self.shop))
         if role == _ROLE.UserRole:
             return self.colour(row, column)
         return None
@@ -150,7 +159,7 @@ class RowModel(QAbstractTableModel):
 
     def _miss(self, position: int) -> None:
         start = position // _PAGE * _PAGE
-        self._missing.update(self.ids[start : start + _PAGE])
+        self._missing.update(map(int, self.ids[start : start + _PAGE]))
         if not self._timer.isActive():
             self._timer.start()
 
@@ -219,7 +228,9 @@ class RowTable(QTableView):
     opened = Signal(object)
     """An id was asked for by a click, Enter or a double click."""
     chosen = Signal(object)
-    """The selected ids, in table order."""
+    """The selected ids, in table order, as an int64 array."""
+    copy_wanted = Signal(object)
+    """The ids of rows that are to be copied and are not all read."""
     sorted_by = Signal(object, bool)
     """What a column sorts by, and whether it descends."""
     sorts: tuple[Enum | None, ...] = ()
@@ -274,49 +285,113 @@ class RowTable(QTableView):
         """A wide cell of each column that does not stretch, by the column's key."""
         raise NotImplementedError
 
-    def show_rows(self, ids: Sequence[int], rows: Sequence[Any], shop: ShopRow) -> None:
-        """Show these rows; what was selected stays selected where it is still listed."""
-        selected, current = set(self.selected()), self.current()
+    def standing(self) -> Standing:
+        """What is seen and chosen now, for finding it again among other rows."""
+        top = self.rowAt(0) if self.verticalScrollBar().value() else -1
+        return Standing(
+            top=int(self.rows.ids[top]) if top >= 0 else 0,
+            current=self.current(),
+            selected=self.selected(),
+        )
+
+    def show_rows(
+        self, ids: Ids, rows: Sequence[Any], shop: ShopRow, there: Placed | None = None
+    ) -> None:
+        """Show these rows; what was seen and selected stays so where it is still listed.
+
+        ``there`` is where that is, if somebody has found it out; it is found out here where it is
+        not known or the person has moved on since.
+        """
+        now = self.standing()
+        if there is None or not _same(there.of, now):
+            there = placed(ids, now)
         self._quiet = True
         self.rows.show_ids(ids, rows, shop)
         self._fit_columns()
-        if selected and len(selected) <= _MOST_RESELECTED:
-            self._select([place for place, each in enumerate(ids) if each in selected])
-        if current in ids:
-            index = self.rows.index(ids.index(current), 0)
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._select(there.ranges)
+        if there.current >= 0:
+            index = self.rows.index(there.current, 0)
+            flag = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.setAutoScroll(False)  # the cursor may be out of sight, and stays there
+            self.selectionModel().setCurrentIndex(index, flag)
+            self.setAutoScroll(True)
+        if there.top >= 0:
+            self.updateGeometries()  # or the scroll bar still ends where it did
+            self.verticalScrollBar().setValue(there.top)
         self._quiet = False
         self._tell_selection()
 
     def select_id(self, row_id: int) -> None:
         """Select one row and show it."""
-        if row_id not in self.rows.ids:
+        place = place_of(self.rows.ids, row_id)
+        if place < 0:
             return
         # selectRow asks the header for a column at the view's edge, which right-to-left has none.
         flag = QItemSelectionModel.SelectionFlag
-        index = self.rows.index(self.rows.ids.index(row_id), 0)
+        index = self.rows.index(place, 0)
         self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
-    def select_ids(self, ids: Sequence[int]) -> None:
+    def select_ids(self, ids: Ids) -> None:
         """Select those of the ids that are listed, and nothing else."""
-        wanted = set(ids)
+        rows = positions(np.isin(np.asarray(self.rows.ids), np.asarray(ids, dtype=np.int64)))
         self.clearSelection()
-        places = [place for place, each in enumerate(self.rows.ids) if each in wanted]
-        self._select(places)
-        if places:
-            self.scrollTo(self.rows.index(places[0], 0))
+        self._select(stretches(rows))
+        if len(rows):
+            self.scrollTo(self.rows.index(int(rows[0]), 0))
 
-    def selected(self) -> tuple[int, ...]:
+    def selected(self) -> Array:
         """The selected ids, in table order."""
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return tuple(self.rows.ids[place] for place in places if place < len(self.rows.ids))
+        chosen = np.zeros(len(self.rows.ids), dtype=bool)
+        ranges: Any = self.selectionModel().selection()  # a list, which its stub does not say
+        for stretch in ranges:
+            chosen[stretch.top() : stretch.bottom() + 1] = True
+        return np.asarray(self.rows.ids, dtype=np.int64)[chosen]
 
     def current(self) -> int:
         """The id under the cursor; 0 for none."""
         place = self.currentIndex().row()
-        return self.rows.ids[place] if 0 <= place < len(self.rows.ids) else 0
+        return int(self.rows.ids[place]) if 0 <= place < len(self.rows.ids) else 0
+
+    # Copying
+
+    def copy_rows(self) -> None:
+        """Put the selected rows into the clipboard, or ask for those that are not read yet."""
+        ids = self.selected()
+        rows = [self.rows.row(int(each)) for each in ids[: _MOST_ROWS + 1]]
+        if len(ids) <= _MOST_ROWS and None not in rows and self.rows.shop is not None:
+            self.put_into_clipboard(
+                rows_text(self.rows, rows, self.columns.shown(), self.rows.shop)
+            )
+        elif len(ids):
+            self.copy_wanted.emit(ids)
+
+    def put_into_clipboard(self, text: str) -> None:
+        """Copy a text."""
+        if text:
+            QApplication.clipboard().setText(text)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(self.viewport().mapFromGlobal(event.globalPos()))
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.setObjectName("menu.cell")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = plain_text(index.data() or "")
+        cell = menu.addAction(tr("Copy"))
+        cell.setObjectName("cell.copy")
+        cell.setEnabled(bool(text))
+        cell.triggered.connect(lambda: self.put_into_clipboard(text))
+        rows = menu.addAction(tr("Copy the selected rows"))
+        rows.setObjectName("cell.copy-rows")
+        rows.setShortcut(QKeySequence.StandardKey.Copy)
+        rows.triggered.connect(self.copy_rows)
+        menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current():
             self.opened.emit(self.current())
             return
@@ -326,17 +401,17 @@ class RowTable(QTableView):
         """A plain click opens; with Ctrl or Shift it gathers a selection."""
         plain = QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
         if plain and self.link in (None, index.column()):
-            self.opened.emit(self.rows.ids[index.row()])
+            self.opened.emit(int(self.rows.ids[index.row()]))
 
     def _open_double_clicked(self, index: QModelIndex) -> None:
         if self.link not in (None, index.column()):
-            self.opened.emit(self.rows.ids[index.row()])
+            self.opened.emit(int(self.rows.ids[index.row()]))
 
-    def _select(self, places: list[int]) -> None:
+    def _select(self, ranges: Sequence[tuple[int, int]]) -> None:
         selection = QItemSelection()
-        last = self.rows.columnCount() - 1
-        for place in places:
-            selection.select(self.rows.index(place, 0), self.rows.index(place, last))
+        edge = self.rows.columnCount() - 1
+        for first, last in ranges:
+            selection.select(self.rows.index(first, 0), self.rows.index(last, edge))
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
 
     def _fit_columns(self) -> None:
@@ -374,3 +449,9 @@ class RowTable(QTableView):
     def _tell_current(self) -> None:
         if not self._quiet:
             self.looked_at.emit(self.current())
+
+
+def _same(one: Standing, other: Standing) -> bool:
+    return (one.top, one.current) == (other.top, other.current) and np.array_equal(
+        one.selected, other.selected
+    )

@@ -9,15 +9,15 @@ import os
 
 from sqlalchemy import Connection, insert, select
 
+from domain.orders.imported import BUYER_SALT
 from domain.storage.tables import settings
 
-_KEY = "buyer_salt"
 _BYTES = 32
 
 
 def known_salt(conn: Connection) -> str:
     """The shop's salt in hexadecimal digits; empty before it has one."""
-    return str(conn.scalar(select(settings.c.value).where(settings.c.key == _KEY)) or "")
+    return str(conn.scalar(select(settings.c.value).where(settings.c.key == BUYER_SALT)) or "")
 
 
 def new_salt() -> str:
@@ -28,4 +28,4 @@ def new_salt() -> str:
 def keep_salt(conn: Connection, salt: str) -> None:
     """Note the salt of a shop that had none."""
     if not known_salt(conn):
-        conn.execute(insert(settings).values(key=_KEY, value=salt))
+        conn.execute(insert(settings).values(key=BUYER_SALT, value=salt))

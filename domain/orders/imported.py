@@ -11,6 +11,9 @@ from domain.orders import rules
 from domain.orders.tables import buyers, order_lines, orders, recipients
 from domain.rulebook import Rulebook
 
+BUYER_SALT = "buyer_salt"
+"""The setting that holds the salt of the buyers' keys, in hexadecimal digits."""
+
 
 def deadlines(created_at: Seconds, paid_at: Seconds, book: Rulebook) -> dict[str, Seconds]:
     """What the region's rules, as of each order's day, promise and demand of it.

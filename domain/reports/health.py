@@ -12,6 +12,7 @@ from domain.kernel.clock import DAY
 from domain.kernel.columns import read
 from domain.orders.rules import Role
 from domain.orders.tables import orders
+from domain.reports.happened import LATEST
 from domain.rulebook import rulebook
 from domain.shipping.rules import carrier_named, tidy
 from domain.shipping.tables import packages
@@ -49,12 +50,13 @@ def health(conn: Connection, now: int) -> Health:
             orders.c.cancel_role,
             orders.c.cancel_reason,
         ).where(
+            orders.c.created_at >= start - LATEST,
             or_(
                 orders.c.created_at >= start,
                 orders.c.dispatch_by >= start,
                 orders.c.deliver_by >= start,
                 orders.c.shipped_at >= start,
-            )
+            ),
         ),
     )
     due, late = rules.dispatches(
@@ -98,7 +100,7 @@ def _validly_tracked(conn: Connection, start: int) -> set[int]:
         conn,
         select(packages.c.order_id, packages.c.carrier, packages.c.tracking)
         .join(orders, orders.c.id == packages.c.order_id)
-        .where(orders.c.shipped_at >= start),
+        .where(orders.c.created_at >= start - LATEST, orders.c.shipped_at >= start),
     )
     tracked: set[int] = set()
     for name in set(sent["carrier"].tolist()):

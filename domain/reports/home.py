@@ -17,6 +17,7 @@ from domain.finance.tables import balances
 from domain.kernel.columns import read
 from domain.orders.rules import Status
 from domain.orders.tables import orders
+from domain.reports.happened import LATEST
 from domain.reports.health import health
 from domain.reports.orders import due_in_a_day, late_now
 from domain.reports.products import sku_rows
@@ -164,10 +165,11 @@ def _by_day(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """GMV, orders and units of each local day from first to last, by payment time."""
     calendar, size = about.book.calendar, last - first + 1
+    since = int(calendar.moment(first))
     rows = read(
         conn,
         select(orders.c.paid_at, orders.c.amount, orders.c.units).where(
-            orders.c.paid_at >= int(calendar.moment(first)), orders.c.created_at > 0
+            orders.c.created_at >= since - LATEST, orders.c.paid_at >= since
         ),
     )
     day = calendar.local_day(rows["paid_at"]) - first

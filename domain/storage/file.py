@@ -19,6 +19,7 @@ from sqlcipher3 import dbapi2
 
 from domain.kernel.refusals import RefusedError
 from domain.kernel.schema import metadata
+from domain.storage import order_changes
 
 APPLICATION_ID = 0x44554B41
 """``DUKA``: marks a SQLite file as a shop of this program."""
@@ -80,6 +81,8 @@ class ShopFile:
             engine = _engine(making)
             with _begin(engine, write=True, name=path.name) as conn:
                 metadata.create_all(conn, checkfirst=False)
+                for trigger in order_changes.triggers():
+                    conn.exec_driver_sql(trigger)
                 conn.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 conn.exec_driver_sql(f"PRAGMA user_version={SHOP_FORMAT}")
                 fill(conn)

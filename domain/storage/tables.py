@@ -62,3 +62,10 @@ import_changes = table(
     PrimaryKeyConstraint("import_id", "table_name", "row_key"),
     Index("import_changes_by_row", "table_name", "row_key"),
 )
+
+order_changes = table(
+    "order_changes",  # the newest changes of orders, noted by the triggers in order_changes.py
+    integer("id", primary_key=True),  # rises with every change
+    integer("order_id"),
+    digested=False,
+)

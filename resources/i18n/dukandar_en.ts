@@ -172,6 +172,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln row(s) copied.</source>
+      <translation>
+        <numerusform>%Ln row copied.</numerusform>
+        <numerusform>%Ln rows copied.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln row(s) imported</source>
       <translation>
         <numerusform>%Ln row imported</numerusform>
@@ -375,6 +382,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Up to %Ln row(s) can be copied. Export the orders instead.</source>
+      <translation>
+        <numerusform>Up to %Ln row can be copied. Export the orders instead.</numerusform>
+        <numerusform>Up to %Ln rows can be copied. Export the orders instead.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>delivery + %Ln day(s)</source>
       <translation>
         <numerusform>delivery + %Ln day</numerusform>
@@ -407,6 +421,13 @@
       <translation>
         <numerusform>{refusal} %Ln more order was left out too.</numerusform>
         <numerusform>{refusal} %Ln more orders were left out too.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{what} and %Ln more</source>
+      <translation>
+        <numerusform>{what} and %Ln more</numerusform>
+        <numerusform>{what} and %Ln more</numerusform>
       </translation>
     </message>
     <message numerus="yes">

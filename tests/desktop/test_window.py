@@ -119,7 +119,7 @@ def test_a_task_card_leads_to_the_rows_behind_it(
     idle(qtbot, window)
     orders = window.panels["orders"]
     assert orders.isVisible()
-    assert set(orders.table.orders.ids) == set(late)
+    assert set(orders.table.orders.ids.tolist()) == set(late)
 
 
 def test_searching_shows_the_orders_that_match(
@@ -132,7 +132,7 @@ def test_searching_shows_the_orders_that_match(
     qtbot.keyClicks(search, str(wanted))
     qtbot.keyClick(search, Qt.Key.Key_Return)
     orders = window.panels["orders"]
-    qtbot.waitUntil(lambda: orders.isVisible() and orders.table.orders.ids == (wanted,))
+    qtbot.waitUntil(lambda: orders.isVisible() and orders.table.orders.ids.tolist() == [wanted])
     search.clear()
     qtbot.waitUntil(lambda: len(orders.table.orders.ids) > 1)
 

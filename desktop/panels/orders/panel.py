@@ -2,46 +2,54 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
+from sqlalchemy import Connection
 
 from desktop.desk import Desk
 from desktop.i18n import tr
 from desktop.panel import Panel
 from desktop.panels.orders.detail import WIDTH, OrderDetailView
+from desktop.panels.orders.filters import OrderFilters, filter_words, without_filters
+from desktop.panels.orders.views import View, Views, query_from, query_state
 from desktop.panels.orders.work import OrderWork
 from desktop.remembered import Remembered
+from desktop.tables.copying import rows_text
 from desktop.tables.order_table import OrderTable
+from desktop.tables.standing import Placed, Standing, placed
 from desktop.tables.table_or_empty import TableOrEmpty
 from desktop.theme.icons import icon
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.pill import Pill, PillBar
-from desktop.wording import happened_text, money, number, tab_name
+from desktop.widgets.plain_label import plain_tooltip
+from desktop.wording import money, number, tab_name
 from domain.kernel.changes import Subject
+from domain.kernel.columns import Array
 from domain.orders.rules import Status
 from domain.reports.order_detail import OrderDetail, order_detail
 from domain.reports.orders import (
+    Found,
     OrderQuery,
     OrderRow,
-    Sort,
     Tab,
-    order_ids,
+    Workable,
+    is_known,
     order_rows,
-    tab_counts,
+    workable,
 )
-from domain.reports.products import SkuRow, sku_rows
 from domain.reports.shop import ShopRow, shop_row
 from domain.shop import Shop
 from domain.simulation.attention import Need
@@ -50,16 +58,27 @@ _FIRST_ROWS = 60
 _DRAWER_BELOW = 1100
 """Panel width in logical pixels under which the detail lies over the list."""
 
+_FEW = 500
+"""Selected rows that are looked through here and now; more are looked up by a reader."""
+
+_MOST_COPIED = 50_000
+"""Rows that fit into a clipboard; more go into a file."""
+
+_MOST_NAMED = 2
+"""Filters that are named beside the list; the others are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
     """What one look at the shop gave."""
 
+    query: OrderQuery
+    """As it was asked, or without a product that this shop does not know."""
     shop: ShopRow
-    counts: dict[Tab, int]
-    ids: tuple[int, ...]
+    found: Found | None
+    """None while the orders are still being read."""
     rows: tuple[OrderRow, ...]
-    skus: tuple[SkuRow, ...]
+    there: Placed | None
     label_price: int
 
 
@@ -74,6 +93,10 @@ class OrdersPanel(Panel):
         self._shop: ShopRow | None = None
         self._any = False
         self._wanted = 0
+        self._is_whole = True
+        self._is_reading = False
+        self._chosen: Array = np.zeros(0, dtype=np.int64)
+        self._workable = Workable((), ())
         listing = self._list()
         self.work = OrderWork(desk, self.table.orders.row, self)
         self.work.said.connect(self.said)
@@ -105,17 +128,21 @@ class OrdersPanel(Panel):
         self._tabs.choose(self._query.tab.value)
         self._tabs.chosen.connect(lambda key: self._ask(replace(self._query, tab=Tab(key))))
         row.addWidget(self._tabs, 1)
-        self.cancel_button = self._action("cancel-orders", "", self.work.cancel_orders)
-        self.tracking_button = self._action("ship-orders", "", self.work.enter_tracking)
-        self.label_button = self._action("buy-labels", "primary", self.work.buy_labels)
+        self.cancel_button = self._action("cancel-orders", "")
+        self.cancel_button.clicked.connect(
+            lambda: self.work.cancel_orders(self._workable.cancellable)
+        )
+        self.tracking_button = self._action("ship-orders", "")
+        self.tracking_button.clicked.connect(lambda: self.work.enter_tracking(self._workable.ready))
+        self.label_button = self._action("buy-labels", "primary")
+        self.label_button.clicked.connect(lambda: self.work.buy_labels(self._workable.ready))
         return row
 
-    def _action(self, name: str, kind: str, work) -> QPushButton:
+    def _action(self, name: str, kind: str) -> QPushButton:
         button = QPushButton(self)
         button.setObjectName(f"action.{name}")
         if kind:
             button.setProperty("kind", kind)
-        button.clicked.connect(lambda: work(self.table.selected()))
         button.hide()
         return button
 
@@ -127,12 +154,13 @@ class OrdersPanel(Panel):
         self._late.setObjectName("filter.late")
         self._late.toggled.connect(lambda on: self._ask(replace(self._query, only_late=on)))
         row.addWidget(self._late)
-        self._product = QComboBox(self)
-        self._product.setObjectName("filter.product")
-        self._product.setAccessibleName(tr("Product"))
-        self._product.addItem(tr("All products"), 0)
-        self._product.activated.connect(self._choose_product)
-        row.addWidget(self._product)
+        self._filter_button = QPushButton(tr("Filters"), self)
+        self._filter_button.setIcon(icon("filter", "mute"))
+        self._filter_button.setObjectName("action.filters")
+        self._filter_button.clicked.connect(self._open_filters)
+        self.filters = OrderFilters(self)
+        self.filters.chosen.connect(self._ask_filtered)
+        row.addWidget(self._filter_button)
         self._shown = QPushButton(self)
         self._shown.setProperty("kind", "quiet")
         self._shown.setIcon(icon("x", "mute"))
@@ -147,6 +175,12 @@ class OrdersPanel(Panel):
         row.addWidget(self._all)
         for button in (self.label_button, self.tracking_button, self.cancel_button):
             row.addWidget(button)
+        views = QPushButton(tr("Views"), self)
+        views.setProperty("kind", "quiet")
+        views.setObjectName("action.views")
+        self.views = Views(views, lambda: (self._query, self.table.columns.state()))
+        self.views.chosen.connect(self._show_view)
+        row.addWidget(views)
         choose = QPushButton(tr("Columns"), self)
         choose.setProperty("kind", "quiet")
         choose.setObjectName("action.columns")
@@ -161,6 +195,7 @@ class OrdersPanel(Panel):
         self.table.looked_at.connect(self._show_detail)
         self.table.opened.connect(self._open_detail)
         self.table.chosen.connect(self._offer)
+        self.table.copy_wanted.connect(self._copy)
         self.table.sorted_by.connect(
             lambda by, down: self._ask(replace(self._query, sort=by, descending=down))
         )
@@ -174,7 +209,6 @@ class OrdersPanel(Panel):
     def receive(self, subject: object) -> None:
         """An ``OrderQuery`` to show, a text to search for, or an order's id."""
         if isinstance(subject, OrderQuery):
-            self._show_late(subject.only_late)
             self._tabs.choose(subject.tab.value)
             self._ask(subject)
         elif isinstance(subject, str):
@@ -186,9 +220,10 @@ class OrdersPanel(Panel):
     def exports(self) -> tuple[str, Sequence[int]]:
         chosen = self.table.selected()
         if len(chosen) > 1:
-            return "orders", chosen
-        every = self._query.tab is Tab.ALL and not self._filtered()
-        return "orders", () if every else self.table.orders.ids
+            return "orders", _as_sequence(chosen)
+        every = self._query.tab is Tab.ALL and not self._query.is_narrowed
+        listed = np.asarray(self.table.orders.ids)
+        return "orders", () if every or not self._is_whole else _as_sequence(listed)
 
     def search(self, text: str) -> None:
         """Show the orders with that text; all orders of the tab when it is empty."""
@@ -200,44 +235,57 @@ class OrdersPanel(Panel):
 
     def clear_filters(self) -> None:
         """Show all orders of the tab again."""
-        self._show_late(False)
-        self._product.setCurrentIndex(0)
+        self._ask(replace(without_filters(self._query), search=""))
+        self.go.emit("orders", "")
+
+    def _open_filters(self) -> None:
+        if self._shop is None:
+            return
+        self.filters.open_under(self._filter_button, self._query, self._shop)
+        self.desk.read(
+            self,
+            "choices",
+            lambda shop: shop.read(shop.orders.choices),
+            self.filters.show_choices,
+        )
+
+    def _ask_filtered(self, query: OrderQuery) -> None:
+        """Ask with the popover's filters; it knows no search and no tab of its own."""
+        kept = self._query
         self._ask(
-            OrderQuery(
-                tab=self._query.tab, sort=self._query.sort, descending=self._query.descending
+            replace(
+                query, tab=kept.tab, search=kept.search, sort=kept.sort, descending=kept.descending
             )
         )
-        self.go.emit("orders", "")
+
+    def _show_view(self, view: View) -> None:
+        self.table.columns.restore(Remembered(view.columns))
+        self._tabs.choose(view.query.tab.value)
+        self.table.show_sort(view.query.sort, view.query.descending)
+        if not view.query.search:
+            self.go.emit("orders", "")
+        self._ask(view.query)
 
     # What is remembered
 
     def state(self) -> dict[str, Any]:
-        query = self._query
         return {
-            "tab": query.tab.value,
-            "late": query.only_late,
-            "sku": query.sku,
-            "sort": query.sort.value,
-            "descending": query.descending,
+            **query_state(replace(self._query, search="")),
             "columns": self.table.columns.state(),
             "papers": self.work.papers.state(),
+            "views": self.views.state(),
         }
 
     def restore(self, state: Remembered) -> None:
         usual = self._query
-        self._query = OrderQuery(
-            tab=state.one_of("tab", Tab, usual.tab),
-            only_late=state.flag("late", default=False),
-            sku=state.whole("sku", 0, 2**63 - 1, 0),
-            sort=state.one_of("sort", Sort, usual.sort),
-            descending=state.flag("descending", default=usual.descending),
-        )
+        self._query = replace(query_from(state, usual), search="")
         self._tabs.choose(self._query.tab.value)
         self._show_late(self._query.only_late)
         if (self._query.sort, self._query.descending) != (usual.sort, usual.descending):
             self.table.show_sort(self._query.sort, self._query.descending)
         self.table.columns.restore(state.part("columns"))
         self.work.papers.restore(state.part("papers"))
+        self.views.restore(state.parts("views", 50))
 
     def _show_late(self, on: bool) -> None:
         """Set the filter's button without asking for anything."""
@@ -248,49 +296,58 @@ class OrdersPanel(Panel):
     # Reading
 
     def _ask(self, query: OrderQuery) -> None:
+        if query != self._query:
+            self.table.scrollToTop()
         self._query = query
+        self._show_late(query.only_late)
         self._close_drawer()
         self.refresh()
 
     def refresh(self) -> None:
-        query, wall = self._query, self.desk.clock()
-
-        def look(shop: Shop) -> _Listed:
-            def read(conn) -> _Listed:
-                about = shop_row(conn, wall)
-                ids = order_ids(conn, query, about.now)
-                return _Listed(
-                    about,
-                    tab_counts(conn),
-                    ids,
-                    order_rows(conn, ids[:_FIRST_ROWS], about.now),
-                    sku_rows(conn, wall),
-                    shop.label_price(conn),
-                )
-
-            return shop.read(read)
-
-        self.desk.read(self, "list", look, self._show)
+        query, wall, standing = self._query, self.desk.clock(), self.table.standing()
+        self.desk.read(
+            self, "list", lambda shop: shop.read(_look, shop, query, wall, standing), self._show
+        )
 
     def _show(self, listed: _Listed) -> None:
         self._shop = self.work.shop = listed.shop
         self.work.label_price = listed.label_price
-        self._any = listed.counts[Tab.ALL] > 0
-        for tab, count in listed.counts.items():
+        self._query = listed.query
+        found = listed.found
+        self._is_whole = found is not None and found.is_whole
+        if not self._is_whole:
+            self._read_orders()
+        if found is None:
+            self._word_filters(None)
+            return
+        self._any = found.counts[Tab.ALL] > 0
+        for tab, count in found.counts.items():
             self._tabs.set_count(tab.value, count)
-        self._fill_products(listed.skus)
+        filled = len(found.ids) > 0
         self.table.show_deadlines(self._query.tab in _WORKABLE)
-        self.table.show_rows(listed.ids, listed.rows, listed.shop)
-        self._pages.show_table(bool(listed.ids))
-        if not listed.ids:
-            self._word_empty(listed.counts)
-        self._word_filters(len(listed.ids))
-        self._show_detail(self.table.current() or (self._detail.order if listed.ids else 0))
-        if listed.ids and not self.table.current() and not self._drawer:
-            self.table.select_id(listed.ids[0])
+        self.table.show_rows(found.ids, listed.rows, listed.shop, listed.there)
+        self._pages.show_table(filled)
+        if not filled:
+            self._word_empty(found.counts)
+        self._word_filters(len(found.ids))
+        self._show_detail(self.table.current() or (self._detail.order if filled else 0))
+        if filled and not self.table.current() and not self._drawer:
+            self.table.select_id(int(found.ids[0]))
         if self._wanted:
             self.open_order(self._wanted)
             self._wanted = 0
+
+    def _read_orders(self) -> None:
+        """Have all orders read, and then the list; meanwhile its first rows are there."""
+        if self._is_reading:
+            return
+        self._is_reading = True
+
+        def there(_none: None) -> None:
+            self._is_reading = False
+            self.refresh()
+
+        self.desk.read(self, "index", lambda shop: shop.read(shop.orders.make), there)
 
     def _read_rows(self, ids: tuple[int, ...]) -> None:
         now = self._shop.now if self._shop is not None else 0
@@ -316,39 +373,24 @@ class OrdersPanel(Panel):
         else:
             self._detail.show_order(order, self._shop)
 
-    def _fill_products(self, skus: Sequence[SkuRow]) -> None:
-        self._product.setVisible(bool(skus))
-        if self._product.count() != len(skus) + 1:
-            while self._product.count() > 1:
-                self._product.removeItem(1)
-            for sku in skus:
-                self._product.addItem(sku.product, sku.id)
-        wanted = [0, *(sku.id for sku in skus)]
-        if self._query.sku in wanted:
-            self._product.setCurrentIndex(wanted.index(self._query.sku))
-        else:  # remembered from another shop that was at this place
-            self._ask(replace(self._query, sku=0))
-
-    def _choose_product(self) -> None:
-        self._ask(replace(self._query, sku=self._product.currentData()))
-
-    def _word_filters(self, found: int) -> None:
-        query, parts = self._query, []
-        if query.search:
-            parts.append(tr("“{text}”", text=query.search))
-        if query.only_due_soon:
-            parts.append(tr("due within 24 h"))
-        if query.only_open_returns:
-            parts.append(tr("open returns"))
-        if query.happened is not None and self._shop is not None:
-            parts.append(happened_text(query.happened, self._shop))
-        self._shown.setVisible(bool(parts))
+    def _word_filters(self, found: int | None) -> None:
+        """Name what narrows the list and say how many orders that leaves; None: not known yet."""
+        words = filter_words(self._query, self._shop) if self._shop is not None else []
+        self._shown.setVisible(bool(words))
+        what = ", ".join(words[:_MOST_NAMED])
+        if len(words) > _MOST_NAMED:
+            what = tr("{what} and %Ln more", len(words) - _MOST_NAMED, what=what)
+        what = what.replace("&", "&&")
         self._shown.setText(
-            tr("{what}: %Ln order(s)", found, what=", ".join(parts).replace("&", "&&"))
+            tr("{what}: reading…", what=what)
+            if found is None
+            else tr("{what}: %Ln order(s)", found, what=what)
         )
-        self._shown.setToolTip(tr("Show everything in this tab again"))
-        self._all.setText(tr("Select all %Ln", found))
-        self._all.setVisible(found > 1 and self.desk.is_practice and query.tab in _WORKABLE)
+        every = "\n".join([*words, "", tr("Show everything in this tab again")])
+        self._shown.setToolTip(plain_tooltip(every))
+        workable_tab = self.desk.is_practice and self._query.tab in _WORKABLE
+        self._all.setText(tr("Select all %Ln", found or 0))
+        self._all.setVisible((found or 0) > 1 and workable_tab and self._is_whole)
 
     def _word_empty(self, counts: dict[Tab, int]) -> None:
         practice = self.desk.is_practice
@@ -365,22 +407,12 @@ class OrdersPanel(Panel):
                 )
             self._empty.button.setText(tr("Skip to the first order") if practice else tr("Import…"))
         else:
-            sentence = tr("No orders match") if self._filtered() else tr("Nothing here now")
+            narrowed = self._query.is_narrowed
+            sentence = tr("No orders match") if narrowed else tr("Nothing here now")
             self._empty.set_text(
                 sentence, tr("There are {count} orders in all.", count=number(counts[Tab.ALL]))
             )
             self._empty.button.setText(tr("Show all orders"))
-
-    def _filtered(self) -> bool:
-        query = self._query
-        return bool(
-            query.search
-            or query.only_late
-            or query.sku
-            or query.only_due_soon
-            or query.only_open_returns
-            or query.happened
-        )
 
     def _empty_action(self) -> None:
         if not self._any:
@@ -389,30 +421,69 @@ class OrdersPanel(Panel):
             else:
                 self.go.emit("import", None)
             return
-        self._late.setChecked(False)
-        self._product.setCurrentIndex(0)
         self._tabs.choose(Tab.ALL.value)
         self._ask(OrderQuery())
+        self.go.emit("orders", "")
 
     # Doing
 
-    def _offer(self, ids: tuple[int, ...]) -> None:
+    def _offer(self, ids: Array) -> None:
         """Show the buttons that fit the selection."""
-        rows = [row for row in map(self.table.orders.row, ids) if row is not None]
-        unread = len(ids) - len(rows)
-        ready = sum(row.status is Status.AWAITING_SHIPMENT for row in rows)
-        if unread and self._query.tab is Tab.TO_SHIP:
-            ready += unread
-        open_still = sum(row.status <= Status.AWAITING_COLLECTION for row in rows)
-        practice, many = self.desk.is_practice, len(ids) > 1
-        self.label_button.setVisible(practice and many and ready > 0)
-        self.tracking_button.setVisible(practice and many and ready > 0)
-        self.cancel_button.setVisible(practice and many and open_still > 0)
+        self._chosen = ids
+        if len(ids) < 2 or not self.desk.is_practice:
+            self._show_workable(Workable((), ()))
+            return
+        rows = [self.table.orders.row(int(each)) for each in ids[:_FEW]]
+        if len(ids) > _FEW or None in rows:
+
+            def show(found: Workable) -> None:
+                if ids is self._chosen:
+                    self._show_workable(found)
+
+            self.desk.read(self, "workable", lambda shop: shop.read(workable, ids), show)
+            return
+        known = [row for row in rows if row is not None]
+        self._show_workable(
+            Workable(
+                tuple(row.id for row in known if row.status is Status.AWAITING_SHIPMENT),
+                tuple(row.id for row in known if row.status <= Status.AWAITING_COLLECTION),
+            )
+        )
+
+    def _show_workable(self, found: Workable) -> None:
+        self._workable = found
+        ready, cancellable = len(found.ready), len(found.cancellable)
         if self._shop is not None and ready:
             cost = money(ready * self.work.label_price, self._shop.currency)
             self.label_button.setText(tr("Buy %Ln label(s) · {cost}", ready, cost=cost))
             self.tracking_button.setText(tr("Enter %Ln tracking number(s)", ready))
-        self.cancel_button.setText(tr("Cancel %Ln order(s)", open_still))
+        self.cancel_button.setText(tr("Cancel %Ln order(s)", cancellable))
+        self.label_button.setVisible(ready > 0)
+        self.tracking_button.setVisible(ready > 0)
+        self.cancel_button.setVisible(cancellable > 0)
+
+    def _copy(self, ids: Array) -> None:
+        """Copy rows of which some have still to be read."""
+        if len(ids) > _MOST_COPIED:
+            self.said.emit(
+                tr("Up to %Ln row(s) can be copied. Export the orders instead.", _MOST_COPIED),
+                "info",
+            )
+            return
+        about, columns = self._shop, self.table.columns.shown()
+        if about is None:
+            return
+
+        def text(conn: Connection) -> str:
+            parts = (ids[at : at + _FEW] for at in range(0, len(ids), _FEW))
+            rows = (order_rows(conn, part, about.now) for part in parts)
+            return "\n".join(rows_text(self.table.orders, each, columns, about) for each in rows)
+
+        def copy(found: str) -> None:
+            self.table.put_into_clipboard(found)
+            self.said.emit(tr("%Ln row(s) copied.", len(ids)), "good")
+
+        self.desk.read(self, "copy", lambda shop: shop.read(text), copy)
 
     def _select_all(self) -> None:
         self.table.selectAll()
@@ -469,3 +540,26 @@ class OrdersPanel(Panel):
 
 _WORKABLE = (Tab.TO_SHIP, Tab.PENDING, Tab.COLLECTION)
 """Tabs whose orders something can be done with, many at once."""
+
+
+def _look(
+    conn: Connection, shop: Shop, query: OrderQuery, wall: int, standing: Standing
+) -> _Listed:
+    """Runs on a reader's thread."""
+    about = shop_row(conn, wall)
+    if query.sku and not is_known(conn, query.sku):  # remembered from another shop of this place
+        query = replace(query, sku=0)
+    found = shop.orders.find(conn, query, about.now)
+    price = shop.label_price(conn)
+    if found is None:
+        return _Listed(query, about, None, (), None, price)
+    there = placed(found.ids, standing)
+    seen = max(0, there.top)
+    near = [*range(_FIRST_ROWS), *range(max(_FIRST_ROWS, seen), seen + _FIRST_ROWS)]
+    ids = found.ids[[place for place in near if place < len(found.ids)]]
+    return _Listed(query, about, found, order_rows(conn, ids, about.now), there, price)
+
+
+def _as_sequence(ids: Array) -> Sequence[int]:
+    """The same numbers in eight bytes each, as plain Python knows them."""
+    return array("q", np.ascontiguousarray(ids, dtype=np.int64).tobytes())

@@ -1,0 +1,32 @@
+"""A table's cells as text for the clipboard: tab-separated rows that no program will run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from domain.interchange.cells import guarded
+from domain.reports.shop import ShopRow
+
+if TYPE_CHECKING:
+    from desktop.tables.row_table import RowModel
+
+_NOT_COPIED = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
+"""Marks of direction, which are for the eye only."""
+
+
+def plain_text(text: str) -> str:
+    """What a cell says, in one line and without marks of direction."""
+    return " ".join(text.translate(_NOT_COPIED).split())
+
+
+def rows_text(model: RowModel, rows: Sequence[Any], columns: Sequence[int], shop: ShopRow) -> str:
+    """Rows of these columns as lines of cells; texts that a spreadsheet would run are guarded.
+
+    Nothing here belongs to the window's thread: long copies are made by a reader.
+    """
+    lines = (
+        "\t".join(guarded(plain_text(model.text(row, column, shop))) for column in columns)
+        for row in rows
+    )
+    return "\n".join(lines)

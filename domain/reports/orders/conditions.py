@@ -1,0 +1,41 @@
+"""When an order is late or soon due, and how its id begins, as conditions in SQL."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, false, or_
+
+from domain.kernel.clock import DAY
+from domain.orders.rules import Status
+from domain.orders.tables import orders
+
+_ID_DIGITS = 18
+
+
+def late_now(now: int) -> ColumnElement[bool]:
+    """Paid orders without a carrier scan whose dispatch deadline has passed."""
+    return and_(
+        orders.c.dispatch_by > 0,
+        orders.c.dispatch_by < now,
+        orders.c.shipped_at == 0,
+        orders.c.cancelled_at == 0,
+        orders.c.paid_at > 0,
+        orders.c.status < int(Status.IN_TRANSIT),
+    )
+
+
+def due_in_a_day(now: int) -> ColumnElement[bool]:
+    """Orders to ship whose carrier scan is due within 24 hours."""
+    return and_(
+        orders.c.status == int(Status.AWAITING_SHIPMENT),
+        orders.c.dispatch_by >= now,
+        orders.c.dispatch_by < now + DAY,
+    )
+
+
+def id_begins(column: ColumnElement[int], word: str) -> ColumnElement[bool]:
+    """Whether an order's id is the word, or begins with it; never where it is no number."""
+    if not (word.isascii() and word.isdigit() and len(word) <= _ID_DIGITS):
+        return false()
+    low = int(word) * 10 ** (_ID_DIGITS - len(word))
+    high = low + 10 ** (_ID_DIGITS - len(word)) - 1
+    return or_(column == int(word), column.between(low, high))
