@@ -25,7 +25,7 @@ from domain.storage.tables import imports
 UNTOLD = {
     "orders": {"buyer_id", "completed_at", "settled_at", "import_id"},
     "order_lines": {"unit_cost", "import_id"},
-    "packages": {"weight", "postage", "import_id"},
+    "packages": {"service", "weight", "postage", "import_id"},
     "recipients": set(),
     "returns": {
         *("photos", "respond_by", "approved_at", "sent_at", "arrived_at", "inspect_by"),
