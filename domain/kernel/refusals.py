@@ -101,6 +101,16 @@ WORDS: dict[str, str] = {
     "until then to show it.",
     "message-closed": "There is no open message {message}.",
     "message-answered": "Message {message} is answered already.",
+    "customer-not-waiting": "Order {order} is not on its way, so its customer waits for nothing.",
+    "customer-asked": "The customer of order {order} has been asked and has not answered yet.",
+    "customer-not-confirmed": "Ask the customer of order {order} first: support needs their "
+    "confirmation that the parcel has come.",
+    "topic-unknown": "{topic} is not a topic of support ({topics}).",
+    "ticket-open": "Support is still looking at order {order}.",
+    "ticket-paid": "Support has already paid for order {order}.",
+    "ticket-other-trouble": "That is not what is wrong with order {order}.",
+    "ticket-too-early": "It is too early to ask about order {order}: nothing is wrong with its "
+    "parcel before {until}.",
     "cash-short": "{cost} is needed and the bank account holds {cash}.",
     "nothing-asked": "Nothing was chosen.",
     "template-unknown": "There is no shipping template {template} in this shop.",

@@ -16,7 +16,7 @@ from domain.creators.tables import creators, lives, samples, videos
 from domain.finance import intake as finance
 from domain.finance.rules import Account, joined
 from domain.finance.tables import balances, reimbursements, statements
-from domain.inbox.tables import messages, reviews
+from domain.inbox.tables import inquiries, messages, reviews, tickets
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, positions, read, rewrite, write
 from domain.orders.tables import order_lines, orders, recipients
@@ -105,6 +105,19 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
         ),
         returns=of_alive(returns, "order_id").with_zeros(RETURN_EXTRAS),
         cancellations=of_alive(cancellations, "order_id"),
+        inquiries=of_alive(inquiries, "order_id"),
+        tickets=_marked(
+            conn,
+            select(tickets)
+            .where(
+                or_(
+                    tickets.c.answered_at == 0,
+                    tickets.c.order_id.in_(alive),
+                    tickets.c.order_id.in_(list(also)),
+                )
+            )
+            .order_by(tickets.c.id),
+        ),
         reimbursements=_marked(
             conn,
             select(reimbursements)
@@ -146,7 +159,9 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
                 )
             ).all()
         ),
-        next_restock=(conn.execute(select(func.max(restocks.c.id))).scalar() or 0) + 1,
+        next_restock=_next(conn, restocks),
+        next_inquiry=_next(conn, inquiries),
+        next_ticket=_next(conn, tickets),
     )
     world.videos = watched(world, world.videos.with_zeros(VIDEO_EXTRAS))
     world.orders = _completed(world)
@@ -154,6 +169,11 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
     foresee(world, np.arange(len(world.returns)), world.rules)
     world.units = _recent_units(conn, world)
     return world
+
+
+def _next(conn: Connection, table: Table) -> int:
+    """The number of the table's next row."""
+    return int(conn.execute(select(func.max(table.c.id))).scalar() or 0) + 1
 
 
 def _marked(conn: Connection, query: Select[Any]) -> Columns:
@@ -233,6 +253,8 @@ def save(conn: Connection, world: World) -> None:
     """Write everything that changed since ``load``, and the new time."""
     _save_orders(conn, world)
     _save(conn, returns, [*world.left_returns, world.returns])
+    _save(conn, inquiries, [*world.left_inquiries, world.inquiries])
+    _save(conn, tickets, [*world.left_tickets, world.tickets])
     requests = [*world.left_cancellations, world.cancellations]
     _save(conn, cancellations, requests, "order_id")
     _save(conn, reimbursements, [*world.left_reimbursements, world.reimbursements])
@@ -363,6 +385,7 @@ _CHANGING = (
     "shipped_at",
     "delivered_at",
     "completed_at",
+    "dispatch_by",
     "cancelled_at",
     "cancel_role",
     "cancel_reason",

@@ -258,7 +258,7 @@ def test_every_command_is_listed_with_its_fields(run: Any) -> None:
         *("end-deal", "set-ads", "post-video", "go-live", "send-sample", "answer-messages"),
         *("ship-part", "combine-orders", "edit-tracking", "void-labels", "answer-cancellations"),
         *("approve-returns", "reject-returns", "offer-refund", "inspect-returns"),
-        *("appeal-returns", "open-return"),
+        *("appeal-returns", "open-return", "ask-customers", "ask-support"),
         *("set-template", "remove-template", "assign-template", "set-capacity", "set-holiday"),
         "set-auto-cancel",
     }
