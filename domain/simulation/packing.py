@@ -83,7 +83,7 @@ def next_numbers(world: World, order_ids: Array) -> Array:
 
 def packages_made(world: World, order_ids: Array) -> Array:
     """How many packages each order has had."""
-    known = world.packages["order_id"]
+    known = np.sort(world.packages["order_id"])
     first = known.searchsorted(order_ids, side="left")
     return np.asarray(known.searchsorted(order_ids, side="right") - first)
 
@@ -116,16 +116,14 @@ def add_packages(
         weight=weight,
         created_at=world.now,
     )
-    joined = world.packages.joined(new)
-    world.packages = joined.where(np.lexsort((joined["id"], joined["order_id"])))
+    world.packages.extend(new)
     return numbers
 
 
 def active(world: World, order_id: int) -> Array:
     """Positions of an order's packages that count."""
     known = world.packages
-    rows = rows_of(known["order_id"], np.array([order_id], dtype=np.int64))
-    return np.asarray(rows[known["voided_at"][rows] == 0])
+    return positions((known["order_id"] == order_id) & (known["voided_at"] == 0))
 
 
 def unpacked(world: World, order_id: int) -> dict[int, int]:

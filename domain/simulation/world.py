@@ -59,7 +59,7 @@ class World:
     skus: Columns  # skus joined with their product's name, group and latent sim_skus
     orders: Columns  # alive orders by id, see blank_orders
     lines: Columns  # their lines by order id
-    packages: Columns  # of alive orders, by order
+    packages: Columns  # of alive orders
     items: Columns  # of packages of orders that go in several, by package
     returns: Columns  # of alive orders, see blank_returns
     reimbursements: Columns  # not settled yet
