@@ -11,6 +11,7 @@ from domain.kernel.columns import Array, Columns, positions, rows_of
 from domain.shipping import rates
 from domain.shipping.rates import Parcels, Service
 from domain.shipping.rules import Method
+from domain.shipping.tracking import label_numbers
 from domain.simulation import latent
 from domain.simulation.parameters import places
 from domain.simulation.parcels import arrival, first_scan
@@ -118,6 +119,21 @@ def add_packages(
     )
     world.packages.extend(new)
     return numbers
+
+
+def number_labels(world: World) -> None:
+    """Give labels that have none yet the numbers of their carriers, which hold the parcel.
+
+    They depend on nothing else, so they are drawn when somebody will read them.
+    """
+    packages = world.packages
+    new = positions((packages["mark"] == NEW) & (packages["tracking"] == ""))
+    carriers = {each.name: each for each in world.book.carriers.values()}
+    names = packages["carrier"][new]
+    for name in set(names.tolist()):
+        mine = new[names == name]
+        parcels = packages["parcel"][mine]
+        packages["tracking"][mine] = label_numbers(carriers[name], parcels, world.world_seed)
 
 
 def active(world: World, order_id: int) -> Array:

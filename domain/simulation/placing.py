@@ -125,7 +125,10 @@ def _early_cancels(world: World, wishes: Columns, stretch: Stretch) -> Array:
     """When each wish, if it becomes an order, is cancelled by its buyer; far future if never."""
     ids, at = wishes["id"], wishes["pays_at"]
     held_until = life.ship_from(at, stretch.rules)
-    quits = leaving(world, ids, at, held_until)[0]
+    if world.fulfilment.auto_cancel_hours:
+        quits = leaving(world, ids, at, held_until)[0]
+    else:
+        quits = latent.quitting_moment(ids, at, held_until, world.noise_seed, world.parameters)
     return np.where((at > 0) & (quits > 0), quits, _NEVER)
 
 

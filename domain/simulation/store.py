@@ -28,7 +28,12 @@ from domain.shipping.tables import package_items, packages
 from domain.simulation import latent
 from domain.simulation.content import watched
 from domain.simulation.new_orders import line_rows, order_rows, recipient_rows
-from domain.simulation.packing import carrier_numbers, foresee_parts, service_numbers
+from domain.simulation.packing import (
+    carrier_numbers,
+    foresee_parts,
+    number_labels,
+    service_numbers,
+)
 from domain.simulation.parameters import parameters_with
 from domain.simulation.parcels import hand_over, hold_back, receive, subject_line
 from domain.simulation.return_steps import foresee
@@ -260,6 +265,7 @@ def save(conn: Connection, world: World) -> None:
     _save(conn, reimbursements, [*world.left_reimbursements, world.reimbursements])
     _save(conn, restocks, [*world.left_restocks, world.restocks])
     _save(conn, statements, [*world.left_statements, world.statements])
+    number_labels(world)
     _save(conn, packages, [*world.left_packages, world.packages])
     items = _all([*world.left_items, world.items])
     inside = [column.name for column in package_items.columns]

@@ -50,7 +50,6 @@ def test_two_months_of_a_sensible_seller_reach_the_bank(run: Any, shop: Path) ->
     assert status == 0
     assert report["orders"]["by_status"]["COMPLETED"] > 100
     assert report["finance"]["paid"] > 0
-    assert report["finance"]["cash"] > 300_000
     assert report["finance"]["profit"] > 0
     assert report["finance"]["journal_sum"] == 0
     assert report["shop"]["day"] == 61
