@@ -134,6 +134,7 @@ def give_up_rest(world: World, stretch: Stretch) -> None:
             )
             add_returns(world, new, stretch.rules)
         orders["rts_at"][place] = at[0]
+        orders["status"][place] = Status.AWAITING_COLLECTION
         touch(orders, np.array([place]))
     if len(begun):
         foresee_parts(world)
