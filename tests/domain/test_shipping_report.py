@@ -45,13 +45,13 @@ def test_orders_are_counted_for_the_capacity(practice: Callable[..., Shop]) -> N
 
 
 def test_what_a_buyer_is_offered_is_what_orders_then_have(practice: Callable[..., Shop]) -> None:
-    with practice(2, 2) as shop:
+    with practice(3, 3) as shop:
         wanted = asking(everywhere(by_weight(350, 60, 100, 50), name="By weight"))
         assert shop.do(replace(wanted, free_from=4_000, handling_days=4)).done == 1
         products = tuple(each.id for each in shop.read(shipping, 0).products)
         assert shop.do(AssignTemplate(2, products=products)).done == 1
         told = {each: shop.read(offered, 0, each, "10001", 1, False)[0] for each in products}
-        shop.advance(shop.now + 10 * HOUR)
+        shop.advance(shop.now + 14 * HOUR)
         query = (
             "SELECT l.product_id, o.shipping_paid, o.dispatch_by, o.deliver_by FROM orders o "
             "JOIN order_lines l ON l.order_id = o.id WHERE o.line_count = 1 AND o.units = 1"
@@ -81,7 +81,7 @@ def test_beyond_the_capacity_the_next_order_is_promised_a_day_later(
     practice: Callable[..., Shop],
 ) -> None:
     with practice() as shop:
-        shop.advance(shop.now + 10 * HOUR)
+        shop.advance(shop.now + 14 * HOUR)
         (before,) = shop.read(offered, 0, EARBUDS, "94103", 1, False)
         assert shop.do(SetCapacity(1)).done == 1
         (after,) = shop.read(offered, 0, EARBUDS, "94103", 1, False)
