@@ -109,7 +109,7 @@ def test_a_template_is_removed_only_when_no_product_uses_it_and_another_is_left(
     two = done(changed_template())
     assert done(RemoveTemplate(2), two) == BEGUN
     used = done(AssignTemplate(2, products=(2,)), two)
-    assert "Heavy is used by 1 products" in refused(RemoveTemplate(2), used)
+    assert "Products use Heavy (1)" in refused(RemoveTemplate(2), used)
     assert refused(RemoveTemplate(1), replace(BEGUN, assigned=())).startswith("template-last")
     assert refused(RemoveTemplate(3)).startswith("template-unknown")
 
