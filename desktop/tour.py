@@ -20,6 +20,7 @@ from desktop.i18n import Language, install_language
 from desktop.panels.finance import FinancePanel
 from desktop.panels.finance.panel import COMING, JOURNAL, OVERVIEW
 from desktop.panels.orders import OrdersPanel
+from desktop.panels.shipping import ShippingPanel
 from desktop.printing.wanted import Kind
 from desktop.theme.apply import apply_theme
 from desktop.theme.roles import ThemeName
@@ -28,6 +29,7 @@ from desktop.widgets.seller_app import SellerAppDialog, StoreLink
 from desktop.window import ShopWindow
 from domain.kernel.refusals import RefusedError
 from domain.reports.orders import OrderQuery, Tab, order_ids
+from domain.shipping import settings
 from domain.shop import Shop
 from domain.simulation.policies import sensible
 
@@ -127,6 +129,7 @@ def _shop(shop: Shop, size: tuple[int, int], prefix: str) -> Iterator[tuple[str,
         yield f"{prefix}{key}", window
     yield from _finance_pages(window, shop, prefix)
     yield from _order_dialogs(window, shop, prefix)
+    yield from _shipping_dialogs(window, shop, prefix)
     export = window.files.export("orders", window.panels["orders"].exports()[1])
     _idle(window)
     yield f"{prefix}export", export
@@ -206,6 +209,32 @@ def _print(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, Q
             yield f"{prefix}print-{kind.value}", dialog
             dialog.close()
             _settle(lambda: True)
+
+
+def _shipping_dialogs(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:
+    """Changing a template, the areas of a zone, the products that use it."""
+    if shop.kind != "practice":
+        return
+    panel = window.panels["shipping"]
+    assert isinstance(panel, ShippingPanel)
+    window.show_panel("shipping")
+    _idle(window)
+    template = shop.read(settings.load).templates[0]
+    editor = panel.edit(template)
+    assert editor is not None
+    _settle(lambda: True)
+    yield f"{prefix}set-template", editor
+    areas = editor.choose_areas(0)
+    _settle(lambda: True)
+    yield f"{prefix}areas", areas
+    areas.close()
+    editor.close()
+    products = panel.assign(template)
+    assert products is not None
+    _settle(lambda: True)
+    yield f"{prefix}assign-template", products
+    products.close()
+    _settle(lambda: True)
 
 
 def _playing(window: ShopWindow, prefix: str) -> Iterator[tuple[str, QWidget]]:

@@ -117,7 +117,7 @@ WORDS: dict[str, str] = {
     "template-name-length": "A shipping template needs a name of at most {most} characters.",
     "template-name-taken": "There is a shipping template named {name} already.",
     "template-without-zone": "A shipping template needs at least one zone that it ships to.",
-    "template-in-use": "{name} is used by {count} products; give them another template first.",
+    "template-in-use": "Products use {name} ({count}); give them another template first.",
     "template-last": "{name} is the only shipping template, and a shop needs one.",
     "zone-without-area": "Zone {zone} holds no area.",
     "zone-without-rate": "Zone {zone} has no rate: offer a service level there, or exclude it.",

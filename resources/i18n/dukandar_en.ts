@@ -11,6 +11,20 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln business day(s) until the carrier's first scan</source>
+      <translation>
+        <numerusform>%Ln business day until the carrier's first scan</numerusform>
+        <numerusform>%Ln business days until the carrier's first scan</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln business day(s); promises are {later} days later</source>
+      <translation>
+        <numerusform>%Ln business day; promises are {later} days later</numerusform>
+        <numerusform>%Ln business days; promises are {later} days later</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln day(s)</source>
       <translation>
         <numerusform>%Ln day</numerusform>
@@ -64,6 +78,13 @@
       <translation>
         <numerusform>%Ln order was cancelled.</numerusform>
         <numerusform>%Ln orders were cancelled.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln order(s) beyond it today; {pace} a day lately.</source>
+      <translation>
+        <numerusform>%Ln order beyond it today; {pace} a day lately.</numerusform>
+        <numerusform>%Ln orders beyond it today; {pace} a day lately.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -141,6 +162,13 @@
       <translation>
         <numerusform>%Ln product runs low, and nothing is on the way.</numerusform>
         <numerusform>%Ln products run low, and nothing is on the way.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln product(s) (uses|use) {template}.</source>
+      <translation>
+        <numerusform>%Ln product uses {template}.</numerusform>
+        <numerusform>%Ln products use {template}.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -242,6 +270,20 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>As usual: the carrier scans within %Ln business day(s)</source>
+      <translation>
+        <numerusform>As usual: the carrier scans within %Ln business day</numerusform>
+        <numerusform>As usual: the carrier scans within %Ln business days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Assign %Ln product(s)</source>
+      <translation>
+        <numerusform>Assign %Ln product</numerusform>
+        <numerusform>Assign %Ln products</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Buy %Ln label(s)</source>
       <translation>
         <numerusform>Buy %Ln label</numerusform>
@@ -326,6 +368,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Orders of a day beyond it have %Ln business day(s) more for the first scan and for delivery. Buyers are promised later delivery the more often that happens, so fewer of them order.</source>
+      <translation>
+        <numerusform>Orders of a day beyond it have %Ln business day more for the first scan and for delivery. Buyers are promised later delivery the more often that happens, so fewer of them order.</numerusform>
+        <numerusform>Orders of a day beyond it have %Ln business days more for the first scan and for delivery. Buyers are promised later delivery the more often that happens, so fewer of them order.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Print for %Ln order(s)</source>
       <translation>
         <numerusform>Print for %Ln order</numerusform>
@@ -389,6 +438,34 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Used by %Ln product(s)</source>
+      <translation>
+        <numerusform>Used by %Ln product</numerusform>
+        <numerusform>Used by %Ln products</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Within %Ln business day(s).</source>
+      <translation>
+        <numerusform>Within %Ln business day.</numerusform>
+        <numerusform>Within %Ln business days.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Within %Ln hour(s) after payment</source>
+      <translation>
+        <numerusform>Within %Ln hour after payment</numerusform>
+        <numerusform>Within %Ln hours after payment</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>as usual: %Ln business day(s) until the carrier's first scan</source>
+      <translation>
+        <numerusform>as usual: %Ln business day until the carrier's first scan</numerusform>
+        <numerusform>as usual: %Ln business days until the carrier's first scan</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>delivery + %Ln day(s)</source>
       <translation>
         <numerusform>delivery + %Ln day</numerusform>
@@ -396,10 +473,31 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>in %Ln business day(s)</source>
+      <translation>
+        <numerusform>in %Ln business day</numerusform>
+        <numerusform>in %Ln business days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>in %Ln business day(s), as asked</source>
+      <translation>
+        <numerusform>in %Ln business day, as asked</numerusform>
+        <numerusform>in %Ln business days, as asked</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{amount} from %Ln order(s)</source>
       <translation>
         <numerusform>{amount} from %Ln order</numerusform>
         <numerusform>{amount} from %Ln orders</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{areas} and %Ln more</source>
+      <translation>
+        <numerusform>{areas} and %Ln more</numerusform>
+        <numerusform>{areas} and %Ln more</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -421,6 +519,13 @@
       <translation>
         <numerusform>{refusal} %Ln more order was left out too.</numerusform>
         <numerusform>{refusal} %Ln more orders were left out too.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{service}: {fee}, within %Ln business day(s)</source>
+      <translation>
+        <numerusform>{service}: {fee}, within %Ln business day</numerusform>
+        <numerusform>{service}: {fee}, within %Ln business days</numerusform>
       </translation>
     </message>
     <message numerus="yes">

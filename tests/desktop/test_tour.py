@@ -21,6 +21,8 @@ PANELS = {
     "real-orders", "export", "import-history", "finance", "finance-coming", "finance-journal",
     "first-day-finance", "real-finance", "day-summary", "pause-choices", "change-buyers",
     "fidelity-model", "fidelity-parameters", "print-labels", "print-packing-slips",
+    "shipping", "real-shipping", "set-template", "areas",
+    "assign-template",
 }  # fmt: skip
 
 
