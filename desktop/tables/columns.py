@@ -15,7 +15,7 @@ from desktop.remembered import Remembered
 _NARROWEST, _WIDEST = 40, 1_200
 """Logical pixels between which a remembered width is believed."""
 
-_STRETCHED_LEAST = 170
+_STRETCHED_LEAST = 120
 """Logical pixels that a stretching column keeps; where there are fewer, the table scrolls."""
 
 
