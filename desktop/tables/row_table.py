@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -267,10 +267,10 @@ class RowTable(QTableView):
         rows.setDefaultSectionSize(ROW)
         heading = self.horizontalHeader()
         heading.setHighlightSections(False)
+        # A heading asks its selection whether all rows of its column are selected, row by row; this
+        # one never is, and headings look the same either way.
+        heading.setSelectionModel(QItemSelectionModel(model, heading))
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for place, column in enumerate(model.columns()):
-            if column.stretches:
-                heading.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         heading.setMinimumSectionSize(48)
         heading.setSectionsClickable(any(self.sorts))
         heading.sectionClicked.connect(self._sort)
@@ -351,6 +351,10 @@ class RowTable(QTableView):
         """The id under the cursor; 0 for none."""
         place = self.currentIndex().row()
         return int(self.rows.ids[place]) if 0 <= place < len(self.rows.ids) else 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.columns.give_room()
 
     # Copying
 
