@@ -362,12 +362,16 @@ class RowTable(QTableView):
         """Put the selected rows into the clipboard, or ask for those that are not read yet."""
         ids = self.selected()
         rows = [self.rows.row(int(each)) for each in ids[: _MOST_ROWS + 1]]
-        if len(ids) <= _MOST_ROWS and None not in rows and self.rows.shop is not None:
-            self.put_into_clipboard(
-                rows_text(self.rows, rows, self.columns.shown(), self.rows.shop)
-            )
+        shop = self.rows.shop
+        if len(ids) <= _MOST_ROWS and None not in rows and shop is not None:
+            self.put_into_clipboard(self.text_of(rows, shop))
         elif len(ids):
             self.copy_wanted.emit(ids)
+
+    def text_of(self, rows: Sequence[Any], shop: ShopRow) -> str:
+        """Rows as the clipboard has them, in the columns that are shown."""
+        words = self.rows.text
+        return rows_text(rows, self.columns.shown(), lambda row, each: words(row, each, shop))
 
     def put_into_clipboard(self, text: str) -> None:
         """Copy a text."""

@@ -474,10 +474,13 @@ class OrdersPanel(Panel):
         if about is None:
             return
 
+        def word(row: OrderRow, column: int) -> str:
+            return self.table.orders.text(row, column, about)
+
         def text(conn: Connection) -> str:
             parts = (ids[at : at + _FEW] for at in range(0, len(ids), _FEW))
             rows = (order_rows(conn, part, about.now) for part in parts)
-            return "\n".join(rows_text(self.table.orders, each, columns, about) for each in rows)
+            return "\n".join(rows_text(each, columns, word) for each in rows)
 
         def copy(found: str) -> None:
             self.table.put_into_clipboard(found)
