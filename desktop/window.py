@@ -48,6 +48,7 @@ from domain.kernel.changes import Changes, Subject
 from domain.kernel.refusals import Refusal
 from domain.reports.day import Day, last_day
 from domain.reports.orders import OrderQuery
+from domain.reports.returns import ReturnQuery
 from domain.reports.shop import ShopRow, shop_row
 from domain.reports.waiting import Waiting, waiting
 from domain.simulation.attention import Need, News
@@ -207,8 +208,8 @@ class ShopWindow(QMainWindow):
         elif key == "orders" and subject == "":
             self.bar.search.clear()
         else:
-            unsearched = isinstance(subject, OrderQuery) and not subject.search
-            if unsearched or isinstance(subject, int):
+            unsearched = isinstance(subject, OrderQuery | ReturnQuery) and not subject.search
+            if unsearched or isinstance(subject, int | tuple):
                 self.bar.search.blockSignals(True)
                 self.bar.search.clear()
                 self.bar.search.blockSignals(False)

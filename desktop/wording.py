@@ -156,6 +156,7 @@ def tab_name(tab: Tab) -> str:
         Tab.DELIVERED: tr("Delivered"),
         Tab.COMPLETED: tr("Completed"),
         Tab.CANCELLED: tr("Cancelled"),
+        Tab.CANCEL_REQUESTS: tr("Cancel requests"),
     }[tab]
 
 
@@ -210,6 +211,8 @@ def return_reason_name(reason: str) -> str:
         "changed_mind": tr("The buyer changed their mind"),
         "damaged": tr("Damaged on the way"),
         "defective": tr("Defective"),
+        "asked_in_message": tr("Asked for in a message"),
+        "not_shipped_in_time": tr("Not shipped in time"),
     }.get(reason, reason)
 
 

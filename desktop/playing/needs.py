@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from desktop.i18n import tr
+from domain.aftersales.groups import Group
 from domain.finance.rules import Kind
 from domain.reports.finance.journal import JournalQuery
 from domain.reports.orders import OrderQuery, Sort, Tab
+from domain.reports.returns import ReturnQuery
+from domain.reports.returns import Sort as ReturnSort
 from domain.simulation.attention import Need, News
 
 
@@ -15,10 +18,13 @@ def news_text(news: News) -> str:
     return {
         Need.OVERDUE: tr("%Ln order(s) (is|are) overdue: no carrier scan by the deadline.", count),
         Need.DUE_SOON: tr("%Ln order(s) must be scanned by the carrier within 24 hours.", count),
+        Need.CANCEL_REQUESTED: tr("%Ln buyer(s) (asks|ask) to cancel, and (waits|wait).", count),
         Need.TO_SHIP: tr("%Ln order(s) can be shipped now.", count),
         Need.STOCK_OUT: tr("%Ln product(s) (is|are) sold out.", count),
         Need.LOW_STOCK: tr("%Ln product(s) (runs|run) low, and nothing is on the way.", count),
         Need.RETURN_REQUESTED: tr("A return is requested for %Ln order(s).", count),
+        Need.RETURN_ARRIVED: tr("The goods of %Ln return(s) have arrived.", count),
+        Need.DISPUTE_DECIDED: tr("The platform has decided about %Ln return(s).", count),
         Need.CANCELLED: tr("%Ln order(s) (was|were) cancelled.", count),
         Need.GOODS_ARRIVED: tr("Goods from the supplier have arrived."),
         Need.PAID_OUT: tr("A payout has reached the bank account."),
@@ -34,10 +40,13 @@ def choice_text(need: Need) -> str:
     return {
         Need.OVERDUE: tr("An order becomes overdue"),
         Need.DUE_SOON: tr("An order must be scanned within 24 hours"),
+        Need.CANCEL_REQUESTED: tr("A buyer asks to cancel an order"),
         Need.TO_SHIP: tr("Orders can be shipped, after none could"),
         Need.STOCK_OUT: tr("A product is sold out"),
         Need.LOW_STOCK: tr("A product runs low, and nothing is on the way"),
         Need.RETURN_REQUESTED: tr("A buyer asks for a return"),
+        Need.RETURN_ARRIVED: tr("Returned goods arrive"),
+        Need.DISPUTE_DECIDED: tr("The platform decides a dispute"),
         Need.CANCELLED: tr("An order is cancelled"),
         Need.GOODS_ARRIVED: tr("Goods from the supplier arrive"),
         Need.PAID_OUT: tr("A payout reaches the bank account"),
@@ -51,17 +60,19 @@ def wanted_text(need: Need, count: int) -> str:
     return {
         Need.OVERDUE: tr("%Ln order(s) overdue", count),
         Need.DUE_SOON: tr("%Ln due within 24 h", count),
+        Need.CANCEL_REQUESTED: tr("%Ln buyer(s) (asks|ask) to cancel", count),
         Need.TO_SHIP: tr("%Ln order(s) to ship", count),
         Need.STOCK_OUT: tr("%Ln product(s) sold out", count),
         Need.LOW_STOCK: tr("%Ln product(s) low", count),
-        Need.RETURN_REQUESTED: tr("%Ln open return(s)", count),
+        Need.RETURN_REQUESTED: tr("%Ln return(s) to answer", count),
+        Need.RETURN_ARRIVED: tr("%Ln return(s) to inspect", count),
     }[need]
 
 
 def place(need: Need, about: frozenset[int] = frozenset()) -> tuple[str, object] | None:
     """The panel with its rows and what that panel should show; None where there is no such panel.
 
-    ``about`` are the orders or SKUs, where they are known.
+    ``about`` are the orders, returns or SKUs, where they are known.
     """
     match need:
         case Need.OVERDUE:
@@ -70,11 +81,12 @@ def place(need: Need, about: frozenset[int] = frozenset()) -> tuple[str, object]
             return "orders", OrderQuery(only_due_soon=True, sort=Sort.SHIP_BY, descending=False)
         case Need.TO_SHIP | Need.MORNING_WITH_ORDERS:
             return "orders", OrderQuery(tab=Tab.TO_SHIP, sort=Sort.SHIP_BY, descending=False)
-        case Need.RETURN_REQUESTED:
-            return "orders", OrderQuery(only_open_returns=True)
-        case Need.CANCELLED:
+        case Need.RETURN_REQUESTED | Need.RETURN_ARRIVED | Need.DISPUTE_DECIDED:
+            return "orders", _returns(need, about)
+        case Need.CANCEL_REQUESTED | Need.CANCELLED:
             only = str(next(iter(about))) if len(about) == 1 else ""
-            return "orders", OrderQuery(tab=Tab.CANCELLED, search=only)
+            tab = Tab.CANCELLED if need is Need.CANCELLED else Tab.CANCEL_REQUESTS
+            return "orders", OrderQuery(tab=tab, search=only if tab is Tab.CANCELLED else "")
         case Need.STOCK_OUT | Need.LOW_STOCK | Need.GOODS_ARRIVED:
             return "products", min(about, default=None)
         case Need.PAID_OUT:
@@ -83,8 +95,17 @@ def place(need: Need, about: frozenset[int] = frozenset()) -> tuple[str, object]
             return None
 
 
+def _returns(need: Need, about: frozenset[int]) -> ReturnQuery | tuple[str, int]:
+    if need is not Need.DISPUTE_DECIDED:
+        group = Group.TO_ANSWER if need is Need.RETURN_REQUESTED else Group.TO_INSPECT
+        return ReturnQuery(group=group, sort=ReturnSort.DUE, descending=False)
+    return ("return", next(iter(about))) if len(about) == 1 else ReturnQuery()
+
+
 def place_text(where: tuple[str, object]) -> str:
     """The words of a button that leads there."""
+    if isinstance(where[1], ReturnQuery | tuple):
+        return tr("Go to returns")
     return {
         "orders": tr("Go to orders"),
         "products": tr("Go to products"),

@@ -21,7 +21,14 @@ from desktop.playing.needs import choice_text
 from desktop.widgets.plain_label import PlainLabel
 from domain.simulation.attention import Need
 
-_ORDERS = (Need.TO_SHIP, Need.DUE_SOON, Need.OVERDUE, Need.CANCELLED, Need.RETURN_REQUESTED)
+_ORDERS = (
+    Need.TO_SHIP,
+    Need.DUE_SOON,
+    Need.OVERDUE,
+    Need.CANCEL_REQUESTED,
+    Need.CANCELLED,
+)
+_RETURNS = (Need.RETURN_REQUESTED, Need.RETURN_ARRIVED, Need.DISPUTE_DECIDED)
 _STOCK = (Need.LOW_STOCK, Need.STOCK_OUT, Need.GOODS_ARRIVED)
 _REST = (Need.PAID_OUT, Need.MORNING_WITH_ORDERS, Need.MORNING)
 
@@ -50,20 +57,21 @@ class PauseChoicesDialog(QDialog):
         grid.setHorizontalSpacing(28)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        left, right = self._group(tr("Orders"), _ORDERS), QVBoxLayout()
-        right.setSpacing(10)
-        right.addLayout(self._group(tr("Stock"), _STOCK))
-        left.addStretch(1)
-        right.addStretch(1)
-        grid.addLayout(left, 0, 0)
-        grid.addLayout(right, 0, 1)
-        rest = self._group(tr("Money and time"), _REST)
-        rest.addStretch(1)
         summary = self._summary_group()
-        summary.addStretch(1)
-        grid.addLayout(rest, 1, 0)
-        grid.addLayout(summary, 1, 1)
-        grid.setVerticalSpacing(16)
+        for place, groups in enumerate(
+            (
+                ((tr("Orders"), _ORDERS), (tr("Returns"), _RETURNS)),
+                ((tr("Stock"), _STOCK), (tr("Money and time"), _REST)),
+            )
+        ):
+            side = QVBoxLayout()
+            side.setSpacing(14)
+            for title, needs in groups:
+                side.addLayout(self._group(title, needs))
+            if place:
+                side.addLayout(summary)
+            side.addStretch(1)
+            grid.addLayout(side, 0, place)
         column.addLayout(grid)
         column.addStretch(1)
         column.addLayout(self._buttons())

@@ -11,6 +11,7 @@ from desktop.tables.columns import Column
 from desktop.tables.row_table import RowModel, RowTable
 from desktop.theme.roles import Role
 from desktop.wording import (
+    cancel_reason_name,
     deadline,
     moment,
     money,
@@ -23,7 +24,7 @@ from domain.reports.orders import OrderRow, Sort
 from domain.reports.shop import ShopRow
 
 ID, STATUS, PRODUCT, UNITS, TOTAL, CREATED = range(6)
-SHIP_BY, AUTO_CANCEL, PLACE, CARRIER, TRACKING, SAMPLE = range(6, 12)
+SHIP_BY, AUTO_CANCEL, PLACE, CARRIER, TRACKING, SAMPLE, ANSWER_BY, ASKS = range(6, 14)
 _UNUSUAL = frozenset({"auto-cancel", "place", "carrier", "tracking", "sample"})
 """Columns that are there for those who want them."""
 
@@ -47,6 +48,8 @@ class OrderModel(RowModel):
             Column("carrier", tr("Carrier")),
             Column("tracking", tr("Tracking")),
             Column("sample", tr("Sample")),
+            Column("answer-by", tr("Answer by")),
+            Column("asks", tr("Why cancel")),
         )
 
     def meaning(self, column: int) -> str:
@@ -55,6 +58,7 @@ class OrderModel(RowModel):
                 "The carrier must have scanned the parcel by then; a label alone does not count."
             ),
             AUTO_CANCEL: tr("The system cancels the order if it has no label by then."),
+            ANSWER_BY: tr("The buyer asks to cancel. Unless you answer, it is approved by then."),
             SAMPLE: tr("Free samples: discounts have left nothing to pay for the goods."),
         }.get(column, "")
 
@@ -67,6 +71,8 @@ class OrderModel(RowModel):
     def colour(self, row: OrderRow, column: int) -> Role:
         if column == STATUS:
             return status_role(row.status, row.late)
+        if column == ANSWER_BY:
+            return "warn"
         if column == SHIP_BY:
             return "bad" if row.late else "text"
         return "mute" if column == CREATED else "text"
@@ -95,6 +101,8 @@ _TEXTS: dict[int, Callable[[OrderRow, ShopRow], str]] = {
     CARRIER: lambda row, _: row.carrier,
     TRACKING: lambda row, _: left_to_right(row.tracking),
     SAMPLE: lambda row, _: tr("Free sample") if row.sample else "",
+    ANSWER_BY: lambda row, shop: deadline(row.answer_by, shop),
+    ASKS: lambda row, _: cancel_reason_name(row.cancel_reason),
 }
 """What each column's cell says."""
 
@@ -115,19 +123,24 @@ class OrderTable(RowTable):
         Sort.CARRIER,
         None,
         None,
+        None,
+        None,
     )
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.orders = OrderModel()
         super().__init__("orders", tr("Orders"), self.orders, dotted=STATUS, parent=parent)
-        self.show_deadlines(False)
+        self.show_times(deadlines=False)
 
-    def show_deadlines(self, deadlines: bool) -> None:
-        """Whether one column says when to ship by, or when the order was placed.
+    def show_times(self, *, deadlines: bool, requests: bool = False) -> None:
+        """Whether a column says when to ship by or when the order was placed, or two tell requests.
 
-        The person may have chosen otherwise.
+        ``requests``: until when to answer buyers who ask to cancel, and why they do. The person
+        may have chosen otherwise.
         """
-        self.columns.hide_by_itself(_UNUSUAL | {"created" if deadlines else "ship-by"})
+        hidden = {"created", "units"} if requests else {"answer-by", "asks"}
+        hidden.add("created" if deadlines else "ship-by")
+        self.columns.hide_by_itself(_UNUSUAL | hidden)
 
     def samples(self) -> dict[str, str]:
         return {
@@ -142,4 +155,6 @@ class OrderTable(RowTable):
             "carrier": "DHL eCommerce",
             "tracking": "9400000000000000000000",
             "sample": tr("Free sample"),
+            "answer-by": tr("{time} late", time="00 h") + "00",
+            "asks": tr("The buyer changed their mind"),
         }

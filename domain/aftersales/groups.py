@@ -61,22 +61,21 @@ def group_of() -> ColumnElement[str]:
     )
 
 
-_STATUSES = {
-    Group.TO_ANSWER: (ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING,),
-    Group.ON_THE_WAY: _WITH_BUYER,
-    Group.TO_INSPECT: (ReturnStatus.BUYER_SHIPPED_ITEM,),
-}
-"""The only statuses of some groups, which an index finds."""
-
-
 def in_group(group: Group) -> ColumnElement[bool]:
     """Whether a return is in the group."""
     here = group_of() == group.value
-    if group not in _STATUSES:
-        return here
-    return and_(returns.c.status.in_([int(each) for each in _STATUSES[group]]), here)
+    return here if group is Group.DONE else and_(_may_be_open(), here)
 
 
 def is_open() -> ColumnElement[bool]:
     """Whether anything is still expected of a return."""
-    return group_of() != Group.DONE.value
+    return and_(_may_be_open(), group_of() != Group.DONE.value)
+
+
+def _may_be_open() -> ColumnElement[bool]:
+    """What holds for all open returns and few others, and what indexes find."""
+    return or_(
+        returns.c.status.in_([int(each) for each in ReturnStatus if each not in ENDED]),
+        returns.c.arbitration == Arbitration.IN_PROGRESS.value,
+        returns.c.appeal == Appeal.IN_PROGRESS.value,
+    )

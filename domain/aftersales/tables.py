@@ -19,7 +19,7 @@ cancellations = table(
 returns = table(
     "returns",  # one row for each line that goes back; times are 0 until they happen
     integer("id"),  # of the request
-    integer("order_id", index=True),
+    integer("order_id"),
     integer("sku_id"),
     integer("quantity"),
     integer("status"),  # rules.ReturnStatus
@@ -53,5 +53,10 @@ returns = table(
     integer("settled_at"),  # when a statement took the refund; 0 before
     integer("import_id"),
     PrimaryKeyConstraint("id", "sku_id"),
-    Index("returns_by_status", "status"),
+    # A list is read along them, and what is open is found, without the rows.
+    Index("returns_by_status", "status", "id"),
+    Index("returns_by_order", "order_id", "id"),
+    Index("returns_by_request", "requested_at", "id"),
+    Index("returns_by_arbitration", "arbitration"),
+    Index("returns_by_appeal", "appeal"),
 )

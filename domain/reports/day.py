@@ -123,9 +123,11 @@ def _wanted(conn: Connection) -> tuple[tuple[Need, int], ...]:
     counts = (
         (Need.OVERDUE, now.overdue),
         (Need.DUE_SOON, now.due_soon),
+        (Need.CANCEL_REQUESTED, now.cancel_requests),
         (Need.TO_SHIP, now.to_ship),
         (Need.STOCK_OUT, now.out_of_stock),
         (Need.LOW_STOCK, now.low_stock),
         (Need.RETURN_REQUESTED, now.returns),
+        (Need.RETURN_ARRIVED, now.returns_here),
     )
     return tuple((need, count) for need, count in counts if count)[:_MOST_WANTED]

@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, func, select
 
-from domain.aftersales.groups import is_open
-from domain.aftersales.tables import returns
+from domain.aftersales.groups import Group
 from domain.finance.rules import Account
 from domain.finance.tables import balances
 from domain.kernel.columns import read
@@ -21,6 +20,7 @@ from domain.reports.happened import LATEST
 from domain.reports.health import health
 from domain.reports.orders import due_in_a_day, late_now
 from domain.reports.products import sku_rows
+from domain.reports.returns import group_counts
 from domain.reports.shop import ShopRow, shop_row
 from domain.simulation.tables import traffic
 
@@ -64,6 +64,7 @@ class Home:
     due_soon: int
     """Orders to ship whose carrier scan is due within 24 hours."""
     returns: int
+    """Those to answer."""
     low_stock: int
     cash: int | None
     on_hold: int | None
@@ -103,9 +104,6 @@ def home(conn: Connection, wall: int) -> Home:
     due_soon = _count(conn, due_in_a_day(about.now))
     to_ship = _count(conn, orders.c.status == int(Status.AWAITING_SHIPMENT))
     overdue = _count(conn, late_now(about.now))
-    open_returns = conn.execute(
-        select(func.count(returns.c.id.distinct())).where(is_open())
-    ).scalar_one()
     listed = sku_rows(conn, wall)
     low = sum(row.low and not row.coming for row in listed)
     balance = {Account(a): v for a, v in conn.execute(select(balances))}
@@ -125,7 +123,7 @@ def home(conn: Connection, wall: int) -> Home:
         to_ship=to_ship,
         overdue=overdue,
         due_soon=due_soon,
-        returns=open_returns,
+        returns=group_counts(conn)[Group.TO_ANSWER],
         low_stock=low,
         cash=balance[Account.CASH] if about.is_practice else None,
         on_hold=balance[Account.ON_HOLD] if about.is_practice else None,

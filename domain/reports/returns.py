@@ -12,22 +12,30 @@ from enum import Enum
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
-from domain.aftersales.groups import Group, group_of, in_group
-from domain.aftersales.rules import ReturnKind, ReturnStatus
+from domain.aftersales import rules as aftersales
+from domain.aftersales.groups import Group, group_of, in_group, is_open
+from domain.aftersales.rules import Appeal, Arbitration, ReturnKind, ReturnStatus
 from domain.aftersales.tables import returns
+from domain.kernel.clock import HOUR
 from domain.orders.tables import order_lines, orders
 from domain.reports.orders import id_begins
+from domain.reports.return_answers import Stakes, stakes
+from domain.reports.shop import ShopRow, shop_row
+from domain.rulebook import Rules
 
 
 class Sort(Enum):
     """What the list can be ordered by; its value is the column's name in code."""
 
     REQUESTED = "requested"
-    RESPOND_BY = "respond-by"
+    DUE = "due"
+    """What the seller has to do next comes first; the rest of the list has no order by it."""
     STATUS = "status"
     REFUND = "refund"
+    REFUNDED = "refunded"
+    ORDER = "order"
     ID = "id"
 
 
@@ -42,6 +50,50 @@ class ReturnQuery:
     """Only returns of this order; 0 for all."""
     sort: Sort = Sort.REQUESTED
     descending: bool = True
+
+
+class Step(Enum):
+    """A stage on a return's way, or a moment at which something happens by itself."""
+
+    REQUESTED = "requested"
+    ANSWER_DUE = "answer-due"
+    """The seller answers, or the platform approves."""
+    OFFERED = "offered"
+    """A part of the money, for the goods to stay with the buyer."""
+    OFFER_DUE = "offer-due"
+    """The buyer takes the offer, or the request stands as it was."""
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    SENDING_DUE = "sending-due"
+    """The buyer sends the goods, or the return ends."""
+    SENT = "sent"
+    ARRIVED = "arrived"
+    INSPECTION_DUE = "inspection-due"
+    """The seller looks at the goods, or the buyer is refunded."""
+    GOODS_REFUSED = "goods-refused"
+    DISPUTE_DUE = "dispute-due"
+    """The buyer takes the refusal to the platform, or it stands."""
+    DISPUTED = "disputed"
+    DECISION_DUE = "decision-due"
+    DECIDED = "decided"
+    APPEAL_DUE = "appeal-due"
+    """The seller appeals, or the decision stands."""
+    APPEALED = "appealed"
+    APPEAL_DECISION_DUE = "appeal-decision-due"
+    APPEAL_DECIDED = "appeal-decided"
+    REFUNDED = "refunded"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+    CHARGED_BACK = "charged-back"
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A stage with its moment (0 where no file tells it), and whether it has happened."""
+
+    what: Step
+    at: int
+    done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +117,19 @@ class ReturnRow:
     refund: int
     """What is asked for."""
     refunded: int
-    respond_by: int
-    """0 once it is answered, and where the region's rules are not known."""
+    next: StepRow | None
+    """The clock that runs; None where none does, or no rule says when it ends."""
     requested_at: int
     arbitration: str
     """``rules.Arbitration``, or the file's own words."""
     appeal: str
     """``rules.Appeal``, or the file's own words."""
+
+    @property
+    def respond_by(self) -> int:
+        """Until when the seller may answer; 0 where that is not asked, or not known."""
+        waits = self.next is not None and self.next.what is Step.ANSWER_DUE
+        return self.next.at if self.next is not None and waits else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,37 +146,6 @@ class ReturnLine:
     restocked: int
 
 
-class Step(Enum):
-    """A stage on a return's way."""
-
-    REQUESTED = "requested"
-    ANSWER_DUE = "answer-due"
-    OFFERED = "offered"
-    """A part of the money, for the goods to stay with the buyer."""
-    REJECTED = "rejected"
-    APPROVED = "approved"
-    SENT = "sent"
-    ARRIVED = "arrived"
-    INSPECTION_DUE = "inspection-due"
-    GOODS_REFUSED = "goods-refused"
-    DISPUTED = "disputed"
-    DECIDED = "decided"
-    APPEALED = "appealed"
-    REFUNDED = "refunded"
-    REPLACED = "replaced"
-    WITHDRAWN = "withdrawn"
-    CHARGED_BACK = "charged-back"
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """A stage with its moment (0 where no file tells it), and whether it has happened."""
-
-    what: Step
-    at: int
-    done: bool
-
-
 @dataclass(frozen=True, slots=True)
 class ReturnDetail:
     """A return in full; moments in epoch seconds, 0 where none; minor units."""
@@ -133,43 +160,84 @@ class ReturnDetail:
     reject_reason: str
     evidence: int
     compensation: int
+    sound: bool | None
+    """Whether the goods can be sold again; None until they have arrived."""
+    stakes: Stakes | None
+    """What the seller's answers would move; None in real shops, which answer at the platform."""
     steps: tuple[StepRow, ...]
 
 
 _ID = returns.c.id
+_NEVER = 2**62
 
-_PENDING = returns.c.status == int(ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING)
 _SORT: dict[Sort, ColumnElement[int]] = {
-    Sort.REQUESTED: func.min(returns.c.requested_at),
-    Sort.RESPOND_BY: func.min(case((_PENDING, returns.c.respond_by), else_=2**62)),
-    Sort.STATUS: func.min(returns.c.status),
-    Sort.REFUND: func.sum(returns.c.refund),
+    Sort.REQUESTED: returns.c.requested_at,
+    Sort.STATUS: returns.c.status,
+    Sort.ORDER: returns.c.order_id,
     Sort.ID: _ID,
 }
+"""Columns that the lines of a return share."""
+
+_SUMS = {Sort.REFUND: returns.c.refund, Sort.REFUNDED: returns.c.refunded}
 
 
 def group_counts(conn: Connection) -> dict[Group, int]:
     """How many returns each group holds, without search or filters."""
     group = group_of()
-    counts: dict[str, int] = dict(
-        conn.execute(select(group, func.count(_ID.distinct())).group_by(group)).all()
-    )
+    still_open = select(group, func.count(_ID.distinct())).where(is_open()).group_by(group)
+    counts: dict[str, int] = dict(conn.execute(still_open).all())
+    total = conn.execute(select(func.count(_ID.distinct()))).scalar_one()
+    counts[Group.DONE.value] = total - sum(counts.values())
     return {each: counts.get(each.value, 0) for each in Group}
 
 
 def return_ids(conn: Connection, query: ReturnQuery) -> tuple[int, ...]:
     """The ids of all returns that the query shows, in its order."""
-    statement = select(_ID).group_by(_ID)
-    if query.group is not None:
+    statement = select(_ID)
+    if query.group not in (None, Group.DONE):
         statement = statement.where(in_group(query.group))
     if query.order:
         statement = statement.where(returns.c.order_id == query.order)
     for word in query.search.split():
         statement = statement.where(_matches(word))
-    column = _SORT[query.sort]
-    first = column.desc() if query.descending else column.asc()
-    second = _ID.desc() if query.descending else _ID.asc()
-    return tuple(conn.execute(statement.order_by(first, second)).scalars())
+    found = _in_order(conn, statement, query)
+    if query.group is Group.DONE:  # few returns are open, and an index finds them
+        still_open = set(_numbers(conn, select(_ID).where(is_open())))
+        found = [each for each in found if each not in still_open]
+    return tuple(found)
+
+
+def _in_order(conn: Connection, statement: Select[Any], query: ReturnQuery) -> list[int]:
+    """What a statement finds, each return once."""
+    if query.sort is Sort.DUE:
+        due = _due(conn)
+        ids = _numbers(conn, statement.order_by(_ID))
+        return sorted(ids, key=lambda each: due.get(each, _NEVER), reverse=query.descending)
+    if query.sort in _SUMS:
+        statement = statement.group_by(_ID)
+        first: ColumnElement[int] = func.sum(_SUMS[query.sort])
+    else:
+        # A search looks at every row anyway, which the order of an index would only make slower.
+        first = _SORT[query.sort] + 0 if query.search else _SORT[query.sort]
+    by = (first.desc(), _ID.desc()) if query.descending else (first, _ID)
+    return _numbers(conn, statement.order_by(*by))
+
+
+def _due(conn: Connection) -> dict[int, int]:
+    """When the seller has to answer returns or to inspect their goods."""
+    due: dict[int, int] = {}
+    for group, column in (
+        (Group.TO_ANSWER, returns.c.respond_by),
+        (Group.TO_INSPECT, returns.c.inspect_by),
+    ):
+        due |= dict(conn.execute(select(_ID, column).where(in_group(group), column > 0)).all())
+    return due
+
+
+def _numbers(conn: Connection, statement: Select[Any]) -> list[int]:
+    """A column of ids, each once, from the driver itself: rows made first take twice as long."""
+    cursor: Any = conn.execute(statement).cursor
+    return list(dict.fromkeys(number for (number,) in cursor.fetchall()))
 
 
 def _matches(word: str) -> ColumnElement[bool]:
@@ -194,7 +262,8 @@ def _matches(word: str) -> ColumnElement[bool]:
 
 def return_rows(conn: Connection, ids: Sequence[int]) -> tuple[ReturnRow, ...]:
     """The rows of some returns, in the order of the ids given; at most a few hundred."""
-    found = {lines[0].id: _row(lines) for lines in _lines(conn, ids)}
+    about = shop_row(conn, 0)
+    found = {lines[0].id: _row(lines, about) for lines in _lines(conn, ids)}
     return tuple(found[each] for each in ids if each in found)
 
 
@@ -203,7 +272,8 @@ def return_detail(conn: Connection, return_id: int) -> ReturnDetail | None:
     lines = next(_lines(conn, [return_id]), None)
     if lines is None:
         return None
-    first, row = lines[0], _row(lines)
+    about = shop_row(conn, 0)
+    first, row = lines[0], _row(lines, about)
     return ReturnDetail(
         row=row,
         lines=tuple(
@@ -226,8 +296,29 @@ def return_detail(conn: Connection, return_id: int) -> ReturnDetail | None:
         reject_reason=first.reject_reason,
         evidence=first.evidence,
         compensation=sum(line.compensation for line in lines),
-        steps=_steps(first, row),
+        sound=bool(first.resellable) if about.is_practice and first.arrived_at else None,
+        stakes=stakes(conn, first, about.rules) if about.is_practice else None,
+        steps=_steps(first, row, about),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnableLine:
+    """A line of an order, and how many of its units have not gone back."""
+
+    sku_id: int
+    product: str
+    variation: str
+    left: int
+
+
+def returnable_lines(conn: Connection, order_id: int) -> tuple[ReturnableLine, ...]:
+    """The lines of an order with what could still be taken back of each."""
+    held = order_lines.c
+    left = (held.quantity - held.returned).label("left")
+    query = select(held.sku_id, held.product_name, held.variation, left)
+    rows = conn.execute(query.where(held.order_id == order_id).order_by(held.sku_id))
+    return tuple(ReturnableLine(*row) for row in rows)
 
 
 def _lines(conn: Connection, ids: Sequence[int]) -> Iterator[list[Row[Any]]]:
@@ -246,7 +337,7 @@ def _lines(conn: Connection, ids: Sequence[int]) -> Iterator[list[Row[Any]]]:
         yield list(lines)
 
 
-def _row(lines: Sequence[Row[Any]]) -> ReturnRow:
+def _row(lines: Sequence[Row[Any]], about: ShopRow) -> ReturnRow:
     first = lines[0]  # the lines of a return share its status and its moments
     group = Group(first.group)
     return ReturnRow(
@@ -263,11 +354,43 @@ def _row(lines: Sequence[Row[Any]]) -> ReturnRow:
         quantity=sum(line.quantity for line in lines),
         refund=sum(line.refund for line in lines),
         refunded=sum(line.refunded for line in lines),
-        respond_by=first.respond_by if group is Group.TO_ANSWER else 0,
+        next=_clock(first, group, about),
         requested_at=first.requested_at,
         arbitration=first.arbitration,
         appeal=first.appeal,
     )
+
+
+def _clock(line: Row[Any], group: Group, about: ShopRow) -> StepRow | None:
+    """What happens next by itself, and when."""
+    what, at = _running(line, group, about.rules if about.is_practice else None)
+    over = what is Step.APPEAL_DUE and at <= about.now
+    return StepRow(what, at, False) if what is not None and at and not over else None
+
+
+def _running(line: Row[Any], group: Group, rules: Rules | None) -> tuple[Step | None, int]:
+    if group is Group.TO_ANSWER:
+        return Step.ANSWER_DUE, line.respond_by
+    if group is Group.TO_INSPECT:
+        return Step.INSPECTION_DUE, line.inspect_by
+    return _running_elsewhere(line, rules) if rules is not None else (None, 0)
+
+
+def _running_elsewhere(line: Row[Any], rules: Rules) -> tuple[Step | None, int]:
+    """The clocks that are not the seller's, and the one that only allows an appeal."""
+    if line.appeal == Appeal.IN_PROGRESS:
+        return Step.APPEAL_DECISION_DUE, line.appealed_at + rules.appeal_hours * HOUR
+    if line.arbitration == Arbitration.IN_PROGRESS:
+        return Step.DECISION_DUE, line.disputed_at + rules.arbitration_hours * HOUR
+    if line.arbitration == Arbitration.SUPPORT_BUYER and not line.appeal:
+        return Step.APPEAL_DUE, int(aftersales.appeal_by(line.decided_at, rules))
+    if line.status == ReturnStatus.AWAITING_BUYER_RESPONSE:
+        return Step.OFFER_DUE, line.offered_at + rules.offer_answer_hours * HOUR
+    if line.status == ReturnStatus.AWAITING_BUYER_SHIP:
+        return Step.SENDING_DUE, int(aftersales.send_by(line.approved_at, rules))
+    if line.rejected_at and not line.closed_at:
+        return Step.DISPUTE_DUE, int(aftersales.dispute_by(line.rejected_at, rules))
+    return None, 0
 
 
 _STAGES = (
@@ -282,24 +405,30 @@ _STAGES = (
     (Step.APPEALED, "appealed_at"),
 )
 
+INSPECTION = "inspection"
+"""The reason of a refusal of what came back, which is none of the rulebook's."""
 
-def _steps(line: Row[Any], row: ReturnRow) -> tuple[StepRow, ...]:
+
+def _steps(line: Row[Any], row: ReturnRow, about: ShopRow) -> tuple[StepRow, ...]:
     """The return's way so far, then what is due next.
 
     A file tells few moments: what its status says has happened stands there without one.
     """
     if row.kind is ReturnKind.CHARGE_BACK:
         return (StepRow(Step.CHARGED_BACK, line.closed_at, True),)
-    past = [StepRow(what, getattr(line, name), True) for what, name in _STAGES]
-    steps = sorted((step for step in past if step.at), key=lambda step: step.at)
+    moments = ((what, getattr(line, name)) for what, name in _STAGES)
+    past = [StepRow(what, at, True) for what, at in moments if at]
+    if line.reject_reason == INSPECTION:
+        refused = StepRow(Step.GOODS_REFUSED, line.rejected_at, True)
+        past = [refused if step.what is Step.REJECTED else step for step in past]
+    if about.is_practice and line.appeal in (Appeal.GRANTED, Appeal.DENIED):
+        at = line.appealed_at + about.rules.appeal_hours * HOUR
+        past.append(StepRow(Step.APPEAL_DECIDED, at, True))
     last = _last(row)
-    if last is not None and last not in {step.what for step in steps}:
-        steps.append(StepRow(last, 0 if last is Step.SENT else line.closed_at, True))
-    if row.respond_by:
-        steps.append(StepRow(Step.ANSWER_DUE, row.respond_by, False))
-    if row.group is Group.TO_INSPECT:
-        steps.append(StepRow(Step.INSPECTION_DUE, line.inspect_by, False))
-    return tuple(steps)
+    if last is not None and last not in {step.what for step in past}:
+        past.append(StepRow(last, 0 if last is Step.SENT else line.closed_at, True))
+    past.sort(key=lambda step: step.at or _NEVER)
+    return (*past, row.next) if row.next is not None else tuple(past)
 
 
 def _last(row: ReturnRow) -> Step | None:

@@ -6,23 +6,29 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from domain.aftersales.groups import is_open
-from domain.aftersales.tables import returns
+from domain.aftersales.groups import Group
 from domain.orders.rules import Status
 from domain.orders.tables import orders
+from domain.reports.cancellations import waiting_count
 from domain.reports.orders import due_in_a_day, late_now
 from domain.reports.products import sku_rows
+from domain.reports.returns import group_counts
 from domain.reports.shop import shop_row
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Orders to ship, overdue or due for their scan in 24 hours, open returns, stock that ends."""
+    """Orders to ship, overdue, or due for their scan in a day; what buyers ask; stock that ends."""
 
     to_ship: int
     overdue: int
     due_soon: int
+    cancel_requests: int
+    """Buyers who ask to cancel and wait for an answer."""
     returns: int
+    """Those to answer."""
+    returns_here: int
+    """Those whose goods have arrived and wait to be inspected."""
     low_stock: int
     """SKUs that run low, or are out, with nothing on its way."""
     out_of_stock: int
@@ -36,14 +42,14 @@ def waiting(conn: Connection, wall: int) -> Waiting:
         query = select(func.count()).select_from(orders).where(condition)
         return int(conn.execute(query).scalar_one())
 
-    skus = sku_rows(conn, wall)
+    skus, returns = sku_rows(conn, wall), group_counts(conn)
     return Waiting(
         to_ship=count(orders.c.status == int(Status.AWAITING_SHIPMENT)),
         overdue=count(late_now(now)),
         due_soon=count(due_in_a_day(now)),
-        returns=int(
-            conn.execute(select(func.count(returns.c.id.distinct())).where(is_open())).scalar_one()
-        ),
+        cancel_requests=waiting_count(conn),
+        returns=returns[Group.TO_ANSWER],
+        returns_here=returns[Group.TO_INSPECT],
         low_stock=sum(row.low and not row.coming for row in skus),
         out_of_stock=sum(row.stock == 0 for row in skus),
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from domain.aftersales.rules import ReturnKind
+from domain.aftersales.rules import Appeal, CancellationStatus, ReturnKind, ReturnStatus
 from domain.catalogue.rules import PACE_DAYS, runs_low
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns
@@ -34,6 +34,8 @@ class Need(Enum):
     """An order's dispatch deadline has passed without a carrier scan."""
     DUE_SOON = "due-soon"
     """An order to ship must be scanned within 24 hours."""
+    CANCEL_REQUESTED = "cancel-requested"
+    """A buyer asks to cancel an order, and waits for an answer."""
     TO_SHIP = "to-ship"
     """Orders can be shipped, where none waited before."""
     STOCK_OUT = "stock-out"
@@ -41,6 +43,10 @@ class Need(Enum):
     LOW_STOCK = "low-stock"
     """A SKU runs low and nothing is on its way."""
     RETURN_REQUESTED = "return-requested"
+    RETURN_ARRIVED = "return-arrived"
+    """Goods have come back and wait to be inspected."""
+    DISPUTE_DECIDED = "dispute-decided"
+    """The platform has decided a dispute, or an appeal."""
     CANCELLED = "cancelled"
     """An order was cancelled by its buyer or by the system."""
     GOODS_ARRIVED = "goods-arrived"
@@ -52,13 +58,26 @@ class Need(Enum):
     """It is 09:00."""
 
 
-USUAL = frozenset({Need.TO_SHIP, Need.STOCK_OUT, Need.RETURN_REQUESTED, Need.MORNING_WITH_ORDERS})
+USUAL = frozenset(
+    {
+        Need.CANCEL_REQUESTED,
+        Need.TO_SHIP,
+        Need.STOCK_OUT,
+        Need.RETURN_REQUESTED,
+        Need.RETURN_ARRIVED,
+        Need.DISPUTE_DECIDED,
+        Need.MORNING_WITH_ORDERS,
+    }
+)
 """What time stops for unless somebody chooses otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Something that has come up, with the ids of the orders, SKUs or statements it is about."""
+    """Something that has come up, with the ids of what it is about.
+
+    That is orders, SKUs or statements; returns where something came of a return.
+    """
 
     need: Need
     about: frozenset[int]
@@ -68,7 +87,7 @@ class News:
 class Standing:
     """A moment of a world: the local day of its last 09:00, and what is in each need.
 
-    The keys tell things apart; each value is the order, SKU or statement that the thing is about.
+    The keys tell things apart; each value is the order, return, SKU or statement it is about.
     """
 
     morning: int
@@ -86,15 +105,23 @@ def standing(world: World) -> Standing:
     coming = np.isin(skus["id"], world.restocks["sku_id"])  # holds what has not arrived yet
     low = runs_low(skus["stock"], _sold(world), world.rules.low_stock_days)
     out = skus["stock"] == 0
-    asked = world.returns["kind"] != ReturnKind.CHARGE_BACK.value
+    back = world.returns
+    asked = back["kind"] != ReturnKind.CHARGE_BACK.value
+    here = (back["arrived_at"] > 0) & (back["status"] == ReturnStatus.BUYER_SHIPPED_ITEM)
+    waits = world.cancellations["status"] == CancellationStatus.CANCELLATION_REQUEST_PENDING
     early = int(calendar.local_hour(now)) < OPENING_HOUR
     things = {
         Need.OVERDUE: _things([orders.where(late)], "id"),
         Need.DUE_SOON: _things([orders.where(soon)], "id"),
+        Need.CANCEL_REQUESTED: _things(
+            [world.cancellations.where(waits)], "order_id", key="order_id"
+        ),
         Need.TO_SHIP: _things([orders.where(ready)], "id"),
         Need.STOCK_OUT: _things([skus.where(out)], "id"),
         Need.LOW_STOCK: _things([skus.where(low & ~out & ~coming)], "id"),
-        Need.RETURN_REQUESTED: _things([world.returns.where(asked)], "order_id"),
+        Need.RETURN_REQUESTED: _things([back.where(asked)], "order_id"),
+        Need.RETURN_ARRIVED: _things([back.where(here)], "id"),
+        Need.DISPUTE_DECIDED: _decided([*world.left_returns, back]),
         Need.CANCELLED: _happened([*world.left, orders], "cancelled_at", "id"),
         Need.GOODS_ARRIVED: _happened(world.left_restocks, "arrived_at", "sku_id"),
         Need.PAID_OUT: _happened(world.left_statements, "paid_at", "id"),
@@ -120,8 +147,18 @@ def news(before: Standing, after: Standing, wanted: frozenset[Need]) -> tuple[Ne
     return tuple(found)
 
 
-def _things(parts: list[Columns], about: str) -> dict[int, int]:
-    keys = (each for part in parts for each in part["id"].tolist())
+def _decided(parts: list[Columns]) -> dict[int, int]:
+    """Returns with a decision; that of an appeal is another one, with a key of its own."""
+    appeals = [part.where(np.isin(part["appeal"], _APPEALS_DECIDED)) for part in parts]
+    second = {-each: each for part in appeals for each in part["id"].tolist()}
+    return _happened(parts, "decided_at", "id") | second
+
+
+_APPEALS_DECIDED = np.array([Appeal.GRANTED.value, Appeal.DENIED.value], dtype=object)
+
+
+def _things(parts: list[Columns], about: str, *, key: str = "id") -> dict[int, int]:
+    keys = (each for part in parts for each in part[key].tolist())
     return dict(zip(keys, (each for part in parts for each in part[about].tolist()), strict=True))
 
 

@@ -6,16 +6,19 @@ from collections.abc import Callable
 
 import numpy as np
 
+from domain.aftersales.commands import AnswerCancellations, ApproveReturns, InspectReturns
+from domain.aftersales.rules import ReturnStatus
 from domain.catalogue.commands import Restock
 from domain.catalogue.rules import PACE_DAYS
 from domain.finance.rules import Account
 from domain.inbox.commands import AnswerMessages
-from domain.kernel.columns import positions
+from domain.kernel.columns import Array, positions
 from domain.kernel.refusals import RefusedError
 from domain.orders.rules import Status
 from domain.shipping.commands import BuyLabels
 from domain.simulation.attention import OPENING_HOUR
 from domain.simulation.decisions import Command
+from domain.simulation.parcels import open_requests
 from domain.simulation.world import World
 
 Policy = Callable[[World], list[Command]]
@@ -36,9 +39,10 @@ def passive(_world: World) -> list[Command]:
 
 
 def sensible(world: World) -> list[Command]:
-    """Ships what may be shipped with a platform label, answers messages, and restocks in time."""
+    """Ships with platform labels, gives way to buyers, answers messages, and restocks in time."""
+    commands = _gives_way(world)
     ready = world.orders["id"][world.orders["status"] == Status.AWAITING_SHIPMENT]
-    commands: list[Command] = []
+    ready = ready[~np.isin(ready, _asked_off(world))]
     if len(ready):
         commands.append(BuyLabels(tuple(ready.tolist())))
     waiting = world.messages["id"][world.messages["answered_at"] == 0]
@@ -62,6 +66,29 @@ def sensible(world: World) -> list[Command]:
             cash -= int(costs[index])
             commands.append(Restock(int(world.skus["id"][index]), int(quantities[index])))
     return commands
+
+
+def _gives_way(world: World) -> list[Command]:
+    """Lets buyers cancel, approves their returns, and takes back what has arrived."""
+    commands: list[Command] = []
+    asked = _asked_off(world)
+    if len(asked):
+        commands.append(AnswerCancellations(tuple(asked.tolist())))
+    returns = world.returns
+    status, here = returns["status"], returns["arrived_at"] > 0
+    wanted = returns["id"][status == ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING]
+    if len(wanted):
+        commands.append(ApproveReturns(tuple(wanted.tolist())))
+    back = returns["id"][here & (status == ReturnStatus.BUYER_SHIPPED_ITEM)]
+    if len(back):
+        commands.append(InspectReturns(tuple(back.tolist())))
+    return commands
+
+
+def _asked_off(world: World) -> Array:
+    """The orders whose buyers ask to cancel them."""
+    asked: Array = world.cancellations["order_id"][open_requests(world)]
+    return asked
 
 
 POLICIES: dict[str, Policy] = {

@@ -11,6 +11,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln (order stays|orders stay) as (it is|they are).</source>
+      <translation>
+        <numerusform>%Ln order stays as it is.</numerusform>
+        <numerusform>%Ln orders stay as they are.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln business day(s) until the carrier's first scan</source>
       <translation>
         <numerusform>%Ln business day until the carrier's first scan</numerusform>
@@ -22,6 +29,20 @@
       <translation>
         <numerusform>%Ln business day; promises are {later} days later</numerusform>
         <numerusform>%Ln business days; promises are {later} days later</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln buyer(s) (asks|ask) to cancel</source>
+      <translation>
+        <numerusform>%Ln buyer asks to cancel</numerusform>
+        <numerusform>%Ln buyers ask to cancel</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln buyer(s) (asks|ask) to cancel, and (waits|wait).</source>
+      <translation>
+        <numerusform>%Ln buyer asks to cancel, and waits.</numerusform>
+        <numerusform>%Ln buyers ask to cancel, and wait.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -50,13 +71,6 @@
       <translation>
         <numerusform>%Ln number</numerusform>
         <numerusform>%Ln numbers</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%Ln open return(s)</source>
-      <translation>
-        <numerusform>%Ln open return</numerusform>
-        <numerusform>%Ln open returns</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -92,6 +106,13 @@
       <translation>
         <numerusform>%Ln order can be shipped now.</numerusform>
         <numerusform>%Ln orders can be shipped now.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln order(s) cancelled, as the (buyer|buyers) asked.</source>
+      <translation>
+        <numerusform>%Ln order cancelled, as the buyer asked.</numerusform>
+        <numerusform>%Ln orders cancelled, as the buyers asked.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -186,6 +207,41 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln return(s) approved.</source>
+      <translation>
+        <numerusform>%Ln return approved.</numerusform>
+        <numerusform>%Ln returns approved.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln return(s) refused.</source>
+      <translation>
+        <numerusform>%Ln return refused.</numerusform>
+        <numerusform>%Ln returns refused.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln return(s) taken in.</source>
+      <translation>
+        <numerusform>%Ln return taken in.</numerusform>
+        <numerusform>%Ln returns taken in.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln return(s) to answer</source>
+      <translation>
+        <numerusform>%Ln return to answer</numerusform>
+        <numerusform>%Ln returns to answer</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln return(s) to inspect</source>
+      <translation>
+        <numerusform>%Ln return to inspect</numerusform>
+        <numerusform>%Ln returns to inspect</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln review(s), {stars} stars</source>
       <translation>
         <numerusform>%Ln review, {stars} stars</numerusform>
@@ -267,6 +323,20 @@
       <translation>
         <numerusform>A return is requested for %Ln order.</numerusform>
         <numerusform>A return is requested for %Ln orders.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Approve %Ln</source>
+      <translation>
+        <numerusform>Approve %Ln</numerusform>
+        <numerusform>Approve %Ln</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Approve %Ln · {asked} asked for</source>
+      <translation>
+        <numerusform>Approve %Ln · {asked} asked for</numerusform>
+        <numerusform>Approve %Ln · {asked} asked for</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -354,6 +424,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Let %Ln buyer(s) cancel</source>
+      <translation>
+        <numerusform>Let %Ln buyer cancel</numerusform>
+        <numerusform>Let %Ln buyers cancel</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Only the %Ln order(s) listed</source>
       <translation>
         <numerusform>Only the %Ln order listed</numerusform>
@@ -386,6 +463,34 @@
       <translation>
         <numerusform>Reading %Ln file</numerusform>
         <numerusform>Reading %Ln files</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Refuse %Ln</source>
+      <translation>
+        <numerusform>Refuse %Ln</numerusform>
+        <numerusform>Refuse %Ln</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Refuse %Ln return(s)</source>
+      <translation>
+        <numerusform>Refuse %Ln return</numerusform>
+        <numerusform>Refuse %Ln returns</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Refuse %Ln…</source>
+      <translation>
+        <numerusform>Refuse %Ln…</numerusform>
+        <numerusform>Refuse %Ln…</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Restock %Ln</source>
+      <translation>
+        <numerusform>Restock %Ln</numerusform>
+        <numerusform>Restock %Ln</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -424,10 +529,73 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>The (buyer has|buyers have) the money back for %Ln return(s).</source>
+      <translation>
+        <numerusform>The buyer has the money back for %Ln return.</numerusform>
+        <numerusform>The buyers have the money back for %Ln returns.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>The bank has it %Ln business day(s) after the statement.</source>
       <translation>
         <numerusform>The bank has it %Ln business day after the statement.</numerusform>
         <numerusform>The bank has it %Ln business days after the statement.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The buyer asks for {asked} and has %Ln hour(s) to answer. Who does not take the part may still return the goods. An offer can be made once.</source>
+      <translation>
+        <numerusform>The buyer asks for {asked} and has %Ln hour to answer. Who does not take the part may still return the goods. An offer can be made once.</numerusform>
+        <numerusform>The buyer asks for {asked} and has %Ln hours to answer. Who does not take the part may still return the goods. An offer can be made once.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The buyer gets nothing back, and may take that to the platform within %Ln day(s).</source>
+      <translation>
+        <numerusform>The buyer gets nothing back, and may take that to the platform within %Ln day.</numerusform>
+        <numerusform>The buyer gets nothing back, and may take that to the platform within %Ln days.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The buyer may take a refusal to the platform within %Ln day(s).</source>
+      <translation>
+        <numerusform>The buyer may take a refusal to the platform within %Ln day.</numerusform>
+        <numerusform>The buyer may take a refusal to the platform within %Ln days.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The goods of %Ln return(s) have arrived.</source>
+      <translation>
+        <numerusform>The goods of %Ln return have arrived.</numerusform>
+        <numerusform>The goods of %Ln returns have arrived.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The goods of %Ln return(s) refused.</source>
+      <translation>
+        <numerusform>The goods of %Ln return refused.</numerusform>
+        <numerusform>The goods of %Ln returns refused.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The platform has decided about %Ln return(s).</source>
+      <translation>
+        <numerusform>The platform has decided about %Ln return.</numerusform>
+        <numerusform>The platform has decided about %Ln returns.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The platform looks at it again within %Ln hour(s). What it grants, it pays you itself; the buyer keeps the money.</source>
+      <translation>
+        <numerusform>The platform looks at it again within %Ln hour. What it grants, it pays you itself; the buyer keeps the money.</numerusform>
+        <numerusform>The platform looks at it again within %Ln hours. What it grants, it pays you itself; the buyer keeps the money.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Units that come back, %Ln at most</source>
+      <translation>
+        <numerusform>Units that come back, %Ln at most</numerusform>
+        <numerusform>Units that come back, %Ln at most</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -540,6 +708,13 @@
       <translation>
         <numerusform>{what}: %Ln order</numerusform>
         <numerusform>{what}: %Ln orders</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>“{search}”: %Ln return(s)</source>
+      <translation>
+        <numerusform>“{search}”: %Ln return</numerusform>
+        <numerusform>“{search}”: %Ln returns</numerusform>
       </translation>
     </message>
   </context>

@@ -139,9 +139,9 @@ def test_rows_come_in_the_order_asked_for_with_their_product(imported: Shop) -> 
 def test_only_what_waits_for_an_answer_has_a_deadline_and_the_next_one_comes_first(
     imported: Shop,
 ) -> None:
-    asked = ReturnQuery(sort=Sort.RESPOND_BY, descending=False)
+    asked = ReturnQuery(sort=Sort.DUE, descending=False)
     rows = imported.read(return_rows, imported.read(return_ids, asked))
-    due = [row.respond_by for row in rows]
+    due = [row.next.at if row.next is not None else 0 for row in rows]
 
     assert all(due[:10])
     assert due[:10] == sorted(due[:10])
@@ -204,7 +204,7 @@ def test_the_way_of_a_practice_return_is_told_in_its_moments(empty: Shop) -> Non
     [
         ("RETURN_OR_REFUND_REQUEST_PENDING", {"respond_by": 9}, [(Step.ANSWER_DUE, 9, False)]),
         ("BUYER_SHIPPED_ITEM", {}, [(Step.SENT, 0, True)]),
-        ("RETURN_OR_REFUND_REQUEST_COMPLETE", {"closed_at": 7}, [(Step.REFUNDED, 7, True)]),
+        ("RETURN_OR_REFUND_REQUEST_COMPLETE", {"closed_at": 7_000}, [(Step.REFUNDED, 7_000, True)]),
         ("REFUND_OR_RETURN_REQUEST_REJECT", {}, [(Step.REJECTED, 0, True)]),
         ("RETURN_OR_REFUND_REQUEST_CANCEL", {}, [(Step.WITHDRAWN, 0, True)]),
     ],
@@ -230,12 +230,19 @@ def test_there_is_no_detail_of_an_unknown_return(empty: Shop) -> None:
     assert empty.read(return_detail, 404) is None
 
 
-def test_every_count_of_open_returns_is_the_same(imported: Shop) -> None:
+def test_every_count_of_returns_to_answer_is_that_of_their_group(imported: Shop) -> None:
+    counts = imported.read(group_counts)
+    asked, found = counts[Group.TO_ANSWER], imported.read(waiting, WALL)
+
+    assert found.returns == imported.read(home, WALL).returns == asked == 10
+    assert found.returns_here == counts[Group.TO_INSPECT] == 0
+
+
+def test_orders_with_open_returns_are_those_of_all_groups_but_the_last(imported: Shop) -> None:
     counts = imported.read(group_counts)
     open_ = sum(count for each, count in counts.items() if each is not Group.DONE)
 
-    assert imported.read(waiting, WALL).returns == imported.read(home, WALL).returns == open_ == 32
-    assert len(imported.read(order_ids, OrderQuery(only_open_returns=True), WALL)) == open_
+    assert len(imported.read(order_ids, OrderQuery(only_open_returns=True), WALL)) == open_ == 32
 
 
 def test_the_report_counts_imported_returns_by_status(imported: Shop) -> None:

@@ -26,11 +26,14 @@ from desktop.widgets.fields import Fields
 from desktop.widgets.kpi_tile import Direction, KpiTile
 from desktop.widgets.pill import Pill, PillBar
 from desktop.wording import date_text, money, number, percent, refusal_text
+from domain.aftersales.groups import Group
 from domain.kernel.changes import Subject
 from domain.kernel.outcome import Outcome
 from domain.reports.happened import Event, Happened
 from domain.reports.home import Home, Kpi, NextStep, home
 from domain.reports.orders import OrderQuery, Sort, Tab, order_ids
+from domain.reports.returns import ReturnQuery
+from domain.reports.returns import Sort as ReturnSort
 from domain.shipping.commands import BuyLabels
 from domain.shop import Shop
 from domain.simulation.attention import Need
@@ -86,11 +89,11 @@ class HomePanel(Panel):
             "to-ship": TaskCard("to-ship", "package", tr("To ship"), "text"),
             "overdue": TaskCard("overdue", "clock-alert", tr("Overdue"), "bad"),
             "due-soon": TaskCard("due-soon", "clock", tr("Due within 24 h"), "warn"),
-            "returns": TaskCard("returns", "undo-2", tr("Open returns"), "warn"),
+            "returns": TaskCard("returns", "undo-2", tr("Returns to answer"), "warn"),
             "low-stock": TaskCard("low-stock", "package-x", tr("Low stock"), "warn"),
         }
         if not self.desk.is_practice:
-            del cards["returns"], cards["low-stock"]
+            del cards["low-stock"]
         for key, card in cards.items():
             card.clicked.connect(lambda _=False, key=key: self._open_task(key))
         return cards
@@ -295,13 +298,13 @@ class HomePanel(Panel):
         if key == "low-stock":
             self.go.emit("products", None)
             return
-        query = {
+        queries: dict[str, OrderQuery | ReturnQuery] = {
             "to-ship": OrderQuery(tab=Tab.TO_SHIP, sort=Sort.SHIP_BY, descending=False),
             "overdue": OrderQuery(only_late=True, sort=Sort.SHIP_BY, descending=False),
             "due-soon": OrderQuery(only_due_soon=True, sort=Sort.SHIP_BY, descending=False),
-            "returns": OrderQuery(only_open_returns=True),
-        }[key]
-        self.go.emit("orders", query)
+            "returns": ReturnQuery(group=Group.TO_ANSWER, sort=ReturnSort.DUE, descending=False),
+        }
+        self.go.emit("orders", queries[key])
 
     def _open_figure(self, key: str) -> None:
         if key in ("visitors", "conversion"):

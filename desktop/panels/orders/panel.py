@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,8 +22,10 @@ from sqlalchemy import Connection
 from desktop.desk import Desk
 from desktop.i18n import tr
 from desktop.panel import Panel
+from desktop.panels.orders.cancel_requests import CancelRequests
 from desktop.panels.orders.detail import WIDTH, OrderDetailView
 from desktop.panels.orders.filters import OrderFilters, filter_words, without_filters
+from desktop.panels.orders.returns import ReturnsView
 from desktop.panels.orders.views import View, Views, query_from, query_state
 from desktop.panels.orders.work import OrderWork
 from desktop.remembered import Remembered
@@ -50,6 +53,7 @@ from domain.reports.orders import (
     order_rows,
     workable,
 )
+from domain.reports.returns import ReturnQuery, group_counts
 from domain.reports.shop import ShopRow, shop_row
 from domain.shop import Shop
 from domain.simulation.attention import Need
@@ -63,6 +67,9 @@ _FEW = 500
 
 _MOST_COPIED = 50_000
 """Rows that fit into a clipboard; more go into a file."""
+
+_RETURNS = "returns"
+"""The pill of the returns, which have a list of their own."""
 
 _MOST_NAMED = 2
 """Filters that are named beside the list; the others are counted."""
@@ -80,6 +87,8 @@ class _Listed:
     rows: tuple[OrderRow, ...]
     there: Placed | None
     label_price: int
+    returns: int
+    """All that there are."""
 
 
 class OrdersPanel(Panel):
@@ -100,10 +109,18 @@ class OrdersPanel(Panel):
         listing = self._list()
         self.work = OrderWork(desk, self.table.orders.row, self)
         self.work.said.connect(self.said)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 14, 18, 14)
+        self.requests = CancelRequests(desk, self)
+        self.requests.said.connect(self.said)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(18, 14, 18, 14)
+        outer.setSpacing(10)
+        outer.addLayout(self._head())
+        self.lists = QStackedWidget(self)
+        outer.addWidget(self.lists, 1)
+        page = QWidget(self.lists)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(self._head())
         column.addLayout(self._filters())
         body = QHBoxLayout()
         body.setSpacing(12)
@@ -117,6 +134,8 @@ class OrdersPanel(Panel):
         self._body = body
         body.addWidget(self._detail)
         column.addLayout(body, 1)
+        self.lists.addWidget(page)
+        self.lists.addWidget(self._make_returns())
         self._drawer = False
         self._detail.setFixedWidth(WIDTH)
 
@@ -124,9 +143,10 @@ class OrdersPanel(Panel):
         row = QHBoxLayout()
         row.setSpacing(8)
         self._tabs = PillBar("tabs.orders", tr("Order status"))
-        self._tabs.set_pills([Pill(tab.value, tab_name(tab), 0) for tab in Tab])
+        pills = [Pill(tab.value, tab_name(tab), 0) for tab in self._shown_tabs()]
+        self._tabs.set_pills([*pills, Pill(_RETURNS, tr("Returns"), 0)])
         self._tabs.choose(self._query.tab.value)
-        self._tabs.chosen.connect(lambda key: self._ask(replace(self._query, tab=Tab(key))))
+        self._tabs.chosen.connect(self._choose_tab)
         row.addWidget(self._tabs, 1)
         self.cancel_button = self._action("cancel-orders", "")
         self.cancel_button.clicked.connect(
@@ -137,6 +157,10 @@ class OrdersPanel(Panel):
         self.label_button = self._action("buy-labels", "primary")
         self.label_button.clicked.connect(lambda: self.work.buy_labels(self._workable.ready))
         return row
+
+    def _shown_tabs(self) -> list[Tab]:
+        """Requests to cancel are in no export."""
+        return [t for t in Tab if self.desk.is_practice or t is not Tab.CANCEL_REQUESTS]
 
     def _action(self, name: str, kind: str) -> QPushButton:
         button = QPushButton(self)
@@ -175,6 +199,8 @@ class OrdersPanel(Panel):
         row.addWidget(self._all)
         for button in (self.label_button, self.tracking_button, self.cancel_button):
             row.addWidget(button)
+        row.addWidget(self.requests.approve_button)
+        row.addWidget(self.requests.refuse_button)
         views = QPushButton(tr("Views"), self)
         views.setProperty("kind", "quiet")
         views.setObjectName("action.views")
@@ -204,11 +230,47 @@ class OrdersPanel(Panel):
         self._pages = TableOrEmpty(self.table, self._empty, self)
         return self._pages
 
+    def _make_returns(self) -> ReturnsView:
+        self.returns = ReturnsView(self.desk, self.lists)
+        self.returns.order_wanted.connect(self.receive)
+        self.returns.go.connect(self.go)
+        self.returns.said.connect(self.said)
+        self.returns.unsearched.connect(lambda: self.go.emit("orders", ""))
+        return self.returns
+
+    def _choose_tab(self, key: str) -> None:
+        if key == _RETURNS:
+            self._show_list(returns=True)
+            self.returns.refresh()
+        else:
+            self._show_list(returns=False)
+            self._ask(replace(self._query, tab=Tab(key)))
+
+    def _show_list(self, *, returns: bool) -> None:
+        """Show the returns, or the orders."""
+        if returns:
+            self._tabs.choose(_RETURNS)
+        self.lists.setCurrentIndex(1 if returns else 0)
+
+    @property
+    def _is_at_returns(self) -> bool:
+        return self.lists.currentWidget() is self.returns
+
     # What others ask of the panel
 
     def receive(self, subject: object) -> None:
-        """An ``OrderQuery`` to show, a text to search for, or an order's id."""
-        if isinstance(subject, OrderQuery):
+        """An ``OrderQuery`` to show, a text to search for, or an order's id.
+
+        A ``ReturnQuery``, or ``("return", id)``, shows returns.
+        """
+        if isinstance(subject, ReturnQuery):
+            self._show_list(returns=True)
+            self.returns.show_query(subject)
+        elif isinstance(subject, tuple):
+            self._show_list(returns=True)
+            self.returns.show_return(subject[1])
+        elif isinstance(subject, OrderQuery):
+            self._show_list(returns=False)
             self._tabs.choose(subject.tab.value)
             self._ask(subject)
         elif isinstance(subject, str):
@@ -218,6 +280,8 @@ class OrdersPanel(Panel):
             self.receive(OrderQuery())
 
     def exports(self) -> tuple[str, Sequence[int]]:
+        if self._is_at_returns:
+            return "returns", ()
         chosen = self.table.selected()
         if len(chosen) > 1:
             return "orders", _as_sequence(chosen)
@@ -227,7 +291,9 @@ class OrdersPanel(Panel):
 
     def search(self, text: str) -> None:
         """Show the orders with that text; all orders of the tab when it is empty."""
-        if text.strip() and not self._query.search:
+        if self._is_at_returns:
+            self.returns.search(text.strip())
+        elif text.strip() and not self._query.search:
             self._tabs.choose(Tab.ALL.value)
             self._ask(replace(self._query, search=text.strip(), tab=Tab.ALL))
         else:
@@ -274,11 +340,15 @@ class OrdersPanel(Panel):
             "columns": self.table.columns.state(),
             "papers": self.work.papers.state(),
             "views": self.views.state(),
+            "at-returns": self._is_at_returns,
+            "returns": self.returns.state(),
         }
 
     def restore(self, state: Remembered) -> None:
         usual = self._query
         self._query = replace(query_from(state, usual), search="")
+        if self._query.tab not in self._shown_tabs():
+            self._query = usual
         self._tabs.choose(self._query.tab.value)
         self._show_late(self._query.only_late)
         if (self._query.sort, self._query.descending) != (usual.sort, usual.descending):
@@ -286,6 +356,9 @@ class OrdersPanel(Panel):
         self.table.columns.restore(state.part("columns"))
         self.work.papers.restore(state.part("papers"))
         self.views.restore(state.parts("views", 50))
+        self.returns.restore(state.part("returns"))
+        if state.flag("at-returns", default=False):
+            self._show_list(returns=True)
 
     def _show_late(self, on: bool) -> None:
         """Set the filter's button without asking for anything."""
@@ -308,12 +381,15 @@ class OrdersPanel(Panel):
         self.desk.read(
             self, "list", lambda shop: shop.read(_look, shop, query, wall, standing), self._show
         )
+        if self._is_at_returns:
+            self.returns.refresh()
 
     def _show(self, listed: _Listed) -> None:
         self._shop = self.work.shop = listed.shop
         self.work.label_price = listed.label_price
         self._query = listed.query
         found = listed.found
+        self._tabs.set_count(_RETURNS, listed.returns)
         self._is_whole = found is not None and found.is_whole
         if not self._is_whole:
             self._read_orders()
@@ -321,10 +397,13 @@ class OrdersPanel(Panel):
             self._word_filters(None)
             return
         self._any = found.counts[Tab.ALL] > 0
-        for tab, count in found.counts.items():
-            self._tabs.set_count(tab.value, count)
+        for tab in self._shown_tabs():
+            self._tabs.set_count(tab.value, found.counts[tab])
         filled = len(found.ids) > 0
-        self.table.show_deadlines(self._query.tab in _WORKABLE)
+        self.table.show_times(
+            deadlines=self._query.tab in _WORKABLE,
+            requests=self._query.tab is Tab.CANCEL_REQUESTS,
+        )
         self.table.show_rows(found.ids, listed.rows, listed.shop, listed.there)
         self._pages.show_table(filled)
         if not filled:
@@ -388,7 +467,8 @@ class OrdersPanel(Panel):
         )
         every = "\n".join([*words, "", tr("Show everything in this tab again")])
         self._shown.setToolTip(plain_tooltip(every))
-        workable_tab = self.desk.is_practice and self._query.tab in _WORKABLE
+        bulk = (*_WORKABLE, Tab.CANCEL_REQUESTS)
+        workable_tab = self.desk.is_practice and self._query.tab in bulk
         self._all.setText(tr("Select all %Ln", found or 0))
         self._all.setVisible((found or 0) > 1 and workable_tab and self._is_whole)
 
@@ -430,6 +510,11 @@ class OrdersPanel(Panel):
     def _offer(self, ids: Array) -> None:
         """Show the buttons that fit the selection."""
         self._chosen = ids
+        if self._query.tab is Tab.CANCEL_REQUESTS and self.desk.is_practice:
+            self.requests.offer(ids.tolist())
+            self._show_workable(Workable((), ()))
+            return
+        self.requests.offer(())
         if len(ids) < 2 or not self.desk.is_practice:
             self._show_workable(Workable((), ()))
             return
@@ -554,13 +639,14 @@ def _look(
         query = replace(query, sku=0)
     found = shop.orders.find(conn, query, about.now)
     price = shop.label_price(conn)
+    returns = sum(group_counts(conn).values())
     if found is None:
-        return _Listed(query, about, None, (), None, price)
+        return _Listed(query, about, None, (), None, price, returns)
     there = placed(found.ids, standing)
     seen = max(0, there.top)
     near = [*range(_FIRST_ROWS), *range(max(_FIRST_ROWS, seen), seen + _FIRST_ROWS)]
     ids = found.ids[[place for place in near if place < len(found.ids)]]
-    return _Listed(query, about, found, order_rows(conn, ids, about.now), there, price)
+    return _Listed(query, about, found, order_rows(conn, ids, about.now), there, price, returns)
 
 
 def _as_sequence(ids: Array) -> Sequence[int]:

@@ -10,42 +10,36 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
 from desktop.dialogs.cancel_orders import CancelOrdersDialog
 from desktop.dialogs.enter_tracking import EnterTrackingDialog
 from desktop.i18n import tr
+from desktop.panels.orders.doing import Doing
 from desktop.printing.print_work import PrintWork
 from desktop.wording import money, refusal_text
 from domain.kernel.outcome import Outcome
-from domain.kernel.refusals import Refusal
 from domain.orders.commands import CancelOrders
 from domain.orders.rules import Status
 from domain.reports.orders import OrderRow
 from domain.reports.shop import ShopRow
 from domain.shipping.commands import BuyLabels, ShipOrders
-from domain.simulation.decisions import Command
 
 _SHIPPED = "order-already-shipped"
 """No refusal worth a word when a dialog's numbers are entered once more after some were taken."""
 
 
-class OrderWork(QObject):
+class OrderWork(Doing):
     """Works on orders for one panel."""
-
-    said = Signal(str, str)
-    """What came of it, and the message's role."""
 
     def __init__(
         self, desk: Desk, row_of: Callable[[int], OrderRow | None], window: QWidget
     ) -> None:
         """Take the desk, how to find an order's row (None: not read), and the dialogs' parent."""
-        super().__init__(window)
-        self._desk = desk
+        super().__init__(desk, window)
         self._row_of = row_of
-        self._window = window
         self.shop: ShopRow | None = None
         self.label_price = 0
         self.papers = PrintWork(desk, window)
@@ -136,36 +130,3 @@ class OrderWork(QObject):
 
         dialog.chosen.connect(cancel)
         dialog.open()
-
-    def _do(
-        self,
-        label: str,
-        command: Command,
-        done: Callable[[Outcome], None],
-        over: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Carry out a command; ``over`` is called when it ends without an outcome."""
-
-        def refused(refusal: Refusal) -> None:
-            over()
-            self._desk.refused.emit(refusal)
-
-        self._desk.write(
-            self,
-            label,
-            lambda shop, _write: shop.do(command),
-            done,
-            touched=lambda outcome: outcome.changes,
-            refused=refused,
-            failed=over,
-        )
-
-    def _tell(self, outcome: Outcome, text: str) -> None:
-        if outcome.done:
-            self.said.emit(text, "good")
-        for refusal in outcome.refusals[:1]:
-            more = len(outcome.refusals) - 1
-            words = refusal_text(refusal)
-            if more:
-                words = tr("{refusal} %Ln more could not be done either.", more, refusal=words)
-            self.said.emit(words, "bad")

@@ -20,6 +20,8 @@ class Tab(Enum):
     DELIVERED = "delivered"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
+    CANCEL_REQUESTS = "cancel-requests"
+    """Their buyers ask to cancel them, and wait for an answer."""
 
 
 STATUSES: dict[Tab, tuple[Status, ...]] = {

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
+from domain.aftersales.tables import cancellations
 from domain.catalogue.tables import skus
 from domain.kernel.columns import Array, read
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders
+from domain.reports.cancellations import is_waiting
 from domain.reports.orders.conditions import late_now
 from domain.shipping.tables import packages
 
@@ -36,6 +38,10 @@ class OrderRow:
     place: str
     carrier: str
     tracking: str
+    answer_by: int
+    """When the platform approves the buyer's request to cancel; 0 where none waits."""
+    cancel_reason: str
+    """Why the buyer asks to cancel; empty where no request waits."""
 
 
 def sample() -> ColumnElement[bool]:
@@ -88,6 +94,7 @@ def order_rows(conn: Connection, ids: Sequence[int] | Array, now: int) -> tuple[
         .correlate(orders)
         .scalar_subquery()
     )
+    asked = select(cancellations).where(is_waiting()).subquery()
     found = {
         row.id: OrderRow(
             id=row.id,
@@ -104,6 +111,8 @@ def order_rows(conn: Connection, ids: Sequence[int] | Array, now: int) -> tuple[
             place=", ".join(part for part in (row.city, row.state) if part),
             carrier=row.carrier or "",
             tracking=row.tracking or "",
+            answer_by=row.respond_by or 0,
+            cancel_reason=row.reason or "",
         )
         for row in conn.execute(
             select(
@@ -119,12 +128,15 @@ def order_rows(conn: Connection, ids: Sequence[int] | Array, now: int) -> tuple[
                 orders.c.state,
                 sent.c.carrier,
                 sent.c.tracking,
+                asked.c.respond_by,
+                asked.c.reason,
                 product.label("product"),
                 sample().label("sample"),
                 late_now(now).label("late"),
             )
             .select_from(orders)
             .outerjoin(sent, sent.c.id == last)
+            .outerjoin(asked, asked.c.order_id == orders.c.id)
             .where(orders.c.id.in_(wanted))
         )
     }

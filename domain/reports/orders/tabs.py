@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Select, func, select
 from domain.kernel.columns import Array, read
 from domain.orders.rules import Status
 from domain.orders.tables import orders
+from domain.reports.cancellations import waiting_orders
 from domain.reports.orders.query import STATUSES, Tab
 
-NAMED: dict[Tab, Select[Any]] = {}
+NAMED: dict[Tab, Select[Any]] = {Tab.CANCEL_REQUESTS: waiting_orders()}
 """Tabs whose orders another table names: a query for the orders' ids by an index of that table."""
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from domain.aftersales.rules import ReturnKind
+from domain.aftersales.commands import AppealReturns, RejectReturns
+from domain.aftersales.groups import Group
+from domain.aftersales.rules import Appeal, Arbitration, ReturnKind
 from domain.aftersales.tables import returns
 from domain.catalogue.commands import Restock, SetPrice
 from domain.catalogue.tables import restocks, skus
@@ -17,15 +20,28 @@ from domain.kernel.clock import DAY, HOUR
 from domain.kernel.refusals import RefusedError
 from domain.orders.rules import Status
 from domain.orders.tables import orders
-from domain.reports.orders import OrderQuery, order_ids
+from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.reports.products import sku_rows
+from domain.reports.returns import ReturnQuery, return_ids
+from domain.shipping.commands import BuyLabels
 from domain.shop import Shop
 from domain.simulation.attention import USUAL, Need
 from domain.simulation.policies import sensible
 from domain.storage.digest import digest
+from tests.domain.simulation.rich_shops import rich_shop
+from tests.domain.simulation.test_life_cycle import LIVELY
 
 EVERY = frozenset(Need)
-OF_ORDERS = (Need.OVERDUE, Need.DUE_SOON, Need.TO_SHIP, Need.STOCK_OUT, Need.LOW_STOCK)
+STANDING = (
+    Need.OVERDUE,
+    Need.DUE_SOON,
+    Need.CANCEL_REQUESTED,
+    Need.TO_SHIP,
+    Need.STOCK_OUT,
+    Need.LOW_STOCK,
+    Need.RETURN_ARRIVED,
+    Need.DISPUTE_DECIDED,
+)
 
 
 def table(shop: Shop, which: Any) -> list[Any]:
@@ -40,11 +56,14 @@ def in_need(shop: Shop) -> dict[Need, set[int]]:
     return {
         Need.OVERDUE: set(shop.read(order_ids, OrderQuery(only_late=True), now)),
         Need.DUE_SOON: {r.id for r in ready if now <= r.dispatch_by < now + DAY},
+        Need.CANCEL_REQUESTED: set(shop.read(order_ids, OrderQuery(tab=Tab.CANCEL_REQUESTS), now)),
         Need.TO_SHIP: {row.id for row in ready},
         Need.STOCK_OUT: {row.id for row in table(shop, skus) if row.stock == 0},
         Need.LOW_STOCK: {
             row.id for row in shop.read(sku_rows, 0) if row.low and row.stock and not row.coming
         },
+        Need.RETURN_ARRIVED: set(shop.read(return_ids, ReturnQuery(group=Group.TO_INSPECT))),
+        Need.DISPUTE_DECIDED: {row.id for row in table(shop, returns) if row.decided_at},
     }
 
 
@@ -74,7 +93,7 @@ def watched(shop: Shop, hours: int) -> dict[Need, int]:
         since = shop.now
         told = {each.need: set(each.about) for each in shop.pass_time(1, EVERY)}
         after = in_need(shop)
-        wanted = {need: after[need] - before[need] for need in OF_ORDERS}
+        wanted = {need: after[need] - before[need] for need in STANDING}
         if before[Need.TO_SHIP]:
             wanted[Need.TO_SHIP] = set()
         wanted |= passed(shop, since)
@@ -100,8 +119,29 @@ def test_news_of_each_hour_is_what_the_rows_say(practice: Callable[..., Shop]) -
         shop.do(SetPrice(sku.id, sku.price // 2))
     shop.do(Restock(table(shop, skus)[0].id, 40))
     rushed = watched(shop, 24 * 6)
-    missing = [n for n in Need if not seen[n] + tended[n] + rushed[n]]
-    assert missing == []
+    assert [n for n in Need if not seen[n] + tended[n] + rushed[n]] == [Need.DISPUTE_DECIDED]
+
+
+@pytest.mark.slow
+def test_decided_disputes_and_appeals_are_news_of_their_hour(tmp_path: Path) -> None:
+    sizes: dict[str, Any] = {"impressions": 1_500.0, "videos": 0, "creators": 2, "strikes": False}
+    path = tmp_path / "lively.dukandar"
+    with rich_shop(path, seed=5, noise=5, parameters=LIVELY, **sizes) as shop:
+        told, lost = set[int](), list[int]()
+        while not lost:
+            shop.do(BuyLabels(shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shop.now)))
+            pending = shop.read(return_ids, ReturnQuery(group=Group.TO_ANSWER))
+            shop.do(RejectReturns(pending, "goods_used"))
+            for each in shop.pass_time(24, frozenset({Need.DISPUTE_DECIDED})):
+                told |= each.about
+            rows = [row for row in table(shop, returns) if row.decided_at]
+            assert told == {row.id for row in rows}
+            lost = [row.id for row in rows if row.arbitration == Arbitration.SUPPORT_BUYER]
+        shop.do(AppealReturns((lost[0],), 1))
+        while not any(lost[0] in each.about for each in shop.pass_time(1, EVERY)):
+            pass
+        [row] = [row for row in table(shop, returns) if row.id == lost[0]]
+        assert row.appeal in (Appeal.GRANTED, Appeal.DENIED)
 
 
 def test_time_stops_at_the_hour_in_which_something_wanted_comes_up(
