@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.i18n import tr
 from domain.finance.rules import Kind
+from domain.reports.delays import DelayQuery
 from domain.reports.finance.journal import JournalQuery
 from domain.reports.orders import OrderQuery, Sort, Tab
 from domain.simulation.attention import Need, News
@@ -19,6 +20,11 @@ def news_text(news: News) -> str:
         Need.STOCK_OUT: tr("%Ln product(s) (is|are) sold out.", count),
         Need.LOW_STOCK: tr("%Ln product(s) (runs|run) low, and nothing is on the way.", count),
         Need.RETURN_REQUESTED: tr("A return is requested for %Ln order(s).", count),
+        Need.SUPPORT_ANSWERED: tr("Support has answered about %Ln order(s).", count),
+        Need.CUSTOMER_ANSWERED: tr(
+            "%Ln customer(s) (has|have) answered whether the parcel has come.", count
+        ),
+        Need.PARCEL_TROUBLE: tr("%Ln parcel(s) (does|do) not go (its|their) way.", count),
         Need.CANCELLED: tr("%Ln order(s) (was|were) cancelled.", count),
         Need.GOODS_ARRIVED: tr("Goods from the supplier have arrived."),
         Need.PAID_OUT: tr("A payout has reached the bank account."),
@@ -38,6 +44,9 @@ def choice_text(need: Need) -> str:
         Need.STOCK_OUT: tr("A product is sold out"),
         Need.LOW_STOCK: tr("A product runs low, and nothing is on the way"),
         Need.RETURN_REQUESTED: tr("A buyer asks for a return"),
+        Need.SUPPORT_ANSWERED: tr("Support answers you"),
+        Need.CUSTOMER_ANSWERED: tr("A customer answers you"),
+        Need.PARCEL_TROUBLE: tr("A parcel is late, stuck or lost"),
         Need.CANCELLED: tr("An order is cancelled"),
         Need.GOODS_ARRIVED: tr("Goods from the supplier arrive"),
         Need.PAID_OUT: tr("A payout reaches the bank account"),
@@ -63,24 +72,28 @@ def place(need: Need, about: frozenset[int] = frozenset()) -> tuple[str, object]
 
     ``about`` are the orders or SKUs, where they are known.
     """
+    where: tuple[str, object] | None = None
     match need:
         case Need.OVERDUE:
-            return "orders", OrderQuery(only_late=True, sort=Sort.SHIP_BY, descending=False)
+            where = "orders", OrderQuery(only_late=True, sort=Sort.SHIP_BY, descending=False)
         case Need.DUE_SOON:
-            return "orders", OrderQuery(only_due_soon=True, sort=Sort.SHIP_BY, descending=False)
+            where = "orders", OrderQuery(only_due_soon=True, sort=Sort.SHIP_BY, descending=False)
         case Need.TO_SHIP | Need.MORNING_WITH_ORDERS:
-            return "orders", OrderQuery(tab=Tab.TO_SHIP, sort=Sort.SHIP_BY, descending=False)
+            where = "orders", OrderQuery(tab=Tab.TO_SHIP, sort=Sort.SHIP_BY, descending=False)
         case Need.RETURN_REQUESTED:
-            return "orders", OrderQuery(only_open_returns=True)
+            where = "orders", OrderQuery(only_open_returns=True)
+        case Need.SUPPORT_ANSWERED | Need.CUSTOMER_ANSWERED | Need.PARCEL_TROUBLE:
+            where = "orders", DelayQuery(order=min(about, default=0))
         case Need.CANCELLED:
             only = str(next(iter(about))) if len(about) == 1 else ""
-            return "orders", OrderQuery(tab=Tab.CANCELLED, search=only)
+            where = "orders", OrderQuery(tab=Tab.CANCELLED, search=only)
         case Need.STOCK_OUT | Need.LOW_STOCK | Need.GOODS_ARRIVED:
-            return "products", min(about, default=None)
+            where = "products", min(about, default=None)
         case Need.PAID_OUT:
-            return "finance", JournalQuery(kind=Kind.PAYOUT)
+            where = "finance", JournalQuery(kind=Kind.PAYOUT)
         case Need.MORNING:
-            return None
+            pass
+    return where
 
 
 def place_text(where: tuple[str, object]) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from desktop.widgets.plain_label import PlainLabel
 from domain.simulation.attention import Need
 
 _ORDERS = (Need.TO_SHIP, Need.DUE_SOON, Need.OVERDUE, Need.CANCELLED, Need.RETURN_REQUESTED)
+_PARCELS = (Need.PARCEL_TROUBLE, Need.CUSTOMER_ANSWERED, Need.SUPPORT_ANSWERED)
 _STOCK = (Need.LOW_STOCK, Need.STOCK_OUT, Need.GOODS_ARRIVED)
 _REST = (Need.PAID_OUT, Need.MORNING_WITH_ORDERS, Need.MORNING)
 
@@ -46,28 +46,34 @@ class PauseChoicesDialog(QDialog):
             "Playing stops when one of these happens, and so does going on to the next thing."
         )
         column.addWidget(PlainLabel(lead, self, role="mute", wrap=True))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(28)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        left, right = self._group(tr("Orders"), _ORDERS), QVBoxLayout()
-        right.setSpacing(10)
-        right.addLayout(self._group(tr("Stock"), _STOCK))
-        left.addStretch(1)
-        right.addStretch(1)
-        grid.addLayout(left, 0, 0)
-        grid.addLayout(right, 0, 1)
-        rest = self._group(tr("Money and time"), _REST)
-        rest.addStretch(1)
-        summary = self._summary_group()
-        summary.addStretch(1)
-        grid.addLayout(rest, 1, 0)
-        grid.addLayout(summary, 1, 1)
-        grid.setVerticalSpacing(16)
-        column.addLayout(grid)
+        halves = QHBoxLayout()
+        halves.setSpacing(28)
+        halves.addLayout(
+            self._half(
+                self._group(tr("Orders"), _ORDERS), self._group(tr("Money and time"), _REST)
+            ),
+            1,
+        )
+        halves.addLayout(
+            self._half(
+                self._group(tr("Stock"), _STOCK),
+                self._group(tr("Parcels"), _PARCELS),
+                self._summary_group(),
+            ),
+            1,
+        )
+        column.addLayout(halves)
         column.addStretch(1)
         column.addLayout(self._buttons())
         self._show()
+
+    def _half(self, *groups: QVBoxLayout) -> QVBoxLayout:
+        half = QVBoxLayout()
+        half.setSpacing(16)
+        for group in groups:
+            half.addLayout(group)
+        half.addStretch(1)
+        return half
 
     def _group(self, title: str, needs: tuple[Need, ...]) -> QVBoxLayout:
         group = self._titled(title)

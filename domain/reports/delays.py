@@ -19,7 +19,7 @@ from domain.inbox.support import Outcome, Topic
 from domain.inbox.tables import inquiries, tickets
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Columns, read
-from domain.orders.rules import Status
+from domain.orders.rules import PARCEL_LOST, Status
 from domain.orders.tables import orders
 from domain.reports.delay_advice import (
     Advice,
@@ -188,8 +188,6 @@ _ORDER = (
     orders.c.seller_discount,
     orders.c.shipping_paid,
 )
-LOST = "parcel_lost"
-"""Why the system cancels an order whose parcel it has given up."""
 
 
 def _troubled(conn: Connection, about: ShopRow, rules: Rules) -> Columns:
@@ -212,7 +210,7 @@ def _troubled(conn: Connection, about: ShopRow, rules: Rules) -> Columns:
         lost = and_(
             orders.c.status == int(Status.CANCELLED),
             orders.c.created_at >= claims - LATEST,
-            orders.c.cancel_reason == LOST,
+            orders.c.cancel_reason == PARCEL_LOST,
             orders.c.cancelled_at > claims,
         )
         waiting = (*waiting, lost)
@@ -225,7 +223,7 @@ def _wrong(
 ) -> Iterable[tuple[dict[str, Any], Topic]]:
     """Each order with what is wrong with it."""
     times = {name: found[name] for name in troubles.TROUBLE_TIMES}
-    wrong = troubles.trouble_at(now, rules, lost=found["cancel_reason"] == LOST, **times)
+    wrong = troubles.trouble_at(now, rules, lost=found["cancel_reason"] == PARCEL_LOST, **times)
     also = {
         "worth": reactions.revenue(found, rules) - reactions.referral(found, rules),
         "late_from": troubles.late_from(found["rts_at"], rules),

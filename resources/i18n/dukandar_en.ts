@@ -11,6 +11,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln customer(s) (has|have) answered whether the parcel has come.</source>
+      <translation>
+        <numerusform>%Ln customer has answered whether the parcel has come.</numerusform>
+        <numerusform>%Ln customers have answered whether the parcel has come.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln day(s)</source>
       <translation>
         <numerusform>%Ln day</numerusform>
@@ -127,6 +134,13 @@
       <translation>
         <numerusform>%Ln page written to {file}.</numerusform>
         <numerusform>%Ln pages written to {file}.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln parcel(s) (does|do) not go (its|their) way.</source>
+      <translation>
+        <numerusform>%Ln parcel does not go its way.</numerusform>
+        <numerusform>%Ln parcels do not go their way.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -372,6 +386,13 @@
       <translation>
         <numerusform>Ship %Ln overdue order first</numerusform>
         <numerusform>Ship %Ln overdue orders first</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Support has answered about %Ln order(s).</source>
+      <translation>
+        <numerusform>Support has answered about %Ln order.</numerusform>
+        <numerusform>Support has answered about %Ln orders.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -11,7 +11,7 @@ from domain.kernel.changes import Changes, Subject
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Columns
 from domain.kernel.refusals import Refusal
-from domain.orders.rules import Status
+from domain.orders.rules import PARCEL_LOST, Status
 from domain.shipping import troubles
 from domain.shipping.troubles import Trouble
 from domain.simulation.deciding.answers import Answer, nothing
@@ -95,7 +95,7 @@ def _not_to_ask(world: World, order: int, index: int, topic: Topic) -> Refusal |
     if (mine["answered_at"] == 0).any():
         return Refusal("ticket-open", {"order": order})
     one = world.orders.where(np.array([index]))
-    lost = one["cancel_reason"] == "parcel_lost"
+    lost = one["cancel_reason"] == PARCEL_LOST
     times = {name: one[name] for name in troubles.TROUBLE_TIMES}
     wrong = Trouble(int(troubles.trouble_at(world.now, world.rules, lost=lost, **times)[0]))
     if topic is Topic.DELIVERED_NOT_UPDATED:
