@@ -51,6 +51,11 @@ class Reason(Enum):
     PAID = "paid"
     SOLVED_ITSELF = "solved-itself"
 
+    @property
+    def is_end(self) -> bool:
+        """Whether support's answer has ended it."""
+        return self in (Reason.MARKED_DELIVERED, Reason.PAID, Reason.SOLVED_ITSELF)
+
 
 class Then(Enum):
     """What happens when the waiting, or the time to act, is over."""
@@ -101,6 +106,8 @@ class TicketRow:
     opened_at: int
     answer_at: int
     outcome: Outcome | None
+    amount: int
+    """What a lost parcel was worth, minor units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,11 @@ class Advice:
     then: Then = Then.NOTHING
     topic: Topic | None = None
     """What to ask support, where that is the step."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nothing is to be done now."""
+        return self.step in (Step.WAIT, Step.NOTHING_MORE)
 
 
 def telling(asked: tuple[InquiryRow, ...]) -> InquiryRow:

@@ -80,6 +80,9 @@ class DelayRow:
     """When its label was bought or its number entered."""
     shipped_at: int
     dispatch_by: int
+    deliver_by: int
+    given_up_at: int
+    """When it counts as lost unless something is heard of it; 0 before its first scan."""
     carrier: str
     tracking: str
     own_postage: bool
@@ -118,7 +121,10 @@ class DelayRow:
 
 @dataclass(frozen=True, slots=True)
 class Delays:
-    """All parcels in trouble, those in it for longest first, and what was solved, newest first."""
+    """All parcels in trouble and what was solved lately, newest first.
+
+    Those about which something can be done come first, then those in trouble for longest.
+    """
 
     shop: ShopRow
     rows: tuple[DelayRow, ...]
@@ -171,7 +177,7 @@ def delays(conn: Connection, wall: int) -> Delays:
     rows = [row for row in rows if row.advice.reason is not Reason.PAID]
     return Delays(
         about,
-        tuple(sorted(rows, key=lambda row: (row.since, row.id))),
+        tuple(sorted(rows, key=lambda row: (row.advice.is_waiting, row.since, row.id))),
         _solved(conn, about, rules, {row.id for row in rows}),
         support_open=support.is_open(now, rules, calendar),
         answer_at=answer_at,
@@ -183,6 +189,7 @@ _ORDER = (
     orders.c.status,
     *[orders.c[name] for name in troubles.TROUBLE_TIMES],
     orders.c.dispatch_by,
+    orders.c.deliver_by,
     orders.c.cancel_reason,
     orders.c.item_total,
     orders.c.seller_discount,
@@ -257,6 +264,7 @@ class _Asked:
                 row.opened_at,
                 row.answer_at,
                 Outcome(row.outcome) if row.outcome else None,
+                row.amount,
             )
             self._tickets[row.order_id] = (*self.tickets(row.order_id), ticket)
 
@@ -341,6 +349,8 @@ def _row(
         ready_at=order["rts_at"],
         shipped_at=order["shipped_at"],
         dispatch_by=order["dispatch_by"],
+        deliver_by=order["deliver_by"],
+        given_up_at=order["given_up_at"] if order["shipped_at"] else 0,
         carrier=how.carrier,
         tracking=how.tracking,
         own_postage=how.own_postage,
@@ -403,6 +413,8 @@ def _solved(
             ready_at=order["rts_at"],
             shipped_at=order["shipped_at"],
             dispatch_by=order["dispatch_by"],
+            deliver_by=order["deliver_by"],
+            given_up_at=0,
             carrier=how.carrier,
             tracking=how.tracking,
             own_postage=how.own_postage,

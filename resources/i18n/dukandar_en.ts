@@ -18,6 +18,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln customer(s) asked. Answers take some hours.</source>
+      <translation>
+        <numerusform>%Ln customer asked. Answers take some hours.</numerusform>
+        <numerusform>%Ln customers asked. Answers take some hours.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln day(s)</source>
       <translation>
         <numerusform>%Ln day</numerusform>
@@ -253,6 +260,13 @@
       <translation>
         <numerusform>A return is requested for %Ln order.</numerusform>
         <numerusform>A return is requested for %Ln orders.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Ask %Ln customer(s)</source>
+      <translation>
+        <numerusform>Ask %Ln customer</numerusform>
+        <numerusform>Ask %Ln customers</numerusform>
       </translation>
     </message>
     <message numerus="yes">

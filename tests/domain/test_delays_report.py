@@ -142,7 +142,8 @@ def test_the_counts_are_those_of_the_groups(shop: Shop) -> None:
     assert counts[Group.OPEN] == sum(
         counts[group] for group in (Group.LATE_SCAN, Group.STUCK, Group.NOT_UPDATED, Group.LOST)
     )
-    assert [row.since for row in found.rows] == sorted(row.since for row in found.rows)
+    order = [(row.advice.is_waiting, row.since) for row in found.rows]
+    assert order == sorted(order)
 
 
 def test_nothing_is_left_to_claim_when_the_time_for_it_is_over(shop: Shop) -> None:
@@ -183,7 +184,7 @@ CAME = InquiryRow(50, 60, received=True)
 
 
 def ticket(topic: Topic, outcome: Outcome | None) -> TicketRow:
-    return TicketRow(topic, 0, 90, 150, outcome)
+    return TicketRow(topic, 0, 90, 150, outcome, 0)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from sqlalchemy import Connection
 from desktop.desk import Desk
 from desktop.i18n import tr
 from desktop.panel import Panel
+from desktop.panels.orders.delays import DelaysView
 from desktop.panels.orders.detail import WIDTH, OrderDetailView
 from desktop.panels.orders.filters import OrderFilters, filter_words, without_filters
 from desktop.panels.orders.views import View, Views, query_from, query_state
@@ -39,6 +40,7 @@ from desktop.wording import money, number, tab_name
 from domain.kernel.changes import Subject
 from domain.kernel.columns import Array
 from domain.orders.rules import Status
+from domain.reports.delays import DelayQuery
 from domain.reports.order_detail import OrderDetail, order_detail
 from domain.reports.orders import (
     Found,
@@ -104,7 +106,11 @@ class OrdersPanel(Panel):
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
         column.addLayout(self._head())
-        column.addLayout(self._filters())
+        self._list_page = QWidget(self)
+        page = QVBoxLayout(self._list_page)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(10)
+        page.addLayout(self._filters())
         body = QHBoxLayout()
         body.setSpacing(12)
         body.addWidget(listing, 1)
@@ -116,17 +122,44 @@ class OrdersPanel(Panel):
         self._detail.closed.connect(self._close_drawer)
         self._body = body
         body.addWidget(self._detail)
-        column.addLayout(body, 1)
+        page.addLayout(body, 1)
+        column.addWidget(self._list_page, 1)
+        column.addWidget(self._make_delays(), 1)
         self._drawer = False
         self._detail.setFixedWidth(WIDTH)
+
+    def _make_delays(self) -> DelaysView:
+        self.delays = DelaysView(self.desk, self.work, self)
+        self.delays.hide()
+        self.delays.counted.connect(lambda count: self._tabs.set_count(_DELAYS, count))
+        self.delays.order_wanted.connect(self.receive)
+        self.delays.wait_wanted.connect(lambda need: self.go.emit("skip", need))
+        return self.delays
+
+    def _turn_to(self, key: str) -> None:
+        """Show the orders of a tab, or a page of its own."""
+        self._tabs.choose(key)
+        delays = key == _DELAYS
+        if delays:
+            self._close_drawer()
+        self._list_page.setVisible(not delays)
+        self.delays.setVisible(delays)
+
+    def _choose_tab(self, key: str) -> None:
+        self._turn_to(key)
+        if key == _DELAYS:
+            self.delays.refresh()
+        else:
+            self._ask(replace(self._query, tab=Tab(key)))
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         self._tabs = PillBar("tabs.orders", tr("Order status"))
-        self._tabs.set_pills([Pill(tab.value, tab_name(tab), 0) for tab in Tab])
+        tabs = [Pill(tab.value, tab_name(tab), 0) for tab in Tab]
+        self._tabs.set_pills([*tabs, Pill(_DELAYS, tr("Delays"), 0)])
         self._tabs.choose(self._query.tab.value)
-        self._tabs.chosen.connect(lambda key: self._ask(replace(self._query, tab=Tab(key))))
+        self._tabs.chosen.connect(self._choose_tab)
         row.addWidget(self._tabs, 1)
         self.cancel_button = self._action("cancel-orders", "")
         self.cancel_button.clicked.connect(
@@ -207,9 +240,12 @@ class OrdersPanel(Panel):
     # What others ask of the panel
 
     def receive(self, subject: object) -> None:
-        """An ``OrderQuery`` to show, a text to search for, or an order's id."""
-        if isinstance(subject, OrderQuery):
-            self._tabs.choose(subject.tab.value)
+        """An ``OrderQuery`` or ``DelayQuery`` to show, a text to search for, or an order's id."""
+        if isinstance(subject, DelayQuery):
+            self._turn_to(_DELAYS)
+            self.delays.show_query(subject)
+        elif isinstance(subject, OrderQuery):
+            self._turn_to(subject.tab.value)
             self._ask(subject)
         elif isinstance(subject, str):
             self.search(subject)
@@ -218,6 +254,8 @@ class OrdersPanel(Panel):
             self.receive(OrderQuery())
 
     def exports(self) -> tuple[str, Sequence[int]]:
+        if self.delays.isVisible():
+            return "orders", _as_sequence(np.asarray(self.delays.table.delays.ids))
         chosen = self.table.selected()
         if len(chosen) > 1:
             return "orders", _as_sequence(chosen)
@@ -227,8 +265,8 @@ class OrdersPanel(Panel):
 
     def search(self, text: str) -> None:
         """Show the orders with that text; all orders of the tab when it is empty."""
-        if text.strip() and not self._query.search:
-            self._tabs.choose(Tab.ALL.value)
+        if text.strip() and (not self._query.search or self.delays.isVisible()):
+            self._turn_to(Tab.ALL.value)
             self._ask(replace(self._query, search=text.strip(), tab=Tab.ALL))
         else:
             self._ask(replace(self._query, search=text.strip()))
@@ -260,7 +298,7 @@ class OrdersPanel(Panel):
 
     def _show_view(self, view: View) -> None:
         self.table.columns.restore(Remembered(view.columns))
-        self._tabs.choose(view.query.tab.value)
+        self._turn_to(view.query.tab.value)
         self.table.show_sort(view.query.sort, view.query.descending)
         if not view.query.search:
             self.go.emit("orders", "")
@@ -273,6 +311,7 @@ class OrdersPanel(Panel):
             **query_state(replace(self._query, search="")),
             "columns": self.table.columns.state(),
             "papers": self.work.papers.state(),
+            "delays": self.delays.table.columns.state(),
             "views": self.views.state(),
         }
 
@@ -285,6 +324,7 @@ class OrdersPanel(Panel):
             self.table.show_sort(self._query.sort, self._query.descending)
         self.table.columns.restore(state.part("columns"))
         self.work.papers.restore(state.part("papers"))
+        self.delays.table.columns.restore(state.part("delays"))
         self.views.restore(state.parts("views", 50))
 
     def _show_late(self, on: bool) -> None:
@@ -305,6 +345,7 @@ class OrdersPanel(Panel):
 
     def refresh(self) -> None:
         query, wall, standing = self._query, self.desk.clock(), self.table.standing()
+        self.delays.refresh()
         self.desk.read(
             self, "list", lambda shop: shop.read(_look, shop, query, wall, standing), self._show
         )
@@ -537,6 +578,9 @@ class OrdersPanel(Panel):
             x, margins.top(), width, self.height() - margins.top() - margins.bottom()
         )
 
+
+_DELAYS = "delays"
+"""The key of the pill that leads to parcels in trouble."""
 
 _WORKABLE = (Tab.TO_SHIP, Tab.PENDING, Tab.COLLECTION)
 """Tabs whose orders something can be done with, many at once."""

@@ -137,6 +137,10 @@ class OrderWork(QObject):
         dialog.chosen.connect(cancel)
         dialog.open()
 
+    def carry_out(self, label: str, command: Command, told: Callable[[int], str]) -> None:
+        """Carry out a command that asks for nothing more; ``told`` words how much was done."""
+        self._do(label, command, lambda outcome: self._tell(outcome, told(outcome.done)))
+
     def _do(
         self,
         label: str,
