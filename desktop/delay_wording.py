@@ -96,8 +96,9 @@ def meaning_text(row: DelayRow, shop: ShopRow) -> str:
         )
     if row.trouble is Topic.LOST:
         return tr(
-            "A lost parcel is not your fault and counts in none of your rates. The {amount} that "
-            "the sale would have brought you are gone unless somebody pays for the loss.",
+            "A lost parcel is not your fault: it counts neither as your cancellation nor as a late "
+            "delivery. The {amount} that the sale would have brought you are gone unless "
+            "somebody pays for the loss.",
             amount=worth,
         )
     return tr(
