@@ -28,6 +28,7 @@ from desktop.welcome import WelcomePage, WelcomeWindow
 from desktop.widgets.seller_app import SellerAppDialog, StoreLink
 from desktop.window import ShopWindow
 from domain.kernel.refusals import RefusedError
+from domain.reports.delays import DelayQuery, Group, delays
 from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.shipping import settings
 from domain.shop import Shop
@@ -130,6 +131,7 @@ def _shop(shop: Shop, size: tuple[int, int], prefix: str) -> Iterator[tuple[str,
     yield from _finance_pages(window, shop, prefix)
     yield from _order_dialogs(window, shop, prefix)
     yield from _shipping_dialogs(window, shop, prefix)
+    yield from _delays(window, shop, prefix)
     export = window.files.export("orders", window.panels["orders"].exports()[1])
     _idle(window)
     yield f"{prefix}export", export
@@ -194,6 +196,25 @@ def _order_dialogs(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tupl
         yield f"{prefix}{name}", dialog
         dialog.close()
         _settle(lambda: True)
+
+
+def _delays(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:
+    """Parcels in trouble, and asking support about one."""
+    found = shop.read(delays, window.desk.clock())
+    orders = window.panels["orders"]
+    assert isinstance(orders, OrdersPanel)
+    lost = found.of(Group.LOST)
+    window.go("orders", DelayQuery(order=lost[0].id if lost else 0))
+    _idle(window)
+    yield f"{prefix}delays", window
+    if lost:
+        orders.delays.ask_support(lost[0].id)
+        _settle(lambda: True)
+        dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+        yield f"{prefix}ask-support", dialog
+        dialog.close()
+        _settle(lambda: True)
+    window.go("orders", OrderQuery())
 
 
 def _print(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:

@@ -67,7 +67,7 @@ def asked() -> dict[str, list[Asked]]:
             Asked(
                 OrderQuery(tab=tab), f"status IN ({', '.join(str(int(s)) for s in STATUSES[tab])})"
             )
-            for tab in Tab
+            for tab in STATUSES
         ],
         "filter": [
             Asked(OrderQuery(carrier="UPS"), of_parcels.format("carrier = 'UPS'")),

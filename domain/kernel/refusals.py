@@ -108,6 +108,7 @@ WORDS: dict[str, str] = {
     "topic-unknown": "{topic} is not a topic of support ({topics}).",
     "ticket-open": "Support is still looking at order {order}.",
     "ticket-paid": "Support has already paid for order {order}.",
+    "claim-late": "Too late: support could be asked to pay for order {order} until {until}.",
     "ticket-other-trouble": "That is not what is wrong with order {order}.",
     "ticket-too-early": "It is too early to ask about order {order}: nothing is wrong with its "
     "parcel before {until}.",

@@ -14,7 +14,7 @@ from domain.kernel.clock import HOUR
 from domain.kernel.columns import Array, Columns, positions
 from domain.kernel.randomness import ONE, Stream, uniform
 from domain.orders import rules as life
-from domain.orders.rules import Role
+from domain.orders.rules import PARCEL_LOST, Role
 from domain.reactions import Event
 from domain.shipping import troubles
 from domain.shipping.fulfilment import BEFORE_READY
@@ -340,5 +340,5 @@ def _lose(world: World, orders: Columns, stretch: Stretch) -> None:
     at = troubles.given_up_at(orders["shipped_at"][lost], stretch.rules)
     given_up = stretch.holds(at) & (orders["cancelled_at"][lost] == 0)
     lost, at = lost[given_up], at[given_up]
-    _cancel(orders, lost, at, Role.SYSTEM, "parcel_lost")
+    _cancel(orders, lost, at, Role.SYSTEM, PARCEL_LOST)
     sour(world, orders["buyer_id"][lost], at)

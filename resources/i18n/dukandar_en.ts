@@ -46,6 +46,20 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln customer(s) (has|have) answered whether the parcel has come.</source>
+      <translation>
+        <numerusform>%Ln customer has answered whether the parcel has come.</numerusform>
+        <numerusform>%Ln customers have answered whether the parcel has come.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln customer(s) asked. Answers take some hours.</source>
+      <translation>
+        <numerusform>%Ln customer asked. Answers take some hours.</numerusform>
+        <numerusform>%Ln customers asked. Answers take some hours.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln day(s)</source>
       <translation>
         <numerusform>%Ln day</numerusform>
@@ -169,6 +183,13 @@
       <translation>
         <numerusform>%Ln page written to {file}.</numerusform>
         <numerusform>%Ln pages written to {file}.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln parcel(s) (does|do) not go (its|their) way.</source>
+      <translation>
+        <numerusform>%Ln parcel does not go its way.</numerusform>
+        <numerusform>%Ln parcels do not go their way.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -344,6 +365,13 @@
       <translation>
         <numerusform>As usual: the carrier scans within %Ln business day</numerusform>
         <numerusform>As usual: the carrier scans within %Ln business days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Ask %Ln customer(s)</source>
+      <translation>
+        <numerusform>Ask %Ln customer</numerusform>
+        <numerusform>Ask %Ln customers</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -526,6 +554,13 @@
       <translation>
         <numerusform>Ship %Ln overdue order first</numerusform>
         <numerusform>Ship %Ln overdue orders first</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Support has answered about %Ln order(s).</source>
+      <translation>
+        <numerusform>Support has answered about %Ln order.</numerusform>
+        <numerusform>Support has answered about %Ln orders.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -23,6 +23,7 @@ PANELS = {
     "fidelity-model", "fidelity-parameters", "print-labels", "print-packing-slips",
     "shipping", "real-shipping", "set-template", "areas",
     "assign-template",
+    "delays", "ask-support",
 }  # fmt: skip
 
 

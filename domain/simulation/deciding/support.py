@@ -8,9 +8,10 @@ from domain.inbox import support
 from domain.inbox.commands import AskCustomers, AskSupport
 from domain.inbox.support import Outcome, Topic
 from domain.kernel.changes import Changes, Subject
+from domain.kernel.clock import DAY
 from domain.kernel.columns import Columns
 from domain.kernel.refusals import Refusal
-from domain.orders.rules import Status
+from domain.orders.rules import PARCEL_LOST, Status
 from domain.shipping import troubles
 from domain.shipping.troubles import Trouble
 from domain.simulation.deciding.answers import Answer, nothing
@@ -94,7 +95,7 @@ def _not_to_ask(world: World, order: int, index: int, topic: Topic) -> Refusal |
     if (mine["answered_at"] == 0).any():
         return Refusal("ticket-open", {"order": order})
     one = world.orders.where(np.array([index]))
-    lost = one["cancel_reason"] == "parcel_lost"
+    lost = one["cancel_reason"] == PARCEL_LOST
     times = {name: one[name] for name in troubles.TROUBLE_TIMES}
     wrong = Trouble(int(troubles.trouble_at(world.now, world.rules, lost=lost, **times)[0]))
     if topic is Topic.DELIVERED_NOT_UPDATED:
@@ -104,8 +105,8 @@ def _not_to_ask(world: World, order: int, index: int, topic: Topic) -> Refusal |
             return Refusal("customer-not-confirmed", {"order": order})
         return None
     if wrong is _WRONG[topic]:
-        paid = (mine["outcome"] == Outcome.REIMBURSED.value).any()
-        return Refusal("ticket-paid", {"order": order}) if paid else None
+        lost_at = int(one["cancelled_at"][0])
+        return _not_to_claim(world, order, lost_at, mine) if lost_at else None
     if wrong is not Trouble.NONE or not one["rts_at"][0] or one["delivered_at"][0]:
         return Refusal("ticket-other-trouble", {"order": order})
     late = not one["shipped_at"][0]
@@ -114,3 +115,17 @@ def _not_to_ask(world: World, order: int, index: int, topic: Topic) -> Refusal |
         since = troubles.stuck_from(one["shipped_at"], world.rules)
     until = world.book.calendar.text(int(since[0]))
     return Refusal("ticket-too-early", {"order": order, "until": until})
+
+
+def _not_to_claim(world: World, order: int, lost_at: int, asked: Columns) -> Refusal | None:
+    """Why nothing can be claimed for a lost parcel; ``asked`` is what was asked about it."""
+    if (asked["outcome"] == Outcome.REIMBURSED.value).any():
+        return Refusal("ticket-paid", {"order": order})
+    until = lost_at + world.rules.claim_days * DAY
+    if world.now > until:
+        told: dict[str, str | int] = {
+            "order": order,
+            "until": world.book.calendar.text(until),
+        }
+        return Refusal("claim-late", told)
+    return None
