@@ -82,14 +82,6 @@ class PauseChoicesDialog(QDialog):
         column.addLayout(self._buttons())
         self._show()
 
-    def _half(self, *groups: QVBoxLayout) -> QVBoxLayout:
-        half = QVBoxLayout()
-        half.setSpacing(16)
-        for group in groups:
-            half.addLayout(group)
-        half.addStretch(1)
-        return half
-
     def _group(self, title: str, needs: tuple[Need, ...]) -> QVBoxLayout:
         group = self._titled(title)
         for need in needs:
