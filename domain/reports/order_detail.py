@@ -333,9 +333,7 @@ def _label(
     return found.cheapest, len(found.services) > 1
 
 
-def _together(
-    conn: Connection, row: Mapping[str, Any], label: QuoteRow | None
-) -> Together | None:
+def _together(conn: Connection, row: Mapping[str, Any], label: QuoteRow | None) -> Together | None:
     """The buyer's other orders that wait to be shipped, where one parcel can hold them all."""
     if row["status"] != Status.AWAITING_SHIPMENT or label is None:
         return None

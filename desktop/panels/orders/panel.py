@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -21,8 +22,11 @@ from sqlalchemy import Connection
 from desktop.desk import Desk
 from desktop.i18n import tr
 from desktop.panel import Panel
+from desktop.panels.orders.acts import Act
 from desktop.panels.orders.detail import WIDTH, OrderDetailView
 from desktop.panels.orders.filters import OrderFilters, filter_words, without_filters
+from desktop.panels.orders.order_work import OneOrderWork
+from desktop.panels.orders.tracking_from_file import TrackingFromFile
 from desktop.panels.orders.views import View, Views, query_from, query_state
 from desktop.panels.orders.work import OrderWork
 from desktop.remembered import Remembered
@@ -33,6 +37,7 @@ from desktop.tables.table_or_empty import TableOrEmpty
 from desktop.theme.icons import icon
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.icon_button import IconButton
 from desktop.widgets.pill import Pill, PillBar
 from desktop.widgets.plain_label import plain_tooltip
 from desktop.wording import money, number, tab_name
@@ -50,6 +55,7 @@ from domain.reports.orders import (
     order_rows,
     workable,
 )
+from domain.reports.quotes import Quotes, order_quotes
 from domain.reports.shop import ShopRow, shop_row
 from domain.shop import Shop
 from domain.simulation.attention import Need
@@ -79,13 +85,14 @@ class _Listed:
     """None while the orders are still being read."""
     rows: tuple[OrderRow, ...]
     there: Placed | None
-    label_price: int
 
 
 class OrdersPanel(Panel):
     """Everything a seller does with orders."""
 
-    subjects = frozenset({Subject.ORDERS, Subject.CLOCK, Subject.IMPORTS, Subject.RETURNS})
+    subjects = frozenset(
+        {Subject.ORDERS, Subject.CLOCK, Subject.IMPORTS, Subject.RETURNS, Subject.MESSAGES}
+    )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("orders", tr("Orders"), desk, parent)
@@ -100,6 +107,8 @@ class OrdersPanel(Panel):
         listing = self._list()
         self.work = OrderWork(desk, self.table.orders.row, self)
         self.work.said.connect(self.said)
+        self.one = OneOrderWork(self.work)
+        self.tracking_files = TrackingFromFile(self.work)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
@@ -109,10 +118,7 @@ class OrdersPanel(Panel):
         body.setSpacing(12)
         body.addWidget(listing, 1)
         self._detail = OrderDetailView(self)
-        self._detail.label_wanted.connect(lambda order: self.work.buy_labels([order]))
-        self._detail.tracking_wanted.connect(lambda order: self.work.enter_tracking([order]))
-        self._detail.cancel_wanted.connect(lambda order: self.work.cancel_orders([order]))
-        self._detail.print_wanted.connect(lambda order: self.work.papers.print_papers([order]))
+        self._detail.acted.connect(self._act)
         self._detail.closed.connect(self._close_drawer)
         self._body = body
         body.addWidget(self._detail)
@@ -136,6 +142,12 @@ class OrdersPanel(Panel):
         self.tracking_button.clicked.connect(lambda: self.work.enter_tracking(self._workable.ready))
         self.label_button = self._action("buy-labels", "primary")
         self.label_button.clicked.connect(lambda: self.work.buy_labels(self._workable.ready))
+        self.service_button = IconButton(
+            "chevron-down", "choose-service", tr("Choose service…"), self
+        )
+        self.service_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.service_button.hide()
+        self.service_button.clicked.connect(lambda: self.work.choose_service(self._workable.ready))
         return row
 
     def _action(self, name: str, kind: str) -> QPushButton:
@@ -173,7 +185,12 @@ class OrdersPanel(Panel):
         self._all.setObjectName("action.select-all")
         self._all.clicked.connect(self._select_all)
         row.addWidget(self._all)
-        for button in (self.label_button, self.tracking_button, self.cancel_button):
+        for button in (
+            self.label_button,
+            self.service_button,
+            self.tracking_button,
+            self.cancel_button,
+        ):
             row.addWidget(button)
         views = QPushButton(tr("Views"), self)
         views.setProperty("kind", "quiet")
@@ -186,8 +203,24 @@ class OrdersPanel(Panel):
         choose.setObjectName("action.columns")
         choose.clicked.connect(lambda: self.table.columns.open_menu_at(choose))
         row.addWidget(choose)
+        row.addWidget(self._more())
         QWidget.setTabOrder(choose, self.table)
         return row
+
+    def _more(self) -> QWidget:
+        """What is done with many orders but is not about those that are selected."""
+        button = IconButton("ellipsis", "more", tr("More"), self)
+        button.setProperty("kind", "quiet")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        button.setVisible(self.desk.is_practice)
+        menu = QMenu(button)
+        menu.setObjectName("menu.orders")
+        entry = menu.addAction(tr("Enter tracking from a file…"))
+        entry.setObjectName("action.tracking-from-file")
+        entry.triggered.connect(self._open_tracking_file)
+        button.setMenu(menu)
+        return button
 
     def _list(self) -> QWidget:
         self.table = OrderTable(self)
@@ -311,7 +344,6 @@ class OrdersPanel(Panel):
 
     def _show(self, listed: _Listed) -> None:
         self._shop = self.work.shop = listed.shop
-        self.work.label_price = listed.label_price
         self._query = listed.query
         found = listed.found
         self._is_whole = found is not None and found.is_whole
@@ -451,16 +483,36 @@ class OrdersPanel(Panel):
         )
 
     def _show_workable(self, found: Workable) -> None:
-        self._workable = found
+        same, self._workable = found.ready == self._workable.ready, found
         ready, cancellable = len(found.ready), len(found.cancellable)
-        if self._shop is not None and ready:
-            cost = money(ready * self.work.label_price, self._shop.currency)
-            self.label_button.setText(tr("Buy %Ln label(s) · {cost}", ready, cost=cost))
+        if ready:
+            if not same:  # else it keeps its price until the new one is known
+                self.label_button.setText(tr("Buy %Ln label(s)", ready))
             self.tracking_button.setText(tr("Enter %Ln tracking number(s)", ready))
+            self.desk.read(
+                self, "quotes", lambda shop: shop.read(order_quotes, found.ready), self._show_cost
+            )
         self.cancel_button.setText(tr("Cancel %Ln order(s)", cancellable))
         self.label_button.setVisible(ready > 0)
+        self.service_button.setVisible(ready > 0)
         self.tracking_button.setVisible(ready > 0)
         self.cancel_button.setVisible(cancellable > 0)
+
+    def _show_cost(self, quotes: Quotes) -> None:
+        if self._shop is not None and self._workable.ready:
+            cost = money(quotes.cheapest.price, self._shop.currency)
+            self.label_button.setText(tr("Buy %Ln label(s) · {cost}", quotes.parcels, cost=cost))
+            self.service_button.setVisible(len(quotes.services) > 1)
+
+    def _open_tracking_file(self) -> None:
+        self.tracking_files.open()
+
+    def _act(self, act: Act, order: OrderDetail, about: object) -> None:
+        """Do what the card asks for."""
+        if act is Act.OPEN_RETURN:
+            self.go.emit("returns", ("return", about))
+        else:
+            self.one.act(act, order, about)
 
     def _copy(self, ids: Array) -> None:
         """Copy rows of which some have still to be read."""
@@ -550,14 +602,13 @@ def _look(
     if query.sku and not is_known(conn, query.sku):  # remembered from another shop of this place
         query = replace(query, sku=0)
     found = shop.orders.find(conn, query, about.now)
-    price = shop.label_price(conn)
     if found is None:
-        return _Listed(query, about, None, (), None, price)
+        return _Listed(query, about, None, (), None)
     there = placed(found.ids, standing)
     seen = max(0, there.top)
     near = [*range(_FIRST_ROWS), *range(max(_FIRST_ROWS, seen), seen + _FIRST_ROWS)]
     ids = found.ids[[place for place in near if place < len(found.ids)]]
-    return _Listed(query, about, found, order_rows(conn, ids, about.now), there, price)
+    return _Listed(query, about, found, order_rows(conn, ids, about.now), there)
 
 
 def _as_sequence(ids: Array) -> Sequence[int]:

@@ -1,7 +1,7 @@
 """What can be done with orders, one or many: labels, tracking numbers, cancelling.
 
 The list says which of its orders can be worked; this asks what has to be asked, goes through the
-desk, and tells what came of it.
+desk, and tells what came of it. What is about one order only stands in ``order_work.py``.
 """
 
 from __future__ import annotations
@@ -13,19 +13,22 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.buying import Bought, buy_labels
 from desktop.desk import Desk
+from desktop.dialogs.buy_labels import BuyLabelsDialog
 from desktop.dialogs.cancel_orders import CancelOrdersDialog
-from desktop.dialogs.enter_tracking import EnterTrackingDialog
+from desktop.dialogs.enter_tracking import EnterTrackingDialog, Entry
 from desktop.i18n import tr
 from desktop.printing.print_work import PrintWork
-from desktop.wording import money, refusal_text
-from domain.kernel.outcome import Outcome
+from desktop.wording import refusal_text
+from domain.kernel.outcome import Outcome, joined
 from domain.kernel.refusals import Refusal
 from domain.orders.commands import CancelOrders
 from domain.orders.rules import Status
 from domain.reports.orders import OrderRow
+from domain.reports.quotes import Quotes, order_quotes
 from domain.reports.shop import ShopRow
-from domain.shipping.commands import BuyLabels, ShipOrders
+from domain.shipping.commands import ShipOrders
 from domain.simulation.decisions import Command
 
 _SHIPPED = "order-already-shipped"
@@ -43,11 +46,10 @@ class OrderWork(QObject):
     ) -> None:
         """Take the desk, how to find an order's row (None: not read), and the dialogs' parent."""
         super().__init__(window)
-        self._desk = desk
+        self.desk = desk
+        self.window = window
         self._row_of = row_of
-        self._window = window
         self.shop: ShopRow | None = None
-        self.label_price = 0
         self.papers = PrintWork(desk, window)
         self.papers.said.connect(self.said)
         self._on_its_way: set[int] = set()
@@ -62,8 +64,13 @@ class OrderWork(QObject):
         rows = [(each, self._row_of(each)) for each in ids]
         return tuple(e for e, r in rows if r is None or r.status <= Status.AWAITING_COLLECTION)
 
-    def buy_labels(self, ids: Sequence[int]) -> None:
-        """Buy a platform label for each of the orders that can be shipped.
+    def product_of(self, order: int) -> str:
+        """What is in an order of the list; empty where its row is not read."""
+        row = self._row_of(order)
+        return row.product if row is not None else ""
+
+    def buy_labels(self, ids: Sequence[int], service: str = "") -> None:
+        """Buy a label for each order that can be shipped: the cheapest in time, or of a service.
 
         A second press while the first is on its way asks for nothing.
         """
@@ -77,42 +84,61 @@ class OrderWork(QObject):
         def over() -> None:
             self._on_its_way.difference_update(chosen)
 
-        def done(outcome: Outcome) -> None:
+        def done(bought: Bought) -> None:
             over()
-            cost = money(outcome.done * self.label_price, shop.currency)
-            text = tr(
-                "%Ln label(s) bought for {cost}. The carrier's first scan is next.",
-                outcome.done,
-                cost=cost,
-            )
-            self._tell(outcome, text)
+            self.tell(bought.outcome, bought.text(shop))
 
-        self._do(tr("Buying labels"), BuyLabels(chosen), done, over)
+        def refused(refusal: Refusal) -> None:
+            over()
+            self.desk.refused.emit(refusal)
+
+        self.desk.write(
+            self,
+            tr("Buying labels"),
+            lambda shop, _write: buy_labels(shop, chosen, service),
+            done,
+            touched=lambda bought: bought.outcome.changes,
+            refused=refused,
+            failed=over,
+        )
+
+    def choose_service(self, ids: Sequence[int]) -> None:
+        """Show what each service takes for the orders that can be shipped, then buy."""
+        chosen, shop = self.shippable(ids), self.shop
+        if not chosen or shop is None:
+            return
+
+        def show(quotes: Quotes) -> None:
+            dialog = BuyLabelsDialog(quotes, shop, self.window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.chosen.connect(lambda service: self.buy_labels(chosen, service))
+            dialog.open()
+
+        self.desk.read(self, "quotes", lambda shop: shop.read(order_quotes, chosen), show)
 
     def enter_tracking(self, ids: Sequence[int]) -> None:
         """Ask for a tracking number for each order, and ship them by the seller."""
         chosen = self.shippable(ids)
         if not chosen or self.shop is None:
             return
-        rows = {each: self._row_of(each) for each in chosen}
-        named = [(each, row.product if row is not None else "") for each, row in rows.items()]
-        dialog = EnterTrackingDialog(named, self.shop.book.carriers, self._window)
+        named = [(each, self.product_of(each)) for each in chosen]
+        dialog = EnterTrackingDialog(named, self.shop.book.carriers, self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-        def ship(orders: tuple[int, ...], numbers: tuple[str, ...]) -> None:
-            self._do(tr("Entering tracking numbers"), ShipOrders(orders, numbers), done)
+        def ship(entries: tuple[Entry, ...]) -> None:
+            self.do_all(tr("Entering tracking numbers"), _shipping(entries), done)
 
         def done(outcome: Outcome) -> None:
             told = tr("%Ln order(s) marked as ready to ship.", outcome.done)
             if not shiboken6.isValid(dialog):  # closed meanwhile
-                self._tell(outcome, told)
+                self.tell(outcome, told)
             elif left := [each for each in outcome.refusals if each.code != _SHIPPED]:
                 if outcome.done:
                     self.said.emit(told, "good")
                 dialog.show_refusals([refusal_text(each) for each in left])
             else:
                 dialog.accept()
-                self._tell(replace(outcome, refusals=()), told)
+                self.tell(replace(outcome, refusals=()), told)
 
         dialog.entered.connect(ship)
         dialog.open()
@@ -124,43 +150,37 @@ class OrderWork(QObject):
             return
         book = self.shop.book
         dialog = CancelOrdersDialog(
-            len(chosen), book.seller_cancel_reasons, book.seller_fault_reasons, self._window
+            len(chosen), book.seller_cancel_reasons, book.seller_fault_reasons, self.window
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def cancel(reason: str) -> None:
-            self._do(tr("Cancelling"), CancelOrders(chosen, reason), done)
+            self.do(tr("Cancelling"), CancelOrders(chosen, reason), done)
 
         def done(outcome: Outcome) -> None:
-            self._tell(outcome, tr("%Ln order(s) cancelled.", outcome.done))
+            self.tell(outcome, tr("%Ln order(s) cancelled.", outcome.done))
 
         dialog.chosen.connect(cancel)
         dialog.open()
 
-    def _do(
-        self,
-        label: str,
-        command: Command,
-        done: Callable[[Outcome], None],
-        over: Callable[[], None] = lambda: None,
+    def do(self, label: str, command: Command, done: Callable[[Outcome], None]) -> None:
+        """Carry out a command."""
+        self.do_all(label, (command,), done)
+
+    def do_all(
+        self, label: str, commands: Sequence[Command], done: Callable[[Outcome], None]
     ) -> None:
-        """Carry out a command; ``over`` is called when it ends without an outcome."""
-
-        def refused(refusal: Refusal) -> None:
-            over()
-            self._desk.refused.emit(refusal)
-
-        self._desk.write(
+        """Carry out commands, one after the other; ``done`` hears what came of all of them."""
+        self.desk.write(
             self,
             label,
-            lambda shop, _write: shop.do(command),
+            lambda shop, _write: joined([shop.do(command) for command in commands]),
             done,
             touched=lambda outcome: outcome.changes,
-            refused=refused,
-            failed=over,
         )
 
-    def _tell(self, outcome: Outcome, text: str) -> None:
+    def tell(self, outcome: Outcome, text: str) -> None:
+        """Say what was done, and the first thing that was refused."""
         if outcome.done:
             self.said.emit(text, "good")
         for refusal in outcome.refusals[:1]:
@@ -169,3 +189,14 @@ class OrderWork(QObject):
             if more:
                 words = tr("{refusal} %Ln more could not be done either.", more, refusal=words)
             self.said.emit(words, "bad")
+
+
+def _shipping(entries: Sequence[Entry]) -> tuple[ShipOrders, ...]:
+    """One command for each carrier that is named, and one for the numbers that tell it."""
+    named: dict[str, list[Entry]] = {}
+    for entry in entries:
+        named.setdefault(entry[2], []).append(entry)
+    return tuple(
+        ShipOrders(tuple(e[0] for e in some), tuple(e[1] for e in some), carrier)
+        for carrier, some in named.items()
+    )
