@@ -25,7 +25,7 @@ class BuyLabelsDialog(AskingDialog):
         words = (tr("Buy label"), title, _about(quotes, shop))
         super().__init__("buy-labels", "buy-labels", words, 780, parent)
         self._shop = shop
-        self.services = ServiceTable(self)
+        self.services = ServiceTable(parent=self)
         self.services.chosen.connect(self._word_button)
         self.services.taken.connect(self.take)
         self.fields.addWidget(self.services, 1)

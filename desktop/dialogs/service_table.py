@@ -26,7 +26,6 @@ from domain.reports.shop import ShopRow
 from domain.shipping.rates import Unavailable
 
 SERVICE, PRICE, DAYS, ARRIVES, PROMISE, BILLED = range(6)
-_ROWS_SEEN = 8
 
 
 class ServiceTable(QTableWidget):
@@ -37,8 +36,10 @@ class ServiceTable(QTableWidget):
     taken = Signal()
     """The chosen row was double-clicked, or Enter pressed on it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, rows_seen: int = 8, parent: QWidget | None = None) -> None:
+        """``rows_seen`` are seen without scrolling, whatever the room."""
         super().__init__(0, 6, parent)
+        self._rows_seen = rows_seen
         self.setObjectName("table.services")
         self.setAccessibleName(tr("Services"))
         self._rows: tuple[QuoteRow, ...] = ()
@@ -87,7 +88,7 @@ class ServiceTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(PROMISE, QHeaderView.ResizeMode.Stretch)
         self._choose(before if before is not None else best, best)
         self.blockSignals(False)
-        self.setMinimumHeight((min(_ROWS_SEEN, len(self._rows)) + 1) * ROW + 24)
+        self.setMinimumHeight((min(self._rows_seen, len(self._rows)) + 1) * ROW + 24)
         self.chosen.emit()
 
     def quote(self) -> QuoteRow | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.dialogs.service_table import ServiceTable
 from desktop.dialogs.tracking_field import TrackingField
@@ -19,6 +19,7 @@ from domain.reports.shop import ShopRow
 from domain.rulebook import Carrier
 
 LABEL, OWN = "label", "own"
+_ROWS_SEEN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +45,25 @@ class WayChoice(QWidget):
         self.kinds = PillBar("way.kind", tr("How it goes"), pills, self)
         self.kinds.choose(LABEL)
         self.kinds.chosen.connect(self._turn)
-        self.services = ServiceTable(self)
+        self.services = ServiceTable(_ROWS_SEEN, self)
         self.services.chosen.connect(self.changed)
         self.services.taken.connect(self.taken)
         self.tracking = TrackingField("way", tr("Tracking number"), carriers, self)
         self.tracking.changed.connect(self.changed)
-        own = QWidget(self)
-        inside = QVBoxLayout(own)
+        self._own = QWidget(self)
+        inside = QVBoxLayout(self._own)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.tracking)
         words = tr("You pay the carrier yourself; your own postage is taken from your account.")
-        inside.addWidget(PlainLabel(words, own, role="mute", size="small", wrap=True))
+        inside.addWidget(PlainLabel(words, self._own, role="mute", size="small", wrap=True))
         inside.addStretch(1)
-        self._pages = QStackedLayout()
-        self._pages.addWidget(self.services)
-        self._pages.addWidget(own)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.kinds)
-        column.addLayout(self._pages, 1)
+        column.addWidget(self.services, 1)
+        column.addWidget(self._own, 1)
+        self._own.hide()
 
     def show_quotes(self, quotes: Quotes, shop: ShopRow) -> None:
         """Show what services take for the parcel as it is now."""
@@ -86,6 +86,8 @@ class WayChoice(QWidget):
         return money(quote.price, self._shop.currency)
 
     def _turn(self, key: str) -> None:
-        self._pages.setCurrentIndex(1 if key == OWN else 0)
+        # A QStackedLayout would tell dialogs the wrong height for wrapped lines.
+        self.services.setVisible(key != OWN)
+        self._own.setVisible(key == OWN)
         (self.tracking.number if key == OWN else self.services).setFocus()
         self.changed.emit()
