@@ -21,7 +21,6 @@ from domain.rulebook import rulebook
 from domain.simulation import every_table  # noqa: F401 - whoever opens a shop knows its tables
 from domain.simulation.attention import OPENING_HOUR, USUAL, Need, News
 from domain.storage.file import ShopFile
-from domain.storage.tables import practice
 from domain.storage.tables import shop as shop_table
 
 if TYPE_CHECKING:
@@ -124,13 +123,17 @@ class Shop:
     def do(self, command: Command) -> Outcome:
         """Carry out one decision now, and log it unless everything about it was refused.
 
-        A real shop keeps its shipping settings here; everything else is decided at the platform.
+        A real shop keeps its shipping settings and notes here; everything else is decided at the
+        platform.
         """
+        from domain.orders.commands import SetNote
         from domain.shipping import template_commands
         from domain.simulation import kept
 
         if self.kind != "practice" and isinstance(command, template_commands.Command):
             return kept.set_shipping(self._file.writing, command, self.book)
+        if self.kind != "practice" and isinstance(command, SetNote):
+            return kept.set_note(self._file.writing, command)
         self._practice_only()
         return kept.do(self._file.writing, command)
 
@@ -247,13 +250,6 @@ class Shop:
 
         with self._file.reading() as conn:
             return export(conn, kind, path, self.book, progress, orders)
-
-    def label_price(self, conn: Connection) -> int:
-        """What a platform label costs in this practice shop, minor units; 0 in real shops."""
-        from domain.simulation.scenarios import read_scenario
-
-        text = conn.execute(select(practice.c.scenario_text)).scalar()
-        return read_scenario(text).label_price if text is not None else 0
 
     def _before_the_end(self, until: int) -> None:
         end = self.book.calendar.end

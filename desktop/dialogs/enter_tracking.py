@@ -10,26 +10,26 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.dialogs.tracking_field import TrackingField
 from desktop.i18n import left_to_right, tr
-from desktop.theme.properties import restyle
 from desktop.widgets.plain_label import PlainLabel
 from domain.rulebook import Carrier
-from domain.shipping.rules import tidy
-from domain.shipping.tracking import guess
+
+Entry = tuple[int, str, str]
+"""An order, its number as typed, and the code of its carrier or nothing."""
 
 
 class EnterTrackingDialog(QDialog):
     """Asks for the numbers; stays open until they are taken."""
 
-    entered = Signal(object, object)
-    """Orders and their numbers, as two tuples of one length."""
+    entered = Signal(object)
+    """A tuple of ``Entry``."""
 
     def __init__(
         self,
@@ -43,8 +43,7 @@ class EnterTrackingDialog(QDialog):
         self.setWindowTitle(tr("Enter tracking"))
         self._orders = tuple(order for order, _ in orders)
         self._carriers = carriers
-        self._inputs: list[QLineEdit] = []
-        self._hints: list[PlainLabel] = []
+        self._fields: list[TrackingField] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
@@ -66,7 +65,7 @@ class EnterTrackingDialog(QDialog):
         self._problem.hide()
         column.addWidget(self._problem)
         column.addLayout(self._buttons())
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(720)
         self._check()
 
     def _rows(self, orders: Sequence[tuple[int, str]]) -> QWidget:
@@ -82,25 +81,18 @@ class EnterTrackingDialog(QDialog):
             name.setSpacing(0)
             name.addWidget(PlainLabel(left_to_right(str(order)), inside, strong=True))
             name.addWidget(PlainLabel(product, inside, role="mute", size="small", elide=True))
-            field = QLineEdit(inside)
-            field.setObjectName(f"tracking.{order}")
-            field.setAccessibleName(tr("Tracking number of order {order}", order=order))
-            field.setPlaceholderText(tr("Tracking number"))
-            field.setMaxLength(40)
-            field.textChanged.connect(self._check)
-            hint = PlainLabel("", inside, role="mute", size="small")
-            hint.setMinimumWidth(130)
-            grid.addLayout(name, row, 0)
+            words = tr("Tracking number of order {order}", order=order)
+            field = TrackingField(str(order), words, self._carriers, inside)
+            field.changed.connect(self._check)
+            grid.addLayout(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(field, row, 1)
-            grid.addWidget(hint, row, 2)
-            self._inputs.append(field)
-            self._hints.append(hint)
+            self._fields.append(field)
         grid.setRowStretch(len(orders), 1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inside)
-        area.setMinimumHeight(min(52 * len(orders) + 8, 320))
+        area.setMinimumHeight(min(76 * len(orders) + 8, 320))
         return area
 
     def _buttons(self) -> QHBoxLayout:
@@ -118,31 +110,18 @@ class EnterTrackingDialog(QDialog):
         return row
 
     def _check(self) -> None:
-        """Name each number's carrier, or say that none writes such numbers."""
-        good = 0
-        for field, hint in zip(self._inputs, self._hints, strict=True):
-            typed = tidy(field.text())
-            writers = guess(typed, self._carriers) if typed else ()
-            good += bool(writers)
-            if not typed:
-                hint.setText("")
-            elif not writers:
-                hint.setText(tr("no carrier's form"))
-            else:
-                hint.setText(" / ".join(carrier.name for carrier in writers))
-            restyle(hint, role="good" if writers else "warn")
-            restyle(field, invalid=bool(typed) and not writers)
+        good = sum(field.is_good() for field in self._fields)
         self._ship.setText(tr("Ship %Ln order(s)", good))
         self._ship.setEnabled(good > 0)
         self._problem.hide()
 
     def _enter(self) -> None:
-        filled = [
-            (order, field.text())
-            for order, field in zip(self._orders, self._inputs, strict=True)
-            if guess(tidy(field.text()), self._carriers)
+        entries: list[Entry] = [
+            (order, field.text(), field.carrier_code())
+            for order, field in zip(self._orders, self._fields, strict=True)
+            if field.is_good()
         ]
-        self.entered.emit(tuple(o for o, _ in filled), tuple(n for _, n in filled))
+        self.entered.emit(tuple(entries))
 
     def problem(self) -> str:
         """Why the numbers were not taken; empty when nothing was refused."""

@@ -20,13 +20,14 @@ class _Counts:
     """Rows so far."""
 
     def __init__(self) -> None:
-        self.new = self.changed = self.unmatched = self.older = 0
+        self.new = self.changed = self.unmatched = self.older = self.notes = 0
 
     def add(self, part: Part) -> None:
         self.new += part.new
         self.changed += part.changed
         self.unmatched += part.unmatched
         self.older += part.older
+        self.notes += part.replaced_notes
 
 
 def plan(conn: Connection, path: Path, book: Rulebook, progress: Progress = silent) -> Plan:
@@ -51,6 +52,8 @@ def plan(conn: Connection, path: Path, book: Rulebook, progress: Progress = sile
     warnings = list(found.warnings)
     if counts.older:
         warnings.append(Refusal(kind.older, {"count": counts.older}))
+    if counts.notes:
+        warnings.append(Refusal("notes-replaced", {"count": counts.notes}))
     return Plan(
         file=path.name,
         kind=name,

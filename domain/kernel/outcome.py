@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from domain.kernel.changes import Changes
@@ -15,3 +16,11 @@ class Outcome:
     done: int
     changes: Changes = field(default_factory=Changes)
     refusals: tuple[Refusal, ...] = ()
+
+
+def joined(outcomes: Iterable[Outcome]) -> Outcome:
+    """What came of several commands together."""
+    every = tuple(outcomes)
+    subjects = frozenset().union(*(each.changes.subjects for each in every))
+    refusals = tuple(refusal for each in every for refusal in each.refusals)
+    return Outcome(sum(each.done for each in every), Changes(subjects), refusals)

@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "order-already-shipped": "Order {order} already has a tracking number.",
     "order-partly-shipped": "Order {order} has been shipped in part; send the rest of it in a "
     "package of its own.",
+    "note-too-long": "A note can have {most} characters; this one has {found}.",
     "order-without-package": "Order {order} has no label or tracking number.",
     "part-is-whole": "That is all of order {order}; ship it as it is.",
     "packages-enough": "Order {order} cannot have more than {most} packages.",
@@ -257,6 +258,8 @@ WORDS: dict[str, str] = {
     "text and enter the number again.",
     "file-no-tracking": "{file} has no column {column}. A file of tracking numbers needs an order "
     "id and a tracking number in each row.",
+    "notes-replaced": "Orders with another note in this file than here: {count}. The file's note "
+    "takes the place of the one that is here; where the file has none, the note here stays.",
     "orders-older": "Orders that have ended in this shop but not in this older file were left as "
     "they are: {count}.",
     "returns-older": "Returns that have ended in this shop but not in this older file were left as "

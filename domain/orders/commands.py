@@ -13,3 +13,13 @@ class CancelOrders:
     reason: str = "out_of_stock"
 
     name = "cancel-orders"
+
+
+@dataclass(frozen=True, slots=True)
+class SetNote:
+    """Write a note on an order for oneself, in place of the one it has; empty takes it away."""
+
+    order: int
+    note: str
+
+    name = "set-note"

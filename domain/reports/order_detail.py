@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -9,19 +10,41 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, select
 
-from domain import reactions
-from domain.aftersales.rules import ReturnKind, ReturnStatus, line_of
-from domain.aftersales.tables import returns
+from domain.aftersales.groups import Group
+from domain.aftersales.rules import CancellationStatus, ReturnKind
+from domain.aftersales.tables import cancellations
+from domain.aftersales.tables import returns as returns_table
 from domain.finance import rules as finance
+from domain.inbox.rules import Topic
+from domain.inbox.tables import messages
+from domain.kernel.clock import DAY
 from domain.kernel.columns import Columns, read
-from domain.orders.rules import Status
+from domain.orders.rules import Status, unpaid_until
 from domain.orders.tables import order_lines, orders, recipients
+from domain.reports.order_money import Part, Parts, booked, foretold
+from domain.reports.order_packages import ItemRow, PackageRow, left_over, package_rows
 from domain.reports.orders import late_now
+from domain.reports.quotes import QuoteRow, combined_quotes, order_quotes, part_quotes
+from domain.reports.returns import ReturnDetail, ReturnQuery, Step, return_detail, return_ids
+from domain.reports.returns import Sort as ReturnSort
 from domain.reports.scenario import scenario
-from domain.reports.shop import shop_row
+from domain.reports.shop import ShopRow, shop_row
 from domain.rulebook import Rules
-from domain.shipping.rules import Method
-from domain.shipping.tables import packages
+
+__all__ = [
+    "CancellationRow",
+    "Clock",
+    "Happening",
+    "ItemRow",
+    "LineRow",
+    "MessageRow",
+    "OrderDetail",
+    "PackageRow",
+    "Part",
+    "StepRow",
+    "Together",
+    "order_detail",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +60,6 @@ class LineRow:
     subtotal: int
 
 
-@dataclass(frozen=True, slots=True)
-class PackageRow:
-    """How the order travels; postage in minor units."""
-
-    carrier: str
-    tracking: str
-    own: bool
-    postage: int
-
-
-class Part(Enum):
-    """A part of what the seller receives."""
-
-    REVENUE = "revenue"
-    REFERRAL_FEE = "referral-fee"
-    COMMISSION = "commission"
-    REFUND = "refund"
-    REFERRAL_FEE_RETURNED = "referral-fee-returned"
-    REFUND_ADMINISTRATION_FEE = "refund-administration-fee"
-    COMMISSION_RETURNED = "commission-returned"
-    LABEL = "label"
-    LABEL_IF_BOUGHT = "label-if-bought"
-    SETTLEMENT = "settlement"
-    OWN_POSTAGE = "own-postage"
-    COST_OF_GOODS = "cost-of-goods"
-    PROFIT = "profit"
-
-
 class Happening(Enum):
     """A stage on the order's way."""
 
@@ -76,6 +71,8 @@ class Happening(Enum):
     RETURN_REQUESTED = "return-requested"
     RETURN_APPROVED = "return-approved"
     REFUNDED = "refunded"
+    RETURN_ENDED = "return-ended"
+    """Without a refund."""
     SETTLED = "settled"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
@@ -90,6 +87,61 @@ class StepRow:
     what: Happening
     at: int
     done: bool
+
+
+class Clock(Enum):
+    """A clock that runs down on an order."""
+
+    PAY_BY = "pay-by"
+    """The system cancels it if it is not paid by then."""
+    ANSWER_CANCELLATION = "answer-cancellation"
+    """The buyer's request to cancel is approved by itself."""
+    SHIP_BY = "ship-by"
+    AUTO_CANCEL = "auto-cancel"
+    """The system cancels it if it is not ready to ship by then."""
+    DELIVER_BY = "deliver-by"
+    ANSWER_RETURN = "answer-return"
+    INSPECT_RETURN = "inspect-return"
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationRow:
+    """A buyer's request to cancel; moments in epoch seconds, 0 where none."""
+
+    status: CancellationStatus
+    reason: str
+    requested_at: int
+    respond_by: int
+    answered_at: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the seller may answer it."""
+        return self.status is CancellationStatus.CANCELLATION_REQUEST_PENDING
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """Something the buyer wrote about the order; moments in epoch seconds, 0 where none."""
+
+    id: int
+    topic: Topic
+    asked_at: int
+    answer_by: int
+    """Until when an answer counts for the response rate."""
+    answered_at: int
+    is_open: bool
+    """Whether it can still be answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Orders of the buyer that wait as well and could go in one parcel with this one."""
+
+    orders: tuple[int, ...]
+    """Without this one."""
+    saving: int
+    """What one label costs less than one for each, minor units; may be negative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +161,20 @@ class OrderDetail:
     message: str
     note: str
     lines: tuple[LineRow, ...]
-    package: PackageRow | None
+    packages: tuple[PackageRow, ...]
+    left: tuple[ItemRow, ...]
+    """What no package holds yet, of an order that is sent in parts."""
+    label: QuoteRow | None
+    """The cheapest label that keeps the promise, for the order or what is left of it; None where
+    nothing can be bought, or no service takes the parcel."""
+    label_choice: bool
+    """Whether several services sell labels."""
+    together: Together | None
+    clocks: tuple[tuple[Clock, int], ...]
+    """Those that run, with the moment at which each ends; the next one first."""
+    cancellation: CancellationRow | None
+    messages: tuple[MessageRow, ...]
+    """The latest first."""
     item_total: int
     platform_discount: int
     seller_discount: int
@@ -118,13 +183,16 @@ class OrderDetail:
     amount: int
     referral_fee_rate: int
     """Basis points; 0 where the region's rules are not known."""
-    parts: tuple[tuple[Part, int], ...]
+    parts: Parts
     """What the seller receives, part by part, each with its sign."""
-    return_status: ReturnStatus | None
-    return_reason: str
-    return_sku: int
-    """The id of the SKU that goes back; 0 where nothing does."""
+    returns: tuple[ReturnDetail, ...]
+    """Chargebacks among them; in the order in which they were asked for."""
     steps: tuple[StepRow, ...]
+
+    @property
+    def counting(self) -> tuple[PackageRow, ...]:
+        """The packages whose labels have not been given back."""
+        return tuple(each for each in self.packages if not each.voided_at)
 
 
 def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | None:
@@ -136,20 +204,16 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
     row = dict(zip(rows, rows.rows()[0], strict=True))
     of_order = order_lines.c.order_id == order_id
     about_lines = select(order_lines).where(of_order).order_by(order_lines.c.sku_id)
-    lines, held = conn.execute(about_lines).all(), read(conn, about_lines)
-    sent = conn.execute(select(packages).where(packages.c.order_id == order_id)).first()
+    held = read(conn, about_lines)
+    lines = _line_rows(held)
     person = conn.execute(select(recipients).where(recipients.c.order_id == order_id)).first()
-    about_returns = select(returns).where(returns.c.order_id == order_id).order_by(returns.c.id)
-    back, backs = conn.execute(about_returns).first(), read(conn, about_returns)
     late = conn.execute(select(late_now(about.now)).where(orders.c.id == order_id)).scalar_one()
-    rules = about.book.at(about.now) if about.book.practice else None
-    package = None
-    if sent is not None:
-        own = sent.method == Method.SELLER.value
-        package = PackageRow(sent.carrier, sent.tracking, own, sent.postage)
-    start = scenario(conn)
-    label = start.label_price if start is not None else 0
-    tier = start.settlement_tier if start is not None else ""
+    rules = about.rules if about.book.practice else None
+    sent = package_rows(conn, row, {line.sku_id: line.product for line in lines}, about)
+    backs = _returns(conn, order_id)
+    request = _cancellation(conn, order_id)
+    left = _left(row, held, sent, lines)
+    label, choice = _label(conn, row, left, about)
     return OrderDetail(
         id=order_id,
         status=Status(row["status"]),
@@ -165,19 +229,15 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
         ),
         message=person.message if person is not None else "",
         note=row["seller_note"],
-        lines=tuple(
-            LineRow(
-                line.sku_id,
-                line.seller_sku,
-                line.product_name,
-                line.variation,
-                line.quantity,
-                line.unit_price,
-                line.subtotal,
-            )
-            for line in lines
-        ),
-        package=package,
+        lines=lines,
+        packages=sent,
+        left=left,
+        label=label if label is not None and label.taken else None,
+        label_choice=choice,
+        together=_together(conn, row, label) if about.is_practice else None,
+        clocks=_clocks(row, request, backs, rules),
+        cancellation=request,
+        messages=_messages(conn, order_id, about),
         item_total=row["item_total"],
         platform_discount=row["platform_discount"],
         seller_discount=row["seller_discount"],
@@ -185,66 +245,161 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
         tax=row["tax"],
         amount=row["amount"],
         referral_fee_rate=rules.referral_fee if rules is not None else 0,
-        parts=_parts(rows, held, rules, package, label, backs) if rules is not None else (),
-        return_status=ReturnStatus(back.status) if back is not None else None,
-        return_reason=back.reason if back is not None else "",
-        return_sku=back.sku_id if back is not None else 0,
-        steps=_steps(row, back, rules, tier),
+        parts=_parts(conn, rows, held, label, rules, about),
+        returns=backs,
+        steps=_steps(row, backs, rules, _tier(conn)),
     )
 
 
+def _line_rows(held: Columns) -> tuple[LineRow, ...]:
+    names = (
+        "sku_id", "seller_sku", "product_name", "variation", "quantity", "unit_price", "subtotal",
+    )  # fmt: skip
+    return tuple(LineRow(*line) for line in held.only(names).rows())
+
+
+def _tier(conn: Connection) -> str:
+    start = scenario(conn)
+    return start.settlement_tier if start is not None else ""
+
+
+def _returns(conn: Connection, order_id: int) -> tuple[ReturnDetail, ...]:
+    query = ReturnQuery(order=order_id, sort=ReturnSort.REQUESTED, descending=False)
+    found = (return_detail(conn, each) for each in return_ids(conn, query))
+    return tuple(each for each in found if each is not None)
+
+
+def _cancellation(conn: Connection, order_id: int) -> CancellationRow | None:
+    of_order = cancellations.c.order_id == order_id
+    row = conn.execute(select(cancellations).where(of_order)).first()
+    if row is None:
+        return None
+    return CancellationRow(
+        CancellationStatus(row.status),
+        row.reason,
+        row.requested_at,
+        row.respond_by,
+        row.answered_at,
+    )
+
+
+def _messages(conn: Connection, order_id: int, about: ShopRow) -> tuple[MessageRow, ...]:
+    rows = conn.execute(
+        select(messages)
+        .where(messages.c.order_id == order_id)
+        .order_by(messages.c.asked_at.desc(), messages.c.id)
+    ).all()
+    if not rows:
+        return ()
+    since = about.now - about.rules.message_open_days * DAY
+    return tuple(
+        MessageRow(
+            row.id,
+            Topic(row.topic),
+            row.asked_at,
+            row.answer_by,
+            row.answered_at,
+            is_open=row.answered_at == 0 and row.asked_at > since,
+        )
+        for row in rows
+    )
+
+
+def _left(
+    row: Mapping[str, Any], held: Columns, sent: Sequence[PackageRow], lines: Sequence[LineRow]
+) -> tuple[ItemRow, ...]:
+    if row["status"] != Status.PARTIALLY_SHIPPING:
+        return ()
+    names = {line.sku_id: line.product for line in lines}
+    left = left_over(held, sent)
+    return tuple(ItemRow(sku, names[sku], quantity) for sku, quantity in left.items())
+
+
+_BEFORE_LABEL = (Status.UNPAID, Status.ON_HOLD, Status.AWAITING_SHIPMENT)
+
+
+def _label(
+    conn: Connection, row: Mapping[str, Any], left: Sequence[ItemRow], about: ShopRow
+) -> tuple[QuoteRow | None, bool]:
+    """What the next label would cost now, and whether there are services to choose from."""
+    if not about.is_practice:
+        return None, False
+    if left:
+        found = part_quotes(conn, row["id"], {item.sku_id: item.quantity for item in left})
+    elif row["status"] in _BEFORE_LABEL:
+        found = order_quotes(conn, [row["id"]])
+    else:
+        return None, False
+    return found.cheapest, len(found.services) > 1
+
+
+def _together(conn: Connection, row: Mapping[str, Any], label: QuoteRow | None) -> Together | None:
+    """The buyer's other orders that wait to be shipped, where one parcel can hold them all."""
+    if row["status"] != Status.AWAITING_SHIPMENT or label is None:
+        return None
+    others = conn.scalars(
+        select(orders.c.id)
+        .where(
+            orders.c.status == int(Status.AWAITING_SHIPMENT),
+            orders.c.buyer_id == row["buyer_id"],
+            orders.c.id != row["id"],
+        )
+        .order_by(orders.c.id)
+    ).all()
+    if not others:
+        return None
+    every = [row["id"], *others]
+    one, each = combined_quotes(conn, every).cheapest, order_quotes(conn, every).cheapest
+    if not one.taken:
+        return None
+    return Together(tuple(others), each.price - one.price)
+
+
+def _clocks(
+    row: Mapping[str, Any],
+    request: CancellationRow | None,
+    backs: Sequence[ReturnDetail],
+    rules: Rules | None,
+) -> tuple[tuple[Clock, int], ...]:
+    status, found = Status(row["status"]), list[tuple[Clock, int]]()
+    if status is Status.UNPAID and rules is not None:
+        created = np.array([row["created_at"]], dtype=np.int64)
+        found.append((Clock.PAY_BY, int(unpaid_until(created, rules)[0])))
+    elif status < Status.AWAITING_COLLECTION:
+        found.append((Clock.AUTO_CANCEL, row["collect_by"]))
+    if Status.UNPAID < status < Status.IN_TRANSIT:
+        found.append((Clock.SHIP_BY, row["dispatch_by"]))
+    if Status.UNPAID < status < Status.DELIVERED:
+        found.append((Clock.DELIVER_BY, row["deliver_by"]))
+    if request is not None and request.is_open:
+        found.append((Clock.ANSWER_CANCELLATION, request.respond_by))
+    due = {Step.ANSWER_DUE: Clock.ANSWER_RETURN, Step.INSPECTION_DUE: Clock.INSPECT_RETURN}
+    for back in backs:
+        found += [(due[step.what], step.at) for step in back.steps if step.what in due]
+    return tuple(sorted((each for each in found if each[1]), key=lambda each: each[1]))
+
+
 def _parts(
+    conn: Connection,
     rows: Columns,
-    lines: Columns,
-    rules: Rules,
-    package: PackageRow | None,
-    label: int,
-    backs: Columns,
-) -> tuple[tuple[Part, int], ...]:
-    """Revenue, fees, postage and goods; the label's price is foretold until something is sent."""
-    cost = int((lines["quantity"] * lines["unit_cost"]).sum())
-    own = package.postage if package is not None and package.own else 0
-    if int(rows["cancelled_at"][0]) > 0:
-        parts = []
-        if package is not None and package.postage:
-            parts.append((Part.OWN_POSTAGE if own else Part.LABEL, -package.postage))
-        if int(rows["shipped_at"][0]) and cost:
-            parts.append((Part.COST_OF_GOODS, -cost))
-        return (*parts, (Part.PROFIT, sum(amount for _, amount in parts)))
-    commission = int(lines["commission"].sum())
-    parts = [
-        (Part.REVENUE, int(reactions.revenue(rows, rules)[0])),
-        (Part.REFERRAL_FEE, -int(reactions.referral(rows, rules)[0])),
-    ]
-    if commission:
-        parts.append((Part.COMMISSION, -commission))
-    backs = backs.where(backs["closed_at"] > 0)
-    if backs["refunded"].any():
-        gone = reactions.returned(lines.where(line_of(lines, backs)), backs)
-        parts += [
-            (Part.REFUND, -int(reactions.revenue(gone, rules).sum())),
-            (Part.REFERRAL_FEE_RETURNED, int(reactions.referral(gone, rules).sum())),
-            (Part.REFUND_ADMINISTRATION_FEE, -int(reactions.administration(gone, rules).sum())),
-        ]
-        if gone["commission"].any():
-            parts.append((Part.COMMISSION_RETURNED, int(gone["commission"].sum())))
-        cost -= int(gone["cost"].sum())
-    if package is None and label:
-        parts.append((Part.LABEL_IF_BOUGHT, -label))
-    elif package is not None and package.postage and not package.own:
-        parts.append((Part.LABEL, -package.postage))
-    settled = sum(amount for _, amount in parts)
-    parts.append((Part.SETTLEMENT, settled))
-    if own:
-        parts.append((Part.OWN_POSTAGE, -own))
-    if cost:
-        parts.append((Part.COST_OF_GOODS, -cost))
-    if label:  # a practice shop knows what its goods cost
-        parts.append((Part.PROFIT, settled - own - cost))
-    return tuple(parts)
+    held: Columns,
+    label: QuoteRow | None,
+    rules: Rules | None,
+    about: ShopRow,
+) -> Parts:
+    if rules is None:
+        return ()
+    if about.is_practice:
+        return booked(conn, rows, held, rules, label.price if label is not None else 0)
+    order_id = int(rows["id"][0])
+    of_order = returns_table.c.order_id == order_id
+    backs = read(conn, select(returns_table).where(of_order).order_by(returns_table.c.id))
+    return foretold(rows, held, backs, rules)
 
 
-def _steps(row: dict[str, int], back: Any, rules: Rules | None, tier: str) -> tuple[StepRow, ...]:
+def _steps(
+    row: Mapping[str, int], backs: Sequence[ReturnDetail], rules: Rules | None, tier: str
+) -> tuple[StepRow, ...]:
     """The order's way so far, and what is to come with its moment where that is known."""
     if row["cancelled_at"] > 0:
         past = [
@@ -256,35 +411,47 @@ def _steps(row: dict[str, int], back: Any, rules: Rules | None, tier: str) -> tu
     steps = [StepRow(what, row[name], row[name] > 0) for what, name in _STAGES]
     if row["shipped_at"] == 0:
         steps[3] = StepRow(Happening.SHIPPED, row["dispatch_by"], False)
-        if row["delivered_at"] == 0:
-            steps[4] = StepRow(Happening.DELIVERED, row["deliver_by"], row["delivered_at"] > 0)
-    elif row["delivered_at"] == 0:
+    if row["delivered_at"] == 0:
         steps[4] = StepRow(Happening.DELIVERED, row["deliver_by"], False)
-    if back is not None and back.kind == ReturnKind.CHARGE_BACK:
-        steps.append(StepRow(Happening.CHARGED_BACK, back.closed_at, True))
-    elif back is not None:
-        for what, name in (
-            (Happening.RETURN_REQUESTED, "requested_at"),
-            (Happening.RETURN_APPROVED, "approved_at"),
-            (Happening.REFUNDED, "closed_at"),
-        ):
-            at = int(getattr(back, name))
-            if what is Happening.RETURN_APPROVED and at == 0:
-                steps.append(StepRow(what, back.respond_by, False))
-            else:
-                steps.append(StepRow(what, at, at > 0))
+    for back in backs:
+        steps += _return_steps(back)
     if rules is not None and tier:
         due = 0
         if row["delivered_at"] > 0:
             column = np.array([row["delivered_at"]], dtype=np.int64)
             due = int(finance.settlement_due(column, rules.settle_days(tier))[0])
         settled = row["settled_at"]
-        held = back is not None and back.closed_at == 0 and not settled
+        held = any(not _is_over(back) for back in backs) and not settled
         steps.append(StepRow(Happening.SETTLED, settled or (0 if held else due), settled > 0))
-        closes = row["delivered_at"] + rules.complete_days * 86_400 if row["delivered_at"] else 0
+        closes = row["delivered_at"] + rules.complete_days * DAY if row["delivered_at"] else 0
         at = row["completed_at"] or closes
         steps.append(StepRow(Happening.COMPLETED, at, row["completed_at"] > 0))
     return tuple(steps)
+
+
+def _is_over(back: ReturnDetail) -> bool:
+    return back.row.group is Group.DONE
+
+
+def _return_steps(back: ReturnDetail) -> list[StepRow]:
+    """A return's way in short; all of it stands with the return itself."""
+    at = {step.what: step.at for step in back.steps if step.done}
+    if back.row.kind is ReturnKind.CHARGE_BACK:
+        return [StepRow(Happening.CHARGED_BACK, at[Step.CHARGED_BACK], True)]
+    steps = [StepRow(Happening.RETURN_REQUESTED, back.row.requested_at, True)]
+    if Step.APPROVED in at:
+        steps.append(StepRow(Happening.RETURN_APPROVED, at[Step.APPROVED], True))
+    elif back.row.respond_by:
+        steps.append(StepRow(Happening.RETURN_APPROVED, back.row.respond_by, False))
+    if back.row.refunded:
+        steps.append(StepRow(Happening.REFUNDED, at.get(Step.REFUNDED, 0), True))
+    elif not _is_over(back):
+        steps.append(StepRow(Happening.REFUNDED, 0, False))
+    else:
+        ends = (Step.REPLACED, Step.WITHDRAWN, Step.REJECTED, Step.GOODS_REFUSED, Step.REFUNDED)
+        ended = next((at[each] for each in ends if each in at), 0)
+        steps.append(StepRow(Happening.RETURN_ENDED, ended, True))
+    return steps
 
 
 _STAGES = (

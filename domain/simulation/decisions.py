@@ -21,7 +21,7 @@ from domain.aftersales.commands import (
 from domain.catalogue.commands import Restock, SetPrice
 from domain.creators.commands import GoLive, PostVideo, SendSample
 from domain.inbox.commands import AnswerMessages, AskCustomers, AskSupport
-from domain.orders.commands import CancelOrders
+from domain.orders.commands import CancelOrders, SetNote
 from domain.promotions.commands import EndDeal, SetAds, StartDeal
 from domain.shipping.commands import (
     BuyLabels,
@@ -62,6 +62,7 @@ Command = (
     | EditTracking
     | VoidLabels
     | CancelOrders
+    | SetNote
     | AnswerCancellations
     | ApproveReturns
     | RejectReturns
@@ -95,6 +96,7 @@ _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
     BuyLabels: shipping.label,
     VoidLabels: shipping.void,
     CancelOrders: orders.cancel,
+    SetNote: orders.set_note,
     AnswerCancellations: orders.answer_cancellations,
     ApproveReturns: returns.approve_returns,
     RejectReturns: returns.reject_returns,

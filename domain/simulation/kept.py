@@ -15,6 +15,8 @@ from domain.kernel.clock import HOUR
 from domain.kernel.outcome import Outcome
 from domain.kernel.progress import Progress
 from domain.kernel.refusals import Refusal
+from domain.orders.commands import SetNote
+from domain.orders.notes import tidied, too_long
 from domain.rulebook import Rulebook
 from domain.shipping import settings, template_commands
 from domain.shipping.changing import Facts, changed
@@ -25,6 +27,7 @@ from domain.simulation.attention import OPENING_HOUR, Need, News
 from domain.simulation.decisions import Command, decide
 from domain.simulation.policies import Policy, scripted_sellers_act
 from domain.simulation.world import FURTHER, World
+from domain.storage.notes import write_note
 from domain.storage.tables import commands as command_log
 from domain.storage.tables import shop
 
@@ -78,6 +81,19 @@ def set_shipping(writing: Writing, command: template_commands.Command, book: Rul
         logged = conn.execute(select(func.count()).select_from(command_log)).scalar_one()
         _log(conn, logged + 1, 0, command)
     return Outcome(1, Changes(frozenset({Subject.SHIPPING})))
+
+
+def set_note(writing: Writing, command: SetNote) -> Outcome:
+    """Write a note on an order of a real shop, which has no world; it is kept here only."""
+    note = tidied(command.note)
+    if wrong := too_long(note):
+        return Outcome(0, refusals=(wrong,))
+    with writing() as conn:
+        if not write_note(conn, command.order, note):
+            return Outcome(0, refusals=(Refusal("order-unknown", {"order": command.order}),))
+        logged = conn.execute(select(func.count()).select_from(command_log)).scalar_one()
+        _log(conn, logged + 1, 0, command)
+    return Outcome(1, Changes(frozenset({Subject.ORDERS})))
 
 
 def advance(writing: Writing, until: int, policy: Policy, progress: Progress) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.kernel.columns import Array, Columns, positions, rows_of
+from domain.rulebook import Rulebook
 from domain.shipping import rates
 from domain.shipping.rates import Parcels, Service
 from domain.shipping.rules import Method
@@ -15,6 +16,7 @@ from domain.shipping.tracking import label_numbers
 from domain.simulation import latent
 from domain.simulation.parameters import places
 from domain.simulation.parcels import arrival, first_scan
+from domain.simulation.scenarios import Scenario
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import FURTHER, NEW, World, blank_packages, touch
 
@@ -27,11 +29,16 @@ class Price(NamedTuple):
     postage: Array
 
 
-def offered(world: World) -> tuple[Service, ...]:
+def sold(scenario: Scenario, book: Rulebook) -> tuple[Service, ...]:
     """The services whose labels the platform sells; none where the scenario's price is flat."""
-    if world.scenario.label_price:
+    if scenario.label_price:
         return ()
-    return tuple(rates.services(world.book.code).values())
+    return tuple(rates.services(book.code).values())
+
+
+def offered(world: World) -> tuple[Service, ...]:
+    """The services whose labels the platform sells in a world."""
+    return sold(world.scenario, world.book)
 
 
 def parcels_of(world: World, parcel: Array, sku_ids: Array, quantity: Array) -> Parcels:
@@ -50,28 +57,35 @@ def order_parcels(world: World, index: Array) -> Parcels:
     return parcels_of(world, parcel, lines["sku_id"], lines["quantity"])
 
 
-def zones(world: World, index: Array) -> Array:
-    """The zones that orders go to, 1 near to 8 far."""
-    buyer = world.orders["buyer_id"][index]
-    return np.asarray(places().zone[latent.place(buyer, world.noise_seed)])
+def zones_of(buyer_id: Array, noise: int) -> Array:
+    """The zones that buyers live in, 1 near to 8 far."""
+    return np.asarray(places().zone[latent.place(buyer_id, noise)])
 
 
 def label_price(world: World, index: Array, parcels: Parcels, service: str) -> Price:
-    """What labels of a service cost, or of the cheapest that keeps each order's promise.
+    """What labels of a service cost, or of the cheapest that keeps each order's promise."""
+    left = world.book.calendar.business_days_left(world.now, world.orders["deliver_by"][index])
+    zone = zones_of(world.orders["buyer_id"][index], world.noise_seed)
+    return quoted(world.scenario, world.book, zone, parcels, left, service)
 
-    A service position of -1 says that none takes the parcel.
+
+def quoted(
+    scenario: Scenario, book: Rulebook, zone: Array, parcels: Parcels, left: Array, service: str
+) -> Price:
+    """What labels cost for parcels that have so many business days left, as ``label_price``.
+
+    A service's number of -1 says that none takes the parcel.
     """
-    size, known = len(index), offered(world)
+    size, known = len(zone), sold(scenario, book)
     if not known:
-        carrier = world.book.carrier_number(world.scenario.carrier)
-        flat = (0, carrier, world.scenario.label_price)
+        carrier = book.carrier_number(scenario.carrier)
+        flat = (0, carrier, scenario.label_price)
         return Price(*[np.full(size, each, dtype=np.int64) for each in flat])
     names = [each.code for each in known]
     asked = known if not service else (known[names.index(service)],)
-    left = world.book.calendar.business_days_left(world.now, world.orders["deliver_by"][index])
-    chosen = rates.cheapest(zones(world, index), parcels, left, asked)
+    chosen = rates.cheapest(zone, parcels, left, asked)
     first = 0 if not service else names.index(service)
-    carriers = np.array([world.book.carrier_number(each.carrier) for each in known])
+    carriers = np.array([book.carrier_number(each.carrier) for each in known])
     number = chosen.service + first
     none = chosen.service < 0
     return Price(np.where(none, -1, number + 1), carriers[np.where(none, 0, number)], chosen.price)

@@ -59,6 +59,7 @@ from domain.simulation.world import (
     VIDEO_EXTRAS,
     World,
 )
+from domain.storage.notes import write_note
 from domain.storage.tables import commands, practice, shop
 
 _LATENT = tuple(column.name for column in sim_skus.columns if column.name != "sku_id")
@@ -378,6 +379,8 @@ def _save_orders(conn: Connection, world: World) -> None:
         waiting = rows.where((rows["mark"] == NEW) & ~np.isin(rows["id"], forgotten))
         write(conn, recipients, recipient_rows(world, waiting["id"], waiting["buyer_id"]))
         write(conn, alive_orders, Columns({"order_id": np.setdiff1d(new, gone)}))
+    for order, note in world.notes.items():
+        write_note(conn, order, note)
     _drop(conn, alive_orders, np.setdiff1d(gone, new).tolist())
     _drop(conn, recipients, np.setdiff1d(forgotten, new).tolist())
 

@@ -111,6 +111,7 @@ class World:
     left_statements: list[Columns] = field(default_factory=list)
     traffic: list[Columns] = field(default_factory=list)
     dropped: list[Array] = field(default_factory=list)  # orders whose recipient is forgotten
+    notes: dict[int, str] = field(default_factory=dict)  # order -> what the seller has noted on it
 
     @property
     def rules(self) -> Rules:
@@ -239,6 +240,7 @@ class World:
             self.gone_repeats,
             self.traffic,
             self.dropped,
+            self.notes,
         ):
             parts.clear()
         self.shipping_changed = False

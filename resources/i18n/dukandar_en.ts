@@ -46,6 +46,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln character(s) left</source>
+      <translation>
+        <numerusform>%Ln character left</numerusform>
+        <numerusform>%Ln characters left</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln customer(s) (has|have) answered whether the parcel has come.</source>
       <translation>
         <numerusform>%Ln customer has answered whether the parcel has come.</numerusform>
@@ -81,6 +88,27 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln late</source>
+      <translation>
+        <numerusform>%Ln late</numerusform>
+        <numerusform>%Ln late</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln more order(s) of this buyer (is|are) waiting to be shipped.</source>
+      <translation>
+        <numerusform>%Ln more order of this buyer is waiting to be shipped.</numerusform>
+        <numerusform>%Ln more orders of this buyer are waiting to be shipped.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln not taken</source>
+      <translation>
+        <numerusform>%Ln not taken</numerusform>
+        <numerusform>%Ln not taken</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln number(s)</source>
       <translation>
         <numerusform>%Ln number</numerusform>
@@ -99,6 +127,13 @@
       <translation>
         <numerusform>%Ln order is overdue: no carrier scan by the deadline.</numerusform>
         <numerusform>%Ln orders are overdue: no carrier scan by the deadline.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln order(s) (travels|travel) together.</source>
+      <translation>
+        <numerusform>%Ln order travels together.</numerusform>
+        <numerusform>%Ln orders travel together.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -162,6 +197,13 @@
       <translation>
         <numerusform>%Ln order to ship</numerusform>
         <numerusform>%Ln orders to ship</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln order(s) written to {file}.</source>
+      <translation>
+        <numerusform>%Ln order written to {file}.</numerusform>
+        <numerusform>%Ln orders written to {file}.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -277,6 +319,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln row(s) cannot be used and (is|are) left out; nothing is guessed.</source>
+      <translation>
+        <numerusform>%Ln row cannot be used and is left out; nothing is guessed.</numerusform>
+        <numerusform>%Ln rows cannot be used and are left out; nothing is guessed.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln row(s) copied.</source>
       <translation>
         <numerusform>%Ln row copied.</numerusform>
@@ -305,10 +354,24 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln too many</source>
+      <translation>
+        <numerusform>%Ln too many</numerusform>
+        <numerusform>%Ln too many</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln unit(s)</source>
       <translation>
         <numerusform>%Ln unit</numerusform>
         <numerusform>%Ln units</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln unit(s) (has|have) a package apart from the rest.</source>
+      <translation>
+        <numerusform>%Ln unit has a package apart from the rest.</numerusform>
+        <numerusform>%Ln units have a package apart from the rest.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -414,6 +477,13 @@
       <translation>
         <numerusform>Cancel %Ln order?</numerusform>
         <numerusform>Cancel %Ln orders?</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Choose a service for %Ln order(s)</source>
+      <translation>
+        <numerusform>Choose a service for %Ln order</numerusform>
+        <numerusform>Choose a service for %Ln orders</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -536,6 +606,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Send %Ln order(s)</source>
+      <translation>
+        <numerusform>Send %Ln order</numerusform>
+        <numerusform>Send %Ln orders</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Settles with the first daily statement %Ln day(s) after delivery.</source>
       <translation>
         <numerusform>Settles with the first daily statement %Ln day after delivery.</numerusform>
@@ -554,6 +631,13 @@
       <translation>
         <numerusform>Ship %Ln overdue order first</numerusform>
         <numerusform>Ship %Ln overdue orders first</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Ship %Ln unit(s)</source>
+      <translation>
+        <numerusform>Ship %Ln unit</numerusform>
+        <numerusform>Ship %Ln units</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -701,6 +785,13 @@
       <translation>
         <numerusform>{areas} and %Ln more</numerusform>
         <numerusform>{areas} and %Ln more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{file}: %Ln order(s) can be shipped</source>
+      <translation>
+        <numerusform>{file}: %Ln order can be shipped</numerusform>
+        <numerusform>{file}: %Ln orders can be shipped</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -11,9 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.panels.orders.detail import OrderDetailView
 from desktop.widgets.plain_label import PlainLabel
-from domain.aftersales.rules import ReturnStatus
+from domain.aftersales.groups import Group
+from domain.aftersales.rules import ReturnKind, ReturnStatus
+from domain.kernel.clock import HOUR
 from domain.reports.order_detail import Happening, OrderDetail, StepRow, order_detail
 from domain.reports.orders import OrderQuery, order_ids
+from domain.reports.returns import ReturnDetail, ReturnLine, ReturnRow, Step
+from domain.reports.returns import StepRow as ReturnStep
 from domain.reports.shop import ShopRow, shop_row
 from domain.shop import Shop
 from domain.simulation.policies import sensible
@@ -39,24 +43,60 @@ def said(qtbot: QtBot, order: OrderDetail, shop: ShopRow) -> list[str]:
     return [each.text() for each in view.findChildren(PlainLabel)]
 
 
+def back(order: OrderDetail, shop: ShopRow) -> ReturnDetail:
+    """A return of the order's second product that waits for an answer."""
+    line = order.lines[1]
+    row = ReturnRow(
+        id=order.id,
+        order_id=order.id,
+        group=Group.TO_ANSWER,
+        status=ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING,
+        detail="",
+        kind=ReturnKind.RETURN_AND_REFUND,
+        reason="does_not_fit",
+        product=line.product,
+        seller_sku=line.seller_sku,
+        more_lines=0,
+        quantity=1,
+        refund=line.unit_price,
+        refunded=0,
+        respond_by=shop.now + 5 * HOUR,
+        requested_at=shop.now,
+        arbitration="",
+        appeal="",
+    )
+    goes = ReturnLine(line.sku_id, line.seller_sku, line.product, "", 1, line.unit_price, 0, 0)
+    return ReturnDetail(
+        row=row,
+        lines=(goes,),
+        has_order=True,
+        tracking="",
+        photos=0,
+        offer=0,
+        reject_reason="",
+        evidence=0,
+        compensation=0,
+        steps=(ReturnStep(Step.ANSWER_DUE, row.respond_by, done=False),),
+    )
+
+
 def test_of_two_products_the_one_that_goes_back_is_named(
     qtbot: QtBot, english: QApplication, delivered: tuple[OrderDetail, ShopRow]
 ) -> None:
     order, shop = delivered
-    returned = replace(
-        order,
-        return_status=ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING,
-        return_reason="does_not_fit",
-        return_sku=order.lines[1].sku_id,
-    )
-    told = said(qtbot, returned, shop)
-    assert told[told.index("Return") :][:5] == [
+    told = said(qtbot, replace(order, returns=(back(order, shop),)), shop)
+    assert told[told.index("Return") :][:9] == [
         "Return",
         "Reason",
         "Does not fit",
         "Product",
-        order.lines[1].product,
+        f"1 × {order.lines[1].product}",
+        "Status",
+        "Waits for your answer",
+        "Answer the return by",
+        told[told.index("Answer the return by") + 1],
     ]
+    assert told[told.index("Answer the return by") + 1].startswith("in 5 h · ")
     assert "Return" not in said(qtbot, order, shop)
 
 
@@ -64,11 +104,16 @@ def test_a_chargeback_is_called_so(
     qtbot: QtBot, english: QApplication, delivered: tuple[OrderDetail, ShopRow]
 ) -> None:
     order, shop = delivered
+    one = back(order, shop)
+    row = replace(
+        one.row,
+        kind=ReturnKind.CHARGE_BACK,
+        status=ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE,
+        group=Group.DONE,
+    )
     taken = replace(
         order,
-        return_status=ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE,
-        return_reason="charged_back",
-        return_sku=order.lines[0].sku_id,
+        returns=(replace(one, row=row, steps=()),),
         steps=(*order.steps, StepRow(Happening.CHARGED_BACK, shop.now, done=True)),
     )
     told = said(qtbot, taken, shop)

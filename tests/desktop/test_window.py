@@ -18,6 +18,7 @@ from domain.orders.rules import Status
 from domain.reports.check import check
 from domain.reports.figures import order_figures
 from domain.reports.orders import OrderQuery, Tab, order_ids
+from domain.reports.quotes import order_quotes
 from domain.shop import Shop
 from tests.desktop.windows import idle, practice, press, show_window
 
@@ -148,9 +149,15 @@ def test_many_orders_get_labels_at_once_and_the_button_names_the_cost(
     chosen = waiting_ids(shop)[:3]
     orders.select(chosen)
     button = window.findChild(QPushButton, "action.buy-labels")
-    assert "$12.36" in button.text()
+    idle(qtbot, window)
+    cost = shop.read(order_quotes, chosen).cheapest.price
+    assert f"${cost / 100:.2f}" in button.text()
+    said = []
+    orders.said.connect(lambda text, role: said.append((text, role)))
     press(qtbot, window, "action.buy-labels")
     idle(qtbot, window)
+    assert [role for _, role in said] == ["good"]
+    assert f"${cost / 100:.2f}" in said[0][0]
     assert not set(chosen) & set(waiting_ids(shop))
     counts = shop.read(order_figures)["by_status"]
     assert counts[Status.AWAITING_COLLECTION.name] == 3

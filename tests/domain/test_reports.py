@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from domain.aftersales.tables import returns
-from domain.finance.rules import Account, Kind
+from domain.finance.rules import PLACES, Account, Kind
 from domain.finance.tables import journal
 from domain.orders.commands import CancelOrders
 from domain.orders.rules import Status
@@ -153,10 +153,21 @@ def test_filters_narrow_the_list(shop: Shop) -> None:
     assert len(rows) > len(late) > 0
 
 
+def kept_of(shop: Shop) -> dict[int, int]:
+    """What each order has brought: what its rows moved to and from places that hold money."""
+    kept: dict[int, int] = {}
+    for row in table(shop, journal):
+        for account, sign in ((row.debit, -1), (row.credit, 1)):
+            if account not in PLACES:
+                kept[row.order_id] = kept.get(row.order_id, 0) + sign * row.amount
+    return kept
+
+
 def test_what_you_will_receive_is_what_the_journal_moved(shop: Shop) -> None:
     moved: dict[int, dict[Kind, int]] = {}
     for row in table(shop, journal):
-        moved.setdefault(row.order_id, {})[Kind(row.kind)] = row.amount
+        kinds = moved.setdefault(row.order_id, {})
+        kinds[Kind(row.kind)] = kinds.get(Kind(row.kind), 0) + row.amount
     settled = [
         r.id for r in table(shop, orders)
         if r.settled_at and not r.cancelled_at and not r.refund
@@ -176,22 +187,33 @@ def test_what_you_will_receive_is_what_the_journal_moved(shop: Shop) -> None:
         assert detail.amount == detail.item_total + detail.tax
 
 
-def test_a_refunded_order_ends_at_what_the_journal_kept(shop: Shop) -> None:
-    back = {r.order_id: r for r in table(shop, returns) if r.settled_at}
-    assert back
-    for order_id, returned in list(back.items())[:10]:
-        signs = 0
-        for row in table(shop, journal):
-            if row.order_id != order_id:
-                continue
-            for account, sign in ((row.debit, -1), (row.credit, 1)):
-                if account not in (Account.ON_HOLD, Account.PROCESSING, Account.INVENTORY):
-                    signs += sign * row.amount
+def test_every_settled_order_shows_what_it_was_settled_at_and_what_it_brought(shop: Shop) -> None:
+    kept, paid = kept_of(shop), dict[int, int]()
+    for row in table(shop, journal):
+        if row.kind == Kind.SETTLEMENT:
+            sign = 1 if row.debit == Account.PROCESSING else -1
+            paid[row.order_id] = paid.get(row.order_id, 0) + sign * row.amount
+    asked = {r.order_id for r in table(shop, returns) if not r.settled_at}
+    settled = [r.id for r in table(shop, orders) if r.settled_at and r.id not in asked]
+    assert len(settled) > 100
+    for order_id in settled:
         detail = shop.read(order_detail, order_id, 0)
         assert detail is not None
-        assert dict(detail.parts)[Part.PROFIT] == signs
+        parts = dict(detail.parts)
+        assert parts.get(Part.SETTLEMENT, 0) == paid.get(order_id, 0)
+        assert parts[Part.PROFIT] == kept.get(order_id, 0)
+
+
+def test_a_refunded_order_ends_at_what_the_journal_kept(shop: Shop) -> None:
+    back = {r.order_id: r for r in table(shop, returns) if r.settled_at and r.refunded}
+    kept = kept_of(shop)
+    assert back
+    for order_id, returned in list(back.items())[:10]:
+        detail = shop.read(order_detail, order_id, 0)
+        assert detail is not None
+        assert dict(detail.parts)[Part.PROFIT] == kept[order_id]
         assert dict(detail.parts)[Part.REFUND] < 0
-        assert detail.return_sku == returned.sku_id
+        assert detail.returns[-1].lines[0].sku_id == returned.sku_id
         if len(detail.lines) == 1:
             assert returned.refund == detail.amount
         else:  # one of two lines went back
@@ -203,16 +225,16 @@ def test_own_postage_and_a_cancelled_label_cost_the_seller(shop: Shop) -> None:
     cash = shop.read(figures, 0)["finance"]["cash"]
     assert shop.do(ShipOrders((first,), ("1Z999AA10123456784",))).done == 1
     detail = shop.read(order_detail, first, 0)
-    assert detail is not None and detail.package is not None
-    own = detail.package.postage
-    assert detail.package.own
-    assert dict(detail.parts)[Part.OWN_POSTAGE] == -own
-    assert shop.read(figures, 0)["finance"]["cash"] == cash - own
+    assert detail is not None
+    (package,) = detail.packages
+    assert package.own
+    assert dict(detail.parts)[Part.OWN_POSTAGE] == -package.postage
+    assert shop.read(figures, 0)["finance"]["cash"] == cash - package.postage
     assert shop.do(BuyLabels((second,))).done == 1
     assert shop.do(CancelOrders((second,), "out_of_stock")).done == 1
     cancelled = shop.read(order_detail, second, 0)
-    assert cancelled is not None and cancelled.package is not None
-    assert dict(cancelled.parts)[Part.PROFIT] == -cancelled.package.postage
+    assert cancelled is not None
+    assert dict(cancelled.parts)[Part.PROFIT] == -cancelled.packages[0].postage
 
 
 def test_products_show_stock_pace_and_cover(shop: Shop) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.buying import Bought, buy_labels
 from desktop.charts.line_chart import LineChart
 from desktop.desk import Desk
 from desktop.i18n import tr
@@ -34,7 +35,6 @@ from domain.reports.home import Home, Kpi, NextStep, home
 from domain.reports.orders import OrderQuery, Sort, Tab, order_ids
 from domain.reports.returns import ReturnQuery
 from domain.reports.returns import Sort as ReturnSort
-from domain.shipping.commands import BuyLabels
 from domain.shop import Shop
 from domain.simulation.attention import Need
 
@@ -345,22 +345,14 @@ class HomePanel(Panel):
     def _ship(self, *, only_late: bool) -> None:
         query = OrderQuery(tab=Tab.TO_SHIP, only_late=only_late)
 
-        def job(shop: Shop, _write: object) -> tuple[Outcome, int]:
+        def job(shop: Shop, _write: object) -> Bought:
             ids = shop.read(order_ids, query, shop.now)
-            price = shop.read(shop.label_price)
-            return shop.do(BuyLabels(ids)) if ids else Outcome(0), price
+            return buy_labels(shop, ids) if ids else Bought(Outcome(0), 0)
 
-        def done(result: tuple[Outcome, int]) -> None:
-            outcome, price = result
-            if outcome.done and self._home is not None:
-                cost = money(outcome.done * price, self._home.shop.currency)
-                text = tr(
-                    "%Ln label(s) bought for {cost}. The carrier's first scan is next.",
-                    outcome.done,
-                    cost=cost,
-                )
-                self.said.emit(text, "good")
-            for refusal in outcome.refusals[:1]:
+        def done(bought: Bought) -> None:
+            if bought.outcome.done and self._home is not None:
+                self.said.emit(bought.text(self._home.shop), "good")
+            for refusal in bought.outcome.refusals[:1]:
                 self.said.emit(refusal_text(refusal), "bad")
 
         self.desk.write(
@@ -368,7 +360,7 @@ class HomePanel(Panel):
             tr("Buying labels"),
             job,
             done,
-            touched=lambda result: result[0].changes,
+            touched=lambda bought: bought.outcome.changes,
         )
 
 

@@ -49,11 +49,11 @@ class CancelRequests(Doing):
 
     def _answer(self, orders: Sequence[int], *, approve: bool) -> None:
         def done(outcome: Outcome) -> None:
-            self._tell(
+            self.tell(
                 outcome,
                 tr("%Ln order(s) cancelled, as the (buyer|buyers) asked.", outcome.done)
                 if approve
                 else tr("%Ln (order stays|orders stay) as (it is|they are).", outcome.done),
             )
 
-        self._do(tr("Answering"), AnswerCancellations(tuple(orders), approve), done)
+        self.do(tr("Answering"), AnswerCancellations(tuple(orders), approve), done)

@@ -1,8 +1,8 @@
-"""One order in full, with its buttons."""
+"""One order in full: the card beside the list."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -13,27 +13,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n import left_to_right, tr
+from desktop.i18n import tr
+from desktop.panels.orders.acts import Act
+from desktop.panels.orders.chat import Chat
+from desktop.panels.orders.foot import Foot
+from desktop.panels.orders.note import Note
+from desktop.panels.orders.packages import Packages
+from desktop.panels.orders.returned import Returned
+from desktop.panels.orders.strip import RequestStrip
+from desktop.panels.orders.words import (
+    clock_meaning,
+    clock_name,
+    countdown,
+    order_name,
+    part_meaning,
+    part_name,
+    state_text,
+    step_name,
+)
 from desktop.theme.icons import icon
 from desktop.theme.properties import restyle
 from desktop.theme.roles import Role
 from desktop.widgets.fields import Fields
-from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.timeline import Step, Timeline
-from desktop.wording import (
-    cancel_reason_name,
-    moment,
-    money,
-    percent,
-    return_reason_name,
-    role_name,
-    status_name,
-    status_role,
-)
-from domain.orders.rules import Status
-from domain.reports.order_detail import Happening, OrderDetail, Part, StepRow
+from desktop.wording import moment, money, status_meaning, status_role
+from domain.reports.order_detail import Clock, Happening, OrderDetail, StepRow, Together
+from domain.reports.order_money import Part
 from domain.reports.shop import ShopRow
 
 WIDTH = 384
@@ -43,10 +50,8 @@ WIDTH = 384
 class OrderDetailView(QFrame):
     """The detail card; as a drawer it also has a close button."""
 
-    label_wanted = Signal(object)  # an id: Qt's int has 32 bits only
-    tracking_wanted = Signal(object)
-    cancel_wanted = Signal(object)
-    print_wanted = Signal(object)
+    acted = Signal(object, object, object)
+    """An ``Act``, the ``OrderDetail`` it is about, and what the act says that it comes with."""
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,14 +59,19 @@ class OrderDetailView(QFrame):
         self.setProperty("kind", "card")
         self.setObjectName("card.order")
         self.setAccessibleName(tr("Order"))
-        self._order = 0
+        self._shown: tuple[OrderDetail, ShopRow] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 12, 0, 12)
         outer.setSpacing(8)
         outer.addLayout(self._head())
         outer.addWidget(self._scroll(), 1)
-        outer.addLayout(self._actions())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 0, 14, 0)
+        self.foot = Foot(self)
+        self.foot.acted.connect(self._act)
+        foot.addWidget(self.foot, 1)
+        outer.addLayout(foot)
         self.clear()
 
     def _head(self) -> QVBoxLayout:
@@ -87,37 +97,35 @@ class OrderDetailView(QFrame):
         return head
 
     def _scroll(self) -> Scrolled:
-        self._fields = Fields(self)
+        self.strip = RequestStrip(self)
+        self._clocks, self._goods, self._money = Fields(self), Fields(self), Fields(self)
+        self._hint = PlainLabel("", self, role="info", size="small", wrap=True)
+        self.packages, self.returned = Packages(self), Returned(self)
+        self.chat, self.note = Chat(self), Note(self)
         self._timeline = Timeline(self)
-        area = Scrolled(10, sides=14, parent=self)
-        area.body.addWidget(self._fields)
-        area.body.addWidget(self._timeline)
+        for part in (self.strip, self.packages, self.returned, self.chat, self.note):
+            part.acted.connect(self._act)
+        area = Scrolled(12, sides=14, parent=self)
+        self._parts: tuple[QWidget, ...] = (
+            self.strip,
+            self._clocks,
+            self._hint,
+            self._goods,
+            self.packages,
+            self._money,
+            self.returned,
+            self.chat,
+            self.note,
+            self._timeline,
+        )
+        for widget in self._parts:
+            area.body.addWidget(widget)
         area.body.addStretch(1)
         return area
 
-    def _actions(self) -> FlowLayout:
-        row = FlowLayout(spacing=8)
-        row.setContentsMargins(14, 0, 14, 0)
-        self.label_button = self._button("buy-labels", self.label_wanted, primary=True)
-        self.tracking_button = self._button("ship-orders", self.tracking_wanted)
-        self.cancel_button = self._button("cancel-orders", self.cancel_wanted)
-        self.label_button.setText(tr("Buy label"))
-        self.tracking_button.setText(tr("Enter tracking"))
-        self.cancel_button.setText(tr("Cancel order"))
-        self.print_button = self._button("print-papers", self.print_wanted)
-        self.print_button.setText(tr("Print…"))
-        for button in (self.label_button, self.tracking_button, self.cancel_button):
-            row.addWidget(button)
-        row.addWidget(self.print_button)
-        return row
-
-    def _button(self, name: str, signal: SignalInstance, *, primary: bool = False) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(f"action.{name}.one")
-        if primary:
-            button.setProperty("kind", "primary")
-        button.clicked.connect(lambda: signal.emit(self._order))
-        return button
+    def _act(self, act: Act, about: object) -> None:
+        if self._shown is not None:
+            self.acted.emit(act, self._shown[0], about)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -128,7 +136,7 @@ class OrderDetailView(QFrame):
     @property
     def order(self) -> int:
         """The order shown; 0 for none."""
-        return self._order
+        return self._shown[0].id if self._shown is not None else 0
 
     def be_drawer(self, drawer: bool) -> None:
         """Whether the card lies over the list and can be closed."""
@@ -136,45 +144,71 @@ class OrderDetailView(QFrame):
 
     def clear(self) -> None:
         """Show no order."""
-        self._order = 0
+        self._shown = None
         self._title.setText(tr("No order chosen"))
         self._state.setText(tr("Choose an order in the list to see it here."))
         restyle(self._state, role="mute")
-        self._fields.clear()
-        self._timeline.set_steps([])
-        for button in (self.label_button, self.tracking_button, self.cancel_button):
-            button.hide()
-        self.print_button.hide()
+        self._state.setToolTip("")
+        for part in self._parts:
+            part.hide()
+        self.foot.clear()
 
     def show_order(self, order: OrderDetail, shop: ShopRow) -> None:
-        """Show an order."""
-        self._order = order.id
-        self._title.setText(tr("Order {id}", id=left_to_right(str(order.id))))
-        self._state.setText(_state_text(order, shop))
+        """Show an order; nothing is touched where nothing about it has changed."""
+        if (order, shop) == self._shown:
+            return
+        self._shown = (order, shop)
+        self._title.setText(order_name(order.id))
+        self._state.setText(state_text(order, shop))
+        self._state.setToolTip(status_meaning(order.status))
         restyle(self._state, role=status_role(order.status, order.late))
-        self._fill_fields(order, shop)
+        request = order.cancellation
+        self.strip.setVisible(shop.is_practice and request is not None and request.is_open)
+        if request is not None and request.is_open:
+            self.strip.show_request(request, shop)
+        self._show_clocks(order, shop)
+        self._show_hint(order.together, shop)
+        self._show_goods(order, shop)
+        self.packages.show_packages(order, shop)
+        self._show_money(order, shop)
+        self.returned.show_returns(order, shop)
+        self.chat.show_messages(order.messages, shop)
+        self.note.show()
+        self.note.show_note(order.id, order.note)
+        self._timeline.show()
         self._timeline.set_steps([_step(step, shop) for step in order.steps])
-        ready = shop.is_practice and order.status is Status.AWAITING_SHIPMENT
-        open_still = shop.is_practice and order.status <= Status.AWAITING_COLLECTION
-        self.label_button.setVisible(ready)
-        self.tracking_button.setVisible(ready)
-        self.cancel_button.setVisible(open_still)
-        self.print_button.show()
+        self.foot.show_order(order, shop)
 
-    def _fill_fields(self, order: OrderDetail, shop: ShopRow) -> None:
-        fields = self._fields
+    def _show_clocks(self, order: OrderDetail, shop: ShopRow) -> None:
+        self._clocks.clear()
+        clocks = [each for each in order.clocks if each[0] is not Clock.ANSWER_CANCELLATION]
+        self._clocks.setVisible(bool(clocks))
+        for clock, at in clocks:  # the strip shows the buyer's own
+            text, role = countdown(at, shop)
+            self._clocks.add(clock_name(clock), text, role=role, tip=clock_meaning(clock))
+
+    def _show_hint(self, together: Together | None, shop: ShopRow) -> None:
+        self._hint.setVisible(together is not None)
+        if together is None:
+            return
+        count, saving = len(together.orders), together.saving
+        text = tr("%Ln more order(s) of this buyer (is|are) waiting to be shipped.", count)
+        if saving > 0:
+            cost = money(saving, shop.currency)
+            text = f"{text} {tr('Sent in one parcel, they save {cost}.', cost=cost)}"
+        self._hint.setText(text)
+
+    def _show_goods(self, order: OrderDetail, shop: ShopRow) -> None:
+        """Who gets what, and what they pay."""
+        fields = self._goods
         fields.clear()
+        fields.show()
         who = ", ".join(part for part in (order.recipient, order.place) if part)
         fields.add(
             tr("Buyer"), who or "–", tip=tr("Names are dropped once the order is delivered.")
         )
-        if order.package is not None:
-            how = tr("Own postage") if order.package.own else tr("Platform label")
-            fields.add(
-                tr("Shipping"), f"{how} · {order.package.carrier}" if order.package.carrier else how
-            )
-            if order.package.tracking:
-                fields.add(tr("Tracking"), left_to_right(order.package.tracking))
+        if order.message:
+            fields.add(tr("Message"), order.message)
         for line in order.lines:
             name = f"{line.product}, {line.variation}" if line.variation else line.product
             fields.add(f"{line.quantity} × {name}", money(line.subtotal, shop.currency))
@@ -187,47 +221,26 @@ class OrderDetailView(QFrame):
             if amount:
                 fields.add(label, money(amount, shop.currency))
         fields.add(tr("Buyer pays"), money(order.amount, shop.currency), strong=True)
-        if order.message:
-            fields.add(tr("Message"), order.message)
-        if order.note:
-            fields.add(tr("Note"), order.note)
-        if order.return_status is not None:
-            taken = any(step.what is Happening.CHARGED_BACK for step in order.steps)
-            fields.add_section(tr("Chargeback") if taken else tr("Return"))
-            fields.add(tr("Reason"), return_reason_name(order.return_reason))
-            if len(order.lines) > 1:  # only one of them goes back
-                names = {line.sku_id: line.product for line in order.lines}
-                fields.add(tr("Product"), names[order.return_sku])
-        if order.parts:
-            fields.add_section(tr("What you will receive"))
-            for part, amount in order.parts:
-                total = part in (Part.SETTLEMENT, Part.PROFIT)
-                role: Role = "text"
-                if part is Part.PROFIT:
-                    role = "good" if amount >= 0 else "bad"
-                fields.add(
-                    _part_name(part, order, shop),
-                    money(amount, shop.currency),
-                    role=role,
-                    strong=total,
-                    tip=_part_meaning(part),
-                )
 
-
-def _state_text(order: OrderDetail, shop: ShopRow) -> str:
-    name = status_name(order.status)
-    if order.status is Status.CANCELLED:
-        reason = cancel_reason_name(order.cancel_reason)
-        return tr("Cancelled by {who}: {reason}", who=role_name(order.cancel_role), reason=reason)
-    if order.status is Status.ON_HOLD:
-        return tr("On hold until {time}", time=moment(order.ship_from, shop))
-    if order.late:
-        return tr("Overdue · carrier scan was due {time}", time=moment(order.ship_by, shop))
-    if not order.status.is_final and order.status is not Status.IN_TRANSIT and order.ship_by:
-        return tr(
-            "{status} · carrier scan by {time}", status=name, time=moment(order.ship_by, shop)
-        )
-    return name
+    def _show_money(self, order: OrderDetail, shop: ShopRow) -> None:
+        """What the seller receives."""
+        fields = self._money
+        fields.clear()
+        fields.setVisible(bool(order.parts))
+        if not order.parts:
+            return
+        fields.add_section(tr("What you will receive"))
+        for part, amount in order.parts:
+            role: Role = "text"
+            if part is Part.PROFIT:
+                role = "good" if amount >= 0 else "bad"
+            fields.add(
+                part_name(part, order, shop),
+                money(amount, shop.currency),
+                role=role,
+                strong=part in (Part.SETTLEMENT, Part.PROFIT),
+                tip=part_meaning(part),
+            )
 
 
 def _step(step: StepRow, shop: ShopRow) -> Step:
@@ -235,53 +248,4 @@ def _step(step: StepRow, shop: ShopRow) -> Step:
     promised = step.what in (Happening.SHIPPED, Happening.DELIVERED, Happening.RETURN_APPROVED)
     if promised and when and not step.done:
         when = tr("by {time}", time=when)
-    return Step(_step_name(step.what), when, "done" if step.done else "pending")
-
-
-def _step_name(what: Happening) -> str:
-    return {
-        Happening.ORDERED: tr("Ordered"),
-        Happening.PAID: tr("Paid"),
-        Happening.READY: tr("Label or tracking number"),
-        Happening.SHIPPED: tr("Scanned by the carrier"),
-        Happening.DELIVERED: tr("Delivered"),
-        Happening.RETURN_REQUESTED: tr("Return requested"),
-        Happening.RETURN_APPROVED: tr("Return approved"),
-        Happening.REFUNDED: tr("Refunded"),
-        Happening.SETTLED: tr("Settled"),
-        Happening.COMPLETED: tr("Completed"),
-        Happening.CANCELLED: tr("Cancelled"),
-        Happening.CHARGED_BACK: tr("Charged back"),
-    }[what]
-
-
-def _part_name(part: Part, order: OrderDetail, shop: ShopRow) -> str:
-    return {
-        Part.REVENUE: tr("Your sale"),
-        Part.REFERRAL_FEE: tr("Referral fee {rate}", rate=percent(order.referral_fee_rate, 0)),
-        Part.COMMISSION: tr("Creator's commission"),
-        Part.COMMISSION_RETURNED: tr("Commission returned"),
-        Part.REFUND: tr("Refund"),
-        Part.REFERRAL_FEE_RETURNED: tr("Referral fee returned"),
-        Part.REFUND_ADMINISTRATION_FEE: tr("Refund administration fee"),
-        Part.LABEL: tr("Platform label"),
-        Part.LABEL_IF_BOUGHT: tr("Platform label, if you buy one"),
-        Part.SETTLEMENT: tr("Settlement")
-        if shop.is_practice
-        else tr("Settlement, estimated before commissions"),
-        Part.OWN_POSTAGE: tr("Your own postage"),
-        Part.COST_OF_GOODS: tr("Cost of goods"),
-        Part.PROFIT: tr("Profit"),
-    }[part]
-
-
-def _part_meaning(part: Part) -> str:
-    return {
-        Part.REVENUE: tr(
-            "Item prices less your discounts, with the shipping the buyer paid; no tax."
-        ),
-        Part.REFERRAL_FEE: tr("The platform's share of the sale."),
-        Part.SETTLEMENT: tr("What the platform pays out for this order after its hold."),
-        Part.COMMISSION: tr("What the creator whose video brought the sale is paid."),
-        Part.PROFIT: tr("The settlement less what you paid for goods and postage."),
-    }.get(part, "")
+    return Step(step_name(step.what), when, "done" if step.done else "pending")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.desk import Desk
 from desktop.i18n import tr
 from desktop.wording import refusal_text
-from domain.kernel.outcome import Outcome
-from domain.kernel.refusals import Refusal
+from domain.kernel.outcome import Outcome, joined
 from domain.simulation.decisions import Command
 
 
@@ -24,37 +23,31 @@ class Doing(QObject):
     def __init__(self, desk: Desk, window: QWidget) -> None:
         """Take the desk, and the dialogs' parent."""
         super().__init__(window)
-        self._desk = desk
-        self._window = window
+        self.desk = desk
+        self.window = window
 
     def carry_out(self, label: str, command: Command, told: Callable[[int], str]) -> None:
         """Carry out a command that asks for nothing more; ``told`` words how much was done."""
-        self._do(label, command, lambda outcome: self._tell(outcome, told(outcome.done)))
+        self.do(label, command, lambda outcome: self.tell(outcome, told(outcome.done)))
 
-    def _do(
-        self,
-        label: str,
-        command: Command,
-        done: Callable[[Outcome], None],
-        over: Callable[[], None] = lambda: None,
+    def do(self, label: str, command: Command, done: Callable[[Outcome], None]) -> None:
+        """Carry out a command."""
+        self.do_all(label, (command,), done)
+
+    def do_all(
+        self, label: str, commands: Sequence[Command], done: Callable[[Outcome], None]
     ) -> None:
-        """Carry out a command; ``over`` is called when it ends without an outcome."""
-
-        def refused(refusal: Refusal) -> None:
-            over()
-            self._desk.refused.emit(refusal)
-
-        self._desk.write(
+        """Carry out commands, one after the other; ``done`` hears what came of all of them."""
+        self.desk.write(
             self,
             label,
-            lambda shop, _write: shop.do(command),
+            lambda shop, _write: joined([shop.do(command) for command in commands]),
             done,
             touched=lambda outcome: outcome.changes,
-            refused=refused,
-            failed=over,
         )
 
-    def _tell(self, outcome: Outcome, text: str) -> None:
+    def tell(self, outcome: Outcome, text: str) -> None:
+        """Say what was done, and the first thing that was refused."""
         if outcome.done:
             self.said.emit(text, "good")
         for refusal in outcome.refusals[:1]:

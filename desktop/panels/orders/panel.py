@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -22,11 +23,14 @@ from sqlalchemy import Connection
 from desktop.desk import Desk
 from desktop.i18n import tr
 from desktop.panel import Panel
+from desktop.panels.orders.acts import Act
 from desktop.panels.orders.cancel_requests import CancelRequests
 from desktop.panels.orders.delays import DelaysView
 from desktop.panels.orders.detail import WIDTH, OrderDetailView
 from desktop.panels.orders.filters import OrderFilters, filter_words, without_filters
+from desktop.panels.orders.order_work import OneOrderWork
 from desktop.panels.orders.returns import ReturnsView
+from desktop.panels.orders.tracking_from_file import TrackingFromFile
 from desktop.panels.orders.views import View, Views, query_from, query_state
 from desktop.panels.orders.work import OrderWork
 from desktop.remembered import Remembered
@@ -37,6 +41,7 @@ from desktop.tables.table_or_empty import TableOrEmpty
 from desktop.theme.icons import icon
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.icon_button import IconButton
 from desktop.widgets.pill import Pill, PillBar
 from desktop.widgets.plain_label import plain_tooltip
 from desktop.wording import money, number, tab_name
@@ -55,6 +60,7 @@ from domain.reports.orders import (
     order_rows,
     workable,
 )
+from domain.reports.quotes import Quotes, order_quotes
 from domain.reports.returns import ReturnQuery, group_counts
 from domain.reports.shop import ShopRow, shop_row
 from domain.shop import Shop
@@ -89,7 +95,6 @@ class _Listed:
     """None while the orders are still being read."""
     rows: tuple[OrderRow, ...]
     there: Placed | None
-    label_price: int
     returns: int
     """All that there are."""
 
@@ -97,7 +102,9 @@ class _Listed:
 class OrdersPanel(Panel):
     """Everything a seller does with orders."""
 
-    subjects = frozenset({Subject.ORDERS, Subject.CLOCK, Subject.IMPORTS, Subject.RETURNS})
+    subjects = frozenset(
+        {Subject.ORDERS, Subject.CLOCK, Subject.IMPORTS, Subject.RETURNS, Subject.MESSAGES}
+    )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("orders", tr("Orders"), desk, parent)
@@ -112,6 +119,8 @@ class OrdersPanel(Panel):
         listing = self._list()
         self.work = OrderWork(desk, self.table.orders.row, self)
         self.work.said.connect(self.said)
+        self.one = OneOrderWork(self.work)
+        self.tracking_files = TrackingFromFile(self.work)
         self.requests = CancelRequests(desk, self)
         self.requests.said.connect(self.said)
         outer = QVBoxLayout(self)
@@ -129,10 +138,7 @@ class OrdersPanel(Panel):
         body.setSpacing(12)
         body.addWidget(listing, 1)
         self._detail = OrderDetailView(self)
-        self._detail.label_wanted.connect(lambda order: self.work.buy_labels([order]))
-        self._detail.tracking_wanted.connect(lambda order: self.work.enter_tracking([order]))
-        self._detail.cancel_wanted.connect(lambda order: self.work.cancel_orders([order]))
-        self._detail.print_wanted.connect(lambda order: self.work.papers.print_papers([order]))
+        self._detail.acted.connect(self._act)
         self._detail.closed.connect(self._close_drawer)
         self._body = body
         body.addWidget(self._detail)
@@ -161,6 +167,12 @@ class OrdersPanel(Panel):
         self.tracking_button.clicked.connect(lambda: self.work.enter_tracking(self._workable.ready))
         self.label_button = self._action("buy-labels", "primary")
         self.label_button.clicked.connect(lambda: self.work.buy_labels(self._workable.ready))
+        self.service_button = IconButton(
+            "chevron-down", "choose-service", tr("Choose service…"), self
+        )
+        self.service_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.service_button.hide()
+        self.service_button.clicked.connect(lambda: self.work.choose_service(self._workable.ready))
         return row
 
     def _shown_tabs(self) -> list[Tab]:
@@ -202,7 +214,12 @@ class OrdersPanel(Panel):
         self._all.setObjectName("action.select-all")
         self._all.clicked.connect(self._select_all)
         row.addWidget(self._all)
-        for button in (self.label_button, self.tracking_button, self.cancel_button):
+        for button in (
+            self.label_button,
+            self.service_button,
+            self.tracking_button,
+            self.cancel_button,
+        ):
             row.addWidget(button)
         row.addWidget(self.requests.approve_button)
         row.addWidget(self.requests.refuse_button)
@@ -217,8 +234,24 @@ class OrdersPanel(Panel):
         choose.setObjectName("action.columns")
         choose.clicked.connect(lambda: self.table.columns.open_menu_at(choose))
         row.addWidget(choose)
+        row.addWidget(self._more())
         QWidget.setTabOrder(choose, self.table)
         return row
+
+    def _more(self) -> QWidget:
+        """What is done with many orders but is not about those that are selected."""
+        button = IconButton("ellipsis", "more", tr("More"), self)
+        button.setProperty("kind", "quiet")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        button.setVisible(self.desk.is_practice)
+        menu = QMenu(button)
+        menu.setObjectName("menu.orders")
+        entry = menu.addAction(tr("Enter tracking from a file…"))
+        entry.setObjectName("action.tracking-from-file")
+        entry.triggered.connect(self._open_tracking_file)
+        button.setMenu(menu)
+        return button
 
     def _list(self) -> QWidget:
         self.table = OrderTable(self)
@@ -414,7 +447,6 @@ class OrdersPanel(Panel):
 
     def _show(self, listed: _Listed) -> None:
         self._shop = self.work.shop = listed.shop
-        self.work.label_price = listed.label_price
         self._query = listed.query
         found = listed.found
         self._tabs.set_count(_RETURNS, listed.returns)
@@ -564,16 +596,36 @@ class OrdersPanel(Panel):
         )
 
     def _show_workable(self, found: Workable) -> None:
-        self._workable = found
+        same, self._workable = found.ready == self._workable.ready, found
         ready, cancellable = len(found.ready), len(found.cancellable)
-        if self._shop is not None and ready:
-            cost = money(ready * self.work.label_price, self._shop.currency)
-            self.label_button.setText(tr("Buy %Ln label(s) · {cost}", ready, cost=cost))
+        if ready:
+            if not same:  # else it keeps its price until the new one is known
+                self.label_button.setText(tr("Buy %Ln label(s)", ready))
             self.tracking_button.setText(tr("Enter %Ln tracking number(s)", ready))
+            self.desk.read(
+                self, "quotes", lambda shop: shop.read(order_quotes, found.ready), self._show_cost
+            )
         self.cancel_button.setText(tr("Cancel %Ln order(s)", cancellable))
         self.label_button.setVisible(ready > 0)
+        self.service_button.setVisible(ready > 0)
         self.tracking_button.setVisible(ready > 0)
         self.cancel_button.setVisible(cancellable > 0)
+
+    def _show_cost(self, quotes: Quotes) -> None:
+        if self._shop is not None and self._workable.ready:
+            cost = money(quotes.cheapest.price, self._shop.currency)
+            self.label_button.setText(tr("Buy %Ln label(s) · {cost}", quotes.parcels, cost=cost))
+            self.service_button.setVisible(len(quotes.services) > 1)
+
+    def _open_tracking_file(self) -> None:
+        self.tracking_files.open()
+
+    def _act(self, act: Act, order: OrderDetail, about: object) -> None:
+        """Do what the card asks for."""
+        if act is Act.OPEN_RETURN:
+            self.go.emit("returns", ("return", about))
+        else:
+            self.one.act(act, order, about)
 
     def _copy(self, ids: Array) -> None:
         """Copy rows of which some have still to be read."""
@@ -666,15 +718,14 @@ def _look(
     if query.sku and not is_known(conn, query.sku):  # remembered from another shop of this place
         query = replace(query, sku=0)
     found = shop.orders.find(conn, query, about.now)
-    price = shop.label_price(conn)
     returns = sum(group_counts(conn).values())
     if found is None:
-        return _Listed(query, about, None, (), None, price, returns)
+        return _Listed(query, about, None, (), None, returns)
     there = placed(found.ids, standing)
     seen = max(0, there.top)
     near = [*range(_FIRST_ROWS), *range(max(_FIRST_ROWS, seen), seen + _FIRST_ROWS)]
     ids = found.ids[[place for place in near if place < len(found.ids)]]
-    return _Listed(query, about, found, order_rows(conn, ids, about.now), there, price, returns)
+    return _Listed(query, about, found, order_rows(conn, ids, about.now), there, returns)
 
 
 def _as_sequence(ids: Array) -> Sequence[int]:

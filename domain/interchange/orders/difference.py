@@ -29,6 +29,8 @@ class BatchDifference:
     new: int
     changed: int
     """Counts of lines; a line is changed when it, its order or a package of it differs."""
+    replaced_notes: int
+    """Orders that get another note than the one they have here."""
     older: int
     """Orders of which the shop knows that they have arrived or are cancelled, and the file not."""
 
@@ -64,8 +66,14 @@ def differ(conn: Connection, batch: Batch, buyers: BuyerIds, *, empty: bool) -> 
         touched,
         int(line_rows.new.sum()),
         int(changed.sum()),
+        _replaced_notes(order_rows),
         int(older.sum()),
     )
+
+
+def _replaced_notes(found: Difference) -> int:
+    before, after = found.before["seller_note"], found.rows["seller_note"][found.changed]
+    return int(((before != "") & (before != after)).sum())
 
 
 def _differing_orders(found: Difference) -> Array:
@@ -116,7 +124,8 @@ def _told_orders(
 ) -> Columns:
     """The orders as the file tells them, with the buyers' numbers.
 
-    A buyer once known stays: names change, and the earlier key is then no longer in any file.
+    A buyer once known stays: names change, and the earlier key is then no longer in any file. So
+    does a note of which the file says nothing: it may have been written here.
     Lines the shop has and the file does not (a filtered export) still count in the order's sums.
     """
     told = {name: batch.orders[name] for name in batch.orders if name != "buyer"}
@@ -127,6 +136,10 @@ def _told_orders(
     open_ = numbers == 0
     numbers[open_] = buyers.known(batch.orders["buyer"][open_])
     told["buyer_id"] = numbers
+    if "seller_note" in told:
+        noted = np.full(len(at), "", dtype=object)
+        noted[met] = known[0]["seller_note"][at[met]]
+        told["seller_note"] = np.where(told["seller_note"] == "", noted, told["seller_note"])
 
     lines = known[1]
     unsaid = _unsaid(batch, lines)

@@ -36,6 +36,7 @@ def parts(conn: Connection, found: OrderScan) -> Iterator[Part]:
             unmatched=0,
             older=difference.older,
             write=partial(_write, conn, found.salt, batch, difference, buyers),
+            replaced_notes=difference.replaced_notes,
         )
 
 

@@ -10,7 +10,8 @@ from domain.aftersales.commands import AnswerCancellations
 from domain.kernel.changes import Changes, Subject
 from domain.kernel.columns import Array, positions, rows_of
 from domain.kernel.refusals import Refusal
-from domain.orders.commands import CancelOrders
+from domain.orders.commands import CancelOrders, SetNote
+from domain.orders.notes import tidied, too_long
 from domain.orders.rules import Role, Status
 from domain.simulation.deciding.answers import Answer, nothing
 from domain.simulation.parcels import answer_requests, open_requests
@@ -92,6 +93,17 @@ def cancel(world: World, command: CancelOrders) -> Answer:
     answer_requests(world, positions(answered & open_requests(world)), world.now, approved=True)
     _call_off(world, which, Role.SELLER, command.reason)
     return len(chosen), _TOUCHED, refusals
+
+
+def set_note(world: World, command: SetNote) -> Answer:
+    """Write a note on an order."""
+    (index,), note = order_positions(world, (command.order,)), tidied(command.note)
+    if index is None:
+        return nothing(Refusal("order-unknown", {"order": command.order}))
+    if wrong := too_long(note):
+        return nothing(wrong)
+    world.notes[command.order] = note
+    return 1, Changes(frozenset({Subject.ORDERS})), []
 
 
 _TOUCHED = Changes(frozenset({Subject.ORDERS, Subject.MONEY, Subject.STOCK}))

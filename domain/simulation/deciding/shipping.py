@@ -25,6 +25,7 @@ from domain.shipping.commands import (
     VoidLabels,
 )
 from domain.shipping.rules import Method
+from domain.shipping.second_thoughts import editable_until, voidable_until
 from domain.shipping.tracking import accept
 from domain.simulation import packing
 from domain.simulation.deciding.answers import Answer, nothing, short_of_cash
@@ -287,10 +288,10 @@ def edit_tracking(world: World, command: EditTracking, owners: TrackingOwners) -
         return nothing(Refusal("tracking-edited", told))
     if world.orders["delivered_at"][index] or world.orders["cancelled_at"][index]:
         return nothing(Refusal("tracking-over", told))
-    hours = world.rules.tracking_edit_hours
-    until = int(packages["created_at"][row]) + hours * HOUR
+    until = editable_until(int(packages["created_at"][row]), world.rules)
     if world.now > until:
-        when: dict[str, str | int] = {"order": command.order, "hours": hours}
+        when: dict[str, str | int] = {"order": command.order}
+        when["hours"] = world.rules.tracking_edit_hours
         when["until"] = world.book.calendar.text(until)
         return nothing(Refusal("tracking-edit-late", when))
     accepted = _number(world, command.order, command.tracking, command.carrier, owners)
@@ -356,12 +357,10 @@ def _not_voidable(world: World, order: int, index: int, rows: Array) -> Refusal 
     scanned = packages["shipped_at"][rows].any() or world.orders["shipped_at"][index]
     if scanned:
         return Refusal("void-scanned", told)
-    hours = {each.code: each.void_hours for each in packing.offered(world)}
-    usual = world.rules.label_void_hours
-    limit = min(hours.get(code, usual) for code in packages["service"][rows].tolist())
-    until = int(packages["created_at"][rows].min()) + limit * HOUR
+    codes, first = packages["service"][rows].tolist(), int(packages["created_at"][rows].min())
+    until = voidable_until(first, codes, world.book.code, world.rules)
     if world.now > until:
-        told_when: dict[str, str | int] = {"order": order, "hours": limit}
+        told_when: dict[str, str | int] = {"order": order, "hours": (until - first) // HOUR}
         told_when["until"] = world.book.calendar.text(until)
         return Refusal("void-late", told_when)
     return None

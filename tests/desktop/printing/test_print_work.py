@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -75,7 +76,7 @@ def test_the_card_of_an_order_leads_to_its_slip(
         return QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(QFileDialog, "exec", choose)
-    press(qtbot, window, "action.print-papers.one")
+    window.findChild(QAction, "action.print-papers.one").trigger()
     dialog = window.findChild(PrintDialog)
     assert "Print for 1 order" in [each.text() for each in dialog.findChildren(PlainLabel)]
     text, role = told(qtbot, window, lambda: press(qtbot, dialog, "action.save-pdf"))

@@ -64,9 +64,9 @@ class ReturnWork(Doing):
                 if money_only
                 else tr("%Ln return(s) approved.", outcome.done)
             )
-            self._tell(outcome, text)
+            self.tell(outcome, text)
 
-        self._do(tr("Approving"), ApproveReturns(tuple(returns), money_only), done)
+        self.do(tr("Approving"), ApproveReturns(tuple(returns), money_only), done)
 
     def refuse(self, returns: Sequence[int]) -> GiveEvidenceDialog | None:
         """Ask for the reason and for evidence, then refuse."""
@@ -82,14 +82,14 @@ class ReturnWork(Doing):
             ),
             tr("Without photos the platform mostly believes the buyer."),
             [(code, reject_reason_name(code)) for code in reasons],
-            self._window,
+            self.window,
         )
 
         def refuse(reason: str, photos: int) -> None:
-            self._do(tr("Refusing"), RejectReturns(tuple(returns), reason, photos), done)
+            self.do(tr("Refusing"), RejectReturns(tuple(returns), reason, photos), done)
 
         def done(outcome: Outcome) -> None:
-            self._tell(outcome, tr("%Ln return(s) refused.", outcome.done))
+            self.tell(outcome, tr("%Ln return(s) refused.", outcome.done))
 
         dialog.given.connect(refuse)
         return _opened(dialog)
@@ -104,14 +104,14 @@ class ReturnWork(Doing):
             shop.rules.offer_answer_hours,
             shop.currency,
             lambda amount: cost(stakes, Answer.OFFER, amount).total,
-            self._window,
+            self.window,
         )
 
         def offer(amount: int) -> None:
-            self._do(tr("Offering"), OfferRefund(detail.row.id, amount), done)
+            self.do(tr("Offering"), OfferRefund(detail.row.id, amount), done)
 
         def done(outcome: Outcome) -> None:
-            self._tell(outcome, tr("A part of the money has been offered."))
+            self.tell(outcome, tr("A part of the money has been offered."))
 
         dialog.offered.connect(offer)
         return _opened(dialog)
@@ -120,9 +120,9 @@ class ReturnWork(Doing):
         """Say that goods which came back are accepted: on sale again, or not."""
 
         def done(outcome: Outcome) -> None:
-            self._tell(outcome, tr("%Ln return(s) taken in.", outcome.done))
+            self.tell(outcome, tr("%Ln return(s) taken in.", outcome.done))
 
-        self._do(tr("Inspecting"), InspectReturns(tuple(returns), verdict), done)
+        self.do(tr("Inspecting"), InspectReturns(tuple(returns), verdict), done)
 
     def refuse_goods(self, returns: Sequence[int]) -> GiveEvidenceDialog | None:
         """Ask for evidence, then refuse what came back."""
@@ -136,14 +136,14 @@ class ReturnWork(Doing):
                 self.shop.rules.dispute_days,
             ),
             tr("Without photos the platform mostly believes the buyer."),
-            parent=self._window,
+            parent=self.window,
         )
 
         def refuse(_reason: str, photos: int) -> None:
-            self._do(tr("Refusing"), InspectReturns(tuple(returns), "refuse", photos), done)
+            self.do(tr("Refusing"), InspectReturns(tuple(returns), "refuse", photos), done)
 
         def done(outcome: Outcome) -> None:
-            self._tell(outcome, tr("The goods of %Ln return(s) refused.", outcome.done))
+            self.tell(outcome, tr("The goods of %Ln return(s) refused.", outcome.done))
 
         dialog.given.connect(refuse)
         return _opened(dialog)
@@ -161,14 +161,14 @@ class ReturnWork(Doing):
                 self.shop.rules.appeal_hours,
             ),
             tr("No appeal is granted without photos."),
-            parent=self._window,
+            parent=self.window,
         )
 
         def appeal(_reason: str, photos: int) -> None:
-            self._do(tr("Appealing"), AppealReturns(tuple(returns), photos), done)
+            self.do(tr("Appealing"), AppealReturns(tuple(returns), photos), done)
 
         def done(outcome: Outcome) -> None:
-            self._tell(outcome, tr("Appealed. The platform decides within days."))
+            self.tell(outcome, tr("Appealed. The platform decides within days."))
 
         dialog.given.connect(appeal)
         return _opened(dialog)
@@ -183,7 +183,7 @@ class ReturnWork(Doing):
             [outcome] = shop.foresee([OpenReturn(order, first)])
             return tuple(left), outcome.refusals
 
-        self._desk.read(self, "returnable", look, lambda found: self._ask_back(order, *found))
+        self.desk.read(self, "returnable", look, lambda found: self._ask_back(order, *found))
 
     def _ask_back(
         self, order: int, lines: tuple[ReturnableLine, ...], refusals: tuple[Refusal, ...]
@@ -191,10 +191,10 @@ class ReturnWork(Doing):
         if refusals:
             self.said.emit(refusal_text(refusals[0]), "bad")
             return
-        dialog = OpenReturnDialog(lines, self._window)
+        dialog = OpenReturnDialog(lines, self.window)
 
         def take(sku: int, quantity: int, keeps: bool) -> None:
-            self._do(tr("Taking back"), OpenReturn(order, sku, quantity, keeps), done)
+            self.do(tr("Taking back"), OpenReturn(order, sku, quantity, keeps), done)
 
         def done(outcome: Outcome) -> None:
             if not outcome.done and shiboken6.isValid(dialog):
@@ -202,7 +202,7 @@ class ReturnWork(Doing):
                 return
             if shiboken6.isValid(dialog):
                 dialog.accept()
-            self._tell(outcome, tr("A return is open. Returns shows what becomes of it."))
+            self.tell(outcome, tr("A return is open. Returns shows what becomes of it."))
 
         dialog.chosen.connect(take)
         _opened(dialog)

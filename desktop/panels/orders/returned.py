@@ -1,0 +1,71 @@
+"""The returns of an order on its card: what goes back, where that stands, and a way to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from desktop.i18n import tr
+from desktop.panels.orders.acts import Act
+from desktop.panels.orders.words import countdown, return_state, return_title
+from desktop.widgets.fields import Fields
+from desktop.wording import moment, money, return_reason_name
+from domain.reports.order_detail import OrderDetail
+from domain.reports.returns import ReturnDetail, Step
+from domain.reports.shop import ShopRow
+
+
+class Returned(QWidget):
+    """Each return in a few fields."""
+
+    acted = Signal(object, object)
+    """``Act.OPEN_RETURN``, and the return's id."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+
+    def show_returns(self, order: OrderDetail, shop: ShopRow) -> None:
+        """Show an order's returns, chargebacks among them."""
+        while item := self._column.takeAt(0):
+            widget = item.widget()
+            widget.hide()
+            widget.deleteLater()
+        self.setVisible(bool(order.returns))
+        for back in order.returns:
+            self._column.addWidget(self._fields(back, order, shop))
+            link = QPushButton(tr("Open the return"), self)
+            link.setProperty("kind", "quiet")
+            link.setProperty("role", "accent")
+            link.setObjectName(f"action.{Act.OPEN_RETURN.value}.{back.row.id}")
+            link.clicked.connect(
+                lambda _on=False, number=back.row.id: self.acted.emit(Act.OPEN_RETURN, number)
+            )
+            self._column.addWidget(link)
+
+    def _fields(self, back: ReturnDetail, order: OrderDetail, shop: ShopRow) -> Fields:
+        fields, row = Fields(self), back.row
+        fields.add_section(return_title(back))
+        fields.add(tr("Reason"), return_reason_name(row.reason) or "–")
+        if len(order.lines) > 1:  # only some of them go back
+            for line in back.lines:
+                fields.add(tr("Product"), f"{line.quantity} × {line.product}")
+        text, role = return_state(back)
+        fields.add(tr("Status"), text, role=role)
+        due = next((step for step in back.steps if not step.done and step.at), None)
+        if due is not None:
+            words = {
+                Step.ANSWER_DUE: tr("Answer the return by"),
+                Step.INSPECTION_DUE: tr("Inspect the return by"),
+            }
+            when, urgency = countdown(due.at, shop)
+            fields.add(words[due.what], when, role=urgency)
+        elif row.requested_at:
+            fields.add(tr("Requested"), moment(row.requested_at, shop))
+        if row.refunded:
+            fields.add(tr("Refunded"), money(row.refunded, shop.currency))
+        elif row.refund:
+            fields.add(tr("Asked back"), money(row.refund, shop.currency))
+        return fields
