@@ -94,19 +94,27 @@ def health(conn: Connection, now: int) -> Health:
 
 
 def _validly_tracked(conn: Connection, start: int) -> set[int]:
-    """Orders shipped since ``start`` whose number its carrier can have written."""
+    """Orders shipped since ``start`` whose carriers can have written the number of each package.
+
+    Labels that were given back are no packages.
+    """
     book = rulebook(conn.execute(select(shop.c.region)).scalar_one())
     sent = read(
         conn,
         select(packages.c.order_id, packages.c.carrier, packages.c.tracking)
         .join(orders, orders.c.id == packages.c.order_id)
-        .where(orders.c.created_at >= start - LATEST, orders.c.shipped_at >= start),
+        .where(
+            orders.c.created_at >= start - LATEST,
+            orders.c.shipped_at >= start,
+            packages.c.voided_at == 0,
+        ),
     )
-    tracked: set[int] = set()
+    right = np.zeros(len(sent), dtype=np.bool_)
     for name in set(sent["carrier"].tolist()):
         carrier = carrier_named(name, book.carriers)
         if carrier is not None:
-            theirs = sent.where(sent["carrier"] == name)
-            right = valid([tidy(number) for number in theirs["tracking"].tolist()], carrier)
-            tracked.update(theirs["order_id"][right].tolist())
-    return tracked
+            theirs = sent["carrier"] == name
+            numbers = sent["tracking"][theirs].tolist()
+            right[theirs] = valid([tidy(number) for number in numbers], carrier)
+    wrong = set(sent["order_id"][~right].tolist())
+    return set(sent["order_id"].tolist()) - wrong

@@ -67,6 +67,11 @@ def said(window: ShopWindow) -> str:
     )
 
 
+def wait_to_read(qtbot: QtBot, window: ShopWindow, *words: str) -> None:
+    """Wait until the card says one of these; Qt shows new labels a turn later."""
+    qtbot.waitUntil(lambda: any(each in said(window) for each in words))
+
+
 def dialog(window: ShopWindow) -> AskSupportDialog:
     found = [each for each in window.findChildren(QDialog) if each.isVisible()]
     assert len(found) == 1
@@ -111,7 +116,7 @@ def test_the_customer_of_a_stuck_parcel_is_asked_and_the_answer_is_shown(
     press(qtbot, window, "action.ask-customer.one")
     idle(qtbot, window)
     assert [row.order_id for row in table(window, inquiries)] == [stuck.id]
-    assert "You asked the customer" in said(window)
+    wait_to_read(qtbot, window, "You asked the customer")
     assert [each.objectName() for each in primary(window)] == ["action.wait-for-delay.one"]
     press(qtbot, window, "action.wait-for-delay.one")
     idle(qtbot, window)
@@ -120,7 +125,7 @@ def test_the_customer_of_a_stuck_parcel_is_asked_and_the_answer_is_shown(
         press(qtbot, window, "action.wait-for-delay.one")
         idle(qtbot, window)
     assert "customer" in window.toast.text()
-    assert ("has the parcel" in said(window)) or ("does not have it" in said(window))
+    wait_to_read(qtbot, window, "customer has the parcel", "does not have it")
 
 
 def test_all_customers_are_asked_at_once(qtbot: QtBot, window: ShopWindow) -> None:
@@ -158,12 +163,12 @@ def test_a_lost_parcel_is_claimed_and_what_came_of_it_stands_under_solved(
     idle(qtbot, window)
     (ticket,) = table(window, tickets)
     assert (ticket.order_id, ticket.topic) == (lost.id, Topic.LOST.value)
-    assert "Support is looking at it" in said(window)
+    wait_to_read(qtbot, window, "Support is looking at it")
     let_pass(qtbot, window, 24)
     assert lost.id not in [row.id for row in rows(window)]
     look_at(qtbot, window, lost)
     assert view(window).group is Group.SOLVED
-    assert "You will be paid" in said(window)
+    wait_to_read(qtbot, window, "You will be paid")
     assert primary(window) == []
 
 
@@ -202,7 +207,7 @@ def test_a_confirmed_arrival_is_marked_as_delivered(
     idle(qtbot, window)
     let_pass(qtbot, window, 24)
     look_at(qtbot, window, came[0])
-    assert "marked as delivered" in said(window)
+    wait_to_read(qtbot, window, "marked as delivered")
     told = {row.order_id: row.outcome for row in table(window, tickets)}
     assert told[came[0].id] == Outcome.MARKED_DELIVERED
     state = {row.id: row.status for row in table(window, orders)}
@@ -246,7 +251,7 @@ def test_a_real_shop_is_told_to_ask_at_the_platform(
     window.go("orders", DelayQuery())
     idle(qtbot, window)
     assert len(view(window).table.delays.ids) > 0
-    assert "seller centre" in said(window)
+    wait_to_read(qtbot, window, "seller centre")
     buttons = view(window).card.findChildren(QPushButton)
     assert [each.objectName() for each in buttons if each.isVisible()] == [
         "action.open-delayed-order.one"
