@@ -291,9 +291,13 @@ class OrdersPanel(Panel):
 
     def search(self, text: str) -> None:
         """Show the orders with that text; all orders of the tab when it is empty."""
-        if self._is_at_returns:
+        if self._is_at_returns and self.isVisible():
             self.returns.search(text.strip())
-        elif text.strip() and not self._query.search:
+            return
+        if self._is_at_returns:  # who searches from elsewhere looks for orders
+            self._show_list(returns=False)
+            self._tabs.choose(self._query.tab.value)
+        if text.strip() and not self._query.search:
             self._tabs.choose(Tab.ALL.value)
             self._ask(replace(self._query, search=text.strip(), tab=Tab.ALL))
         else:
