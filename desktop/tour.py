@@ -26,8 +26,10 @@ from desktop.theme.roles import ThemeName
 from desktop.welcome import WelcomePage, WelcomeWindow
 from desktop.widgets.seller_app import SellerAppDialog, StoreLink
 from desktop.window import ShopWindow
+from domain.aftersales.groups import Group
 from domain.kernel.refusals import RefusedError
 from domain.reports.orders import OrderQuery, Tab, order_ids
+from domain.reports.returns import ReturnQuery, Sort, return_detail, return_ids
 from domain.shop import Shop
 from domain.simulation.policies import sensible
 
@@ -127,6 +129,7 @@ def _shop(shop: Shop, size: tuple[int, int], prefix: str) -> Iterator[tuple[str,
         yield f"{prefix}{key}", window
     yield from _finance_pages(window, shop, prefix)
     yield from _order_dialogs(window, shop, prefix)
+    yield from _returns(window, shop, prefix)
     export = window.files.export("orders", window.panels["orders"].exports()[1])
     _idle(window)
     yield f"{prefix}export", export
@@ -191,6 +194,35 @@ def _order_dialogs(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tupl
         yield f"{prefix}{name}", dialog
         dialog.close()
         _settle(lambda: True)
+
+
+def _returns(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:
+    """What waits for an answer, one return in full, and what is asked before answering."""
+    orders = window.panels["orders"]
+    assert isinstance(orders, OrdersPanel)
+    waiting = ReturnQuery(group=Group.TO_ANSWER, sort=Sort.DUE, descending=False)
+    ids = shop.read(return_ids, waiting)
+    if not ids:
+        return
+    window.go("orders", waiting)
+    _idle(window)
+    yield f"{prefix}returns", window
+    window.go("orders", ("return", ids[0]))
+    _idle(window)
+    yield f"{prefix}return", window
+    detail = shop.read(return_detail, ids[0])
+    if shop.kind == "practice" and detail is not None:
+        work = orders.returns.work
+        for name, dialog in (
+            ("offer-refund", work.offer(detail)),
+            ("reject-returns", work.refuse(ids)),
+        ):
+            _settle(lambda: True)
+            if dialog is not None:
+                yield f"{prefix}{name}", dialog
+                dialog.close()
+    window.go("orders", OrderQuery())
+    _idle(window)
 
 
 def _print(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:

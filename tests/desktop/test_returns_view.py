@@ -142,7 +142,7 @@ def test_a_search_finds_returns_while_they_are_shown(
 ) -> None:
     window = open_at(ReturnQuery(group=Group.TO_ANSWER))
     wanted = in_group(shop, Group.DONE)[0]
-    window.bar.search.setText(str(wanted))
+    qtbot.keyClicks(window.bar.search, str(wanted))
     qtbot.waitUntil(lambda: list(orders(window).returns.table.rows.ids) == [wanted])
     press(qtbot, window, "action.clear-return-search")
     idle(qtbot, window)
@@ -414,12 +414,9 @@ def test_something_is_taken_back_for_who_asks_in_a_message(
     dialog.quantity.setValue(1)
     press(qtbot, dialog, "action.open-return.confirm")
     idle(qtbot, window)
-    [opened] = [
-        each
-        for each in in_group(shop, Group.ON_THE_WAY)
-        if detail(shop, each).row.order_id == order
-    ]
-    assert detail(shop, opened).row.reason == "asked_in_message"
+    on_the_way = [detail(shop, each) for each in in_group(shop, Group.ON_THE_WAY)]
+    [opened] = [each for each in on_the_way if each.row.order_id == order]
+    assert opened.row.reason == "asked_in_message"
     work.take_back(order)
     idle(qtbot, window)
     assert window.toast.text() == f"Order {order} has a return that is still open."

@@ -20,7 +20,8 @@ PANELS = {
     "first-day-orders", "real-first-home", "import-plan", "import-done", "real-home",
     "real-orders", "export", "import-history", "finance", "finance-coming", "finance-journal",
     "first-day-finance", "real-finance", "day-summary", "pause-choices", "change-buyers",
-    "fidelity-model", "fidelity-parameters", "print-labels", "print-packing-slips",
+    "fidelity-model", "fidelity-parameters", "print-labels", "print-packing-slips", "returns",
+    "return", "offer-refund", "reject-returns",
 }  # fmt: skip
 
 
