@@ -42,6 +42,12 @@ def _products(desk: Desk) -> Panel:
     return ProductsPanel(desk)
 
 
+def _shipping(desk: Desk) -> Panel:
+    from desktop.panels.shipping import ShippingPanel
+
+    return ShippingPanel(desk)
+
+
 def _finance(desk: Desk) -> Panel:
     from desktop.panels.finance import FinancePanel
 
@@ -92,6 +98,8 @@ class Pages(QStackedWidget):
         }
         if desk.is_practice:
             self._tabs["products"] = _Tab("tag", tr("Products"), _products)
+        if desk.shop.book.practice:  # templates need every figure of a rulebook
+            self._tabs["shipping"] = _Tab("truck", tr("Shipping"), _shipping)
         self._tabs["finance"] = _Tab("wallet", tr("Finance"), _finance)
         self.panels = Panels(tuple(self._tabs), self._make)
 

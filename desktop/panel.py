@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -12,6 +12,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.desk import Desk
 from desktop.remembered import Remembered
 from domain.kernel.changes import Changes, Subject
+
+if TYPE_CHECKING:
+    from domain.kernel.outcome import Outcome
+    from domain.simulation.decisions import Command
 
 
 class Panel(QWidget):
@@ -55,6 +59,33 @@ class Panel(QWidget):
 
         Nothing in it is certain: a file may have been edited, and the shop may be another one.
         """
+
+    def carry_out(
+        self,
+        label: str,
+        command: Command,
+        button: QWidget,
+        done: Callable[[Outcome], None],
+    ) -> None:
+        """Carry a decision out; its button waits, so that a double click does not do it twice."""
+
+        def over(outcome: Outcome) -> None:
+            button.setEnabled(True)
+            done(outcome)
+
+        def refused(refusal: object) -> None:
+            button.setEnabled(True)
+            self.desk.refused.emit(refusal)
+
+        button.setEnabled(False)
+        self.desk.write(
+            self,
+            label,
+            lambda shop, _write: shop.do(command),
+            over,
+            touched=lambda outcome: outcome.changes,
+            refused=refused,
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -20,6 +20,7 @@ from desktop.i18n import Language, install_language
 from desktop.panels.finance import FinancePanel
 from desktop.panels.finance.panel import COMING, JOURNAL, OVERVIEW
 from desktop.panels.orders import OrdersPanel
+from desktop.panels.shipping import ShippingPanel
 from desktop.printing.wanted import Kind
 from desktop.theme.apply import apply_theme
 from desktop.theme.roles import ThemeName
@@ -28,8 +29,11 @@ from desktop.widgets.seller_app import SellerAppDialog, StoreLink
 from desktop.window import ShopWindow
 from domain.aftersales.groups import Group
 from domain.kernel.refusals import RefusedError
+from domain.reports.delays import DelayQuery, delays
+from domain.reports.delays import Group as DelayGroup
 from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.reports.returns import ReturnQuery, Sort, return_detail, return_ids
+from domain.shipping import settings
 from domain.shop import Shop
 from domain.simulation.policies import sensible
 
@@ -130,6 +134,8 @@ def _shop(shop: Shop, size: tuple[int, int], prefix: str) -> Iterator[tuple[str,
     yield from _finance_pages(window, shop, prefix)
     yield from _order_dialogs(window, shop, prefix)
     yield from _returns(window, shop, prefix)
+    yield from _shipping_dialogs(window, shop, prefix)
+    yield from _delays(window, shop, prefix)
     export = window.files.export("orders", window.panels["orders"].exports()[1])
     _idle(window)
     yield f"{prefix}export", export
@@ -225,6 +231,25 @@ def _returns(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str,
     _idle(window)
 
 
+def _delays(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:
+    """Parcels in trouble, and asking support about one."""
+    found = shop.read(delays, window.desk.clock())
+    orders = window.panels["orders"]
+    assert isinstance(orders, OrdersPanel)
+    lost = found.of(DelayGroup.LOST)
+    window.go("orders", DelayQuery(order=lost[0].id if lost else 0))
+    _idle(window)
+    yield f"{prefix}delays", window
+    if lost:
+        orders.delays.ask_support(lost[0].id)
+        _settle(lambda: True)
+        dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+        yield f"{prefix}ask-support", dialog
+        dialog.close()
+        _settle(lambda: True)
+    window.go("orders", OrderQuery())
+
+
 def _print(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:
     """What to print; the dialog differs between labels and what lies in the parcel."""
     orders = window.panels["orders"]
@@ -238,6 +263,32 @@ def _print(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, Q
             yield f"{prefix}print-{kind.value}", dialog
             dialog.close()
             _settle(lambda: True)
+
+
+def _shipping_dialogs(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:
+    """Changing a template, the areas of a zone, the products that use it."""
+    if shop.kind != "practice":
+        return
+    panel = window.panels["shipping"]
+    assert isinstance(panel, ShippingPanel)
+    window.show_panel("shipping")
+    _idle(window)
+    template = shop.read(settings.load).templates[0]
+    editor = panel.edit(template)
+    assert editor is not None
+    _settle(lambda: True)
+    yield f"{prefix}set-template", editor
+    areas = editor.choose_areas(0)
+    _settle(lambda: True)
+    yield f"{prefix}areas", areas
+    areas.close()
+    editor.close()
+    products = panel.assign(template)
+    assert products is not None
+    _settle(lambda: True)
+    yield f"{prefix}assign-template", products
+    products.close()
+    _settle(lambda: True)
 
 
 def _playing(window: ShopWindow, prefix: str) -> Iterator[tuple[str, QWidget]]:

@@ -120,6 +120,10 @@ def settlement(orders: Columns, rules: Rules) -> Array:
     return np.asarray(earned * sold - label(orders, rules), dtype=np.int64)
 
 
+RETURNED = ("order_id", "sku_id", "quantity", "refund", "refunded", "restocked")
+"""The columns of a return that amounts are made of."""
+
+
 def returned(lines: Columns, returns: Columns) -> Columns:
     """What goes back, as orders of their own: what ``postings`` needs of a refund.
 

@@ -44,6 +44,7 @@ class Rules:
     label_void_hours: int
     late_scan_days: int
     stuck_days: int
+    claim_days: int
     support_opens: int
     support_closes: int
     support_answer_hours: int

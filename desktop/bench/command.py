@@ -12,6 +12,7 @@ from pathlib import Path
 
 from desktop.bench.child import BrokenOffError
 from desktop.bench.imports import imports
+from desktop.bench.orders_table import orders_table
 from desktop.bench.rows import Row
 from desktop.bench.stall import stall
 from desktop.bench.start import start
@@ -23,6 +24,7 @@ BENCHES: dict[str, tuple[Bench, int]] = {
     "start": (start, 7),
     "year": (year, 3),
     "import": (imports, 3),
+    "orders-table": (orders_table, 1),
     "stall": (stall, 3),
 }
 """Each bench, and how often it takes each of its measures."""

@@ -1,6 +1,7 @@
 """The longest pause of the GUI thread while something runs. Run as a process of its own.
 
-Takes what runs (``idle``, ``year`` or ``import``) with its files, and tells the pause as JSON.
+Takes what runs with its files, and tells the pause as JSON: ``idle``, ``year``, ``import``, or one
+of the latter two with ``list-`` before it: then the order list is scrolled meanwhile.
 """
 
 from __future__ import annotations
@@ -17,18 +18,21 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from desktop.app import run
-from desktop.memory import Memory
+from desktop.bench.watched import SETTLE, in_shop, once
 
 if TYPE_CHECKING:
+    from desktop.panels.orders import OrdersPanel
     from desktop.program import Program
     from desktop.window import ShopWindow
 
 _BEAT = 1
 """Milliseconds between two beats of the heart."""
 
-_SETTLE, _IDLE = 600, 3_000
-"""Milliseconds before beats count, and of an idle window's beating."""
+_IDLE = 3_000
+"""Milliseconds of an idle window's beating."""
+
+_FRAME, _ROWS = 16, 7
+"""Milliseconds from frame to frame while scrolling, and the rows that each goes on."""
 
 
 class Heartbeat(QObject):
@@ -65,52 +69,39 @@ def _idle(heart: Heartbeat) -> None:
     window = QMainWindow()
     window.resize(1366, 680)
     window.show()
-    QTimer.singleShot(_SETTLE, heart.begin)
-    QTimer.singleShot(_SETTLE + _IDLE, heart.tell)
+    QTimer.singleShot(SETTLE, heart.begin)
+    QTimer.singleShot(SETTLE + _IDLE, heart.tell)
     app.exec()
 
 
 def _in_shop(
-    shop: str, panel: str, heart: Heartbeat, work: Callable[[Any, Callable[[], None]], None]
+    shop: str,
+    panel: str,
+    heart: Heartbeat,
+    work: Callable[[Any, Callable[[], None]], None],
+    *,
+    scrolling: bool = False,
 ) -> None:
-    """Our program with a shop and a panel in sight, in whose window ``work(window, done)`` runs."""
+    """Our program with a shop and a panel in sight, in whose window ``work(window, done)`` runs.
 
-    def watch(_app: QApplication, program: Program) -> None:
-        program.erred.connect(_break_off)
+    ``scrolling`` goes through the panel's table all the while, as a person does at full speed.
+    """
 
-        def begin() -> None:
-            heart.begin()
-            work(program.window, lambda: _once(lambda: program.is_filled, heart.tell))
+    def begin(program: Program, window: ShopWindow) -> None:
+        if scrolling:
+            _scroll(window)
+        heart.begin()
+        work(window, lambda: once(lambda: scrolling or program.is_filled, heart.tell))
 
-        def show() -> None:
-            window = cast("ShopWindow", program.window)
-            window.desk.failed.connect(_break_off)
-            window.desk.refused.connect(_break_off)
-            window.show_panel(panel)
-            _once(lambda: program.is_filled, begin)
-
-        _once(lambda: program.is_filled, show)
-
-    run(Path(shop), language="en", memory=Memory(None), watch=watch)
+    in_shop(shop, panel, begin)
 
 
-def _break_off(why: object) -> None:
-    """End with the reason: a window that has erred would otherwise stay open for ever."""
-    print(why, file=sys.stderr, flush=True)
-    os._exit(1)
-
-
-def _once(settled: Callable[[], bool], then: Callable[[], None]) -> None:
-    """Go on when nothing is read or written any more, and what came of it is painted."""
-    poll = QTimer(QApplication.instance(), interval=50)
-
-    def look() -> None:
-        if settled():
-            poll.stop()
-            QTimer.singleShot(_SETTLE, then)
-
-    poll.timeout.connect(look)
-    poll.start()
+def _scroll(window: ShopWindow) -> None:
+    """From now on each frame shows the next rows of the order list."""
+    bar = cast("OrdersPanel", window.panels["orders"]).table.verticalScrollBar()
+    timer = QTimer(window, interval=_FRAME)
+    timer.timeout.connect(lambda: bar.setValue((bar.value() + _ROWS) % (bar.maximum() + 1)))
+    timer.start()
 
 
 def _year(days: int, window: ShopWindow, done: Callable[[], None]) -> None:
@@ -135,19 +126,22 @@ def _import(export: Path, window: ShopWindow, done: Callable[[], None]) -> None:
         dialog.do_import()
         done()
 
-    _once(lambda: not window.desk.busy, planned)
+    once(lambda: not window.desk.busy, planned)
 
 
 def main(what: str, *arguments: str) -> None:
     heart = Heartbeat()
-    if what == "year":
-        shop, days = arguments
-        _in_shop(shop, "home", heart, partial(_year, int(days)))
-    elif what == "import":
-        shop, export = arguments
-        _in_shop(shop, "orders", heart, partial(_import, Path(export)))
-    else:
-        _idle(heart)
+    scrolling = what.startswith("list-")
+    match what.removeprefix("list-"):
+        case "year":
+            shop, days = arguments
+            panel = "orders" if scrolling else "home"
+            _in_shop(shop, panel, heart, partial(_year, int(days)), scrolling=scrolling)
+        case "import":
+            shop, export = arguments
+            _in_shop(shop, "orders", heart, partial(_import, Path(export)), scrolling=scrolling)
+        case _:
+            _idle(heart)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -357,7 +357,7 @@ class ProductsPanel(Panel):
                 self._cash.setText(refusal_text(refusal))
                 restyle(self._cash, role="bad")
 
-        self._do(tr("Ordering"), Restock(row.id, quantity), self.restock_button, done)
+        self.carry_out(tr("Ordering"), Restock(row.id, quantity), self.restock_button, done)
 
     def set_price(self) -> None:
         """Set the price."""
@@ -377,34 +377,7 @@ class ProductsPanel(Panel):
                 restyle(self._price_hint, role="bad")
                 restyle(self._price, invalid=True)
 
-        self._do(tr("Setting the price"), SetPrice(row.id, price), self.price_button, done)
-
-    def _do(
-        self,
-        label: str,
-        command: Restock | SetPrice,
-        button: QPushButton,
-        done: Callable[[Outcome], None],
-    ) -> None:
-        """Carry it out; the button waits, so that a double click does not pay twice."""
-
-        def over(outcome: Outcome) -> None:
-            button.setEnabled(True)
-            done(outcome)
-
-        def refused(refusal: object) -> None:
-            button.setEnabled(True)
-            self.desk.refused.emit(refusal)
-
-        button.setEnabled(False)
-        self.desk.write(
-            self,
-            label,
-            lambda shop, _write: shop.do(command),
-            over,
-            touched=lambda outcome: outcome.changes,
-            refused=refused,
-        )
+        self.carry_out(tr("Setting the price"), SetPrice(row.id, price), self.price_button, done)
 
 
 def _row(field: QWidget, button: QPushButton) -> QHBoxLayout:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.i18n import tr
 from domain.aftersales.groups import Group
 from domain.finance.rules import Kind
+from domain.reports.delays import DelayQuery
 from domain.reports.finance.journal import JournalQuery
 from domain.reports.orders import OrderQuery, Sort, Tab
 from domain.reports.returns import ReturnQuery
@@ -25,6 +26,11 @@ def news_text(news: News) -> str:
         Need.RETURN_REQUESTED: tr("A return is requested for %Ln order(s).", count),
         Need.RETURN_ARRIVED: tr("The goods of %Ln return(s) have arrived.", count),
         Need.DISPUTE_DECIDED: tr("The platform has decided about %Ln return(s).", count),
+        Need.SUPPORT_ANSWERED: tr("Support has answered about %Ln order(s).", count),
+        Need.CUSTOMER_ANSWERED: tr(
+            "%Ln customer(s) (has|have) answered whether the parcel has come.", count
+        ),
+        Need.PARCEL_TROUBLE: tr("%Ln parcel(s) (does|do) not go (its|their) way.", count),
         Need.CANCELLED: tr("%Ln order(s) (was|were) cancelled.", count),
         Need.GOODS_ARRIVED: tr("Goods from the supplier have arrived."),
         Need.PAID_OUT: tr("A payout has reached the bank account."),
@@ -47,6 +53,9 @@ def choice_text(need: Need) -> str:
         Need.RETURN_REQUESTED: tr("A buyer asks for a return"),
         Need.RETURN_ARRIVED: tr("Returned goods arrive"),
         Need.DISPUTE_DECIDED: tr("The platform decides a dispute"),
+        Need.SUPPORT_ANSWERED: tr("Support answers you"),
+        Need.CUSTOMER_ANSWERED: tr("A customer answers you"),
+        Need.PARCEL_TROUBLE: tr("A parcel is late, stuck or lost"),
         Need.CANCELLED: tr("An order is cancelled"),
         Need.GOODS_ARRIVED: tr("Goods from the supplier arrive"),
         Need.PAID_OUT: tr("A payout reaches the bank account"),
@@ -74,25 +83,29 @@ def place(need: Need, about: frozenset[int] = frozenset()) -> tuple[str, object]
 
     ``about`` are the orders, returns or SKUs, where they are known.
     """
+    where: tuple[str, object] | None = None
     match need:
         case Need.OVERDUE:
-            return "orders", OrderQuery(only_late=True, sort=Sort.SHIP_BY, descending=False)
+            where = "orders", OrderQuery(only_late=True, sort=Sort.SHIP_BY, descending=False)
         case Need.DUE_SOON:
-            return "orders", OrderQuery(only_due_soon=True, sort=Sort.SHIP_BY, descending=False)
+            where = "orders", OrderQuery(only_due_soon=True, sort=Sort.SHIP_BY, descending=False)
         case Need.TO_SHIP | Need.MORNING_WITH_ORDERS:
-            return "orders", OrderQuery(tab=Tab.TO_SHIP, sort=Sort.SHIP_BY, descending=False)
+            where = "orders", OrderQuery(tab=Tab.TO_SHIP, sort=Sort.SHIP_BY, descending=False)
         case Need.RETURN_REQUESTED | Need.RETURN_ARRIVED | Need.DISPUTE_DECIDED:
-            return "orders", _returns(need, about)
+            where = "orders", _returns(need, about)
         case Need.CANCEL_REQUESTED | Need.CANCELLED:
             only = str(next(iter(about))) if len(about) == 1 else ""
             tab = Tab.CANCELLED if need is Need.CANCELLED else Tab.CANCEL_REQUESTS
-            return "orders", OrderQuery(tab=tab, search=only if tab is Tab.CANCELLED else "")
+            where = "orders", OrderQuery(tab=tab, search=only if tab is Tab.CANCELLED else "")
+        case Need.SUPPORT_ANSWERED | Need.CUSTOMER_ANSWERED | Need.PARCEL_TROUBLE:
+            where = "orders", DelayQuery(order=min(about, default=0))
         case Need.STOCK_OUT | Need.LOW_STOCK | Need.GOODS_ARRIVED:
-            return "products", min(about, default=None)
+            where = "products", min(about, default=None)
         case Need.PAID_OUT:
-            return "finance", JournalQuery(kind=Kind.PAYOUT)
+            where = "finance", JournalQuery(kind=Kind.PAYOUT)
         case Need.MORNING:
-            return None
+            pass
+    return where
 
 
 def _returns(need: Need, about: frozenset[int]) -> ReturnQuery | tuple[str, int]:

@@ -29,6 +29,7 @@ _ORDERS = (
     Need.CANCELLED,
 )
 _RETURNS = (Need.RETURN_REQUESTED, Need.RETURN_ARRIVED, Need.DISPUTE_DECIDED)
+_PARCELS = (Need.PARCEL_TROUBLE, Need.CUSTOMER_ANSWERED, Need.SUPPORT_ANSWERED)
 _STOCK = (Need.LOW_STOCK, Need.STOCK_OUT, Need.GOODS_ARRIVED)
 _REST = (Need.PAID_OUT, Need.MORNING_WITH_ORDERS, Need.MORNING)
 
@@ -60,7 +61,11 @@ class PauseChoicesDialog(QDialog):
         summary = self._summary_group()
         for place, groups in enumerate(
             (
-                ((tr("Orders"), _ORDERS), (tr("Returns"), _RETURNS)),
+                (
+                    (tr("Orders"), _ORDERS),
+                    (tr("Returns"), _RETURNS),
+                    (tr("Parcels"), _PARCELS),
+                ),
                 ((tr("Stock"), _STOCK), (tr("Money and time"), _REST)),
             )
         ):
@@ -76,6 +81,14 @@ class PauseChoicesDialog(QDialog):
         column.addStretch(1)
         column.addLayout(self._buttons())
         self._show()
+
+    def _half(self, *groups: QVBoxLayout) -> QVBoxLayout:
+        half = QVBoxLayout()
+        half.setSpacing(16)
+        for group in groups:
+            half.addLayout(group)
+        half.addStretch(1)
+        return half
 
     def _group(self, title: str, needs: tuple[Need, ...]) -> QVBoxLayout:
         group = self._titled(title)

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from desktop.i18n import tr
 from desktop.remembered import Remembered
 
 _NARROWEST, _WIDEST = 40, 1_200
 """Logical pixels between which a remembered width is believed."""
+
+_STRETCHED_LEAST = 120
+"""Logical pixels that a stretching column keeps; where there are fewer, the table scrolls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,18 @@ class Columns(QObject):
 
     def is_shown(self, key: str) -> bool:
         return self._shown.get(key, key not in self._hidden_by_itself)
+
+    def give_room(self) -> None:
+        """Let the stretching columns take what is left, or scroll where too little is."""
+        heading, shown = self._table.horizontalHeader(), self.shown()
+        stretching = [number for number in shown if self._columns[number].stretches]
+        others = sum(heading.sectionSize(each) for each in shown if each not in stretching)
+        enough = self._table.viewport().width() - others >= _STRETCHED_LEAST * len(stretching)
+        mode = QHeaderView.ResizeMode
+        for number in stretching:
+            heading.setSectionResizeMode(number, mode.Stretch if enough else mode.Fixed)
+            if not enough:
+                heading.resizeSection(number, _STRETCHED_LEAST)
 
     def shown(self) -> list[int]:
         """The columns that are shown, by their numbers, as they stand beside each other."""
@@ -147,6 +162,7 @@ class Columns(QObject):
             width = self._widths.get(column.key, self._best.get(column.key, 0))
             if width and not column.stretches:
                 self._table.setColumnWidth(place, width)
+        self.give_room()
         self._arranging = False
 
     def _place(self, key: str) -> int:
@@ -165,3 +181,4 @@ class Columns(QObject):
         column = self._columns[place]
         if width and not self._arranging and not column.stretches:
             self._widths[column.key] = width
+            self.give_room()

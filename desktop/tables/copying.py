@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from domain.interchange.cells import guarded
-from domain.reports.shop import ShopRow
-
-if TYPE_CHECKING:
-    from desktop.tables.row_table import RowModel
 
 _NOT_COPIED = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
 """Marks of direction, which are for the eye only."""
@@ -20,13 +16,11 @@ def plain_text(text: str) -> str:
     return " ".join(text.translate(_NOT_COPIED).split())
 
 
-def rows_text(model: RowModel, rows: Sequence[Any], columns: Sequence[int], shop: ShopRow) -> str:
-    """Rows of these columns as lines of cells; texts that a spreadsheet would run are guarded.
+def rows_text(rows: Sequence[Any], columns: Sequence[int], text: Callable[[Any, int], str]) -> str:
+    """Rows as lines of these columns' cells; texts that a spreadsheet would run are guarded.
 
-    Nothing here belongs to the window's thread: long copies are made by a reader.
+    ``text`` says what a row's cell says. Nothing here belongs to the window's thread: long copies
+    are made by a reader.
     """
-    lines = (
-        "\t".join(guarded(plain_text(model.text(row, column, shop))) for column in columns)
-        for row in rows
-    )
+    lines = ("\t".join(guarded(plain_text(text(row, each))) for each in columns) for row in rows)
     return "\n".join(lines)

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -267,10 +267,10 @@ class RowTable(QTableView):
         rows.setDefaultSectionSize(ROW)
         heading = self.horizontalHeader()
         heading.setHighlightSections(False)
+        # A heading asks its selection whether all rows of its column are selected, row by row; this
+        # one never is, and headings look the same either way.
+        heading.setSelectionModel(QItemSelectionModel(model, heading))
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for place, column in enumerate(model.columns()):
-            if column.stretches:
-                heading.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         heading.setMinimumSectionSize(48)
         heading.setSectionsClickable(any(self.sorts))
         heading.sectionClicked.connect(self._sort)
@@ -352,18 +352,26 @@ class RowTable(QTableView):
         place = self.currentIndex().row()
         return int(self.rows.ids[place]) if 0 <= place < len(self.rows.ids) else 0
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.columns.give_room()
+
     # Copying
 
     def copy_rows(self) -> None:
         """Put the selected rows into the clipboard, or ask for those that are not read yet."""
         ids = self.selected()
         rows = [self.rows.row(int(each)) for each in ids[: _MOST_ROWS + 1]]
-        if len(ids) <= _MOST_ROWS and None not in rows and self.rows.shop is not None:
-            self.put_into_clipboard(
-                rows_text(self.rows, rows, self.columns.shown(), self.rows.shop)
-            )
+        shop = self.rows.shop
+        if len(ids) <= _MOST_ROWS and None not in rows and shop is not None:
+            self.put_into_clipboard(self.text_of(rows, shop))
         elif len(ids):
             self.copy_wanted.emit(ids)
+
+    def text_of(self, rows: Sequence[Any], shop: ShopRow) -> str:
+        """Rows as the clipboard has them, in the columns that are shown."""
+        words = self.rows.text
+        return rows_text(rows, self.columns.shown(), lambda row, each: words(row, each, shop))
 
     def put_into_clipboard(self, text: str) -> None:
         """Copy a text."""

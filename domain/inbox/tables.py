@@ -23,3 +23,26 @@ reviews = table(
     integer("stars"),  # 1 to 5
     integer("reviewed_at"),
 )
+
+inquiries = table(
+    "inquiries",  # the seller asked a customer whether the parcel has come
+    integer("id", primary_key=True),
+    integer("order_id", index=True),
+    integer("asked_at"),
+    integer("answered_at"),
+    integer("received"),  # 1: it has
+)
+
+tickets = table(
+    "tickets",  # what the seller asked support
+    integer("id", primary_key=True),
+    integer("order_id", index=True),
+    text("topic"),  # support.Topic
+    integer("evidence"),  # photos and receipts sent along
+    integer("opened_at"),
+    integer("answer_at"),  # when support will have answered
+    integer("answered_at"),
+    text("outcome"),  # support.Outcome; empty before the answer
+    integer("amount"),  # minor units that a lost parcel was worth
+    Index("tickets_by_answer", "answered_at"),
+)

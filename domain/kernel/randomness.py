@@ -50,6 +50,8 @@ class Stream(IntEnum):
     STREET = 25
     FIRST_SCAN = 30
     TRANSIT = 31
+    UNREPORTED = 32
+    REPLY = 33
     RETURN = 40
     RETURN_TRANSIT = 42
     RETURN_REASON = 43

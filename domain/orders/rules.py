@@ -56,6 +56,9 @@ class Role(IntEnum):
     OPERATOR = 4
 
 
+PARCEL_LOST = "parcel_lost"
+"""Why the system cancels an order whose parcel it has given up."""
+
 STATUS_TIMES = (
     "paid_at",
     "ship_from",

@@ -18,7 +18,8 @@ from domain.aftersales.rules import Appeal, CancellationStatus, ReturnKind, Retu
 from domain.catalogue.rules import PACE_DAYS, runs_low
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns
-from domain.orders.rules import Status
+from domain.orders.rules import PARCEL_LOST, Status
+from domain.shipping.troubles import TROUBLE_TIMES, Trouble, trouble_at
 
 if TYPE_CHECKING:
     from domain.simulation.world import World
@@ -47,6 +48,12 @@ class Need(Enum):
     """Goods have come back and wait to be inspected."""
     DISPUTE_DECIDED = "dispute-decided"
     """The platform has decided a dispute, or an appeal."""
+    SUPPORT_ANSWERED = "support-answered"
+    """Support has answered a question about a parcel."""
+    CUSTOMER_ANSWERED = "customer-answered"
+    """A customer has said whether the parcel has come."""
+    PARCEL_TROUBLE = "parcel-trouble"
+    """A parcel waits too long for its scan, is stuck, or is given up as lost."""
     CANCELLED = "cancelled"
     """An order was cancelled by its buyer or by the system."""
     GOODS_ARRIVED = "goods-arrived"
@@ -66,6 +73,9 @@ USUAL = frozenset(
         Need.RETURN_REQUESTED,
         Need.RETURN_ARRIVED,
         Need.DISPUTE_DECIDED,
+        Need.SUPPORT_ANSWERED,
+        Need.CUSTOMER_ANSWERED,
+        Need.PARCEL_TROUBLE,
         Need.MORNING_WITH_ORDERS,
     }
 )
@@ -122,6 +132,13 @@ def standing(world: World) -> Standing:
         Need.RETURN_REQUESTED: _things([back.where(asked)], "order_id"),
         Need.RETURN_ARRIVED: _things([back.where(here)], "id"),
         Need.DISPUTE_DECIDED: _decided([*world.left_returns, back]),
+        Need.SUPPORT_ANSWERED: _happened(
+            [*world.left_tickets, world.tickets], "answered_at", "order_id"
+        ),
+        Need.CUSTOMER_ANSWERED: _happened(
+            [*world.left_inquiries, world.inquiries], "answered_at", "order_id"
+        ),
+        Need.PARCEL_TROUBLE: _troubles(world, [*world.left, orders]),
         Need.CANCELLED: _happened([*world.left, orders], "cancelled_at", "id"),
         Need.GOODS_ARRIVED: _happened(world.left_restocks, "arrived_at", "sku_id"),
         Need.PAID_OUT: _happened(world.left_statements, "paid_at", "id"),
@@ -155,6 +172,20 @@ def _decided(parts: list[Columns]) -> dict[int, int]:
 
 
 _APPEALS_DECIDED = np.array([Appeal.GRANTED.value, Appeal.DENIED.value], dtype=object)
+
+
+def _troubles(world: World, parts: list[Columns]) -> dict[int, int]:
+    """Orders whose parcel is in trouble; each trouble of an order is a thing of its own."""
+    found: dict[int, int] = {}
+    for part in parts:
+        sent = part.where((part["rts_at"] > 0) & (part["delivered_at"] == 0))
+        times = {name: sent[name] for name in TROUBLE_TIMES}
+        lost = sent["cancel_reason"] == PARCEL_LOST
+        wrong = trouble_at(world.now, world.rules, lost=lost, **times)
+        for order, trouble in zip(sent["id"].tolist(), wrong.tolist(), strict=True):
+            if trouble != Trouble.NONE:
+                found[order * len(Trouble) + trouble] = order
+    return found
 
 
 def _things(parts: list[Columns], about: str, *, key: str = "id") -> dict[int, int]:

@@ -7,19 +7,23 @@ worse it is; then the thought after that is put down, or the buyer is gone for g
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, positions
 from domain.kernel.randomness import Stream, bits, threshold, upper
 from domain.simulation.choice import Floats
-from domain.simulation.delivery import Terms, destinations_of
+from domain.simulation.delivery import Terms, where_they_live
 from domain.simulation.repeats import drops_out, next_after
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import NEW, World, touch
 
 
-def coming_back(world: World, stretch: Stretch, appeal: Floats, delivery: Terms) -> Columns:
+def coming_back(
+    world: World, stretch: Stretch, appeal: Sequence[Floats], delivery: Terms
+) -> Columns:
     """The wishes of buyers who order again in the stretch: ``sku``, ``at``, ``key``, ``buyer``.
 
     ``appeal`` is how good each SKU's offer is against an ordinary one, in each destination; beyond
@@ -43,14 +47,14 @@ _NOBODY = Columns(
 )
 
 
-def _wishes(world: World, due: Array, appeal: Floats, delivery: Terms) -> Columns:
+def _wishes(world: World, due: Array, appeal: Sequence[Floats], delivery: Terms) -> Columns:
     """What those whose thought has come want to order."""
     found = world.repeats.where(due)
     sku = world.sku_index(found["sku_id"])
     key = bits(world.noise_seed, Stream.REPEAT_ORDER, found["buyer_id"], found["number"])
     wishes = {"sku": sku, "at": found["due_at"], "key": key, "buyer": found["buyer_id"]}
-    where = destinations_of(world, delivery, found["buyer_id"])
-    wants = upper(key) < threshold(np.minimum(appeal, 1.0)[where, sku] * _goodwill(world, found))
+    good = where_they_live(world, delivery, appeal, found["buyer_id"], sku)
+    wants = upper(key) < threshold(np.minimum(good, 1.0) * _goodwill(world, found))
     return Columns(wishes).where(wants)
 
 

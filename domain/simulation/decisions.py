@@ -20,7 +20,7 @@ from domain.aftersales.commands import (
 )
 from domain.catalogue.commands import Restock, SetPrice
 from domain.creators.commands import GoLive, PostVideo, SendSample
-from domain.inbox.commands import AnswerMessages
+from domain.inbox.commands import AnswerMessages, AskCustomers, AskSupport
 from domain.orders.commands import CancelOrders
 from domain.promotions.commands import EndDeal, SetAds, StartDeal
 from domain.shipping.commands import (
@@ -47,6 +47,7 @@ from domain.simulation.deciding import (
     promotions,
     returns,
     shipping,
+    support,
     templates,
 )
 from domain.simulation.deciding.answers import Answer
@@ -77,6 +78,8 @@ Command = (
     | GoLive
     | SendSample
     | AnswerMessages
+    | AskCustomers
+    | AskSupport
     | SetTemplate
     | RemoveTemplate
     | AssignTemplate
@@ -108,6 +111,8 @@ _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
     GoLive: content.go_live,
     SendSample: content.send_sample,
     AnswerMessages: inbox.answer_messages,
+    AskCustomers: support.ask_customers,
+    AskSupport: support.ask_support,
     SetTemplate: templates.set_shipping,
     RemoveTemplate: templates.set_shipping,
     AssignTemplate: templates.set_shipping,

@@ -6,6 +6,7 @@ alike has one, and then nobody's home has to be known before something is ordere
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -175,12 +176,16 @@ def _taken(found: Quotes, level: Array) -> tuple[Cents, Array, npt.NDArray[np.bo
 
 def destinations_of(world: World, known: Terms, buyers: Array) -> Array:
     """The destination that each buyer lives in."""
-    if known.destinations == 1:
-        return _ONLY
     return np.asarray(known.destination[latent.place(buyers, world.noise_seed)])
 
 
-_ONLY = np.zeros((), dtype=np.int64)
+def where_they_live(
+    world: World, known: Terms, columns: Sequence[Array], buyers: Array, sku: Array
+) -> Array:
+    """Of columns over SKUs, one for each destination: the value for each buyer and SKU."""
+    if known.destinations == 1:
+        return np.asarray(columns[0][sku])
+    return np.asarray(np.stack(columns)[destinations_of(world, known, buyers), sku])
 
 
 def promised_later(world: World) -> float:
@@ -191,11 +196,6 @@ def promised_later(world: World) -> float:
     pace = float(world.skus["pace"].sum()) / PACE_UNIT
     wait = holiday_wait(world.day, settings, world.book.calendar)
     return wait + crowding(pace, settings, world.rules)
-
-
-def sent(world: World, known: Terms, buyers: Array, sku: Array) -> npt.NDArray[np.bool_]:
-    """Which SKUs (positions) are sent to where those buyers live."""
-    return np.asarray(known.ships[destinations_of(world, known, buyers), sku])
 
 
 def asked(

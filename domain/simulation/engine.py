@@ -22,6 +22,7 @@ from domain.simulation.placing import arrived, freed, place
 from domain.simulation.returning import give_up_rest, settle_returns
 from domain.simulation.reviewing import review
 from domain.simulation.stretch import Stretch
+from domain.simulation.supporting import hear_customers, hear_support
 from domain.simulation.world import NEW, World
 
 _WEEK = 7
@@ -48,6 +49,8 @@ def _pass(world: World, stretch: Stretch) -> None:
     move_parts(world, stretch)
     cancelled = carry(world, stretch)
     post_content(world, stretch)
+    hear_customers(world, stretch)
+    hear_support(world, stretch)
     wanted = demand(world, stretch)
     supplies = [
         freed(world, cancelled),
@@ -82,21 +85,25 @@ def _let_go(world: World) -> None:
         ids = orders["id"][final]
         gone = np.zeros(len(lines), dtype=bool)
         gone[rows_of(lines["order_id"], ids)] = True
-        back = np.zeros(len(returns), dtype=bool)
-        back[rows_of(returns["order_id"], ids)] = True
+        back = np.isin(returns["order_id"], ids)
         world.left.append(orders.where(final))
         world.left_lines.append(lines.where(gone))
         world.left_returns.append(returns.where(back))
-        sent = np.zeros(len(world.packages), dtype=bool)
-        sent[rows_of(world.packages["order_id"], ids)] = True
+        sent = np.isin(world.packages["order_id"], ids)
         inside = np.isin(world.items["package_id"], world.packages["id"][sent])
+        told = np.isin(world.inquiries["order_id"], ids)
+        world.left_inquiries.append(world.inquiries.where(told))
+        world.inquiries = world.inquiries.where(~told)
         world.left_packages.append(world.packages.where(sent))
         world.left_items.append(world.items.where(inside))
         world.packages, world.items = world.packages.where(~sent), world.items.where(~inside)
-        asked = np.zeros(len(world.cancellations), dtype=bool)
-        asked[rows_of(world.cancellations["order_id"], ids)] = True
+        asked = np.isin(world.cancellations["order_id"], ids)
         world.left_cancellations.append(world.cancellations.where(asked))
         world.cancellations = world.cancellations.where(~asked)
+        answered = world.tickets["answered_at"] > 0
+        answered &= ~np.isin(world.tickets["order_id"], orders["id"][~final])
+        world.left_tickets.append(world.tickets.where(answered))
+        world.tickets = world.tickets.where(~answered)
         world.orders = orders.where(~final)
         world.lines = lines.where(~gone)
         world.returns = returns.where(~back)

@@ -98,6 +98,22 @@ def arrival_moment(
     return np.where(whether < threshold(parameters.lost_rate), 0, shipped_at + transit)
 
 
+def unreported(order_id: Array, noise: int, parameters: Parameters) -> Seconds:
+    """How long after each parcel's arrival the carrier says so: 0 for nearly all."""
+    whether, when = halves(noise, Stream.UNREPORTED, order_id)
+    gap = DAY + exponential_seconds(when, parameters.unreported_days * DAY)
+    return np.where(whether < threshold(parameters.unreported_rate), gap, 0)
+
+
+def customer_reply(
+    inquiry_id: Array, asked_at: Seconds, noise: int, parameters: Parameters
+) -> Seconds:
+    """When each customer replies who was asked whether the parcel has come; 0 for never."""
+    whether, when = halves(noise, Stream.REPLY, inquiry_id)
+    delay = np.maximum(1, exponential_seconds(when, parameters.reply_hours * HOUR))
+    return np.where(whether < threshold(parameters.reply_rate), asked_at + delay, 0)
+
+
 class Defects(NamedTuple):
     """What is wrong with the goods of each order."""
 

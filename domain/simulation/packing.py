@@ -11,6 +11,7 @@ from domain.kernel.columns import Array, Columns, positions, rows_of
 from domain.shipping import rates
 from domain.shipping.rates import Parcels, Service
 from domain.shipping.rules import Method
+from domain.shipping.tracking import label_numbers
 from domain.simulation import latent
 from domain.simulation.parameters import places
 from domain.simulation.parcels import arrival, first_scan
@@ -83,7 +84,7 @@ def next_numbers(world: World, order_ids: Array) -> Array:
 
 def packages_made(world: World, order_ids: Array) -> Array:
     """How many packages each order has had."""
-    known = world.packages["order_id"]
+    known = np.sort(world.packages["order_id"])
     first = known.searchsorted(order_ids, side="left")
     return np.asarray(known.searchsorted(order_ids, side="right") - first)
 
@@ -116,16 +117,29 @@ def add_packages(
         weight=weight,
         created_at=world.now,
     )
-    joined = world.packages.joined(new)
-    world.packages = joined.where(np.lexsort((joined["id"], joined["order_id"])))
+    world.packages.extend(new)
     return numbers
+
+
+def number_labels(world: World) -> None:
+    """Give labels that have none yet the numbers of their carriers, which hold the parcel.
+
+    They depend on nothing else, so they are drawn when somebody will read them.
+    """
+    packages = world.packages
+    new = positions((packages["mark"] == NEW) & (packages["tracking"] == ""))
+    carriers = {each.name: each for each in world.book.carriers.values()}
+    names = packages["carrier"][new]
+    for name in set(names.tolist()):
+        mine = new[names == name]
+        parcels = packages["parcel"][mine]
+        packages["tracking"][mine] = label_numbers(carriers[name], parcels, world.world_seed)
 
 
 def active(world: World, order_id: int) -> Array:
     """Positions of an order's packages that count."""
     known = world.packages
-    rows = rows_of(known["order_id"], np.array([order_id], dtype=np.int64))
-    return np.asarray(rows[known["voided_at"][rows] == 0])
+    return positions((known["order_id"] == order_id) & (known["voided_at"] == 0))
 
 
 def unpacked(world: World, order_id: int) -> dict[int, int]:

@@ -112,6 +112,10 @@ class Parameters:
     transit_deviation: float
     carrier_factors: tuple[float, ...]
     carrier_promise: float
+    unreported_rate: float
+    unreported_days: float
+    reply_rate: float
+    reply_hours: float
     lost_rate: float
     damaged_rate: float
     mismatch_rate: float

@@ -10,12 +10,13 @@ import numpy.typing as npt
 from domain import reactions
 from domain.aftersales import rules as aftersales
 from domain.aftersales.rules import CancellationStatus
-from domain.kernel.clock import DAY, HOUR
+from domain.kernel.clock import HOUR
 from domain.kernel.columns import Array, Columns, positions
 from domain.kernel.randomness import ONE, Stream, uniform
 from domain.orders import rules as life
-from domain.orders.rules import Role
+from domain.orders.rules import PARCEL_LOST, Role
 from domain.reactions import Event
+from domain.shipping import troubles
 from domain.shipping.fulfilment import BEFORE_READY
 from domain.shipping.rates import services
 from domain.simulation import latent
@@ -151,7 +152,27 @@ def first_scan(world: World, sent: Columns) -> Array:
 
 
 def arrival(world: World, sent: Columns, scanned_at: Array) -> Array:
-    """When parcels arrive that are scanned then: also ``buyer_id``, ``service``; 0 for the lost."""
+    """When carriers say that parcels have arrived which they scanned then; 0 for never.
+
+    A parcel of which nothing is heard for too long counts as lost even if the customer has it.
+    Needs also ``buyer_id`` and ``service``.
+    """
+    there = _there(world, sent, scanned_at)
+    silent = latent.unreported(sent["parcel"], world.noise_seed, world.parameters)
+    given_up = troubles.given_up_at(scanned_at, world.rules)
+    heard = (there > 0) & ((silent == 0) | (there + silent <= given_up))
+    return np.where(heard, there + silent, 0)
+
+
+def received_at(world: World, orders: Columns) -> Array:
+    """When customers had their parcels, whatever the carrier says; 0 for the lost and unsent."""
+    sent = orders.only(_HANDED)
+    there = _there(world, sent, first_scan(world, sent))
+    return np.where(orders["rts_at"] > 0, there, 0)
+
+
+def _there(world: World, sent: Columns, scanned_at: Array) -> Array:
+    """When parcels arrive; 0 for those that the carrier loses."""
     carrier, usual = sent["carrier"], np.array(world.parameters.carrier_factors)
     longer = usual[np.minimum(carrier, len(usual) - 1)] * slower(world, carrier, sent["rts_at"])
     zone = places().zone[latent.place(sent["buyer_id"], world.noise_seed)]
@@ -316,8 +337,8 @@ def _deliver(orders: Columns, stretch: Stretch) -> Array:
 def _lose(world: World, orders: Columns, stretch: Stretch) -> None:
     """Parcels without a further scan for so long are lost: the system cancels their orders."""
     lost = positions((orders["shipped_at"] > 0) & (orders["arrives_at"] == 0))
-    at = orders["shipped_at"][lost] + stretch.rules.lost_days * DAY
+    at = troubles.given_up_at(orders["shipped_at"][lost], stretch.rules)
     given_up = stretch.holds(at) & (orders["cancelled_at"][lost] == 0)
     lost, at = lost[given_up], at[given_up]
-    _cancel(orders, lost, at, Role.SYSTEM, "parcel_lost")
+    _cancel(orders, lost, at, Role.SYSTEM, PARCEL_LOST)
     sour(world, orders["buyer_id"][lost], at)

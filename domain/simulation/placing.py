@@ -11,7 +11,7 @@ from domain.orders import rules as life
 from domain.orders.rules import Status
 from domain.simulation import latent
 from domain.simulation.allocation import NONE, Basket, Supply, allocate
-from domain.simulation.delivery import Terms, asked, deadlines, sent, terms
+from domain.simulation.delivery import Terms, asked, deadlines, terms, where_they_live
 from domain.simulation.demand import Demand
 from domain.simulation.order_ids import order_ids
 from domain.simulation.parameters import places
@@ -103,7 +103,7 @@ def _as_baskets(world: World, wishes: Columns, known: Terms) -> Columns:
         second = liked.argmax(axis=1)
         if not known.everywhere:
             buyer = np.where(wishes["buyer"] > 0, wishes["buyer"], ids)[index]
-            second[~sent(world, known, buyer, second)] = NONE
+            second[~where_they_live(world, known, list(known.ships), buyer, second)] = NONE
         also[index] = second
     again = also == sku
     told = Columns(
@@ -125,7 +125,10 @@ def _early_cancels(world: World, wishes: Columns, stretch: Stretch) -> Array:
     """When each wish, if it becomes an order, is cancelled by its buyer; far future if never."""
     ids, at = wishes["id"], wishes["pays_at"]
     held_until = life.ship_from(at, stretch.rules)
-    quits = leaving(world, ids, at, held_until)[0]
+    if world.fulfilment.auto_cancel_hours:
+        quits = leaving(world, ids, at, held_until)[0]
+    else:
+        quits = latent.quitting_moment(ids, at, held_until, world.noise_seed, world.parameters)
     return np.where((at > 0) & (quits > 0), quits, _NEVER)
 
 

@@ -52,15 +52,23 @@ def step_returns(world: World, stretch: Stretch) -> None:
 
 def foresee(world: World, which: Array, rules: Rules) -> None:
     """Note when the next step of some returns is due by itself; 0 for those at their end."""
-    world.returns["next_at"][which] = _next(world, world.returns.where(which), rules)
+    world.returns["next_at"][which] = _next(world, world.returns.only(_STEPPED).where(which), rules)
+
+
+_STEPPED = (
+    "id", "status", "refund", "respond_by", "approved_at", "sent_at", "arrived_at", "inspect_by",
+    "closed_at", "offer", "offered_at", "rejected_at", "disputed_at", "appeal", "appealed_at",
+)  # fmt: skip
+"""What the next step depends on."""
 
 
 def _next(world: World, rows: Columns, rules: Rules) -> Array:
     status, noise, known = rows["status"], world.noise_seed, world.parameters
     at = np.zeros(len(rows), dtype=np.int64)
-    for each in set(status.tolist()):
+    kinds = set(status.tolist())
+    for each in kinds:
         here = status == each
-        some = rows.where(here)
+        some = rows.where(here) if len(kinds) > 1 else rows
         ids = some["id"]
         if each == PENDING:
             moment = some["respond_by"]

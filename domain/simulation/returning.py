@@ -134,6 +134,7 @@ def give_up_rest(world: World, stretch: Stretch) -> None:
             )
             add_returns(world, new, stretch.rules)
         orders["rts_at"][place] = at[0]
+        orders["status"][place] = Status.AWAITING_COLLECTION
         touch(orders, np.array([place]))
     if len(begun):
         foresee_parts(world)
@@ -143,18 +144,17 @@ def add_returns(world: World, new: Columns, rules: Rules) -> None:
     """Put new requests among the others; each has a number of its own within its order."""
     if not len(new):
         return
-    earlier = np.searchsorted(world.returns["order_id"], new["order_id"], side="right")
-    earlier -= np.searchsorted(world.returns["order_id"], new["order_id"], side="left")
-    joined = world.returns.joined(new.told(id=new["order_id"] + earlier * FURTHER))
-    world.returns = joined.where(np.lexsort((joined["id"], joined["order_id"])))
-    foresee(world, (world.returns["mark"] == NEW).nonzero()[0], rules)
+    earlier = (world.returns["order_id"] == new["order_id"][:, None]).sum(axis=1)
+    first = len(world.returns)
+    world.returns.extend(new.told(id=new["order_id"] + earlier * FURTHER))
+    foresee(world, np.arange(first, len(world.returns)), rules)
 
 
 def _pay_back(world: World, stretch: Stretch) -> Supply:
     """Give back the money of returns that closed; gives the goods that can be sold again."""
     returns = world.returns
     closed = positions(stretch.holds(returns["closed_at"]))
-    finished = returns.where(closed)
+    finished = returns.only(_CLOSED).where(closed)
     back = finished.where(finished["restocked"] > 0)
     supply = Supply(
         sku=world.sku_index(back["sku_id"]), at=back["closed_at"], units=back["restocked"]
@@ -162,6 +162,10 @@ def _pay_back(world: World, stretch: Stretch) -> Supply:
     if len(closed):
         stretch.posted.extend(give_back(world, finished, stretch.rules))
     return supply
+
+
+_CLOSED = (*reactions.RETURNED, "arrived_at", "closed_at")
+"""What the end of a return is made of."""
 
 
 def give_back(world: World, finished: Columns, rules: Rules) -> list[Entries]:

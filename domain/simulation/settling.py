@@ -50,7 +50,7 @@ def _state(world: World, at: int, stretch: Stretch) -> None:
     who = orders.only(("cancelled_at", *reactions.NEEDED)).where(index)
     amount = np.where(ready[index], reactions.settlement(who, rules), 0)
     if refund.any():
-        back = returns.where(refund)
+        back = returns.only(reactions.RETURNED).where(refund)
         lines = world.lines.where(aftersales.line_of(world.lines, back))
         place = np.searchsorted(index, order[refund])
         np.add.at(amount, place, reactions.refund_effect(reactions.returned(lines, back), rules))

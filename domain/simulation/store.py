@@ -16,7 +16,7 @@ from domain.creators.tables import creators, lives, samples, videos
 from domain.finance import intake as finance
 from domain.finance.rules import Account, joined
 from domain.finance.tables import balances, reimbursements, statements
-from domain.inbox.tables import messages, reviews
+from domain.inbox.tables import inquiries, messages, reviews, tickets
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, positions, read, rewrite, write
 from domain.orders.tables import order_lines, orders, recipients
@@ -28,7 +28,12 @@ from domain.shipping.tables import package_items, packages
 from domain.simulation import latent
 from domain.simulation.content import watched
 from domain.simulation.new_orders import line_rows, order_rows, recipient_rows
-from domain.simulation.packing import carrier_numbers, foresee_parts, service_numbers
+from domain.simulation.packing import (
+    carrier_numbers,
+    foresee_parts,
+    number_labels,
+    service_numbers,
+)
 from domain.simulation.parameters import parameters_with
 from domain.simulation.parcels import hand_over, hold_back, receive, subject_line
 from domain.simulation.return_steps import foresee
@@ -105,6 +110,19 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
         ),
         returns=of_alive(returns, "order_id").with_zeros(RETURN_EXTRAS),
         cancellations=of_alive(cancellations, "order_id"),
+        inquiries=of_alive(inquiries, "order_id"),
+        tickets=_marked(
+            conn,
+            select(tickets)
+            .where(
+                or_(
+                    tickets.c.answered_at == 0,
+                    tickets.c.order_id.in_(alive),
+                    tickets.c.order_id.in_(list(also)),
+                )
+            )
+            .order_by(tickets.c.id),
+        ),
         reimbursements=_marked(
             conn,
             select(reimbursements)
@@ -146,7 +164,9 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
                 )
             ).all()
         ),
-        next_restock=(conn.execute(select(func.max(restocks.c.id))).scalar() or 0) + 1,
+        next_restock=_next(conn, restocks),
+        next_inquiry=_next(conn, inquiries),
+        next_ticket=_next(conn, tickets),
     )
     world.videos = watched(world, world.videos.with_zeros(VIDEO_EXTRAS))
     world.orders = _completed(world)
@@ -154,6 +174,11 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
     foresee(world, np.arange(len(world.returns)), world.rules)
     world.units = _recent_units(conn, world)
     return world
+
+
+def _next(conn: Connection, table: Table) -> int:
+    """The number of the table's next row."""
+    return int(conn.execute(select(func.max(table.c.id))).scalar() or 0) + 1
 
 
 def _marked(conn: Connection, query: Select[Any]) -> Columns:
@@ -233,11 +258,14 @@ def save(conn: Connection, world: World) -> None:
     """Write everything that changed since ``load``, and the new time."""
     _save_orders(conn, world)
     _save(conn, returns, [*world.left_returns, world.returns])
+    _save(conn, inquiries, [*world.left_inquiries, world.inquiries])
+    _save(conn, tickets, [*world.left_tickets, world.tickets])
     requests = [*world.left_cancellations, world.cancellations]
     _save(conn, cancellations, requests, "order_id")
     _save(conn, reimbursements, [*world.left_reimbursements, world.reimbursements])
     _save(conn, restocks, [*world.left_restocks, world.restocks])
     _save(conn, statements, [*world.left_statements, world.statements])
+    number_labels(world)
     _save(conn, packages, [*world.left_packages, world.packages])
     items = _all([*world.left_items, world.items])
     inside = [column.name for column in package_items.columns]
@@ -363,6 +391,7 @@ _CHANGING = (
     "shipped_at",
     "delivered_at",
     "completed_at",
+    "dispatch_by",
     "cancelled_at",
     "cancel_role",
     "cancel_reason",

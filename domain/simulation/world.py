@@ -59,11 +59,13 @@ class World:
     skus: Columns  # skus joined with their product's name, group and latent sim_skus
     orders: Columns  # alive orders by id, see blank_orders
     lines: Columns  # their lines by order id
-    packages: Columns  # of alive orders, by order
+    packages: Columns  # of alive orders
     items: Columns  # of packages of orders that go in several, by package
     returns: Columns  # of alive orders, see blank_returns
     reimbursements: Columns  # not settled yet
     cancellations: Columns  # buyers' requests to cancel alive orders
+    inquiries: Columns  # what customers of alive orders were asked
+    tickets: Columns  # not answered yet, or about alive orders
     restocks: Columns  # on their way
     statements: Columns  # not paid yet
     creators: Columns  # all that know the shop
@@ -85,6 +87,8 @@ class World:
     units: dict[int, Array]  # local day -> units ordered by SKU, the last week
     balances: dict[Account, int]
     next_restock: int
+    next_inquiry: int
+    next_ticket: int
     commands_logged: int
     shipping: Settings
     samples_sent: dict[int, int]  # creator -> when they were last sent a sample
@@ -98,6 +102,8 @@ class World:
     left_returns: list[Columns] = field(default_factory=list)
     left_reimbursements: list[Columns] = field(default_factory=list)
     left_cancellations: list[Columns] = field(default_factory=list)
+    left_inquiries: list[Columns] = field(default_factory=list)
+    left_tickets: list[Columns] = field(default_factory=list)
     left_restocks: list[Columns] = field(default_factory=list)
     left_messages: list[Columns] = field(default_factory=list)
     reviews: list[Columns] = field(default_factory=list)
@@ -203,6 +209,8 @@ class World:
             self.returns,
             self.reimbursements,
             self.cancellations,
+            self.inquiries,
+            self.tickets,
             self.restocks,
             self.statements,
             self.videos,
@@ -222,6 +230,8 @@ class World:
             self.left_returns,
             self.left_reimbursements,
             self.left_cancellations,
+            self.left_inquiries,
+            self.left_tickets,
             self.left_restocks,
             self.left_statements,
             self.left_messages,

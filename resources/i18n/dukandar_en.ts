@@ -18,6 +18,20 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln business day(s) until the carrier's first scan</source>
+      <translation>
+        <numerusform>%Ln business day until the carrier's first scan</numerusform>
+        <numerusform>%Ln business days until the carrier's first scan</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln business day(s); promises are {later} days later</source>
+      <translation>
+        <numerusform>%Ln business day; promises are {later} days later</numerusform>
+        <numerusform>%Ln business days; promises are {later} days later</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln buyer(s) (asks|ask) to cancel</source>
       <translation>
         <numerusform>%Ln buyer asks to cancel</numerusform>
@@ -29,6 +43,20 @@
       <translation>
         <numerusform>%Ln buyer asks to cancel, and waits.</numerusform>
         <numerusform>%Ln buyers ask to cancel, and wait.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln customer(s) (has|have) answered whether the parcel has come.</source>
+      <translation>
+        <numerusform>%Ln customer has answered whether the parcel has come.</numerusform>
+        <numerusform>%Ln customers have answered whether the parcel has come.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln customer(s) asked. Answers take some hours.</source>
+      <translation>
+        <numerusform>%Ln customer asked. Answers take some hours.</numerusform>
+        <numerusform>%Ln customers asked. Answers take some hours.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -78,6 +106,13 @@
       <translation>
         <numerusform>%Ln order was cancelled.</numerusform>
         <numerusform>%Ln orders were cancelled.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln order(s) beyond it today; {pace} a day lately.</source>
+      <translation>
+        <numerusform>%Ln order beyond it today; {pace} a day lately.</numerusform>
+        <numerusform>%Ln orders beyond it today; {pace} a day lately.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -151,6 +186,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln parcel(s) (does|do) not go (its|their) way.</source>
+      <translation>
+        <numerusform>%Ln parcel does not go its way.</numerusform>
+        <numerusform>%Ln parcels do not go their way.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln product(s) (is|are) sold out.</source>
       <translation>
         <numerusform>%Ln product is sold out.</numerusform>
@@ -162,6 +204,13 @@
       <translation>
         <numerusform>%Ln product runs low, and nothing is on the way.</numerusform>
         <numerusform>%Ln products run low, and nothing is on the way.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln product(s) (uses|use) {template}.</source>
+      <translation>
+        <numerusform>%Ln product uses {template}.</numerusform>
+        <numerusform>%Ln products use {template}.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -312,6 +361,27 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>As usual: the carrier scans within %Ln business day(s)</source>
+      <translation>
+        <numerusform>As usual: the carrier scans within %Ln business day</numerusform>
+        <numerusform>As usual: the carrier scans within %Ln business days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Ask %Ln customer(s)</source>
+      <translation>
+        <numerusform>Ask %Ln customer</numerusform>
+        <numerusform>Ask %Ln customers</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Assign %Ln product(s)</source>
+      <translation>
+        <numerusform>Assign %Ln product</numerusform>
+        <numerusform>Assign %Ln products</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Buy %Ln label(s)</source>
       <translation>
         <numerusform>Buy %Ln label</numerusform>
@@ -403,6 +473,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Orders of a day beyond it have %Ln business day(s) more for the first scan and for delivery. Buyers are promised later delivery the more often that happens, so fewer of them order.</source>
+      <translation>
+        <numerusform>Orders of a day beyond it have %Ln business day more for the first scan and for delivery. Buyers are promised later delivery the more often that happens, so fewer of them order.</numerusform>
+        <numerusform>Orders of a day beyond it have %Ln business days more for the first scan and for delivery. Buyers are promised later delivery the more often that happens, so fewer of them order.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Print for %Ln order(s)</source>
       <translation>
         <numerusform>Print for %Ln order</numerusform>
@@ -477,6 +554,13 @@
       <translation>
         <numerusform>Ship %Ln overdue order first</numerusform>
         <numerusform>Ship %Ln overdue orders first</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Support has answered about %Ln order(s).</source>
+      <translation>
+        <numerusform>Support has answered about %Ln order.</numerusform>
+        <numerusform>Support has answered about %Ln orders.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -557,6 +641,34 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Used by %Ln product(s)</source>
+      <translation>
+        <numerusform>Used by %Ln product</numerusform>
+        <numerusform>Used by %Ln products</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Within %Ln business day(s).</source>
+      <translation>
+        <numerusform>Within %Ln business day.</numerusform>
+        <numerusform>Within %Ln business days.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Within %Ln hour(s) after payment</source>
+      <translation>
+        <numerusform>Within %Ln hour after payment</numerusform>
+        <numerusform>Within %Ln hours after payment</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>as usual: %Ln business day(s) until the carrier's first scan</source>
+      <translation>
+        <numerusform>as usual: %Ln business day until the carrier's first scan</numerusform>
+        <numerusform>as usual: %Ln business days until the carrier's first scan</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>delivery + %Ln day(s)</source>
       <translation>
         <numerusform>delivery + %Ln day</numerusform>
@@ -564,10 +676,31 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>in %Ln business day(s)</source>
+      <translation>
+        <numerusform>in %Ln business day</numerusform>
+        <numerusform>in %Ln business days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>in %Ln business day(s), as asked</source>
+      <translation>
+        <numerusform>in %Ln business day, as asked</numerusform>
+        <numerusform>in %Ln business days, as asked</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{amount} from %Ln order(s)</source>
       <translation>
         <numerusform>{amount} from %Ln order</numerusform>
         <numerusform>{amount} from %Ln orders</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{areas} and %Ln more</source>
+      <translation>
+        <numerusform>{areas} and %Ln more</numerusform>
+        <numerusform>{areas} and %Ln more</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -589,6 +722,13 @@
       <translation>
         <numerusform>{refusal} %Ln more order was left out too.</numerusform>
         <numerusform>{refusal} %Ln more orders were left out too.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{service}: {fee}, within %Ln business day(s)</source>
+      <translation>
+        <numerusform>{service}: {fee}, within %Ln business day</numerusform>
+        <numerusform>{service}: {fee}, within %Ln business days</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -390,7 +390,7 @@ def test_home_s_money_leads_here(
     press(qtbot, window, "action.open-finance")
     assert finance(window).isVisible()
     window.show_panel("home")
-    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert finance(window).isVisible()
 
 

@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.dialogs.ask_support import AskSupportDialog
 from desktop.dialogs.open_return import OpenReturnDialog
 from desktop.i18n import Language
 from desktop.panels.finance.panel import COMING, JOURNAL
 from desktop.window import ShopWindow
 from domain.aftersales.groups import Group
+from domain.reports.delays import DelayQuery, delays
 from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.reports.returns import ReturnQuery, returnable_lines
 from domain.shop import Shop
 from domain.simulation.policies import sensible
 from tests.desktop.layout_checks import SIZES, language, problems
+from tests.desktop.troubled import asked_shop
 from tests.desktop.windows import idle, show_window
 from tests.domain.simulation.lively_shops import first, lively_shop
 
@@ -38,6 +41,13 @@ def real_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("layout") / "real.dukandar"
     with Shop.real(path, "us", "A shop with a rather long name of its own") as shop:
         shop.import_planned(shop.plan_import(EXPORT), "")
+    return path
+
+
+@pytest.fixture(scope="module")
+def troubled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("layout") / "troubled.dukandar"
+    asked_shop(path).close()
     return path
 
 
@@ -123,6 +133,29 @@ def test_returns_and_their_dialogs_fit(
         window.panels["orders"].table.selectAll()
         idle(qtbot, window)
         assert problems(window) == []
+        window.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
+def test_every_kind_of_delay_fits(
+    qtbot: QtBot, themed: str, troubled_file: Path, code: Language, size: tuple[int, int]
+) -> None:
+    with language(code):
+        window = opened(qtbot, troubled_file, size)
+        found = window.desk.shop.read(delays, WALL)
+        seen = {(row.trouble, row.advice.reason): row for row in (*found.rows, *found.solved)}
+        assert len(seen) > 6
+        view = window.panels["orders"].delays
+        for (trouble, reason), row in seen.items():
+            window.go("orders", DelayQuery(order=row.id))
+            idle(qtbot, window)
+            assert problems(window) == [], (trouble, reason)
+            view.ask_support(row.id)
+            for dialog in view.findChildren(AskSupportDialog):
+                assert problems(dialog) == [], (trouble, reason)
+                assert dialog.height() <= size[1]
+                dialog.close()
         window.close()
 
 

@@ -162,7 +162,7 @@ def test_a_real_shop_is_remembered_without_a_clock(
     window.panels["orders"].table.columns.choose("created", shown=False)
     state = kept(window)
     assert "play" not in state
-    assert set(state["panels"]) == {"home", "orders", "finance"}
+    assert set(state["panels"]) == {"home", "orders", "shipping", "finance"}
     again = open_window(path, state)
     assert again.panels["orders"].isVisible()
     assert again.panels["orders"].table.isColumnHidden(5)

@@ -20,8 +20,11 @@ PANELS = {
     "first-day-orders", "real-first-home", "import-plan", "import-done", "real-home",
     "real-orders", "export", "import-history", "finance", "finance-coming", "finance-journal",
     "first-day-finance", "real-finance", "day-summary", "pause-choices", "change-buyers",
-    "fidelity-model", "fidelity-parameters", "print-labels", "print-packing-slips", "returns",
-    "return", "offer-refund", "reject-returns",
+    "fidelity-model", "fidelity-parameters", "print-labels", "print-packing-slips",
+    "shipping", "real-shipping", "set-template", "areas",
+    "assign-template",
+    "delays", "ask-support",
+    "returns", "return", "offer-refund", "reject-returns",
 }  # fmt: skip
 
 

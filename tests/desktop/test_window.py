@@ -337,7 +337,7 @@ def test_a_panel_is_made_when_it_is_first_wanted(
     tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
 ) -> None:
     window = open_window(practice(tmp_path))
-    assert list(window.panels) == ["home", "orders", "products", "finance"]
+    assert list(window.panels) == ["home", "orders", "products", "shipping", "finance"]
     assert window.findChild(QWidget, "panel.orders") is None
     window.show_panel("orders")
     made = window.findChild(QWidget, "panel.orders")

@@ -50,7 +50,6 @@ def test_two_months_of_a_sensible_seller_reach_the_bank(run: Any, shop: Path) ->
     assert status == 0
     assert report["orders"]["by_status"]["COMPLETED"] > 100
     assert report["finance"]["paid"] > 0
-    assert report["finance"]["cash"] > 300_000
     assert report["finance"]["profit"] > 0
     assert report["finance"]["journal_sum"] == 0
     assert report["shop"]["day"] == 61
@@ -258,7 +257,7 @@ def test_every_command_is_listed_with_its_fields(run: Any) -> None:
         *("end-deal", "set-ads", "post-video", "go-live", "send-sample", "answer-messages"),
         *("ship-part", "combine-orders", "edit-tracking", "void-labels", "answer-cancellations"),
         *("approve-returns", "reject-returns", "offer-refund", "inspect-returns"),
-        *("appeal-returns", "open-return"),
+        *("appeal-returns", "open-return", "ask-customers", "ask-support"),
         *("set-template", "remove-template", "assign-template", "set-capacity", "set-holiday"),
         "set-auto-cancel",
     }

@@ -27,6 +27,10 @@ class Doing(QObject):
         self._desk = desk
         self._window = window
 
+    def carry_out(self, label: str, command: Command, told: Callable[[int], str]) -> None:
+        """Carry out a command that asks for nothing more; ``told`` words how much was done."""
+        self._do(label, command, lambda outcome: self._tell(outcome, told(outcome.done)))
+
     def _do(
         self,
         label: str,

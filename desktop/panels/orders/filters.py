@@ -67,8 +67,8 @@ class OrderFilters(QFrame):
         self.carrier, self.product = self._combo("carrier"), self._combo("product")
         self.amount_from, self.amount_to = self._line("amount-from"), self._line("amount-to")
         self.placed_from, self.placed_to = self._line("placed-from"), self._line("placed-to")
-        self.placed_from.setPlaceholderText("2026-12-31")
-        self.placed_to.setPlaceholderText("2026-12-31")
+        self.placed_from.setPlaceholderText(tr("YYYY-MM-DD"))
+        self.placed_to.setPlaceholderText(tr("YYYY-MM-DD"))
         pairs = (
             ((tr("Ship by"), self.ship_by), (tr("Carrier"), self.carrier)),
             ((tr("Product"), self.product), None),

@@ -23,6 +23,7 @@ from desktop.desk import Desk
 from desktop.i18n import tr
 from desktop.panel import Panel
 from desktop.panels.orders.cancel_requests import CancelRequests
+from desktop.panels.orders.delays import DelaysView
 from desktop.panels.orders.detail import WIDTH, OrderDetailView
 from desktop.panels.orders.filters import OrderFilters, filter_words, without_filters
 from desktop.panels.orders.returns import ReturnsView
@@ -42,6 +43,7 @@ from desktop.wording import money, number, tab_name
 from domain.kernel.changes import Subject
 from domain.kernel.columns import Array
 from domain.orders.rules import Status
+from domain.reports.delays import DelayQuery
 from domain.reports.order_detail import OrderDetail, order_detail
 from domain.reports.orders import (
     Found,
@@ -69,7 +71,8 @@ _MOST_COPIED = 50_000
 """Rows that fit into a clipboard; more go into a file."""
 
 _RETURNS = "returns"
-"""The pill of the returns, which have a list of their own."""
+_DELAYS = "delays"
+"""The pills of pages that have lists of their own."""
 
 _MOST_NAMED = 2
 """Filters that are named beside the list; the others are counted."""
@@ -136,6 +139,7 @@ class OrdersPanel(Panel):
         column.addLayout(body, 1)
         self.lists.addWidget(page)
         self.lists.addWidget(self._make_returns())
+        self.lists.addWidget(self._make_delays())
         self._drawer = False
         self._detail.setFixedWidth(WIDTH)
 
@@ -144,7 +148,8 @@ class OrdersPanel(Panel):
         row.setSpacing(8)
         self._tabs = PillBar("tabs.orders", tr("Order status"))
         pills = [Pill(tab.value, tab_name(tab), 0) for tab in self._shown_tabs()]
-        self._tabs.set_pills([*pills, Pill(_RETURNS, tr("Returns"), 0)])
+        pages = [Pill(_RETURNS, tr("Returns"), 0), Pill(_DELAYS, tr("Delays"), 0)]
+        self._tabs.set_pills([*pills, *pages])
         self._tabs.choose(self._query.tab.value)
         self._tabs.chosen.connect(self._choose_tab)
         row.addWidget(self._tabs, 1)
@@ -238,40 +243,58 @@ class OrdersPanel(Panel):
         self.returns.unsearched.connect(lambda: self.go.emit("orders", ""))
         return self.returns
 
+    def _make_delays(self) -> DelaysView:
+        self.delays = DelaysView(self.desk, self.work, self.lists)
+        self.delays.counted.connect(lambda count: self._tabs.set_count(_DELAYS, count))
+        self.delays.order_wanted.connect(self.receive)
+        self.delays.wait_wanted.connect(lambda need: self.go.emit("skip", need))
+        return self.delays
+
     def _choose_tab(self, key: str) -> None:
+        self._turn_to(key)
         if key == _RETURNS:
-            self._show_list(returns=True)
             self.returns.refresh()
+        elif key == _DELAYS:
+            self.delays.refresh()
         else:
-            self._show_list(returns=False)
             self._ask(replace(self._query, tab=Tab(key)))
 
-    def _show_list(self, *, returns: bool) -> None:
-        """Show the returns, or the orders."""
-        if returns:
-            self._tabs.choose(_RETURNS)
-        self.lists.setCurrentIndex(1 if returns else 0)
+    def _turn_to(self, key: str) -> None:
+        """Show the orders of a tab, or a page of its own."""
+        self._tabs.choose(key)
+        pages = {_RETURNS: self.returns, _DELAYS: self.delays}
+        if key in pages:
+            self._close_drawer()
+            self.lists.setCurrentWidget(pages[key])
+        else:
+            self.lists.setCurrentIndex(0)
 
     @property
     def _is_at_returns(self) -> bool:
         return self.lists.currentWidget() is self.returns
+
+    @property
+    def _is_at_delays(self) -> bool:
+        return self.lists.currentWidget() is self.delays
 
     # What others ask of the panel
 
     def receive(self, subject: object) -> None:
         """An ``OrderQuery`` to show, a text to search for, or an order's id.
 
-        A ``ReturnQuery``, or ``("return", id)``, shows returns.
+        A ``ReturnQuery``, or ``("return", id)``, shows returns, a ``DelayQuery`` delays.
         """
-        if isinstance(subject, ReturnQuery):
-            self._show_list(returns=True)
+        if isinstance(subject, DelayQuery):
+            self._turn_to(_DELAYS)
+            self.delays.show_query(subject)
+        elif isinstance(subject, ReturnQuery):
+            self._turn_to(_RETURNS)
             self.returns.show_query(subject)
         elif isinstance(subject, tuple):
-            self._show_list(returns=True)
+            self._turn_to(_RETURNS)
             self.returns.show_return(subject[1])
         elif isinstance(subject, OrderQuery):
-            self._show_list(returns=False)
-            self._tabs.choose(subject.tab.value)
+            self._turn_to(subject.tab.value)
             self._ask(subject)
         elif isinstance(subject, str):
             self.search(subject)
@@ -282,6 +305,8 @@ class OrdersPanel(Panel):
     def exports(self) -> tuple[str, Sequence[int]]:
         if self._is_at_returns:
             return "returns", ()
+        if self._is_at_delays:
+            return "orders", _as_sequence(np.asarray(self.delays.table.delays.ids))
         chosen = self.table.selected()
         if len(chosen) > 1:
             return "orders", _as_sequence(chosen)
@@ -295,10 +320,9 @@ class OrdersPanel(Panel):
             self.returns.search(text.strip())
             return
         if self._is_at_returns:  # who searches from elsewhere looks for orders
-            self._show_list(returns=False)
-            self._tabs.choose(self._query.tab.value)
-        if text.strip() and not self._query.search:
-            self._tabs.choose(Tab.ALL.value)
+            self._turn_to(self._query.tab.value)
+        if text.strip() and (not self._query.search or self._is_at_delays):
+            self._turn_to(Tab.ALL.value)
             self._ask(replace(self._query, search=text.strip(), tab=Tab.ALL))
         else:
             self._ask(replace(self._query, search=text.strip()))
@@ -330,7 +354,7 @@ class OrdersPanel(Panel):
 
     def _show_view(self, view: View) -> None:
         self.table.columns.restore(Remembered(view.columns))
-        self._tabs.choose(view.query.tab.value)
+        self._turn_to(view.query.tab.value)
         self.table.show_sort(view.query.sort, view.query.descending)
         if not view.query.search:
             self.go.emit("orders", "")
@@ -346,6 +370,7 @@ class OrdersPanel(Panel):
             "views": self.views.state(),
             "at-returns": self._is_at_returns,
             "returns": self.returns.state(),
+            "delays": self.delays.table.columns.state(),
         }
 
     def restore(self, state: Remembered) -> None:
@@ -361,8 +386,9 @@ class OrdersPanel(Panel):
         self.work.papers.restore(state.part("papers"))
         self.views.restore(state.parts("views", 50))
         self.returns.restore(state.part("returns"))
+        self.delays.table.columns.restore(state.part("delays"))
         if state.flag("at-returns", default=False):
-            self._show_list(returns=True)
+            self._turn_to(_RETURNS)
 
     def _show_late(self, on: bool) -> None:
         """Set the filter's button without asking for anything."""
@@ -382,6 +408,7 @@ class OrdersPanel(Panel):
 
     def refresh(self) -> None:
         query, wall, standing = self._query, self.desk.clock(), self.table.standing()
+        self.delays.refresh()
         self.desk.read(
             self, "list", lambda shop: shop.read(_look, shop, query, wall, standing), self._show
         )
@@ -563,10 +590,13 @@ class OrdersPanel(Panel):
         if about is None:
             return
 
+        def word(row: OrderRow, column: int) -> str:
+            return self.table.orders.text(row, column, about)
+
         def text(conn: Connection) -> str:
             parts = (ids[at : at + _FEW] for at in range(0, len(ids), _FEW))
             rows = (order_rows(conn, part, about.now) for part in parts)
-            return "\n".join(rows_text(self.table.orders, each, columns, about) for each in rows)
+            return "\n".join(rows_text(each, columns, word) for each in rows)
 
         def copy(found: str) -> None:
             self.table.put_into_clipboard(found)

@@ -6,7 +6,7 @@ distinct texts, so that searching reads each of them once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from domain.inbox.tables import messages
 from domain.kernel.columns import Array, Columns
+from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders, recipients
 from domain.reports.orders.rows import sample
 from domain.shipping.tables import packages
@@ -120,6 +121,7 @@ class OrderIndex:
         """(SKU id, seller SKU, product name)"""
         self.carriers = Numbers([("",)])
         """(name,); 0 stands for none."""
+        self._by_status: Array | None = None
         self.seen = 0
         """The last change of the shop's orders that is in here."""
 
@@ -131,13 +133,20 @@ class OrderIndex:
         index.orders, index.lines = index._rows(conn, which)
         return index
 
+    @property
+    def by_status(self) -> Array:
+        """How many orders have each status, by its number."""
+        if self._by_status is None:
+            self._by_status = np.bincount(self.orders["status"], minlength=len(Status) + 1)
+        return self._by_status
+
     def follow(self, conn: Connection) -> bool:
         """Take over what has changed since; False when that is too much or no longer known."""
-        first, last = conn.execute(
-            select(func.min(order_changes.c.id), func.max(order_changes.c.id))
-        ).one()
+        # Two queries: SQLite looks only at the ends of an index when asked for one of them.
+        last = conn.execute(select(func.max(order_changes.c.id))).scalar()
         if last is None or last <= self.seen:
             return True
+        first = conn.execute(select(func.min(order_changes.c.id))).scalar_one()
         if first > self.seen + 1 or last - self.seen > _MOST_FOLLOWED:
             return False
         which = select(order_changes.c.order_id).where(order_changes.c.id > self.seen).distinct()
@@ -149,41 +158,43 @@ class OrderIndex:
     def _rows(self, conn: Connection, which: Select[Any] | None) -> tuple[Columns, Columns]:
         """The rows of some orders, and those of their lines with positions among these orders."""
 
-        def of(query: Select[Any], key: Any) -> Iterator[list[tuple[Any, ...]]]:
-            chosen = query if which is None else query.where(key.in_(which))
-            return _chunks(conn, chosen)
+        def of(query: Select[Any], key: Any) -> Select[Any]:
+            return query if which is None else query.where(key.in_(which))
 
-        parts = [self._orders(chunk) for chunk in of(_ORDERS.order_by(orders.c.id), orders.c.id)]
-        rows = _joined(parts, {**_TYPES, "carrier": np.uint32, "message": np.bool_})
+        chosen = of(_ORDERS.order_by(orders.c.id), orders.c.id)
+        types = {**_TYPES, "carrier": np.uint32, "message": np.bool_}
+        rows = _filled(conn, chosen, types, self._orders)
         ids = rows["id"]
-        for chunk in of(_PARCELS.order_by(packages.c.id), packages.c.order_id):
+        for chunk in _chunks(conn, of(_PARCELS.order_by(packages.c.id), packages.c.order_id)):
             order, carrier = zip(*chunk, strict=True)
             at, there = found_in(ids, np.array(order, dtype=np.int64))
             rows["carrier"][at] = self.carriers.of(zip(carrier, strict=True), len(chunk))[there]
         for told, key in ((recipients, recipients.c.order_id), (messages, messages.c.order_id)):
             said = select(key).where(recipients.c.message != "" if told is recipients else key > 0)
-            for chunk in of(said, key):
+            for chunk in _chunks(conn, of(said, key)):
                 at, _ = found_in(ids, np.array([each for (each,) in chunk], dtype=np.int64))
                 rows["message"][at] = True
-        bits = []
-        for chunk in of(_LINES, order_lines.c.order_id):
+
+        def lines(chunk: list[tuple[Any, ...]]) -> dict[str, Array]:
             order, *item = zip(*chunk, strict=True)
             at, there = found_in(ids, np.array(order, dtype=np.int64))
-            numbers = self.items.of(zip(*item, strict=True), len(chunk))
-            bits.append({"order": at.astype(np.uint32), "item": numbers[there]})
-        return rows, _joined(bits, {"order": np.uint32, "item": np.uint32})
+            assert there.all()  # the same orders were chosen, in the same transaction
+            return {"order": at, "item": self.items.of(zip(*item, strict=True), len(chunk))}
+
+        of_lines = of(_LINES, order_lines.c.order_id)
+        return rows, _filled(conn, of_lines, {"order": np.uint32, "item": np.uint32}, lines)
 
     def _orders(self, chunk: list[tuple[Any, ...]]) -> dict[str, Array]:
         *told, city, state = zip(*chunk, strict=True)
         names = [name for name in _TYPES if name != "place"]
         values = dict(zip(names, told, strict=True))
         values["buyer"] = tuple(each & 0xFFFFFFFF for each in values["buyer"])
-        arrays = {name: np.array(column).astype(_TYPES[name]) for name, column in values.items()}
-        arrays["place"] = self.places.of(zip(city, state, strict=True), len(chunk))
-        return arrays
+        places = self.places.of(zip(city, state, strict=True), len(chunk))
+        return {**{name: np.array(column) for name, column in values.items()}, "place": places}
 
     def _take(self, changed: Array, rows: Columns, lines: Columns) -> None:
         """Put new rows in the place of those of the orders that have changed."""
+        self._by_status = None
         ids = self.orders["id"]
         known, _ = found_in(ids, changed)
         stays = np.ones(len(ids), dtype=bool)
@@ -228,11 +239,21 @@ def _chunks(conn: Connection, query: Select[Any]) -> Iterator[list[tuple[Any, ..
         yield chunk
 
 
-def _joined(parts: list[dict[str, Array]], types: dict[str, type[np.generic]]) -> Columns:
-    """The parts one after the other, column by column so that little is there twice."""
-    size = sum(len(next(iter(part.values()))) for part in parts)
-    arrays: dict[str, Array] = {}
-    for name, kind in types.items():
-        told = [part.pop(name) for part in parts if name in part]
-        arrays[name] = np.concatenate(told) if told else np.zeros(size, dtype=kind)
-    return Columns(arrays)
+def _filled(
+    conn: Connection,
+    query: Select[Any],
+    types: dict[str, type[np.generic]],
+    columns_of: Callable[[list[tuple[Any, ...]]], dict[str, Array]],
+) -> Columns:
+    """The query's rows as columns, made once in their whole length and filled bit by bit.
+
+    Small arrays that are joined later would leave the process with twice the memory.
+    """
+    size = int(conn.execute(select(func.count()).select_from(query.subquery())).scalar_one())
+    filled = Columns({name: np.zeros(size, dtype=kind) for name, kind in types.items()})
+    start = 0
+    for chunk in _chunks(conn, query):
+        for name, values in columns_of(chunk).items():
+            filled[name][start : start + len(chunk)] = values
+        start += len(chunk)
+    return filled

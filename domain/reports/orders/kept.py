@@ -11,7 +11,7 @@ from domain.reports.orders.index import OrderIndex
 from domain.reports.orders.query import OrderQuery, Sort, Tab
 from domain.reports.orders.tabs import first_ids, of_tab, tab_counts
 
-_AT_ONCE = 20_000
+_AT_ONCE = 10_000
 """Orders that are read in the time of a glance, so that an answer may wait for them."""
 
 _FIRST = 500
@@ -34,7 +34,7 @@ class KeptOrders:
     def find(self, conn: Connection, query: OrderQuery, now: int) -> Found | None:
         """What the query finds; None where that takes an index, and there is none (see ``make``).
 
-        Without an index, short tabs are read as a whole, and long ones shown by their first orders.
+        Without an index, a tab is shown by its newest orders, and a short one read to find more.
         """
         with self._using:
             index = self._current(conn)
@@ -44,13 +44,13 @@ class KeptOrders:
         if counts[Tab.ALL] <= _AT_ONCE:
             self.make(conn)
             return self.find(conn, query, now)
+        if not query.is_narrowed and query.sort is Sort.CREATED:
+            ids = first_ids(conn, query.tab, descending=query.descending, most=_FIRST)
+            return Found(ids, counts, is_whole=len(ids) == counts[query.tab])
         if counts[query.tab] <= _AT_ONCE:
             index = OrderIndex.read(conn, of_tab(query.tab))
             return Found(find_ids(conn, index, query, now), counts)
-        if query.is_narrowed or query.sort is not Sort.CREATED:
-            return None
-        ids = first_ids(conn, query.tab, descending=query.descending, most=_FIRST)
-        return Found(ids, counts, is_whole=False)
+        return None
 
     def make(self, conn: Connection) -> None:
         """Read all orders, unless somebody else has meanwhile; others may ask while this lasts."""

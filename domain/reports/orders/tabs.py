@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from domain.kernel.columns import Array, read
+from domain.orders.rules import Status
 from domain.orders.tables import orders
 from domain.reports.cancellations import waiting_orders
 from domain.reports.orders.query import STATUSES, Tab
@@ -17,9 +18,15 @@ NAMED: dict[Tab, Select[Any]] = {Tab.CANCEL_REQUESTS: waiting_orders()}
 
 def tab_counts(conn: Connection) -> dict[Tab, int]:
     """How many orders each tab holds, without search or filters."""
-    by_status: dict[int, int] = dict(
-        conn.execute(select(orders.c.status, func.count()).group_by(orders.c.status)).all()
-    )
+    # Nearly all orders of an old shop are completed: they are what the others leave of the whole,
+    # which SQLite counts many times faster than the rows of one status.
+    status, most = orders.c.status, int(Status.COMPLETED)
+    other = select(status, func.count()).group_by(status)
+    by_status: dict[int, int] = {}
+    for beside in (status < most, status > most):
+        by_status |= dict(conn.execute(other.where(beside)).all())
+    whole = conn.execute(select(func.count()).select_from(orders)).scalar_one()
+    by_status[most] = int(whole) - sum(by_status.values())
     counts = {
         tab: sum(by_status.get(int(status), 0) for status in statuses)
         for tab, statuses in STATUSES.items()

@@ -25,7 +25,7 @@ from domain.shipping.commands import (
     VoidLabels,
 )
 from domain.shipping.rules import Method
-from domain.shipping.tracking import accept, label_numbers
+from domain.shipping.tracking import accept
 from domain.simulation import packing
 from domain.simulation.deciding.answers import Answer, nothing, short_of_cash
 from domain.simulation.deciding.orders import order_places, order_positions
@@ -260,11 +260,10 @@ def combine(world: World, command: CombineOrders, owners: TrackingOwners) -> Ans
     lead = packing.next_numbers(world, world.orders["id"][index[:1]])
     first = np.arange(len(index)) == 0  # its postage is paid once
     service, carrier, postage = (np.repeat(each, len(index)) for each in way.price)
-    numbers = way.tracking or _label_numbers(world, lead, way.price.carrier)
     together = _Way(
         Price(service, carrier, postage * first),
         way.method,
-        numbers * len(index),
+        None if way.tracking is None else way.tracking * len(index),
         np.repeat(way.weight, len(index)) * first,
     )
     _send(world, index, np.repeat(lead, len(index)), together)
@@ -368,16 +367,6 @@ def _not_voidable(world: World, order: int, index: int, rows: Array) -> Refusal 
     return None
 
 
-def _label_numbers(world: World, packages: Array, carrier: Array) -> list[str]:
-    """Platform labels' numbers, which are their carriers' own and hold the package."""
-    known = list(world.book.carriers.values())
-    found = np.full(len(packages), "", dtype=object)
-    for number in set(carrier.tolist()):
-        mine = carrier == number
-        found[mine] = label_numbers(known[number], packages[mine], world.world_seed)
-    return list(found)
-
-
 def _shipped(count: int) -> Changes:
     return Changes(frozenset({Subject.ORDERS, Subject.MONEY}) if count else frozenset())
 
@@ -418,7 +407,7 @@ def _pack(world: World, index: Array, parcel: Array, way: _Way) -> Array:
         index=index,
         parcel=parcel,
         price=way.price,
-        tracking=way.tracking or _label_numbers(world, parcel, way.price.carrier),
+        tracking=way.tracking or [""] * len(index),
         method=way.method,
         weight=way.weight,
     )

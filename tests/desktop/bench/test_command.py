@@ -37,7 +37,8 @@ def test_an_unknown_name_is_wrong_usage_and_one_sentence() -> None:
     assert found.returncode == 2
     assert found.stdout == ""
     assert found.stderr == (
-        "dukandar bench: there is no bench century; there are start, year, import, stall\n"
+        "dukandar bench: there is no bench century; "
+        "there are start, year, import, orders-table, stall\n"
     )
 
 
@@ -94,8 +95,16 @@ def test_every_bench_runs_and_its_rows_keep_the_contract() -> None:
         "year-tenfold",
         "import",
         "import-memory",
+        "orders-first",
+        "orders-tab",
+        "orders-filter",
+        "orders-sort",
+        "orders-search",
+        "orders-memory",
         "stall-year",
         "stall-import",
+        "stall-list-year",
+        "stall-list-import",
     ]
     for each in said["benches"]:
         assert each["size"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,7 @@ from domain.storage.order_changes import KEPT, NOTED
 from domain.storage.tables import order_changes
 
 NOW = 1_789_500_000
+EXPORTS = Path(__file__).parents[2] / "data" / "exports"
 TOWNS = (("Seattle", "WA"), ("San José", "CA"), ("Salt Lake City", "UT"), ("", ""))
 GOODS = ("Charging cable", "Desk lamp", "Ceramic mug")
 CARRIERS = ("USPS", "UPS", "")
@@ -298,6 +301,7 @@ def test_an_index_too_far_behind_is_not_asked_any_more(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept, "_AT_ONCE", 12)
+    monkeypatch.setattr(kept, "_FIRST", 5)
     shop.read(shop.orders.make)
 
     def forget(conn: Connection) -> None:
@@ -361,3 +365,29 @@ def test_rows_say_how_and_where_an_order_travels(shop: Shop) -> None:
         assert row.place == ", ".join(part for part in (order.city, order.state) if part)
         assert row.sample == plain.shows(order, OrderQuery(only_samples=True))
         assert row.late == plain.shows(order, OrderQuery(only_late=True))
+
+
+@pytest.mark.parametrize("region", ["us", "id"])
+def test_the_free_samples_of_an_export_are_found(tmp_path: Path, region: str) -> None:
+    expected = json.loads((EXPORTS / "expected.json").read_text("utf-8"))
+    told = next(value for key, value in expected.items() if key.startswith(region))
+    with Shop.real(tmp_path / "real.dukandar", region, "Samples") as real:
+        real.import_planned(real.plan_import(EXPORTS / f"{region}_orders.csv"), "")
+        ids = real.read(order_ids, OrderQuery(only_samples=True), NOW)
+        rows = real.read(order_rows, ids, NOW)
+    assert len(ids) == told["free_samples"]
+    assert all(row.sample for row in rows)
+
+
+def test_an_imported_buyer_is_found_by_exactly_their_name(tmp_path: Path) -> None:
+    with (EXPORTS / "us_orders.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    name = lines[7]["Buyer Username"].strip()
+    with Shop.real(tmp_path / "real.dukandar", "us", "Buyers") as real:
+        real.import_planned(real.plan_import(EXPORTS / "us_orders.csv"), "")
+        ids = real.read(order_ids, OrderQuery(search=name), NOW)
+        part = real.read(order_ids, OrderQuery(search=name[:-1]), NOW)
+    assert set(ids) == {
+        int(line["Order ID"]) for line in lines if line["Buyer Username"].strip() == name
+    }
+    assert part == ()

@@ -62,6 +62,8 @@ def state(world: World) -> dict[str, Any]:
         "cancellations": by_key([*world.left_cancellations, world.cancellations], "order_id"),
         "reimbursements": by_id([*world.left_reimbursements, world.reimbursements]),
         "items": by_key([*world.left_items, world.items], "package_id", "sku_id"),
+        "inquiries": by_id([*world.left_inquiries, world.inquiries]),
+        "tickets": by_id([*world.left_tickets, world.tickets]),
         "returns": by_id([*world.left_returns, world.returns]),
         "restocks": by_id([*world.left_restocks, world.restocks]),
         "statements": by_id([*world.left_statements, world.statements]),

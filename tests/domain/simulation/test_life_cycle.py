@@ -28,6 +28,8 @@ from domain.aftersales.commands import (
 )
 from domain.aftersales.rules import CancellationStatus, ReturnStatus
 from domain.aftersales.tables import cancellations, returns
+from domain.inbox.commands import AskCustomers, AskSupport
+from domain.inbox.support import Topic
 from domain.kernel.clock import DAY, HOUR
 from domain.orders.commands import CancelOrders
 from domain.orders.rules import Status
@@ -58,6 +60,7 @@ LIVELY: dict[str, Any] = {
     "dispute_rate": 0.8,
     "cancel_request_rate": 0.1,
     "lost_rate": 0.01,
+    "unreported_rate": 0.05,
     "chargeback_rate": 0.007,
     "damaged_rate": 0.05,
 }
@@ -223,6 +226,19 @@ class Life(RuleBasedStateMachine):
         line = select(order_lines.c.sku_id).where(order_lines.c.order_id == order)
         sku = self.shop.read(lambda conn: conn.execute(line).scalars().first())
         self.shop.do(OpenReturn(order, sku, 1, only))
+
+    # Parcels that do not go their way
+
+    @rule(pick=PICK)
+    def ask_customers(self, pick: int) -> None:
+        if sent := self.ids(Status.IN_TRANSIT):
+            self.shop.do(AskCustomers(self.some(sent, pick, 20)))
+
+    @rule(pick=PICK, topic=st.sampled_from(list(Topic)), evidence=st.integers(0, 1))
+    def ask_support(self, pick: int, topic: Topic, evidence: int) -> None:
+        sent = self.ids(Status.AWAITING_COLLECTION, Status.IN_TRANSIT, Status.CANCELLED)
+        for order in self.some(sent, pick, 20) if sent else ():
+            self.shop.do(AskSupport(order, topic.value, evidence))
 
     # What always holds
 

@@ -341,10 +341,15 @@ class ReturnsView(QWidget):
         if about is None:
             return
 
+        words = self.table.returns.text
+
+        def word(row: ReturnRow, column: int) -> str:
+            return words(row, column, about)
+
         def text(conn: Connection) -> str:
             parts = (ids[at : at + _PART].tolist() for at in range(0, len(ids), _PART))
             rows = (return_rows(conn, part) for part in parts)
-            return "\n".join(rows_text(self.table.returns, each, columns, about) for each in rows)
+            return "\n".join(rows_text(each, columns, word) for each in rows)
 
         def copy(found: str) -> None:
             self.table.put_into_clipboard(found)

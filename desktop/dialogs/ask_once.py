@@ -1,0 +1,43 @@
+"""One question before something that cannot be undone: what it does, and two buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.i18n import tr
+from desktop.widgets.plain_label import PlainLabel
+
+
+class AskOnceDialog(QDialog):
+    """Accepted when the person goes on; keeping things as they are is what Enter does."""
+
+    def __init__(
+        self,
+        name: str,
+        question: str,
+        consequence: str,
+        action: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`name` is the command of the button's objectName, `action.<command>.confirm`."""
+        super().__init__(parent)
+        self.setObjectName(f"dialog.{name}")
+        self.setWindowTitle(question)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.setSpacing(10)
+        column.addWidget(PlainLabel(question, self, size="title", strong=True, wrap=True))
+        column.addWidget(PlainLabel(consequence, self, role="mute", wrap=True))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        keep = QPushButton(tr("Keep"), self)
+        keep.setDefault(True)
+        keep.clicked.connect(self.reject)
+        go = QPushButton(action, self)
+        go.setProperty("kind", "danger")
+        go.setObjectName(f"action.{name}.confirm")
+        go.clicked.connect(self.accept)
+        row.addWidget(keep)
+        row.addWidget(go)
+        column.addLayout(row)
+        self.setMinimumWidth(420)

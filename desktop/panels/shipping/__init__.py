@@ -1,0 +1,5 @@
+"""The Shipping tab."""
+
+from desktop.panels.shipping.panel import ShippingPanel
+
+__all__ = ["ShippingPanel"]

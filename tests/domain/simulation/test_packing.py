@@ -1,0 +1,200 @@
+"""Packages: parts of an order, orders together, labels given back, numbers replaced."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from domain.finance.rules import Account, Kind
+from domain.kernel.clock import DAY, HOUR
+from domain.orders.rules import Status
+from domain.shipping.commands import (
+    BuyLabels,
+    CombineOrders,
+    EditTracking,
+    ShipOrders,
+    ShipPart,
+    VoidLabels,
+)
+from domain.simulation import engine
+from domain.simulation.decisions import decide
+from domain.simulation.packing import number_labels, unpacked
+from domain.simulation.policies import passive
+from domain.simulation.world import World
+from tests.domain.simulation.rich_shops import played, rich_world, with_parameters
+from tests.domain.tracking_numbers import numbers_for
+
+
+@pytest.fixture
+def world() -> World:
+    """Two days of orders that wait to be shipped; half of them hold two products."""
+    made = rich_world(stock=2_000, strikes=False, label_price=0)
+    with_parameters(made, basket_rate=0.5, cancel_request_rate=0.0, lost_rate=0.0)
+    with_parameters(made, unreported_rate=0.0)
+    return played(made, 2, passive)
+
+
+def order(world: World, number: int) -> dict[str, int]:
+    (index,) = world.order_index(np.array([number])).tolist()
+    return {name: world.orders[name][index] for name in world.orders}
+
+
+def packages(world: World, number: int) -> list[dict[str, Any]]:
+    number_labels(world)
+    mine = world.packages.where(world.packages["order_id"] == number)
+    return [dict(zip(mine, row, strict=True)) for row in mine.rows()]
+
+
+def waiting(world: World, lines: int = 1) -> list[int]:
+    ready = world.orders["id"][world.orders["status"] == Status.AWAITING_SHIPMENT]
+    count = [int((world.lines["order_id"] == each).sum()) for each in ready.tolist()]
+    return [each for each, found in zip(ready.tolist(), count, strict=True) if found == lines]
+
+
+def skus(world: World, number: int) -> list[tuple[int, int]]:
+    mine = world.lines.where(world.lines["order_id"] == number)
+    return list(zip(mine["sku_id"].tolist(), mine["quantity"].tolist(), strict=True))
+
+
+def done(world: World, command: Any) -> int:
+    count, _, refusals = decide(world, command, {})
+    assert refusals == []
+    return count
+
+
+def refusal(world: World, command: Any) -> str:
+    count, _, refusals = decide(world, command, {})
+    assert count == 0
+    return refusals[0].text()
+
+
+def moved(world: World, number: int, kind: Kind) -> int:
+    return sum(
+        int(part.amount[(part.kind == kind) & (part.order_id == number)].sum())
+        for part in world.journal
+    )
+
+
+def test_an_order_in_two_packages_is_ready_scanned_and_delivered_with_the_last(
+    world: World,
+) -> None:
+    number = waiting(world, lines=2)[0]
+    (first, units), (second, more) = skus(world, number)
+    assert done(world, ShipPart(number, (first,), (units,))) == 1
+    assert order(world, number)["status"] == Status.PARTIALLY_SHIPPING
+    assert unpacked(world, number) == {first: 0, second: more}
+    engine.advance(world, world.now + 10 * HOUR)
+    (own,) = numbers_for([number])
+    assert done(world, ShipPart(number, (second,), (more,), own)) == 1
+    assert order(world, number)["status"] == Status.AWAITING_COLLECTION
+    engine.advance(world, world.now + 14 * DAY)
+    one, two = packages(world, number)
+    assert (one["method"], two["method"]) == ("PLATFORM", "SELLER")
+    found = order(world, number)
+    assert found["shipped_at"] == max(one["shipped_at"], two["shipped_at"])
+    assert found["delivered_at"] == max(one["delivered_at"], two["delivered_at"]) > 0
+    assert moved(world, number, Kind.PLATFORM_LABEL) == one["postage"] > 0
+    assert moved(world, number, Kind.OWN_POSTAGE) == two["postage"] > 0
+
+
+def test_what_is_still_missing_at_the_deadline_is_given_back(world: World) -> None:
+    number = waiting(world, lines=2)[0]
+    (first, units), (second, more) = skus(world, number)
+    done(world, ShipPart(number, (first,), (units,)))
+    world.orders["collect_by"][world.order_index(np.array([number]))] = world.now + HOUR
+    world.skus["stock"][:] = 0  # nobody buys what was not there
+    engine.advance(world, world.now + HOUR)
+    (back,) = [row for row in world.returns.rows() if row[1] == number]
+    told = dict(zip(world.returns, back, strict=True))
+    assert (told["sku_id"], told["quantity"], told["restocked"]) == (second, more, more)
+    assert told["refunded"] == told["refund"] > 0
+    assert moved(world, number, Kind.REFUND) > 0
+    assert order(world, number)["status"] in (Status.AWAITING_COLLECTION, Status.IN_TRANSIT)
+    assert sum(world.balances.values()) == 0
+
+
+def test_orders_of_one_buyer_go_in_one_parcel_for_one_postage(world: World) -> None:
+    one, two = waiting(world)[:2]
+    command = CombineOrders((one, two))
+    assert refusal(world, command) == "Only orders of one buyer can be sent together."
+    places = world.order_index(np.array([one, two]))
+    world.orders["buyer_id"][places] = world.orders["buyer_id"][places[0]]
+    assert done(world, command) == 2
+    (first,), (second,) = packages(world, one), packages(world, two)
+    assert first["tracking"] == second["tracking"] != ""
+    assert first["parcel"] == second["parcel"] == first["id"]
+    assert first["postage"] > 0 == second["postage"]
+    engine.advance(world, world.now + 14 * DAY)
+    for moment in ("shipped_at", "delivered_at"):
+        assert order(world, one)[moment] == order(world, two)[moment] > 0
+
+
+def test_a_heavier_parcel_costs_more_and_together_less_than_apart(world: World) -> None:
+    one, two = waiting(world)[:2]
+    places = world.order_index(np.array([one, two]))
+    world.orders["buyer_id"][places] = world.orders["buyer_id"][places[0]]
+    apart = world.copy()
+    done(world, CombineOrders((one, two)))
+    done(apart, BuyLabels((one, two)))
+    together = sum(each["postage"] for each in packages(world, one))
+    single = [each["postage"] for number in (one, two) for each in packages(apart, number)]
+    assert max(single) <= together < sum(single)
+
+
+def test_a_label_given_back_costs_nothing_and_the_next_has_another_number(world: World) -> None:
+    number = waiting(world)[0]
+    held = world.balances[Account.ON_HOLD]
+    done(world, BuyLabels((number,)))
+    assert world.balances[Account.ON_HOLD] < held
+    done(world, VoidLabels((number,)))
+    assert world.balances[Account.ON_HOLD] == held
+    assert order(world, number)["status"] == Status.AWAITING_SHIPMENT
+    done(world, BuyLabels((number,)))
+    first, second = packages(world, number)
+    assert first["voided_at"] and not second["voided_at"]
+    assert first["tracking"] != second["tracking"]
+
+
+def test_a_label_is_used_once_the_carrier_scans_it(world: World) -> None:
+    number, own = waiting(world)[:2]
+    done(world, BuyLabels((number,)))
+    done(world, ShipOrders((own,), numbers_for([own])))
+    assert "posted it yourself" in refusal(world, VoidLabels((own,)))
+    engine.advance(world, world.now + 10 * DAY)
+    assert "has scanned" in refusal(world, VoidLabels((number,)))
+
+
+def test_a_number_is_replaced_once_and_only_for_three_days(world: World) -> None:
+    one, two, labelled = waiting(world)[:3]
+    done(world, ShipOrders((one, two), numbers_for([one, two])))
+    done(world, BuyLabels((labelled,)))
+    (new, other) = numbers_for([7, 8])
+    assert done(world, EditTracking(one, new)) == 1
+    assert packages(world, one)[0]["tracking"] == new
+    assert "replaced once already" in refusal(world, EditTracking(one, other))
+    assert "platform label" in refusal(world, EditTracking(labelled, other))
+    world.packages["created_at"][:] -= 73 * HOUR
+    assert "within 72 hours" in refusal(world, EditTracking(two, other))
+
+
+def test_a_used_number_says_whose_it_is(world: World) -> None:
+    one = waiting(world)[0]
+    (number,) = numbers_for([one])
+    _, _, refusals = decide(world, ShipOrders((one,), (number,)), {number: 42})
+    assert refusals[0].text() == f"Tracking number {number} already belongs to order 42."
+
+
+def test_a_part_is_some_of_the_order(world: World) -> None:
+    number = waiting(world)[0]
+    ((sku, units),) = skus(world, number)
+    assert "all of order" in refusal(world, ShipPart(number, (sku,), (units,)))
+    assert "between 1 and" in refusal(world, ShipPart(number, (sku,), (units + 1,)))
+    assert "holds no SKU" in refusal(world, ShipPart(number, (5,), (1,)))
+
+
+def test_a_service_that_does_not_exist_names_those_that_do(world: World) -> None:
+    said = refusal(world, BuyLabels((waiting(world)[0],), "PIGEON"))
+    assert "PIGEON is not a service here" in said
+    assert "USPS-GROUND-ADVANTAGE" in said
