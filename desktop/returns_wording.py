@@ -10,6 +10,7 @@ from desktop.theme.roles import Role
 from desktop.wording import deadline, moment, money
 from domain.aftersales.groups import Group
 from domain.aftersales.rules import Appeal, Arbitration, ReturnKind, ReturnStatus
+from domain.kernel.clock import DAY
 from domain.reports.return_answers import Answer
 from domain.reports.returns import ReturnDetail, ReturnRow, Step
 from domain.reports.shop import ShopRow
@@ -128,7 +129,9 @@ def clock_role(row: ReturnRow, shop: ShopRow) -> Role:
     yours = (Step.ANSWER_DUE, Step.INSPECTION_DUE)
     if row.next is None or row.next.what not in yours:
         return "mute"
-    return "bad" if row.next.at < shop.now + 86_400 else "text"
+    if row.next.at < shop.now:
+        return "bad"
+    return "warn" if row.next.at < shop.now + DAY else "text"
 
 
 def clock_meaning(row: ReturnRow, shop: ShopRow) -> str:

@@ -27,9 +27,12 @@ from desktop.theme.roles import ThemeName
 from desktop.welcome import WelcomePage, WelcomeWindow
 from desktop.widgets.seller_app import SellerAppDialog, StoreLink
 from desktop.window import ShopWindow
+from domain.aftersales.groups import Group
 from domain.kernel.refusals import RefusedError
-from domain.reports.delays import DelayQuery, Group, delays
+from domain.reports.delays import DelayQuery, delays
+from domain.reports.delays import Group as DelayGroup
 from domain.reports.orders import OrderQuery, Tab, order_ids
+from domain.reports.returns import ReturnQuery, Sort, return_detail, return_ids
 from domain.shipping import settings
 from domain.shop import Shop
 from domain.simulation.policies import sensible
@@ -130,6 +133,7 @@ def _shop(shop: Shop, size: tuple[int, int], prefix: str) -> Iterator[tuple[str,
         yield f"{prefix}{key}", window
     yield from _finance_pages(window, shop, prefix)
     yield from _order_dialogs(window, shop, prefix)
+    yield from _returns(window, shop, prefix)
     yield from _shipping_dialogs(window, shop, prefix)
     yield from _delays(window, shop, prefix)
     export = window.files.export("orders", window.panels["orders"].exports()[1])
@@ -198,12 +202,41 @@ def _order_dialogs(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tupl
         _settle(lambda: True)
 
 
+def _returns(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:
+    """What waits for an answer, one return in full, and what is asked before answering."""
+    orders = window.panels["orders"]
+    assert isinstance(orders, OrdersPanel)
+    waiting = ReturnQuery(group=Group.TO_ANSWER, sort=Sort.DUE, descending=False)
+    ids = shop.read(return_ids, waiting)
+    if not ids:
+        return
+    window.go("orders", waiting)
+    _idle(window)
+    yield f"{prefix}returns", window
+    window.go("orders", ("return", ids[0]))
+    _idle(window)
+    yield f"{prefix}return", window
+    detail = shop.read(return_detail, ids[0])
+    if shop.kind == "practice" and detail is not None:
+        work = orders.returns.work
+        for name, dialog in (
+            ("offer-refund", work.offer(detail)),
+            ("reject-returns", work.refuse(ids)),
+        ):
+            _settle(lambda: True)
+            if dialog is not None:
+                yield f"{prefix}{name}", dialog
+                dialog.close()
+    window.go("orders", OrderQuery())
+    _idle(window)
+
+
 def _delays(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:
     """Parcels in trouble, and asking support about one."""
     found = shop.read(delays, window.desk.clock())
     orders = window.panels["orders"]
     assert isinstance(orders, OrdersPanel)
-    lost = found.of(Group.LOST)
+    lost = found.of(DelayGroup.LOST)
     window.go("orders", DelayQuery(order=lost[0].id if lost else 0))
     _idle(window)
     yield f"{prefix}delays", window

@@ -138,7 +138,7 @@ class OrderTable(RowTable):
         ``requests``: until when to answer buyers who ask to cancel, and why they do. The person
         may have chosen otherwise.
         """
-        hidden = {"created", "units"} if requests else {"answer-by", "asks"}
+        hidden = {"created", "units", "amount"} if requests else {"answer-by", "asks"}
         hidden.add("created" if deadlines else "ship-by")
         self.columns.hide_by_itself(_UNUSUAL | hidden)
 
@@ -156,5 +156,5 @@ class OrderTable(RowTable):
             "tracking": "9400000000000000000000",
             "sample": tr("Free sample"),
             "answer-by": tr("{time} late", time="00 h") + "00",
-            "asks": tr("The buyer changed their mind"),
+            "asks": tr("Found it cheaper elsewhere"),
         }

@@ -20,12 +20,16 @@ from desktop.tables.columns import Column
 from desktop.tables.row_table import RowModel, RowTable
 from desktop.theme.roles import Role
 from desktop.wording import moment, money, return_reason_name
+from domain.aftersales.groups import Group
 from domain.reports.returns import ReturnRow, Sort
 from domain.reports.shop import ShopRow
 
 ID, ORDER, PRODUCT, KIND, REASON, ASKED, GIVEN, REQUESTED, CLOCK, STATUS = range(10)
 _UNUSUAL = frozenset({"order", "kind", "requested"})
 """Columns that are there for those who want them."""
+
+_TO_DO = (Group.TO_ANSWER, Group.TO_INSPECT)
+"""Groups that say the status, of which the reason matters."""
 
 
 class ReturnModel(RowModel):
@@ -109,21 +113,23 @@ class ReturnTable(RowTable):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.returns = ReturnModel()
         super().__init__("returns", tr("Returns"), self.returns, dotted=STATUS, parent=parent)
-        self.show_clocks(True)
+        self.show_group(None)
 
-    def show_clocks(self, clocks: bool) -> None:
-        """Whether one column says which clock runs, or what was given back.
+    def show_group(self, group: Group | None) -> None:
+        """Show what matters in a group (None: in all): there is no room for everything.
 
         The person may have chosen otherwise.
         """
-        self.columns.hide_by_itself(_UNUSUAL | {"given" if clocks else "clock"})
+        hidden = {"status"} if group in _TO_DO else {"reason"}
+        hidden.add("clock" if group is Group.DONE else "given")
+        self.columns.hide_by_itself(_UNUSUAL | hidden)
 
     def samples(self) -> dict[str, str]:
         return {
             "id": "576460752303423000",
             "order": "576460752303423000",
             "kind": tr("Return for the money"),
-            "reason": tr("Damaged on the way"),
+            "reason": tr("Not as described"),
             "asked": "$0,000.00",
             "given": "$0,000.00",
             "requested": "30 Nov 00:00",

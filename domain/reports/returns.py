@@ -31,7 +31,7 @@ class Sort(Enum):
 
     REQUESTED = "requested"
     DUE = "due"
-    """What the seller has to do next comes first; the rest of the list has no order by it."""
+    """When the clock that runs on a return ends; those without one come last."""
     STATUS = "status"
     REFUND = "refund"
     REFUNDED = "refunded"
@@ -224,14 +224,11 @@ def _in_order(conn: Connection, statement: Select[Any], query: ReturnQuery) -> l
 
 
 def _due(conn: Connection) -> dict[int, int]:
-    """When the seller has to answer returns or to inspect their goods."""
-    due: dict[int, int] = {}
-    for group, column in (
-        (Group.TO_ANSWER, returns.c.respond_by),
-        (Group.TO_INSPECT, returns.c.inspect_by),
-    ):
-        due |= dict(conn.execute(select(_ID, column).where(in_group(group), column > 0)).all())
-    return due
+    """When the clocks of open returns end, where any run."""
+    about = shop_row(conn, 0)
+    rows = conn.execute(select(returns, group_of().label("group")).where(is_open()))
+    clocks = ((row.id, _clock(row, Group(row.group), about)) for row in rows)
+    return {number: clock.at for number, clock in clocks if clock is not None}
 
 
 def _numbers(conn: Connection, statement: Select[Any]) -> list[int]:

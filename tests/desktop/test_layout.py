@@ -8,16 +8,20 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.dialogs.ask_support import AskSupportDialog
+from desktop.dialogs.open_return import OpenReturnDialog
 from desktop.i18n import Language
 from desktop.panels.finance.panel import COMING, JOURNAL
 from desktop.window import ShopWindow
+from domain.aftersales.groups import Group
 from domain.reports.delays import DelayQuery, delays
 from domain.reports.orders import OrderQuery, Tab, order_ids
+from domain.reports.returns import ReturnQuery, returnable_lines
 from domain.shop import Shop
 from domain.simulation.policies import sensible
 from tests.desktop.layout_checks import SIZES, language, problems
 from tests.desktop.troubled import asked_shop
 from tests.desktop.windows import idle, show_window
+from tests.domain.simulation.lively_shops import first, lively_shop
 
 WALL = 1_789_500_000
 EXPORT = Path(__file__).parents[1] / "data" / "exports" / "us_orders.csv"
@@ -74,6 +78,59 @@ def test_every_panel_of_a_practice_shop_fits(
         window.go("orders", OrderQuery(tab=Tab.TO_SHIP))
         idle(qtbot, window)
         orders.select(ready[:3])
+        idle(qtbot, window)
+        assert problems(window) == []
+        window.close()
+
+
+@pytest.fixture(scope="module")
+def lively_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("layout") / "lively.dukandar"
+    lively_shop(path).close()
+    return path
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
+def test_returns_and_their_dialogs_fit(
+    qtbot: QtBot, themed: str, lively_file: Path, code: Language, size: tuple[int, int]
+) -> None:
+    with language(code):
+        window = opened(qtbot, lively_file, size)
+        view = window.panels["orders"].returns
+        for group in Group:
+            window.go("orders", ReturnQuery(group=group))
+            idle(qtbot, window)
+            assert len(view.table.rows.ids), group
+            assert problems(window) == [], group
+            if group in (Group.TO_ANSWER, Group.TO_INSPECT):
+                view.table.selectAll()
+                idle(qtbot, window)
+                assert problems(window) == [], group
+            window.go("orders", ("return", int(view.table.rows.ids[0])))
+            idle(qtbot, window)
+            assert view.card.isVisible()
+            assert problems(view.card) == [], group  # it may lie over the list as a drawer
+        one = first(window.desk.shop, Group.TO_ANSWER, lambda each: not each.offer)
+        work, ids = view.work, (one.row.id,)
+        for ask in (
+            lambda: work.offer(one),
+            lambda: work.refuse(ids),
+            lambda: work.refuse_goods(ids),
+            lambda: work.appeal(ids),
+        ):
+            dialog = ask()
+            assert dialog is not None
+            assert problems(dialog) == []
+            dialog.close()
+        lines = window.desk.shop.read(returnable_lines, one.row.order_id)
+        dialog = OpenReturnDialog(lines, window)
+        dialog.show()
+        assert problems(dialog) == []
+        dialog.close()
+        window.go("orders", OrderQuery(tab=Tab.CANCEL_REQUESTS))
+        idle(qtbot, window)
+        window.panels["orders"].table.selectAll()
         idle(qtbot, window)
         assert problems(window) == []
         window.close()

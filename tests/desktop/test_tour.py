@@ -24,6 +24,7 @@ PANELS = {
     "shipping", "real-shipping", "set-template", "areas",
     "assign-template",
     "delays", "ask-support",
+    "returns", "return", "offer-refund", "reject-returns",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
+from domain.aftersales.rules import ReturnStatus
 from domain.aftersales.tables import returns
 from domain.finance.rules import PLACES, Account, Kind
 from domain.finance.tables import journal
@@ -62,7 +63,8 @@ def test_home_counts_what_waits(shop: Shop) -> None:
     ]  # fmt: skip
     assert found.to_ship == len(waiting_now) > 0
     assert found.overdue == len(late) > 0
-    assert found.returns == sum(each.closed_at == 0 for each in table(shop, returns))
+    pending = ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING
+    assert found.returns == sum(each.status == pending for each in table(shop, returns)) > 0
     assert found.step is NextStep.SHIP_OVERDUE
     counts = shop.read(waiting, 0)
     assert (counts.to_ship, counts.overdue) == (found.to_ship, found.overdue)

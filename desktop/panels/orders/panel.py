@@ -78,7 +78,7 @@ _MOST_COPIED = 50_000
 
 _RETURNS = "returns"
 _DELAYS = "delays"
-"""The pill of the returns, which have a list of their own."""
+"""The pills of pages that have lists of their own."""
 
 _MOST_NAMED = 2
 """Filters that are named beside the list; the others are counted."""
@@ -349,9 +349,12 @@ class OrdersPanel(Panel):
 
     def search(self, text: str) -> None:
         """Show the orders with that text; all orders of the tab when it is empty."""
-        if self._is_at_returns:
+        if self._is_at_returns and self.isVisible():
             self.returns.search(text.strip())
-        elif text.strip() and (not self._query.search or self._is_at_delays):
+            return
+        if self._is_at_returns:  # who searches from elsewhere looks for orders
+            self._turn_to(self._query.tab.value)
+        if text.strip() and (not self._query.search or self._is_at_delays):
             self._turn_to(Tab.ALL.value)
             self._ask(replace(self._query, search=text.strip(), tab=Tab.ALL))
         else:

@@ -258,8 +258,8 @@ def _dealt(world: World, chosen: Array, refusals: list[Refusal]) -> Answer:
     returns = world.returns
     touch(returns, chosen)
     foresee(world, chosen, world.rules)
-    closed = returns.where(chosen[returns["closed_at"][chosen] == world.now])
-    closed = closed.where(closed["status"] == COMPLETE)
+    over = (returns["closed_at"][chosen] == world.now) & (returns["status"][chosen] == COMPLETE)
+    closed = returns.where(chosen[over])
     if len(closed):
         stock = world.skus["stock"]
         np.add.at(stock, world.sku_index(closed["sku_id"]), closed["restocked"])

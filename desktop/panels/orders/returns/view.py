@@ -228,7 +228,7 @@ class ReturnsView(QWidget):
         for group, count in listed.counts.items():
             self.groups.set_count(group.value, count)
         filled = len(listed.ids) > 0
-        self.table.show_clocks(self._query.group is not Group.DONE)
+        self.table.show_group(self._query.group)
         self.table.show_rows(listed.ids, listed.rows, listed.shop, listed.there)
         self._pages.show_table(filled)
         if not filled:
