@@ -405,12 +405,11 @@ def test_a_return_is_summed_up_and_leads_to_the_returns(
     order = shop.read(order_ids, OrderQuery(only_open_returns=True), shop.now)[0]
     back = detail(shop, order).returns[0]
     window = opened(order)
-    asked: list[tuple[str, object]] = []
     panel = window.panels["orders"]
-    panel.go.disconnect()
-    panel.go.connect(lambda key, subject: asked.append((key, subject)))
-    panel._detail.findChild(QPushButton, f"action.open-return.{back.row.id}").click()
-    assert asked == [("returns", ("return", back.row.id))]
+    panel._detail.findChild(QPushButton, f"action.show-return.{back.row.id}").click()
+    settle(qtbot, window)
+    assert panel.lists.currentWidget() is panel.returns
+    assert panel.returns.table.current() == back.row.id
 
 
 def test_who_has_the_parcel_is_said_where_two_carriers_write_such_numbers(

@@ -26,5 +26,6 @@ class Act(Enum):
     """With the messages' ids."""
     NOTE = "set-note"
     """With the note."""
-    OPEN_RETURN = "open-return"
+    SHOW_RETURN = "show-return"
     """With its id."""
+    TAKE_BACK = "open-return"

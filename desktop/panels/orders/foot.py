@@ -51,6 +51,7 @@ class Foot(QWidget):
         self._together = self._entry(menu, Act.SEND_TOGETHER, tr("Send together…"))
         self._print = self._entry(menu, Act.PRINT, tr("Print…"))
         self._cancel = self._entry(menu, Act.CANCEL, tr("Cancel order…"))
+        self._back = self._entry(menu, Act.TAKE_BACK, tr("Take something back…"))
         self.more_button.setMenu(menu)
         for button in (
             self.label_button,
@@ -96,7 +97,8 @@ class Foot(QWidget):
         self._part.setText(tr("Ship the next part…") if partly else tr("Ship a part…"))
         self._together.setVisible(ready and order.together is not None)
         self._cancel.setVisible(shop.is_practice and order.status <= Status.AWAITING_COLLECTION)
+        self._back.setVisible(shop.is_practice and order.status is Status.DELIVERED)
         self.print_button.setVisible(not ready)
         self._print.setVisible(ready)  # nothing to print but slips: the label comes first
-        entries = (self._part, self._together, self._cancel)
+        entries = (self._part, self._together, self._cancel, self._back)
         self.more_button.setVisible(any(entry.isVisible() for entry in entries))

@@ -200,4 +200,4 @@ _ACTS: dict[Act, Callable[[OneOrderWork, OrderDetail, object], object]] = {
     Act.ANSWER: OneOrderWork.answer,
     Act.NOTE: OneOrderWork.note,
 }
-"""What each act does; ``Act.OPEN_RETURN`` leads to another panel."""
+"""What each act does; those about returns are the returns' own."""

@@ -625,8 +625,10 @@ class OrdersPanel(Panel):
 
     def _act(self, act: Act, order: OrderDetail, about: object) -> None:
         """Do what the card asks for."""
-        if act is Act.OPEN_RETURN:
-            self.go.emit("returns", ("return", about))
+        if act is Act.SHOW_RETURN:
+            self.receive(("return", about))
+        elif act is Act.TAKE_BACK:
+            self.returns.work.take_back(order.id)
         else:
             self.one.act(act, order, about)
 

@@ -19,7 +19,7 @@ class Returned(QWidget):
     """Each return in a few fields."""
 
     acted = Signal(object, object)
-    """``Act.OPEN_RETURN``, and the return's id."""
+    """``Act.SHOW_RETURN``, and the return's id."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,9 +39,9 @@ class Returned(QWidget):
             link = QPushButton(tr("Open the return"), self)
             link.setProperty("kind", "quiet")
             link.setProperty("role", "accent")
-            link.setObjectName(f"action.{Act.OPEN_RETURN.value}.{back.row.id}")
+            link.setObjectName(f"action.{Act.SHOW_RETURN.value}.{back.row.id}")
             link.clicked.connect(
-                lambda _on=False, number=back.row.id: self.acted.emit(Act.OPEN_RETURN, number)
+                lambda _on=False, number=back.row.id: self.acted.emit(Act.SHOW_RETURN, number)
             )
             self._column.addWidget(link)
 
