@@ -97,7 +97,7 @@ def meaning_text(row: DelayRow, shop: ShopRow) -> str:
     if row.trouble is Topic.LOST:
         return tr(
             "A lost parcel is not your fault: it counts neither as your cancellation nor as a late "
-            "delivery. The {amount} that the sale would have brought you are gone unless "
+            "delivery. The {amount} that the sale would have brought you is gone unless "
             "somebody pays for the loss.",
             amount=worth,
         )

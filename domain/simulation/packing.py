@@ -140,14 +140,14 @@ def number_labels(world: World) -> None:
 
     They depend on nothing else, so they are drawn when somebody will read them.
     """
-    packages = world.packages
-    new = positions((packages["mark"] == NEW) & (packages["tracking"] == ""))
     carriers = {each.name: each for each in world.book.carriers.values()}
-    names = packages["carrier"][new]
-    for name in set(names.tolist()):
-        mine = new[names == name]
-        parcels = packages["parcel"][mine]
-        packages["tracking"][mine] = label_numbers(carriers[name], parcels, world.world_seed)
+    for packages in (*world.left_packages, world.packages):
+        new = positions((packages["mark"] == NEW) & (packages["tracking"] == ""))
+        names = packages["carrier"][new]
+        for name in set(names.tolist()):
+            mine = new[names == name]
+            parcels = packages["parcel"][mine]
+            packages["tracking"][mine] = label_numbers(carriers[name], parcels, world.world_seed)
 
 
 def active(world: World, order_id: int) -> Array:
