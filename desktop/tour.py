@@ -192,6 +192,7 @@ def _order_dialogs(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tupl
     yield f"{prefix}orders-selected", window
     for name, ask in (
         ("enter-tracking", orders.work.enter_tracking),
+        ("buy-labels", orders.work.choose_service),
         ("cancel-orders", orders.work.cancel_orders),
     ):
         ask(ready)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -114,7 +120,10 @@ class ServiceTable(QTableWidget):
         self.clearSelection()
         for each in (wanted, best, *codes[:1]):
             if each in codes:
-                self.selectRow([row.service for row in self._rows].index(each))
+                # selectRow finds no column at the view's edge in right-to-left layouts.
+                index = self.model().index([row.service for row in self._rows].index(each), 0)
+                flag = QItemSelectionModel.SelectionFlag
+                self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
                 return
 
     def _fill(

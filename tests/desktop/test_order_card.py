@@ -19,8 +19,10 @@ from desktop.dialogs.enter_tracking import EnterTrackingDialog
 from desktop.dialogs.send_together import SendTogetherDialog
 from desktop.dialogs.ship_part import ShipPartDialog
 from desktop.i18n import Language
+from desktop.returns_wording import return_kind_name
 from desktop.widgets.plain_label import PlainLabel
 from desktop.window import ShopWindow
+from domain.aftersales.groups import Group
 from domain.aftersales.rules import CancellationStatus
 from domain.aftersales.tables import cancellations
 from domain.inbox.tables import messages
@@ -32,11 +34,13 @@ from domain.reports.check import check
 from domain.reports.order_detail import Clock, OrderDetail, Part, order_detail
 from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.reports.quotes import order_quotes
+from domain.reports.returns import return_detail
 from domain.shipping.commands import BuyLabels, ShipOrders, ShipPart
 from domain.shop import Shop
 from domain.simulation.policies import sensible
 from tests.desktop.layout_checks import SIZES, language, problems
 from tests.desktop.windows import idle, press, show_window
+from tests.domain.simulation.lively_shops import in_group, lively_shop
 
 UPS_NUMBER, TWO_CARRIERS = "1Z999AA10123456784", "9261292700768711948021"
 EXPORT = Path(__file__).parents[1] / "data" / "exports" / "us_orders.csv"
@@ -488,7 +492,28 @@ def test_the_card_and_its_dialogs_fit(
             settle(qtbot, window)
             dialog = dialog_of(window, QDialog)
             assert problems(dialog) == []
+            if isinstance(dialog, BuyLabelsDialog):
+                assert dialog.confirm.isEnabled()
             assert dialog.height() <= size[1]
             assert dialog.width() <= size[0]
             dialog.close()
         window.close()
+
+
+def test_every_return_in_every_stage_is_shown_on_its_order(
+    qtbot: QtBot, english: QApplication, tmp_path: Path
+) -> None:
+    shop = lively_shop(tmp_path / "lively.dukandar")
+    window = show_window(qtbot, shop)
+    window.go("orders", OrderQuery())
+    settle(qtbot, window)
+    seen: set[object] = set()
+    for group in Group:
+        for number in in_group(shop, group)[:12]:
+            back = shop.read(return_detail, number)
+            assert back is not None
+            window.panels["orders"].open_order(back.row.order_id)
+            settle(qtbot, window)
+            assert return_kind_name(back.row.kind) in shown(window)
+            seen.add(back.row.next.what if back.row.next is not None else None)
+    assert len(seen) > 5

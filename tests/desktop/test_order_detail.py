@@ -60,7 +60,7 @@ def back(order: OrderDetail, shop: ShopRow) -> ReturnDetail:
         quantity=1,
         refund=line.unit_price,
         refunded=0,
-        respond_by=shop.now + 5 * HOUR,
+        next=ReturnStep(Step.ANSWER_DUE, shop.now + 5 * HOUR, done=False),
         requested_at=shop.now,
         arbitration="",
         appeal="",
@@ -76,6 +76,8 @@ def back(order: OrderDetail, shop: ShopRow) -> ReturnDetail:
         reject_reason="",
         evidence=0,
         compensation=0,
+        sound=None,
+        stakes=None,
         steps=(ReturnStep(Step.ANSWER_DUE, row.respond_by, done=False),),
     )
 
@@ -85,19 +87,19 @@ def test_of_two_products_the_one_that_goes_back_is_named(
 ) -> None:
     order, shop = delivered
     told = said(qtbot, replace(order, returns=(back(order, shop),)), shop)
-    assert told[told.index("Return") :][:9] == [
-        "Return",
+    assert told[told.index("Return for the money") :][:9] == [
+        "Return for the money",
         "Reason",
         "Does not fit",
         "Product",
         f"1 × {order.lines[1].product}",
         "Status",
-        "Waits for your answer",
-        "Answer the return by",
-        told[told.index("Answer the return by") + 1],
+        "To answer",
+        "Approved by silence",
+        told[told.index("Approved by silence") + 1],
     ]
-    assert told[told.index("Answer the return by") + 1].startswith("in 5 h · ")
-    assert "Return" not in said(qtbot, order, shop)
+    assert told[told.index("Approved by silence") + 1].startswith("in 5 h · ")
+    assert "Return for the money" not in said(qtbot, order, shop)
 
 
 def test_a_chargeback_is_called_so(
@@ -110,6 +112,7 @@ def test_a_chargeback_is_called_so(
         kind=ReturnKind.CHARGE_BACK,
         status=ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE,
         group=Group.DONE,
+        next=None,
     )
     taken = replace(
         order,
@@ -119,4 +122,4 @@ def test_a_chargeback_is_called_so(
     told = said(qtbot, taken, shop)
     assert "Chargeback" in told
     assert "Charged back" in told
-    assert "Return" not in told
+    assert "Return for the money" not in told

@@ -23,7 +23,7 @@ PANELS = {
     "fidelity-model", "fidelity-parameters", "print-labels", "print-packing-slips",
     "shipping", "real-shipping", "set-template", "areas",
     "assign-template",
-    "delays", "ask-support",
+    "delays", "ask-support", "buy-labels",
     "returns", "return", "offer-refund", "reject-returns",
 }  # fmt: skip
 

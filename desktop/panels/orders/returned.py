@@ -7,11 +7,19 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.panels.orders.acts import Act
-from desktop.panels.orders.words import countdown, return_state, return_title
+from desktop.panels.orders.words import countdown
+from desktop.returns_wording import (
+    clock_meaning,
+    clock_role,
+    return_kind_name,
+    return_status_name,
+    return_status_role,
+    return_step_name,
+)
 from desktop.widgets.fields import Fields
 from desktop.wording import moment, money, return_reason_name
 from domain.reports.order_detail import OrderDetail
-from domain.reports.returns import ReturnDetail, Step
+from domain.reports.returns import ReturnDetail
 from domain.reports.shop import ShopRow
 
 
@@ -47,21 +55,20 @@ class Returned(QWidget):
 
     def _fields(self, back: ReturnDetail, order: OrderDetail, shop: ShopRow) -> Fields:
         fields, row = Fields(self), back.row
-        fields.add_section(return_title(back))
+        fields.add_section(return_kind_name(row.kind))
         fields.add(tr("Reason"), return_reason_name(row.reason) or "–")
         if len(order.lines) > 1:  # only some of them go back
             for line in back.lines:
                 fields.add(tr("Product"), f"{line.quantity} × {line.product}")
-        text, role = return_state(back)
-        fields.add(tr("Status"), text, role=role)
-        due = next((step for step in back.steps if not step.done and step.at), None)
-        if due is not None:
-            words = {
-                Step.ANSWER_DUE: tr("Answer the return by"),
-                Step.INSPECTION_DUE: tr("Inspect the return by"),
-            }
-            when, urgency = countdown(due.at, shop)
-            fields.add(words[due.what], when, role=urgency)
+        fields.add(tr("Status"), return_status_name(row), role=return_status_role(row))
+        if row.next is not None:
+            when, _role = countdown(row.next.at, shop)
+            fields.add(
+                return_step_name(row.next.what, back),
+                when,
+                role=clock_role(row, shop),
+                tip=clock_meaning(row, shop),
+            )
         elif row.requested_at:
             fields.add(tr("Requested"), moment(row.requested_at, shop))
         if row.refunded:

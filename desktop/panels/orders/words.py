@@ -12,14 +12,11 @@ from desktop.wording import (
     span,
     status_name,
 )
-from domain.aftersales.groups import Group
-from domain.aftersales.rules import ReturnKind, ReturnStatus
 from domain.inbox.rules import Topic
 from domain.kernel.clock import DAY
 from domain.orders.rules import Status
 from domain.reports.order_detail import Clock, Happening, OrderDetail, PackageRow
 from domain.reports.order_money import Part
-from domain.reports.returns import ReturnDetail
 from domain.reports.shop import ShopRow
 
 
@@ -63,7 +60,7 @@ def clock_meaning(clock: Clock) -> str:
 
 def countdown(at: int, shop: ShopRow) -> tuple[str, Role]:
     """How long until a moment, and when that is; its colour."""
-    left, when = at - shop.now, moment(at, shop)
+    left, when = at - shop.now, left_to_right(moment(at, shop))
     if left < 0:
         return tr("{span} late · {time}", span=span(-left), time=when), "bad"
     text = tr("in {span} · {time}", span=span(left), time=when)
@@ -161,36 +158,6 @@ def topic_name(topic: Topic) -> str:
         Topic.CHANGE_ORDER: tr("Wants to change the order"),
         Topic.RETURN: tr("Wants to return something"),
     }[topic]
-
-
-def return_title(back: ReturnDetail) -> str:
-    """What kind of return it is."""
-    return {
-        ReturnKind.RETURN_AND_REFUND: tr("Return"),
-        ReturnKind.REFUND: tr("Refund without return"),
-        ReturnKind.REPLACEMENT: tr("Replacement"),
-        ReturnKind.CHARGE_BACK: tr("Chargeback"),
-    }[back.row.kind]
-
-
-def return_state(back: ReturnDetail) -> tuple[str, Role]:
-    """Where a return stands, and its colour."""
-    row = back.row
-    if row.group is Group.DISPUTES:
-        return tr("In dispute at the platform"), "warn"
-    if row.group is Group.TO_INSPECT:
-        return tr("Arrived, to be inspected"), "warn"
-    found: dict[ReturnStatus, tuple[str, Role]] = {
-        ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING: (tr("Waits for your answer"), "warn"),
-        ReturnStatus.AWAITING_BUYER_RESPONSE: (tr("The buyer thinks about your offer"), "info"),
-        ReturnStatus.AWAITING_BUYER_SHIP: (tr("The buyer has to send it"), "info"),
-        ReturnStatus.BUYER_SHIPPED_ITEM: (tr("On its way to you"), "info"),
-        ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE: (tr("Completed"), "mute"),
-        ReturnStatus.REFUND_OR_RETURN_REQUEST_REJECT: (tr("Refused"), "mute"),
-        ReturnStatus.REJECT_RECEIVE_PACKAGE: (tr("What came back was refused"), "mute"),
-        ReturnStatus.RETURN_OR_REFUND_REQUEST_CANCEL: (tr("Withdrawn"), "mute"),
-    }
-    return found[row.status]
 
 
 def order_name(order: int) -> str:
