@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Table, delete, select, update
 
-from domain.aftersales.tables import returns
+from domain.aftersales.rules import CancellationStatus, ReturnStatus
+from domain.aftersales.tables import cancellations, returns
 from domain.inbox.tables import messages
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Columns, write
@@ -43,6 +44,8 @@ EXPORTS = Path(__file__).parents[2] / "data" / "exports"
 TOWNS = (("Seattle", "WA"), ("San José", "CA"), ("Salt Lake City", "UT"), ("", ""))
 GOODS = ("Charging cable", "Desk lamp", "Ceramic mug")
 CARRIERS = ("USPS", "UPS", "")
+PENDING = int(ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING)
+DONE = int(ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE)
 WORDS = (
     "lake",
     "SAN",
@@ -75,6 +78,8 @@ class Plainly:
         self.people = {each.order_id: each for each in rows_of(shop, recipients)}
         self.asked = {each.order_id for each in rows_of(shop, messages)}
         self.returned = {each.order_id for each in rows_of(shop, returns) if not each.closed_at}
+        waits = CancellationStatus.CANCELLATION_REQUEST_PENDING
+        self.asking = {e.order_id for e in rows_of(shop, cancellations) if e.status == waits}
 
     def carrier(self, order: Any) -> str:
         sent = [each.carrier for each in self.parcels.get(order.id, ()) if not each.voided_at]
@@ -94,6 +99,9 @@ class Plainly:
             or (person is not None and word.lower() in person.name.lower())
         )
 
+    def is_in(self, order: Any, tab: Tab) -> bool:
+        return order.id in self.asking if tab in tabs.NAMED else order.status in STATUSES[tab]
+
     def shows(self, order: Any, query: OrderQuery) -> bool:
         late = order.paid_at and not order.shipped_at and not order.cancelled_at
         late = late and 0 < order.dispatch_by < NOW and order.status < Status.IN_TRANSIT
@@ -102,7 +110,7 @@ class Plainly:
         message = order.id in self.asked or (person is not None and bool(person.message))
         left = order.item_total - order.platform_discount - order.seller_discount
         return (
-            order.status in STATUSES[query.tab]
+            self.is_in(order, query.tab)
             and (not query.only_late or bool(late))
             and (not query.only_due_soon or due)
             and (not query.only_open_returns or order.id in self.returned)
@@ -204,7 +212,10 @@ def add(conn: Connection, ids: list[int], draw: np.random.Generator) -> None:
     asked = rows["id"][draw.random(size) < 0.2]
     write(conn, messages, Columns.like(messages, len(asked)).told(id=asked, order_id=asked))
     back = Columns.like(returns, len(asked)).told(id=asked, order_id=asked, sku_id=1)
-    write(conn, returns, back.told(closed_at=draw.integers(0, 2, len(asked))))
+    over = draw.integers(0, 2, len(asked))
+    write(conn, returns, back.told(closed_at=over, status=np.where(over, DONE, PENDING)))
+    asking = Columns.like(cancellations, len(asked)).told(order_id=asked, status=1 + over)
+    write(conn, cancellations, asking)
 
 
 def change(conn: Connection, draw: np.random.Generator) -> None:
@@ -221,7 +232,7 @@ def change(conn: Connection, draw: np.random.Generator) -> None:
             moved = {"status": int(draw.integers(1, 10)), "city": "Salt Lake City", "amount": 700}
             conn.execute(update(orders).where(orders.c.id.in_(some)).values(moved))
         case 3:
-            for table in (order_lines, packages, recipients, messages, returns):
+            for table in (order_lines, packages, recipients, messages, returns, cancellations):
                 conn.execute(delete(table).where(table.c.order_id.in_(some)))
             conn.execute(delete(orders).where(orders.c.id.in_(some)))
         case 4:

@@ -149,7 +149,7 @@ def stock_of(world: World) -> list[int]:
 
 
 def reckoned(world: World, start: int) -> list[int]:
-    """The stock that opening, sales, arrivals and returned goods leave."""
+    """The stock that opening, sales, arrivals, returned goods and replacements leave."""
     stock = np.full(len(world.skus), start)
     orders = orders_of(world)
 
@@ -161,6 +161,8 @@ def reckoned(world: World, start: int) -> list[int]:
             move(sku, -line["quantity"])
     for each in returns_of(world):
         move(each["sku_id"], each["restocked"])
+        if each["kind"] == ReturnKind.REPLACEMENT and each["approved_at"]:
+            move(each["sku_id"], -each["quantity"])
     for row in by_id([*world.left_restocks, world.restocks]).values():
         if row["arrived_at"]:
             move(row["sku_id"], row["quantity"])
