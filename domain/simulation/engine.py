@@ -47,10 +47,10 @@ def _pass(world: World, stretch: Stretch) -> None:
     """Everything that happens in the stretch, which reaches no further than local midnight."""
     give_up_rest(world, stretch)
     move_parts(world, stretch)
-    cancelled = carry(world, stretch)
-    post_content(world, stretch)
     hear_customers(world, stretch)
     hear_support(world, stretch)
+    cancelled = carry(world, stretch)
+    post_content(world, stretch)
     wanted = demand(world, stretch)
     supplies = [
         freed(world, cancelled),

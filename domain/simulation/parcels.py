@@ -330,13 +330,15 @@ def _scan(orders: Columns, stretch: Stretch) -> None:
 def _deliver(orders: Columns, stretch: Stretch) -> Array:
     """Parcels arrive; positions of the orders delivered."""
     delivered = _due(orders, "arrives_at", stretch)
+    delivered = delivered[orders["delivered_at"][delivered] == 0]
     orders["delivered_at"][delivered] = orders["arrives_at"][delivered]
-    return delivered
+    return np.asarray(delivered)
 
 
 def _lose(world: World, orders: Columns, stretch: Stretch) -> None:
     """Parcels without a further scan for so long are lost: the system cancels their orders."""
     lost = positions((orders["shipped_at"] > 0) & (orders["arrives_at"] == 0))
+    lost = lost[orders["delivered_at"][lost] == 0]
     at = troubles.given_up_at(orders["shipped_at"][lost], stretch.rules)
     given_up = stretch.holds(at) & (orders["cancelled_at"][lost] == 0)
     lost, at = lost[given_up], at[given_up]

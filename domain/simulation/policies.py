@@ -76,10 +76,10 @@ def _gives_way(world: World) -> list[Command]:
         commands.append(AnswerCancellations(tuple(asked.tolist())))
     returns = world.returns
     status, here = returns["status"], returns["arrived_at"] > 0
-    wanted = returns["id"][status == ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING]
+    wanted = np.sort(returns["id"][status == ReturnStatus.RETURN_OR_REFUND_REQUEST_PENDING])
     if len(wanted):
         commands.append(ApproveReturns(tuple(wanted.tolist())))
-    back = returns["id"][here & (status == ReturnStatus.BUYER_SHIPPED_ITEM)]
+    back = np.sort(returns["id"][here & (status == ReturnStatus.BUYER_SHIPPED_ITEM)])
     if len(back):
         commands.append(InspectReturns(tuple(back.tolist())))
     return commands

@@ -7,16 +7,14 @@ import numpy as np
 from domain import reactions
 from domain.inbox.support import Outcome, Topic
 from domain.kernel.columns import Array, Columns, positions
-from domain.orders.rules import Status
+from domain.shipping import troubles
 from domain.shipping.rules import Method
 from domain.simulation import latent
 from domain.simulation.packing import active
-from domain.simulation.parcels import receive, received_at, subject_line, think_of_more
+from domain.simulation.parcels import received_at
 from domain.simulation.return_steps import reimburse
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import World, touch
-
-_RECEIVED = ("id", "buyer_id", "created_at", "deliver_by", "delivered_at")
 
 
 def hear_customers(world: World, stretch: Stretch) -> None:
@@ -80,39 +78,45 @@ def _help(
     world: World, topic: Topic, index: int, evidence: int, at: int, stretch: Stretch
 ) -> Outcome:
     orders, place = world.orders, np.array([index])
-    if orders["cancelled_at"][index] or orders["delivered_at"][index]:
+    if _is_over(orders.where(place), at, stretch):
         return Outcome.OVER
     if topic is Topic.LATE_SCAN:
-        if orders["shipped_at"][index]:
-            return Outcome.OVER
-        if not evidence:
-            return Outcome.EVIDENCE_MISSING
-        if at >= orders["dispatch_by"][index]:
-            return Outcome.WAIT
-        later = world.book.calendar.business_deadline(orders["dispatch_by"][place], 1)
-        orders["dispatch_by"][place] = later
-        touch(orders, place)
-        return Outcome.DEADLINE_EXTENDED
+        return _excuse(world, place, evidence, at)
     if topic is Topic.STUCK:
         return Outcome.WAIT
-    if not confirmed(world, int(orders["id"][index])):
+    if not 0 < confirmed(world, int(orders["id"][index])) <= at:
         return Outcome.EVIDENCE_MISSING
-    _mark_delivered(world, place, at, stretch)
+    _mark_delivered(world, place, at)
     return Outcome.MARKED_DELIVERED
 
 
-def _mark_delivered(world: World, place: Array, at: int, stretch: Stretch) -> None:
-    """The order counts as delivered from now on, as if the carrier had said so."""
+def _is_over(order: Columns, at: int, stretch: Stretch) -> bool:
+    """Whether the order has ended, or will have by then."""
+    there, scanned = order["arrives_at"], order["scans_at"]
+    given_up = troubles.given_up_at(scanned, stretch.rules)
+    over = (order["cancelled_at"] > 0) | (order["delivered_at"] > 0) | ((there > 0) & (there <= at))
+    return bool((over | ((there == 0) & (scanned > 0) & (given_up <= at)))[0])
+
+
+def _excuse(world: World, place: Array, evidence: int, at: int) -> Outcome:
+    """Who can show that the carrier has the parcel gets a business day more for its scan."""
     orders = world.orders
-    orders["delivered_at"][place] = at
-    orders["arrives_at"][place] = at
-    orders["status"][place] = Status.DELIVERED
+    one = orders.only(("shipped_at", "scans_at", "dispatch_by")).where(place)
+    if one["shipped_at"][0] or 0 < one["scans_at"][0] <= at:
+        return Outcome.OVER
+    if not evidence:
+        return Outcome.EVIDENCE_MISSING
+    if at >= one["dispatch_by"][0]:
+        return Outcome.WAIT
+    orders["dispatch_by"][place] = world.book.calendar.business_deadline(one["dispatch_by"], 1)
     touch(orders, place)
-    about = world.lines["sku_id"][subject_line(world, orders["id"][place], world.lines)]
-    receive(world, orders, place, about)
-    think_of_more(world, orders.only(_RECEIVED).where(place), about)
-    world.dropped.append(orders["id"][place])
-    rows = active(world, int(orders["id"][place[0]]))
+    return Outcome.DEADLINE_EXTENDED
+
+
+def _mark_delivered(world: World, place: Array, at: int) -> None:
+    """The order counts as delivered from that moment on, as if the carrier had said so then."""
+    world.orders["arrives_at"][place] = at
+    rows = active(world, int(world.orders["id"][place[0]]))
     late = rows[(world.packages["delivered_at"][rows] == 0) & (len(rows) > 1)]
     world.packages["delivered_at"][late] = at
     world.packages["arrives_at"][late] = 0

@@ -15,6 +15,7 @@ from tests.domain.simulation.rich_shops import rich_shop
 
 OFTEN = {
     "unreported_rate": 0.05,
+    "unreported_days": 20.0,
     "lost_rate": 0.01,
     "first_scan_days": 1.0,
     "first_scan_deviation": 1.0,

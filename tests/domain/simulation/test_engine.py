@@ -121,12 +121,12 @@ def test_an_open_return_holds_the_money(worked: Shop) -> None:
     assert held > 0
 
 
-def test_an_unanswered_return_is_approved_after_48_hours(worked: Shop) -> None:
+def test_a_return_is_approved_within_48_hours(worked: Shop) -> None:
     found = worked.read(lambda conn: conn.execute(select(returns)).all())
     asked = [each for each in found if each.kind == ReturnKind.RETURN_AND_REFUND]
     approved = [each for each in asked if each.approved_at]
-    assert approved
-    assert all(each.approved_at == each.requested_at + 48 * HOUR for each in approved)
+    assert approved  # by a seller who answers in the morning, or else by silence
+    assert all(each.approved_at <= each.requested_at + 48 * HOUR for each in approved)
 
 
 def test_orders_complete_thirty_days_after_delivery(worked: Shop) -> None:

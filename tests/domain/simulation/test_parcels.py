@@ -35,7 +35,10 @@ def shipping_by(carrier: str) -> Policy:
 
 @pytest.mark.parametrize("carrier", ["UPS", "FEDEX"])
 def test_each_carrier_takes_its_share_of_the_usual_time_for_the_same_parcels(carrier: str) -> None:
-    usual, other = (rich_world(strikes=False, impressions=9_000.0) for _ in range(2))
+    usual, other = (
+        with_parameters(rich_world(strikes=False, impressions=9_000.0), unreported_rate=0.0)
+        for _ in range(2)
+    )
     played(usual, 20, shipping_by("USPS"))
     played(other, 20, shipping_by(carrier))
     number = list(usual.book.carriers).index(carrier)
