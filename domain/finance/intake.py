@@ -1,4 +1,4 @@
-"""How money facts enter the file: journal rows with their seal and balances, and statements."""
+"""How money facts enter the file: journal rows with their seal and balances."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import numpy as np
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.finance import rules
-from domain.finance.tables import balances, journal, seals, statements
-from domain.kernel.columns import Columns, rewrite, write
+from domain.finance.tables import balances, journal, seals
+from domain.kernel.columns import Columns, write
 
 _WRAP = 1 << 64
 _CARRY = (
@@ -59,13 +59,3 @@ def append(conn: Connection, rows: rules.Entries) -> None:
     ]
     if moved:
         conn.execute(_CARRY, moved)
-
-
-def add_statements(conn: Connection, rows: Columns) -> None:
-    """Add statements."""
-    write(conn, statements, rows)
-
-
-def pay_statements(conn: Connection, rows: Columns) -> None:
-    """Note when statements were paid."""
-    rewrite(conn, statements, rows, "id")

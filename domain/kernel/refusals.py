@@ -108,6 +108,7 @@ WORDS: dict[str, str] = {
     "confirmation that the parcel has come.",
     "topic-unknown": "{topic} is not a topic of support ({topics}).",
     "ticket-open": "Support is still looking at order {order}.",
+    "ticket-extended": "Support has already moved the deadline of order {order}; it does so once.",
     "ticket-paid": "Support has already paid for order {order}.",
     "claim-late": "Too late: support could be asked to pay for order {order} until {until}.",
     "ticket-other-trouble": "That is not what is wrong with order {order}.",

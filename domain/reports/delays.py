@@ -342,6 +342,9 @@ def _row(
     topics: tuple[Topic, ...] = (trouble,)
     if trouble is Topic.DELIVERED_NOT_UPDATED and about.now >= order["stuck_from"]:
         topics = (trouble, Topic.STUCK)
+    moved = any(each.outcome is Outcome.DEADLINE_EXTENDED for each in known)
+    if trouble is Topic.LATE_SCAN and moved:  # support moves a deadline once
+        topics = ()
     return DelayRow(
         id=order["id"],
         trouble=trouble,

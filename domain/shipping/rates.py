@@ -2,7 +2,7 @@
 
 A parcel is its zone, weight and three sides. Weights are grams and sides millimetres, 0 where
 unknown: an unknown weight is priced at the lightest step, and unknown sides take no space. Zones
-run from 1 (near) to 8 (far) as seen from the warehouse of ``zones``. Money is minor units.
+run from 1 (near) to 8 (far) as seen from the shop's warehouse. Money is minor units.
 Parcels are columns of one length; a service's figures stand in ``resources/shipping``.
 """
 

@@ -46,6 +46,7 @@ from domain.simulation.deciding import (
     orders,
     promotions,
     returns,
+    second_thoughts,
     shipping,
     support,
     templates,
@@ -94,7 +95,7 @@ COMMANDS: dict[str, type[Command]] = {command.name: command for command in get_a
 
 _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
     BuyLabels: shipping.label,
-    VoidLabels: shipping.void,
+    VoidLabels: second_thoughts.void,
     CancelOrders: orders.cancel,
     SetNote: orders.set_note,
     AnswerCancellations: orders.answer_cancellations,
@@ -128,7 +129,7 @@ _NUMBERING: dict[type[Command], Callable[[World, Any, TrackingOwners], Answer]] 
     ShipOrders: shipping.ship,
     ShipPart: shipping.ship_part,
     CombineOrders: shipping.combine,
-    EditTracking: shipping.edit_tracking,
+    EditTracking: second_thoughts.edit_tracking,
 }
 """What carries out those that bring tracking numbers, which must not be in the shop yet."""
 

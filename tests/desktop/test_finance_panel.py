@@ -205,7 +205,7 @@ def test_a_click_on_an_order_number_opens_the_order(
     idle(qtbot, window)
     orders = window.panels["orders"]
     assert orders.isVisible()
-    assert orders.table.current() == wanted
+    assert orders.listing.table.current() == wanted
     detail = window.findChild(QWidget, "card.order")
     assert detail.isVisible()
     assert detail.order == wanted

@@ -1,4 +1,4 @@
-"""How orders leave the shop: labels bought and given back, numbers entered and edited, packages."""
+"""How orders leave the shop: labels bought and numbers entered, whole, in parts or together."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from domain import reactions
-from domain.finance import rules as finance
-from domain.finance.rules import Account, Kind
+from domain.finance.rules import Account
 from domain.kernel.changes import Changes, Subject
-from domain.kernel.clock import HOUR
 from domain.kernel.columns import Array, positions
 from domain.kernel.refusals import Refusal
 from domain.orders.rules import Status
@@ -19,13 +17,10 @@ from domain.shipping import rules as shipping
 from domain.shipping.commands import (
     BuyLabels,
     CombineOrders,
-    EditTracking,
     ShipOrders,
     ShipPart,
-    VoidLabels,
 )
 from domain.shipping.rules import Method
-from domain.shipping.second_thoughts import editable_until, voidable_until
 from domain.shipping.tracking import accept
 from domain.simulation import packing
 from domain.simulation.deciding.answers import Answer, nothing, short_of_cash
@@ -36,8 +31,6 @@ from domain.simulation.world import World, touch
 
 TrackingOwners = dict[str, int]
 """Tracking numbers already in the shop, and the order each belongs to."""
-
-_READY = (Status.AWAITING_SHIPMENT, Status.PARTIALLY_SHIPPING)
 
 
 def _unshippable(world: World, order: int, index: int | None) -> Refusal | None:
@@ -78,7 +71,7 @@ def ship(world: World, command: ShipOrders, owners: TrackingOwners) -> Answer:
         if index in ready:
             refusals.append(Refusal("order-listed-twice", {"order": order}))
             continue
-        accepted = _number(world, order, tracking, command.carrier, taken)
+        accepted = tracking_number(world, order, tracking, command.carrier, taken)
         if isinstance(accepted, Refusal):
             refusals.append(accepted)
             continue
@@ -93,10 +86,10 @@ def ship(world: World, command: ShipOrders, owners: TrackingOwners) -> Answer:
     price = Price(np.zeros_like(rising), carriers, np.full_like(rising, postage))
     numbers = [ready[each][0] for each in rising.tolist()]
     _send_whole(world, rising, price, Method.SELLER, numbers)
-    return len(ready), _shipped(len(ready)), refusals
+    return len(ready), shipped(len(ready)), refusals
 
 
-def _number(
+def tracking_number(
     world: World, order: int, tracking: str, carrier: str, taken: TrackingOwners
 ) -> tuple[str, int] | Refusal:
     """The tidied number and its carrier's position in the rulebook, or why it cannot be taken."""
@@ -130,7 +123,7 @@ def label(world: World, command: BuyLabels) -> Answer:
         refusals += [Refusal("parcel-not-taken", {"order": order}) for order in untaken]
         ready, price = ready[fits], Price(*[each[fits] for each in price])
     _send_whole(world, ready, price, Method.PLATFORM, weight=parcels.weight[fits])
-    return len(ready), _shipped(len(ready)), refusals
+    return len(ready), shipped(len(ready)), refusals
 
 
 def _service_unknown(world: World, service: str) -> Refusal | None:
@@ -174,7 +167,7 @@ def _way(
     """How the parcel of an order (its position) goes: by its number, else with a label."""
     order = int(world.orders["id"][lead])
     if command.tracking.strip():
-        accepted = _number(world, order, command.tracking, command.carrier, owners)
+        accepted = tracking_number(world, order, command.tracking, command.carrier, owners)
         if isinstance(accepted, Refusal):
             return accepted
         postage = world.scenario.own_postage
@@ -233,7 +226,7 @@ def ship_part(world: World, command: ShipPart, owners: TrackingOwners) -> Answer
         orders["rts_at"][place] = world.now
         orders["status"][place] = Status.AWAITING_COLLECTION
     packing.foresee_parts(world)
-    return 1, _shipped(1), []
+    return 1, shipped(1), []
 
 
 _MOST_PACKAGES = 7
@@ -268,105 +261,11 @@ def combine(world: World, command: CombineOrders, owners: TrackingOwners) -> Ans
         np.repeat(way.weight, len(index)) * first,
     )
     _send(world, index, np.repeat(lead, len(index)), together)
-    return len(index), _shipped(len(index)), []
+    return len(index), shipped(len(index)), []
 
 
-def edit_tracking(world: World, command: EditTracking, owners: TrackingOwners) -> Answer:
-    """Replace the tracking number of a package that the seller posted."""
-    (index,), told = order_positions(world, (command.order,)), {"order": command.order}
-    if index is None:
-        return nothing(Refusal("order-unknown", told))
-    rows = packing.active(world, command.order)
-    if command.package:
-        rows = rows[world.packages["id"][rows] == command.package]
-    if len(rows) != 1:
-        return nothing(Refusal("package-unclear" if len(rows) else "order-without-package", told))
-    packages, row = world.packages, int(rows[0])
-    if packages["method"][row] != Method.SELLER.value:
-        return nothing(Refusal("tracking-of-label", told))
-    if packages["edited_at"][row]:
-        return nothing(Refusal("tracking-edited", told))
-    if world.orders["delivered_at"][index] or world.orders["cancelled_at"][index]:
-        return nothing(Refusal("tracking-over", told))
-    until = editable_until(int(packages["created_at"][row]), world.rules)
-    if world.now > until:
-        when: dict[str, str | int] = {"order": command.order}
-        when["hours"] = world.rules.tracking_edit_hours
-        when["until"] = world.book.calendar.text(until)
-        return nothing(Refusal("tracking-edit-late", when))
-    accepted = _number(world, command.order, command.tracking, command.carrier, owners)
-    if isinstance(accepted, Refusal):
-        return nothing(accepted)
-    same = positions((packages["parcel"] == packages["parcel"][row]) & (packages["voided_at"] == 0))
-    names = [each.name for each in world.book.carriers.values()]
-    packages["tracking"][same] = accepted[0]
-    packages["carrier"][same] = names[accepted[1]]
-    packages["edited_at"][same] = world.now
-    touch(packages, same)
-    orders = world.order_index(packages["order_id"][same])
-    world.orders["carrier"][orders] = accepted[1]
-    hand_over(world, world.orders, orders[world.orders["rts_at"][orders] > 0])
-    packing.foresee_parts(world)
-    return 1, _shipped(1), []
-
-
-def void(world: World, command: VoidLabels) -> Answer:
-    """Give labels back that no carrier has scanned."""
-    if not command.orders:
-        return nothing(Refusal("nothing-asked"))
-    refusals: list[Refusal] = []
-    chosen: dict[int, None] = {}
-    for order, index in zip(command.orders, order_positions(world, command.orders), strict=True):
-        rows = packing.active(world, order)
-        if index is None:
-            refusals.append(Refusal("order-unknown", {"order": order}))
-        elif refusal := _not_voidable(world, order, index, rows):
-            refusals.append(refusal)
-        else:
-            chosen.update(dict.fromkeys(rows.tolist()))
-    if not chosen:
-        return nothing(*refusals)
-    packages, orders = world.packages, world.orders
-    mine = np.isin(packages["parcel"], packages["parcel"][list(chosen)])
-    rows = positions(mine & (packages["voided_at"] == 0))
-    packages["voided_at"][rows] = world.now
-    touch(packages, rows)
-    at, back = world.order_index(packages["order_id"][rows]), packages["postage"][rows]
-    paid = finance.entries(Kind.LABEL_VOIDED, world.now, packages["order_id"][rows], back)
-    world.post(finance.joined([paid]))
-    np.subtract.at(orders["label_cost"], at, back)
-    freed = np.unique(at)
-    for name in _OF_A_PACKAGE:
-        orders[name][freed] = 0
-    orders["status"][freed] = Status.AWAITING_SHIPMENT
-    touch(orders, freed)
-    return len(freed), _shipped(len(freed)), refusals
-
-
-_OF_A_PACKAGE = ("partial_at", "rts_at", "scans_at", "arrives_at", "carrier", "service", "parcel")
-"""What an order without a package does not have."""
-
-
-def _not_voidable(world: World, order: int, index: int, rows: Array) -> Refusal | None:
-    """Why an order's labels cannot be given back."""
-    packages, told = world.packages, {"order": order}
-    if not len(rows) or world.orders["cancelled_at"][index]:
-        return Refusal("order-without-package", told)
-    if (packages["method"][rows] != Method.PLATFORM.value).any():
-        return Refusal("void-own-postage", told)
-    scanned = packages["shipped_at"][rows].any() or world.orders["shipped_at"][index]
-    if scanned:
-        return Refusal("void-scanned", told)
-    codes, first = packages["service"][rows].tolist(), int(packages["created_at"][rows].min())
-    until = voidable_until(first, codes, world.book.code, world.rules)
-    if world.now > until:
-        told_when: dict[str, str | int] = {"order": order, "hours": (until - first) // HOUR}
-        told_when["until"] = world.book.calendar.text(until)
-        return Refusal("void-late", told_when)
-    return None
-
-
-def _shipped(count: int) -> Changes:
+def shipped(count: int) -> Changes:
+    """What shipping so many orders, or taking that back, touches."""
     return Changes(frozenset({Subject.ORDERS, Subject.MONEY}) if count else frozenset())
 
 

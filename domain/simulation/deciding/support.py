@@ -104,6 +104,9 @@ def _not_to_ask(world: World, order: int, index: int, topic: Topic) -> Refusal |
         if not confirmed(world, order):
             return Refusal("customer-not-confirmed", {"order": order})
         return None
+    extended = mine["outcome"] == Outcome.DEADLINE_EXTENDED.value
+    if topic is Topic.LATE_SCAN and extended.any():
+        return Refusal("ticket-extended", {"order": order})
     if wrong is _WRONG[topic]:
         lost_at = int(one["cancelled_at"][0])
         return _not_to_claim(world, order, lost_at, mine) if lost_at else None

@@ -114,6 +114,7 @@ def test_a_late_scan_moves_the_deadline_for_who_has_a_receipt() -> None:
     assert outcomes == {old: Outcome.DEADLINE_EXTENDED, other: Outcome.EVIDENCE_MISSING}
     (place,) = world.order_index(np.array([old])).tolist()
     assert world.orders["dispatch_by"][place] == BOOK.calendar.business_deadline(before, 1)
+    assert refused(world, AskSupport(old, Topic.LATE_SCAN.value, 1)) == "ticket-extended"
 
 
 def test_support_answers_within_its_hours() -> None:
