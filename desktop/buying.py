@@ -16,10 +16,11 @@ from domain.shop import Shop
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """What came of it, and what was paid in minor units."""
+    """What came of it, what was paid in minor units, and which orders have a label now."""
 
     outcome: Outcome
     cost: int
+    orders: tuple[int, ...]
 
     def text(self, shop: ShopRow) -> str:
         """What the person is told."""
@@ -35,5 +36,6 @@ def buy_labels(shop: Shop, ids: Sequence[int], service: str = "") -> Bought:
     outcome = shop.do(BuyLabels(tuple(ids), service))
     refused = {refusal.params.get("order") for refusal in outcome.refusals}
     bought = [each for each in ids if each not in refused]
-    cost = shop.read(labels_paid, bought) if outcome.done else 0
-    return Bought(outcome, cost)
+    if not outcome.done:
+        return Bought(outcome, 0, ())
+    return Bought(outcome, shop.read(labels_paid, bought), tuple(bought))

@@ -87,6 +87,8 @@ class Pages(QStackedWidget):
     """Passed on from the panels: another panel is wanted, with what it should show."""
     said = Signal(str, str)
     """Passed on from the panels: a message and its role."""
+    offered = Signal(object)
+    """Passed on from the panels: an ``Offer``."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,5 +137,6 @@ class Pages(QStackedWidget):
         panel.restore(self._remembered.part(key))
         panel.go.connect(self.go)
         panel.said.connect(self.said)
+        panel.offered.connect(self.offered)
         self.addWidget(panel)
         return panel

@@ -25,6 +25,8 @@ class Panel(QWidget):
     """Another panel is wanted, with what it should show (or None)."""
     said = Signal(str, str)
     """A message for the window's toast, and its role."""
+    offered = Signal(object)
+    """An ``Offer`` for the window's toast."""
     subjects: frozenset[Subject] = frozenset()
     """What the panel shows."""
 

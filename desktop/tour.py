@@ -179,7 +179,7 @@ def _order_dialogs(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tupl
         return
     window.go("orders", OrderQuery())
     _idle(window)
-    orders.open_order(ids[len(ids) // 2])
+    orders.listing.open_order(ids[len(ids) // 2])
     _idle(window)
     yield f"{prefix}order", window
     ready = shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), now)[:3]
@@ -187,13 +187,13 @@ def _order_dialogs(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tupl
         return
     window.go("orders", OrderQuery(tab=Tab.TO_SHIP))
     _idle(window)
-    orders.select(ready)
+    orders.listing.select(ready)
     _idle(window)
     yield f"{prefix}orders-selected", window
     for name, ask in (
-        ("enter-tracking", orders.work.enter_tracking),
-        ("buy-labels", orders.work.choose_service),
-        ("cancel-orders", orders.work.cancel_orders),
+        ("enter-tracking", orders.listing.work.enter_tracking),
+        ("buy-labels", orders.listing.work.choose_service),
+        ("cancel-orders", orders.listing.work.cancel_orders),
     ):
         ask(ready)
         _idle(window)
@@ -258,7 +258,7 @@ def _print(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, Q
     ids = shop.read(order_ids, OrderQuery(), window.desk.clock())
     kinds = (Kind.LABELS, Kind.PACKING_SLIPS) if shop.kind == "practice" else (Kind.PICK_LIST,)
     for kind in kinds:
-        dialog = orders.work.papers.print_papers(ids, kind)
+        dialog = orders.listing.work.papers.print_papers(ids, kind)
         if dialog is not None:
             _settle(lambda: True)
             yield f"{prefix}print-{kind.value}", dialog

@@ -123,6 +123,7 @@ class ShopWindow(QMainWindow):
         self.rail.chosen.connect(self.show_panel)
         self.pages.go.connect(self.go)
         self.pages.said.connect(self.toast.show_message)
+        self.pages.offered.connect(self.toast.show_offer)
         bar = self.bar
         bar.import_wanted.connect(self.files.import_files)
         bar.history_wanted.connect(self.files.history)

@@ -149,7 +149,7 @@ class _Series(QObject):
             ]
         )
         self._kind, self._begun = "", 0.0
-        self._panel.table.orders.modelReset.connect(self._answered)
+        self._panel.listing.table.orders.modelReset.connect(self._answered)
         self._poll = QTimer(window, interval=5)
         self._poll.timeout.connect(self._go_on)
         self._poll.start()
@@ -176,7 +176,7 @@ class _Series(QObject):
 def main(shop_file: str) -> None:
     def begin(_program: Program, window: ShopWindow) -> None:
         megabytes = psutil.Process().memory_info().rss / 1e6
-        listed = len(cast("OrdersPanel", window.panels["orders"]).table.orders.ids)
+        listed = len(cast("OrdersPanel", window.panels["orders"]).listing.table.orders.ids)
 
         def tell(times: dict[str, list[float]]) -> None:
             after = psutil.Process().memory_info().rss / 1e6

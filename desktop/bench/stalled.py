@@ -98,7 +98,7 @@ def _in_shop(
 
 def _scroll(window: ShopWindow) -> None:
     """From now on each frame shows the next rows of the order list."""
-    bar = cast("OrdersPanel", window.panels["orders"]).table.verticalScrollBar()
+    bar = cast("OrdersPanel", window.panels["orders"]).listing.table.verticalScrollBar()
     timer = QTimer(window, interval=_FRAME)
     timer.timeout.connect(lambda: bar.setValue((bar.value() + _ROWS) % (bar.maximum() + 1)))
     timer.start()

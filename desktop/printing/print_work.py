@@ -81,10 +81,6 @@ class PrintWork(QObject):
         dialog.open()
         return dialog
 
-    def print_labels(self, ids: Sequence[int]) -> PrintDialog | None:
-        """As ``print_papers``, beginning with labels: what follows buying them."""
-        return self.print_papers(ids, Kind.LABELS)
-
     def save(self, wanted: Wanted, ids: Sequence[int], path: Path) -> Write:
         """Write a PDF, which can be cancelled; cancelled or refused, no file is left."""
         self._last = wanted

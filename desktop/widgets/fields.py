@@ -20,10 +20,6 @@ class FieldRow:
         self._value.setAccessibleName(f"{self._label.text()}: {value}")
         restyle(self._value, role=role)
 
-    def set_visible(self, visible: bool) -> None:
-        self._label.setVisible(visible)
-        self._value.setVisible(visible)
-
     def value(self) -> str:
         return self._value.text()
 

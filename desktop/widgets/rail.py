@@ -110,9 +110,6 @@ class Rail(QWidget):
         """Folds or unfolds for a window's width; for the window's resize event."""
         self.set_folded(window_width < FOLD_BELOW)
 
-    def is_folded(self) -> bool:
-        return self._is_folded
-
     def set_folded(self, folded: bool) -> None:
         if folded == self._is_folded:
             return

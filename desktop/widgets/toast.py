@@ -1,6 +1,7 @@
 """A passing message with at most one action, such as Undo."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
@@ -19,6 +20,16 @@ SECONDS = 8.0
 _ICONS: dict[str, str] = {"good": "circle-check", "warn": "triangle-alert", "bad": "circle-x"}
 _WIDEST = 520
 _GAP = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A message with a button, of which `name` is the objectName's end, and what it does."""
+
+    text: str
+    button: str
+    name: str
+    action: Callable[[], object]
 
 
 class Toast(QFrame):
@@ -90,6 +101,10 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def show_offer(self, offer: Offer) -> None:
+        """Shows good news with what one may want to do next."""
+        self.show_message(offer.text, "good", offer.button, offer.action, offer.name)
 
     def focus_action(self) -> None:
         """Brings the keyboard to the action, for a shortcut of the window."""

@@ -550,6 +550,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Print %Ln label(s)…</source>
+      <translation>
+        <numerusform>Print %Ln label…</numerusform>
+        <numerusform>Print %Ln labels…</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Print for %Ln order(s)</source>
       <translation>
         <numerusform>Print for %Ln order</numerusform>

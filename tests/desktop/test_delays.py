@@ -223,13 +223,13 @@ def test_the_order_opens_and_searching_leads_back_to_the_list(
     idle(qtbot, window)
     panel = window.panels["orders"]
     assert not view(window).isVisible()
-    assert panel.table.current() == first.id
+    assert panel.listing.table.current() == first.id
     press(qtbot, window, "tabs.orders.delays")
     assert view(window).isVisible()
     panel.search(str(first.id))
     idle(qtbot, window)
     assert not view(window).isVisible()
-    assert [*panel.table.orders.ids] == [first.id]
+    assert [*panel.listing.table.orders.ids] == [first.id]
 
 
 def test_news_about_a_parcel_leads_to_it(qtbot: QtBot, window: ShopWindow) -> None:

@@ -14,6 +14,7 @@ from desktop.panels.finance.panel import COMING, JOURNAL
 from desktop.window import ShopWindow
 from domain.aftersales.groups import Group
 from domain.reports.delays import DelayQuery, delays
+from domain.reports.delays import Group as DelayGroup
 from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.reports.returns import ReturnQuery, returnable_lines
 from domain.shop import Shop
@@ -77,7 +78,7 @@ def test_every_panel_of_a_practice_shop_fits(
         assert len(ready) > 2
         window.go("orders", OrderQuery(tab=Tab.TO_SHIP))
         idle(qtbot, window)
-        orders.select(ready[:3])
+        orders.listing.select(ready[:3])
         idle(qtbot, window)
         assert problems(window) == []
         window.close()
@@ -130,7 +131,7 @@ def test_returns_and_their_dialogs_fit(
         dialog.close()
         window.go("orders", OrderQuery(tab=Tab.CANCEL_REQUESTS))
         idle(qtbot, window)
-        window.panels["orders"].table.selectAll()
+        window.panels["orders"].listing.table.selectAll()
         idle(qtbot, window)
         assert problems(window) == []
         window.close()
@@ -147,10 +148,16 @@ def test_every_kind_of_delay_fits(
         seen = {(row.trouble, row.advice.reason): row for row in (*found.rows, *found.solved)}
         assert len(seen) > 6
         view = window.panels["orders"].delays
+        for listed in DelayGroup:
+            window.go("orders", DelayQuery(group=listed))
+            idle(qtbot, window)
+            assert problems(window) == [], listed
         for (trouble, reason), row in seen.items():
             window.go("orders", DelayQuery(order=row.id))
             idle(qtbot, window)
-            assert problems(window) == [], (trouble, reason)
+            assert view.card.isVisible()
+            # It may lie over the list as a drawer.
+            assert problems(view.card) == [], (trouble, reason)
             view.ask_support(row.id)
             for dialog in view.findChildren(AskSupportDialog):
                 assert problems(dialog) == [], (trouble, reason)

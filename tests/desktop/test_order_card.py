@@ -69,7 +69,7 @@ def opened(qtbot: QtBot, english: QApplication, shop: Shop) -> Callable[[int], S
         window = show_window(qtbot, shop, size)
         window.go("orders", OrderQuery())
         settle(qtbot, window)
-        window.panels["orders"].open_order(order)
+        window.panels["orders"].listing.open_order(order)
         settle(qtbot, window)
         return window
 
@@ -121,7 +121,7 @@ def same_buyer(shop: Shop, first: int, second: int) -> None:
 
 
 def shown(window: ShopWindow) -> list[str]:
-    card = window.panels["orders"]._detail
+    card = window.panels["orders"].listing.detail
     return [each.text() for each in card.findChildren(PlainLabel) if each.isVisible()]
 
 
@@ -131,7 +131,7 @@ def dialog_of(window: ShopWindow, kind: type) -> QDialog:
 
 def choose(window: ShopWindow, name: str) -> None:
     """Choose an entry of the card's quiet menu."""
-    entry = window.panels["orders"]._detail.findChild(QAction, name)
+    entry = window.panels["orders"].listing.detail.findChild(QAction, name)
     assert entry.isVisible(), name
     entry.trigger()
 
@@ -180,7 +180,7 @@ def test_for_many_orders_the_cheapest_in_time_for_each_comes_first(
     chosen = to_ship(shop)[:4]
     total = shop.read(order_quotes, chosen).cheapest.price
     window = opened(chosen[0])
-    window.panels["orders"].select(chosen)
+    window.panels["orders"].listing.select(chosen)
     settle(qtbot, window)
     press(qtbot, window, "action.choose-service")
     settle(qtbot, window)
@@ -313,7 +313,7 @@ def test_a_buyers_request_to_cancel_is_answered_on_the_strip(
     order = requested(shop)
     assert Clock.ANSWER_CANCELLATION in dict(detail(shop, order).clocks)
     window = opened(order)
-    strip = window.panels["orders"]._detail.strip
+    strip = window.panels["orders"].listing.detail.strip
     assert strip.isVisible()
     press(qtbot, strip, "action.approve-cancellation" if let else "action.refuse-cancellation")
     settle(qtbot, window)
@@ -335,7 +335,7 @@ def test_a_message_is_answered_on_the_card(
     )  # fmt: skip
     window = opened(asked.order_id)
     assert "Messages from the buyer" in shown(window)
-    card = window.panels["orders"]._detail
+    card = window.panels["orders"].listing.detail
     button = card.findChild(QPushButton, f"action.answer-messages.{asked.id}")
     button.click()
     settle(qtbot, window)
@@ -349,7 +349,7 @@ def test_a_note_is_written_kept_and_undone_with_the_keyboard(
     order = to_ship(shop)[3]
     shop.do(SetNote(order, "first"))
     window = opened(order)
-    card = window.panels["orders"]._detail
+    card = window.panels["orders"].listing.detail
     note = card.note
     card.findChild(QPushButton, "action.edit-note").click()
     field = card.findChild(QPlainTextEdit, "note.text")
@@ -373,7 +373,7 @@ def test_a_note_that_is_too_long_cannot_be_kept_and_escape_gives_it_up(
 ) -> None:
     order = to_ship(shop)[3]
     window = opened(order)
-    card = window.panels["orders"]._detail
+    card = window.panels["orders"].listing.detail
     card.findChild(QPushButton, "action.edit-note").click()
     field = card.findChild(QPlainTextEdit, "note.text")
     field.setPlainText("x" * 501)
@@ -393,7 +393,7 @@ def test_orders_of_a_real_shop_are_noted_too(
     window = show_window(qtbot, shop)
     window.show_panel("orders")
     settle(qtbot, window)
-    card = window.panels["orders"]._detail
+    card = window.panels["orders"].listing.detail
     order = card.order
     assert not card.foot.label_button.isVisible()
     card.findChild(QPushButton, "action.edit-note").click()
@@ -410,9 +410,9 @@ def test_a_return_is_summed_up_and_leads_to_the_returns(
     back = detail(shop, order).returns[0]
     window = opened(order)
     panel = window.panels["orders"]
-    panel._detail.findChild(QPushButton, f"action.show-return.{back.row.id}").click()
+    panel.listing.detail.findChild(QPushButton, f"action.show-return.{back.row.id}").click()
     settle(qtbot, window)
-    assert panel.lists.currentWidget() is panel.returns
+    assert panel.is_at(panel.returns)
     assert panel.returns.table.current() == back.row.id
 
 
@@ -474,19 +474,19 @@ def test_the_card_and_its_dialogs_fit(
         settle(qtbot, window)
         panel = window.panels["orders"]
         for order in (asked, split, own, given, pair[0], asking, back):
-            panel.open_order(order)
+            panel.listing.open_order(order)
             settle(qtbot, window)
-            assert problems(panel._detail) == [], order
-        one = panel.one
+            assert problems(panel.listing.detail) == [], order
+        one = panel.listing.one
         several = detail(shop, split)
         for ask in (
-            lambda: panel.work.choose_service(to_ship(shop)[:1]),
-            lambda: panel.work.choose_service(to_ship(shop)[:5]),
-            lambda: panel.work.enter_tracking(to_ship(shop)[:3]),
+            lambda: panel.listing.work.choose_service(to_ship(shop)[:1]),
+            lambda: panel.listing.work.choose_service(to_ship(shop)[:5]),
+            lambda: panel.listing.work.enter_tracking(to_ship(shop)[:3]),
             lambda: one.ship_part(several, None),
             lambda: one.send_together(detail(shop, pair[0]), None),
             lambda: one.edit_tracking(detail(shop, own), detail(shop, own).packages[0]),
-            panel.tracking_files.open,
+            panel.listing.tracking_files.open,
         ):
             ask()
             settle(qtbot, window)
@@ -512,7 +512,7 @@ def test_every_return_in_every_stage_is_shown_on_its_order(
         for number in in_group(shop, group)[:12]:
             back = shop.read(return_detail, number)
             assert back is not None
-            window.panels["orders"].open_order(back.row.order_id)
+            window.panels["orders"].listing.open_order(back.row.order_id)
             settle(qtbot, window)
             assert return_kind_name(back.row.kind) in shown(window)
             seen.add(back.row.next.what if back.row.next is not None else None)

@@ -58,7 +58,7 @@ def panel(window: ShopWindow) -> OrdersPanel:
 
 
 def listed(panel: OrdersPanel) -> list[int]:
-    return panel.table.orders.ids.tolist()
+    return panel.listing.table.orders.ids.tolist()
 
 
 def found(shop: Shop, query: OrderQuery) -> list[int]:
@@ -78,7 +78,7 @@ def test_filters_are_chosen_in_a_popover_and_named_beside_the_list(
 ) -> None:
     press(qtbot, window, "action.filters")
     idle(qtbot, window)
-    filters = panel.filters
+    filters = panel.listing.filters
     assert filters.isVisible()
     assert filters.product.count() > 1
     assert filters.carrier.count() > 1
@@ -92,7 +92,7 @@ def test_filters_are_chosen_in_a_popover_and_named_beside_the_list(
     idle(qtbot, window)
     assert listed(panel) == found(shop, OrderQuery(sku=sku, amount_from=3_000))
     assert all(amounts(shop)[each] >= 3_000 for each in listed(panel))
-    assert panel._shown.text().startswith("one product, from $30.00")
+    assert panel.listing._shown.text().startswith("one product, from $30.00")
     filters.close()
     press(qtbot, window, "action.clear-filters")
     idle(qtbot, window)
@@ -104,32 +104,35 @@ def test_days_are_those_of_the_shops_clock_and_both_ends_count(
 ) -> None:
     calendar = shop.book.calendar
     day = int(calendar.local_day(shop.now)) - 3
-    panel.filters.open_under(panel, OrderQuery(), panel._shop)
+    panel.listing.filters.open_under(panel, OrderQuery(), panel.listing._shop)
     text = str(np.datetime64(day, "D"))
-    for field in (panel.filters.placed_from, panel.filters.placed_to):
+    for field in (panel.listing.filters.placed_from, panel.listing.filters.placed_to):
         field.setText(text)
         field.editingFinished.emit()
     idle(qtbot, window)
     first, after = int(calendar.moment(day)), int(calendar.moment(day + 1))
     wanted = found(shop, OrderQuery(placed_from=first, placed_before=after))
     assert listed(panel) == wanted != []
-    panel.filters.open_under(panel, panel._query, panel._shop)
-    assert panel.filters.placed_to.text() == text
-    panel.filters.close()
+    panel.listing.filters.open_under(panel, panel.listing.query, panel.listing._shop)
+    assert panel.listing.filters.placed_to.text() == text
+    panel.listing.filters.close()
 
 
 def test_what_cannot_be_read_is_marked_and_filters_nothing(
     qtbot: QtBot, window: ShopWindow, panel: OrdersPanel, shop: Shop
 ) -> None:
-    panel.filters.open_under(panel, OrderQuery(), panel._shop)
-    for field, text in ((panel.filters.amount_to, "much"), (panel.filters.placed_from, "soon")):
+    panel.listing.filters.open_under(panel, OrderQuery(), panel.listing._shop)
+    for field, text in (
+        (panel.listing.filters.amount_to, "much"),
+        (panel.listing.filters.placed_from, "soon"),
+    ):
         field.setText(text)
         field.editingFinished.emit()
         assert field.property("invalid") is True
         assert field.text() == text
     idle(qtbot, window)
     assert listed(panel) == found(shop, OrderQuery())
-    panel.filters.close()
+    panel.listing.filters.close()
 
 
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
@@ -145,10 +148,10 @@ def test_popover_and_dialogs_fit(
         assert problems(window) == []
         press(qtbot, window, "action.filters")
         idle(qtbot, window)
-        assert problems(panel.filters) == []
-        panel.filters.close()
-        panel.views.save("Small orders")
-        for dialog in (panel.views.ask_name(), panel.views.ask_changes()):
+        assert problems(panel.listing.filters) == []
+        panel.listing.filters.close()
+        panel.listing.views.save("Small orders")
+        for dialog in (panel.listing.views.ask_name(), panel.listing.views.ask_changes()):
             assert problems(dialog) == []
             dialog.close()
         window.close()
@@ -162,49 +165,49 @@ def test_a_view_is_saved_chosen_renamed_and_deleted(
 ) -> None:
     query = OrderQuery(tab=Tab.COMPLETED, search="charging", sort=Sort.AMOUNT, amount_from=1_000)
     panel.receive(query)
-    panel.table.columns.choose("place", shown=True)
+    panel.listing.table.columns.choose("place", shown=True)
     idle(qtbot, window)
-    dialog = panel.views.ask_name()
+    dialog = panel.listing.views.ask_name()
     assert not dialog.save_button.isEnabled()
     qtbot.keyClicks(dialog.name, "Cables & co")
     dialog.save_button.click()
     panel.receive(OrderQuery())
-    panel.table.columns.choose("place", shown=False)
+    panel.listing.table.columns.choose("place", shown=False)
     idle(qtbot, window)
 
-    menu = panel.views.open_menu()
+    menu = panel.listing.views.open_menu()
     menu.actions()[0].trigger()
     menu.close()
     idle(qtbot, window)
     assert listed(panel) == found(shop, query)
-    assert not panel.table.isColumnHidden(8)
-    heading = panel.table.horizontalHeader()
-    assert panel.table.sorts[heading.sortIndicatorSection()] is Sort.AMOUNT
+    assert not panel.listing.table.isColumnHidden(8)
+    heading = panel.listing.table.horizontalHeader()
+    assert panel.listing.table.sorts[heading.sortIndicatorSection()] is Sort.AMOUNT
 
-    dialog = panel.views.ask_changes()
+    dialog = panel.listing.views.ask_changes()
     dialog.list.item(0).setText("Cables")
-    assert [view.name for view in panel.views.views] == ["Cables"]
+    assert [view.name for view in panel.listing.views.views] == ["Cables"]
     dialog.list.item(0).setText("  ")
-    assert [view.name for view in panel.views.views] == ["Cables"]
+    assert [view.name for view in panel.listing.views.views] == ["Cables"]
     assert dialog.list.item(0).text() == "Cables"
     dialog.delete_button.click()
-    assert panel.views.views == ()
+    assert panel.listing.views.views == ()
     dialog.close()
 
 
 def test_a_view_of_the_same_name_is_replaced(panel: OrdersPanel) -> None:
-    panel.views.save("Mine")
-    panel.table.columns.choose("carrier", shown=True)
-    panel.views.save("mine")
-    assert [view.name for view in panel.views.views] == ["mine"]
-    assert panel.views.views[0].columns["shown"] == {"carrier": True}
+    panel.listing.views.save("Mine")
+    panel.listing.table.columns.choose("carrier", shown=True)
+    panel.listing.views.save("mine")
+    assert [view.name for view in panel.listing.views.views] == ["mine"]
+    assert panel.listing.views.views[0].columns["shown"] == {"carrier": True}
 
 
 def test_views_and_filters_come_back_with_the_window(
     qtbot: QtBot, window: ShopWindow, panel: OrdersPanel, shop: Shop
 ) -> None:
     panel.receive(OrderQuery(tab=Tab.SHIPPED, amount_from=100, sort=Sort.UNITS, descending=False))
-    panel.views.save("On their way")
+    panel.listing.views.save("On their way")
     idle(qtbot, window)
     state = json.loads(json.dumps(window.state()))
     before = listed(panel)
@@ -213,7 +216,7 @@ def test_views_and_filters_come_back_with_the_window(
     idle(qtbot, again)
     panel = again.panels["orders"]
     assert listed(panel) == before
-    assert [view.name for view in panel.views.views] == ["On their way"]
+    assert [view.name for view in panel.listing.views.views] == ["On their way"]
     assert panel.state() == state["panels"]["orders"]
 
 
@@ -237,11 +240,11 @@ def test_no_remembered_view_or_filter_can_do_harm(
     panel = window.panels["orders"]
     usual = OrderQuery(tab=Tab.TO_SHIP)
     assert query_from(Remembered(panel.state()), usual) == usual
-    assert [view.name for view in panel.views.views] in ([], ["a"])
-    for view in panel.views.views:
-        panel._show_view(view)
+    assert [view.name for view in panel.listing.views.views] in ([], ["a"])
+    for view in panel.listing.views.views:
+        panel.listing._show_view(view)
         idle(qtbot, window)
-    assert sorted(panel.table.columns.shown())[0] == 0
+    assert sorted(panel.listing.table.columns.shown())[0] == 0
 
 
 def test_a_query_survives_its_way_through_json() -> None:
@@ -270,23 +273,23 @@ def test_a_query_survives_its_way_through_json() -> None:
 def test_columns_are_moved_by_dragging_and_remembered(
     qtbot: QtBot, window: ShopWindow, panel: OrdersPanel, shop: Shop
 ) -> None:
-    heading = panel.table.horizontalHeader()
+    heading = panel.listing.table.horizontalHeader()
     assert heading.sectionsMovable()
     heading.moveSection(heading.visualIndex(4), 0)
-    moved = panel.table.columns.shown()
+    moved = panel.listing.table.columns.shown()
     assert moved[:2] == [4, 0]
     state = json.loads(json.dumps(window.state()))
     window.close()
     again = show_window(qtbot, Shop(shop.path), None, Remembered(state))
-    assert again.panels["orders"].table.columns.shown() == moved
-    again.panels["orders"].table.columns.reset()
-    assert again.panels["orders"].table.columns.shown()[0] == 0
+    assert again.panels["orders"].listing.table.columns.shown() == moved
+    again.panels["orders"].listing.table.columns.reset()
+    assert again.panels["orders"].listing.table.columns.shown()[0] == 0
 
 
 def test_many_columns_scroll_and_leave_the_product_readable(
     qtbot: QtBot, window: ShopWindow, panel: OrdersPanel
 ) -> None:
-    table = panel.table
+    table = panel.listing.table
     for key in ("auto-cancel", "place", "carrier", "tracking", "sample"):
         table.columns.choose(key, shown=True)
     assert table.columnWidth(2) >= 120
@@ -306,23 +309,23 @@ def test_selected_rows_are_copied_with_their_ids_in_the_columns_order(
     qtbot: QtBot, window: ShopWindow, panel: OrdersPanel
 ) -> None:
     chosen = listed(panel)[2:5]
-    panel.select(chosen)
-    qtbot.keyClick(panel.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    panel.listing.select(chosen)
+    qtbot.keyClick(panel.listing.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     rows = clipboard()
     assert [row[0] for row in rows] == [str(each) for each in chosen]
-    assert rows[0][2] == panel.table.orders.index(2, 2).data()
-    assert {len(row) for row in rows} == {len(panel.table.columns.shown())}
-    panel.table.horizontalHeader().moveSection(0, 2)
-    qtbot.keyClick(panel.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert rows[0][2] == panel.listing.table.orders.index(2, 2).data()
+    assert {len(row) for row in rows} == {len(panel.listing.table.columns.shown())}
+    panel.listing.table.horizontalHeader().moveSection(0, 2)
+    qtbot.keyClick(panel.listing.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert [row[2] for row in clipboard()] == [str(each) for each in chosen]
 
 
 def test_rows_that_were_never_in_sight_are_read_to_be_copied(
     qtbot: QtBot, window: ShopWindow, panel: OrdersPanel
 ) -> None:
-    panel.table.selectAll()
-    assert panel.table.orders.row(listed(panel)[-1]) is None
-    panel.table.copy_rows()
+    panel.listing.table.selectAll()
+    assert panel.listing.table.orders.row(listed(panel)[-1]) is None
+    panel.listing.table.copy_rows()
     idle(qtbot, window)
     assert [int(row[0]) for row in clipboard()] == listed(panel)
 
@@ -339,14 +342,14 @@ def test_what_a_spreadsheet_would_run_is_guarded_when_it_is_copied(
     )
     panel.refresh()
     idle(qtbot, window)
-    panel.select([first])
-    panel.table.copy_rows()
+    panel.listing.select([first])
+    panel.listing.table.copy_rows()
     (row,) = clipboard()
     assert row[2].startswith("'=HYPERLINK(1) and more")
 
 
 def test_a_cells_menu_copies_the_cell(qtbot: QtBot, window: ShopWindow, panel: OrdersPanel) -> None:
-    table = panel.table
+    table = panel.listing.table
     at = table.visualRect(table.orders.index(1, 2)).center()
     reason = QContextMenuEvent.Reason.Mouse
     event = QContextMenuEvent(reason, at, table.viewport().mapToGlobal(at))
@@ -364,9 +367,9 @@ def test_a_cells_menu_copies_the_cell(qtbot: QtBot, window: ShopWindow, panel: O
 def test_selection_and_place_survive_new_orders(
     qtbot: QtBot, window: ShopWindow, panel: OrdersPanel, shop: Shop
 ) -> None:
-    table, ids = panel.table, listed(panel)
+    table, ids = panel.listing.table, listed(panel)
     chosen = [*ids[3:6], ids[40]]
-    panel.select(chosen)
+    panel.listing.select(chosen)
     index = table.orders.index(40, 0)
     table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
     table.verticalScrollBar().setValue(30)
@@ -391,10 +394,10 @@ def test_selection_and_place_survive_new_orders(
 def test_another_question_begins_at_the_top(
     qtbot: QtBot, window: ShopWindow, panel: OrdersPanel
 ) -> None:
-    panel.table.verticalScrollBar().setValue(25)
+    panel.listing.table.verticalScrollBar().setValue(25)
     panel.receive(OrderQuery(sort=Sort.AMOUNT))
     idle(qtbot, window)
-    assert panel.table.verticalScrollBar().value() == 0
+    assert panel.listing.table.verticalScrollBar().value() == 0
 
 
 def test_a_place_is_found_again_among_other_rows() -> None:
@@ -417,7 +420,9 @@ def test_a_long_list_shows_its_first_rows_and_then_all_of_them(
     sizes: list[int] = []
     window = show_window(qtbot, shop)
     panel = window.panels["orders"]
-    panel.table.orders.modelReset.connect(lambda: sizes.append(len(panel.table.orders.ids)))
+    panel.listing.table.orders.modelReset.connect(
+        lambda: sizes.append(len(panel.listing.table.orders.ids))
+    )
     window.go("orders", OrderQuery())
     idle(qtbot, window)
     assert sizes == [30, len(found(shop, OrderQuery()))]
@@ -431,9 +436,10 @@ def test_a_search_waits_for_the_orders_to_be_read_and_says_so(
     window = show_window(qtbot, shop)
     panel = window.panels["orders"]
     said: list[str] = []
-    word = panel._word_filters
+    word = panel.listing._word_filters
+    shown = panel.listing._shown
     monkeypatch.setattr(
-        panel, "_word_filters", lambda count: (word(count), said.append(panel._shown.text()))
+        panel.listing, "_word_filters", lambda count: (word(count), said.append(shown.text()))
     )
     window.go("orders", OrderQuery(search="charging"))
     idle(qtbot, window)
@@ -445,10 +451,10 @@ def test_a_search_waits_for_the_orders_to_be_read_and_says_so(
 def test_work_on_more_than_is_read_is_looked_up(
     qtbot: QtBot, window: ShopWindow, panel: OrdersPanel, shop: Shop
 ) -> None:
-    panel.table.selectAll()
+    panel.listing.table.selectAll()
     idle(qtbot, window)
     ready = found(shop, OrderQuery(tab=Tab.TO_SHIP))
-    assert sorted(panel._workable.ready) == sorted(ready)
+    assert sorted(panel.listing.bulk.workable.ready) == sorted(ready)
     kind, ids = panel.exports()
     assert kind == "orders"
     assert list(ids) == listed(panel)

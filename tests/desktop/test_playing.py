@@ -263,7 +263,7 @@ def test_playing_stops_at_what_was_chosen_and_leads_to_its_rows(
     idle(qtbot, window)
     orders = window.panels["orders"]
     assert orders.isVisible()
-    assert tuple(orders.table.orders.ids) == cancelled
+    assert tuple(orders.listing.table.orders.ids) == cancelled
 
 
 def test_skipping_follows_the_choice_too(
@@ -309,7 +309,7 @@ def test_orders_due_soon_are_listed_just_those(
     assert 0 < len(soon) < len(waiting)
     window.go(*place(Need.DUE_SOON))
     idle(qtbot, window)
-    assert set(window.panels["orders"].table.orders.ids.tolist()) == set(soon)
+    assert set(window.panels["orders"].listing.table.orders.ids.tolist()) == set(soon)
     assert "due within 24 h" in window.findChild(QPushButton, "action.clear-filters").text()
 
 
@@ -386,7 +386,7 @@ def test_a_figure_of_the_summary_opens_its_orders_and_zero_opens_nothing(
     idle(qtbot, window)
     orders = window.panels["orders"]
     assert orders.isVisible()
-    assert len(orders.table.orders.ids) == figures["orders"].value
+    assert len(orders.listing.table.orders.ids) == figures["orders"].value
     assert window.findChild(QPushButton, "action.clear-filters").text().startswith("paid ")
 
 
@@ -401,8 +401,8 @@ def test_what_needs_the_seller_is_one_press_away_and_goes_when_it_is_done(
     idle(qtbot, window)
     orders = window.panels["orders"]
     waiting = shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shop.now)
-    assert set(orders.table.orders.ids.tolist()) == set(waiting)
-    orders.work.buy_labels(waiting)
+    assert set(orders.listing.table.orders.ids.tolist()) == set(waiting)
+    orders.listing.work.buy_labels(waiting)
     idle(qtbot, window)
     gone = window.summary.findChild(QPushButton, "action.day-summary.to-ship")
     qtbot.waitUntil(lambda: gone is None or not gone.isVisible())

@@ -74,9 +74,9 @@ def test_a_window_comes_back_as_it_was_left(
     query = OrderQuery(tab=Tab.ALL, only_late=True, sku=first, sort=Sort.AMOUNT, descending=False)
     window.go("orders", query)
     idle(qtbot, window)
-    orders.table.columns.choose("units", shown=False)
-    orders.table.setColumnWidth(1, 231)
-    listed = orders.table.orders.ids.tolist()
+    orders.listing.table.columns.choose("units", shown=False)
+    orders.listing.table.setColumnWidth(1, 231)
+    listed = orders.listing.table.orders.ids.tolist()
     assert listed
     state = kept(window)
     window.close()
@@ -86,12 +86,12 @@ def test_a_window_comes_back_as_it_was_left(
     assert again.bar.clock.speed_button.text() == "1 day in 48 s"
     orders = again.panels["orders"]
     assert orders.isVisible()
-    assert orders.table.orders.ids.tolist() == listed
+    assert orders.listing.table.orders.ids.tolist() == listed
     assert again.findChild(QPushButton, "filter.late").isChecked()
     assert orders.state()["sku"] == first
-    assert orders.table.isColumnHidden(3)
-    assert orders.table.columnWidth(1) == 231
-    heading = orders.table.horizontalHeader()
+    assert orders.listing.table.isColumnHidden(3)
+    assert orders.listing.table.columnWidth(1) == 231
+    heading = orders.listing.table.horizontalHeader()
     assert (heading.sortIndicatorSection(), heading.isSortIndicatorShown()) == (4, True)
     assert heading.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
     assert again.panels["home"]._measure.current() == "visitors"
@@ -130,7 +130,7 @@ def test_a_product_of_another_shop_is_no_filter(
     window = open_window(shop_file, state)
     idle(qtbot, window)
     shop = window.desk.shop
-    assert tuple(window.panels["orders"].table.orders.ids) == shop.read(
+    assert tuple(window.panels["orders"].listing.table.orders.ids) == shop.read(
         order_ids, OrderQuery(), shop.now
     )
 
@@ -142,7 +142,7 @@ def test_what_the_window_remembers_is_no_part_of_the_shop(
         before = shop.read(digest)
     window = open_window(shop_file)
     window.clock.set_speed(Speed.FAST)
-    window.panels["orders"].table.columns.choose("status", shown=False)
+    window.panels["orders"].listing.table.columns.choose("status", shown=False)
     window.show_panel("orders")
     idle(qtbot, window)
     state = kept(window)
@@ -159,13 +159,13 @@ def test_a_real_shop_is_remembered_without_a_clock(
     Shop.real(path, "us", "Exports").close()
     window = open_window(path)
     window.show_panel("orders")
-    window.panels["orders"].table.columns.choose("created", shown=False)
+    window.panels["orders"].listing.table.columns.choose("created", shown=False)
     state = kept(window)
     assert "play" not in state
     assert set(state["panels"]) == {"home", "orders", "shipping", "finance"}
     again = open_window(path, state)
     assert again.panels["orders"].isVisible()
-    assert again.panels["orders"].table.isColumnHidden(5)
+    assert again.panels["orders"].listing.table.isColumnHidden(5)
 
 
 BROKEN: list[Any] = [
@@ -212,7 +212,7 @@ def test_columns_are_chosen_by_mouse_or_keyboard_and_reset(
     window = open_window(shop_file)
     window.show_panel("orders")
     idle(qtbot, window)
-    table = window.panels["orders"].table
+    table = window.panels["orders"].listing.table
     button = window.findChild(QPushButton, "action.columns")
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
@@ -242,7 +242,7 @@ def test_a_width_that_was_dragged_outlives_new_rows(
     window = open_window(shop_file)
     window.show_panel("orders")
     idle(qtbot, window)
-    table = window.panels["orders"].table
+    table = window.panels["orders"].listing.table
     usual = table.columnWidth(4)
     table.setColumnWidth(4, usual + 50)
     window.clock.next_day()
@@ -261,7 +261,7 @@ def test_all_columns_at_once_break_nothing(
     window.resize(*size)
     window.show_panel("orders")
     for key in ("created", "ship-by"):
-        window.panels["orders"].table.columns.choose(key, shown=True)
+        window.panels["orders"].listing.table.columns.choose(key, shown=True)
     idle(qtbot, window)
     assert problems(window) == []
 

@@ -396,7 +396,7 @@ def test_the_card_tells_what_the_engine_would_do_and_leads_to_the_order(
     qtbot.mouseClick(card.order_button, Qt.MouseButton.LeftButton)
     idle(qtbot, window)
     assert not orders(window).returns.isVisible()
-    assert orders(window).table.current() == found.row.order_id
+    assert orders(window).listing.table.current() == found.row.order_id
 
 
 def test_something_is_taken_back_for_who_asks_in_a_message(
@@ -446,8 +446,8 @@ def test_buyers_who_ask_to_cancel_are_answered_at_once(
         shop.skip(frozenset({Need.CANCEL_REQUESTED}))
     window = open_at(query)
     panel = orders(window)
-    assert list(panel.table.rows.ids) == list(asking)
-    panel.table.selectAll()
+    assert list(panel.listing.table.rows.ids) == list(asking)
+    panel.listing.table.selectAll()
     idle(qtbot, window)
     name = "approve" if approve else "refuse"
     press(qtbot, window, f"action.answer-cancellations.{name}")
@@ -456,7 +456,7 @@ def test_buyers_who_ask_to_cancel_are_answered_at_once(
     cancelled = shop.read(order_ids, OrderQuery(tab=Tab.CANCELLED), shop.now)
     assert set(asking) <= set(cancelled) or not approve
     assert approve or not set(asking) & set(cancelled)
-    assert panel.requests.approve_button.isHidden()
+    assert panel.listing.bulk.requests.approve_button.isHidden()
 
 
 # Real shops

@@ -37,7 +37,7 @@ def waiting(shop: Shop) -> tuple[int, ...]:
 
 
 def opened(qtbot: QtBot, window: ShopWindow, path: Path) -> TrackingFileDialog:
-    dialog = window.panels["orders"].tracking_files.open(path)
+    dialog = window.panels["orders"].listing.tracking_files.open(path)
     idle(qtbot, window)
     return dialog
 
@@ -97,8 +97,8 @@ def test_a_template_holds_the_orders_that_wait(
     qtbot: QtBot, shop: Shop, window: ShopWindow, tmp_path: Path
 ) -> None:
     path = tmp_path / "template.csv"
-    with qtbot.waitSignal(window.panels["orders"].work.said, timeout=20_000) as said:
-        window.panels["orders"].tracking_files.save_template(path)
+    with qtbot.waitSignal(window.panels["orders"].listing.work.said, timeout=20_000) as said:
+        window.panels["orders"].listing.tracking_files.save_template(path)
     count = len(waiting(shop))
     assert said.args == [f"{count} orders written to template.csv.", "good"]
     text = path.read_text("utf-8-sig")

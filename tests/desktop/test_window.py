@@ -11,7 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.dialogs.print_papers import PrintDialog
 from desktop.playing.choices import PlayChoices
+from desktop.printing.wanted import Kind
+from desktop.widgets.toast import Offer
 from desktop.window import ShopWindow
 from domain.kernel.clock import HOUR
 from domain.orders.rules import Status
@@ -120,7 +123,7 @@ def test_a_task_card_leads_to_the_rows_behind_it(
     idle(qtbot, window)
     orders = window.panels["orders"]
     assert orders.isVisible()
-    assert set(orders.table.orders.ids.tolist()) == set(late)
+    assert set(orders.listing.table.orders.ids.tolist()) == set(late)
 
 
 def test_searching_shows_the_orders_that_match(
@@ -133,9 +136,11 @@ def test_searching_shows_the_orders_that_match(
     qtbot.keyClicks(search, str(wanted))
     qtbot.keyClick(search, Qt.Key.Key_Return)
     orders = window.panels["orders"]
-    qtbot.waitUntil(lambda: orders.isVisible() and orders.table.orders.ids.tolist() == [wanted])
+    qtbot.waitUntil(
+        lambda: orders.isVisible() and orders.listing.table.orders.ids.tolist() == [wanted]
+    )
     search.clear()
-    qtbot.waitUntil(lambda: len(orders.table.orders.ids) > 1)
+    qtbot.waitUntil(lambda: len(orders.listing.table.orders.ids) > 1)
 
 
 def test_many_orders_get_labels_at_once_and_the_button_names_the_cost(
@@ -147,17 +152,21 @@ def test_many_orders_get_labels_at_once_and_the_button_names_the_cost(
     idle(qtbot, window)
     orders = window.panels["orders"]
     chosen = waiting_ids(shop)[:3]
-    orders.select(chosen)
+    orders.listing.select(chosen)
     button = window.findChild(QPushButton, "action.buy-labels")
     idle(qtbot, window)
     cost = shop.read(order_quotes, chosen).cheapest.price
     assert f"${cost / 100:.2f}" in button.text()
-    said = []
-    orders.said.connect(lambda text, role: said.append((text, role)))
+    told: list[Offer] = []
+    orders.offered.connect(told.append)
     press(qtbot, window, "action.buy-labels")
     idle(qtbot, window)
-    assert [role for _, role in said] == ["good"]
-    assert f"${cost / 100:.2f}" in said[0][0]
+    assert [offer.button for offer in told] == ["Print 3 labels…"]
+    assert f"${cost / 100:.2f}" in told[0].text
+    press(qtbot, window, "action.print-labels")
+    dialog = window.findChild(PrintDialog)
+    assert dialog.wanted().kind is Kind.LABELS
+    dialog.close()
     assert not set(chosen) & set(waiting_ids(shop))
     counts = shop.read(order_figures)["by_status"]
     assert counts[Status.AWAITING_COLLECTION.name] == 3
@@ -171,7 +180,7 @@ def test_a_wrong_tracking_number_cannot_be_entered_and_a_right_one_ships(
     window.show_panel("orders")
     idle(qtbot, window)
     order = waiting_ids(shop)[0]
-    window.panels["orders"].work.enter_tracking([order])
+    window.panels["orders"].listing.work.enter_tracking([order])
     dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
     field = dialog.findChild(QLineEdit, f"tracking.{order}")
     ship = dialog.findChild(QPushButton, "action.ship-orders.confirm")
@@ -196,7 +205,7 @@ def test_a_used_tracking_number_is_refused_in_the_open_dialog(
     window = open_window(shop)
     window.show_panel("orders")
     idle(qtbot, window)
-    window.panels["orders"].work.enter_tracking([second])
+    window.panels["orders"].listing.work.enter_tracking([second])
     dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
     qtbot.keyClicks(dialog.findChild(QLineEdit, f"tracking.{second}"), "1Z999AA10123456784")
     ship = dialog.findChild(QPushButton, "action.ship-orders.confirm")
@@ -216,7 +225,7 @@ def test_cancelling_asks_for_the_reason_and_returns_the_stock(
     window.show_panel("orders")
     idle(qtbot, window)
     order = waiting_ids(shop)[0]
-    window.panels["orders"].work.cancel_orders([order])
+    window.panels["orders"].listing.work.cancel_orders([order])
     dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
     confirm = dialog.findChild(QPushButton, "action.cancel-orders.confirm")
     qtbot.mouseClick(confirm, Qt.MouseButton.LeftButton)
@@ -245,9 +254,9 @@ def test_a_decision_pressed_just_before_closing_is_kept(
     window.show_panel("orders")
     idle(qtbot, window)
     chosen = waiting_ids(shop)[:3]
-    window.panels["orders"].select(chosen)
+    window.panels["orders"].listing.select(chosen)
     window.clock.next_day()
-    window.panels["orders"].work.buy_labels(chosen)
+    window.panels["orders"].listing.work.buy_labels(chosen)
     window.close()
     with Shop(tmp_path / "shop.dukandar") as again:
         assert not set(chosen) & set(waiting_ids(again))
@@ -296,13 +305,13 @@ def test_a_second_press_on_buy_labels_asks_for_nothing(
     window = open_window(shop)
     window.show_panel("orders")
     idle(qtbot, window)
-    orders, said = window.panels["orders"], []
-    orders.said.connect(lambda _text, role: said.append(role))
+    orders, told = window.panels["orders"], list[Offer]()
+    orders.offered.connect(told.append)
     chosen = waiting_ids(shop)[:4]
-    orders.work.buy_labels(chosen)
-    orders.work.buy_labels(chosen)
+    orders.listing.work.buy_labels(chosen)
+    orders.listing.work.buy_labels(chosen)
     idle(qtbot, window)
-    assert said == ["good"]
+    assert [offer.button for offer in told] == ["Print 4 labels…"]
 
 
 def test_a_search_without_hits_shows_no_order(
@@ -328,7 +337,7 @@ def test_closing_the_tracking_dialog_at_once_still_tells_what_came_of_it(
     orders, said = window.panels["orders"], []
     orders.said.connect(lambda _text, role: said.append(role))
     order = waiting_ids(shop)[0]
-    orders.work.enter_tracking([order])
+    orders.listing.work.enter_tracking([order])
     dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
     dialog.findChild(QLineEdit, f"tracking.{order}").setText("1Z999AA10123456784")
     qtbot.mouseClick(

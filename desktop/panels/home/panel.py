@@ -347,7 +347,7 @@ class HomePanel(Panel):
 
         def job(shop: Shop, _write: object) -> Bought:
             ids = shop.read(order_ids, query, shop.now)
-            return buy_labels(shop, ids) if ids else Bought(Outcome(0), 0)
+            return buy_labels(shop, ids) if ids else Bought(Outcome(0), 0, ())
 
         def done(bought: Bought) -> None:
             if bought.outcome.done and self._home is not None:

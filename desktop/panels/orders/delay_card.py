@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.delay_wording import (
     happened_text,
@@ -17,10 +17,10 @@ from desktop.delay_wording import (
 )
 from desktop.i18n import left_to_right, tr
 from desktop.theme.properties import restyle
+from desktop.widgets.detail_card import DetailCard
 from desktop.widgets.fields import Fields
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel
-from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.timeline import Step as Stage
 from desktop.widgets.timeline import Timeline
 from desktop.wording import moment
@@ -36,8 +36,8 @@ _WAITED_FOR = {
 """What ends the waiting, beside what time stops for anyway."""
 
 
-class DelayCard(QFrame):
-    """The card beside the list; one button of it is what to do now."""
+class DelayCard(DetailCard):
+    """Says what is wrong with a parcel; one button of it is what to do now."""
 
     customer_wanted = Signal(object)  # an id: Qt's int has 32 bits only
     support_wanted = Signal(object)
@@ -46,51 +46,33 @@ class DelayCard(QFrame):
     """What ends the waiting, as a ``Need``; None where nothing in particular does."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "card")
-        self.setObjectName("card.delay")
-        self.setAccessibleName(tr("Delay"))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        super().__init__("delay", tr("Delay"), tr("Close the delay"), spacing=6, parent=parent)
         self._row: DelayRow | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 12, 0, 12)
-        outer.setSpacing(8)
-        head = QVBoxLayout()
-        head.setContentsMargins(14, 0, 14, 0)
-        head.setSpacing(4)
-        self._title = PlainLabel("", self, size="title", strong=True, elide=True)
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._state = PlainLabel("", self, size="small", strong=True, wrap=True)
-        head.addWidget(self._title)
-        head.addWidget(self._state)
-        outer.addLayout(head)
-        outer.addWidget(self._scroll(), 1)
-        outer.addLayout(self._actions())
+        self._fill_body()
+        self.add_foot(self._actions())
         self.clear()
 
-    def _scroll(self) -> Scrolled:
-        area = Scrolled(6, sides=14, parent=self)
+    def _fill_body(self) -> None:
         self._texts: list[PlainLabel] = []
         self._headings: list[PlainLabel] = []
         for title in (tr("What happened"), tr("What it means"), tr("What to do now")):
             heading = PlainLabel(title, self, strong=True, wrap=True)
             heading.setContentsMargins(0, 4 if self._headings else 0, 0, 0)
             text = PlainLabel("", self, size="small", wrap=True)
-            area.body.addWidget(heading)
-            area.body.addWidget(text)
+            self.body.addWidget(heading)
+            self.body.addWidget(text)
             self._headings.append(heading)
             self._texts.append(text)
         self._fields = Fields(self)
         self._fields.setContentsMargins(0, 6, 0, 6)
         self._timeline = Timeline(self)
-        area.body.addWidget(self._fields)
-        area.body.addWidget(self._timeline)
-        area.body.addStretch(1)
-        return area
+        self.body.addWidget(self._fields)
+        self.body.addWidget(self._timeline)
+        self.body.addStretch(1)
 
-    def _actions(self) -> FlowLayout:
-        row = FlowLayout(spacing=8)
-        row.setContentsMargins(14, 0, 14, 0)
+    def _actions(self) -> QWidget:
+        foot = QWidget(self)
+        row = FlowLayout(foot, spacing=8)
         self.customer_button = self._button("ask-customer")
         self.customer_button.clicked.connect(lambda: self.customer_wanted.emit(self.order))
         self.support_button = self._button("ask-support")
@@ -109,7 +91,7 @@ class DelayCard(QFrame):
         }
         for button in (*self._buttons.values(), self.order_button):
             row.addWidget(button)
-        return row
+        return foot
 
     def _button(self, name: str) -> QPushButton:
         button = QPushButton(self)
@@ -124,9 +106,8 @@ class DelayCard(QFrame):
     def clear(self) -> None:
         """Show no order."""
         self._row = None
-        self._title.setText(tr("No parcel chosen"))
-        self._state.setText(tr("Choose one in the list to see what to do about it."))
-        restyle(self._state, role="mute")
+        hint = tr("Choose one in the list to see what to do about it.")
+        self.show_head(tr("No parcel chosen"), hint, "mute")
         self._fields.clear()
         self._timeline.set_steps([])
         for label in (*self._headings, *self._texts):
@@ -137,8 +118,7 @@ class DelayCard(QFrame):
     def show_delay(self, row: DelayRow, shop: ShopRow) -> None:
         """Show an order in trouble."""
         self._row = row
-        self._title.setText(tr("Order {id}", id=left_to_right(str(row.id))))
-        self._word_state(row, shop)
+        self._show_state(row, shop)
         ended = row.advice.reason.is_end
         words = (happened_text(row, shop), meaning_text(row, shop), reason_text(row, shop))
         for heading, label, text in zip(self._headings, self._texts, words, strict=True):
@@ -152,14 +132,14 @@ class DelayCard(QFrame):
         self._timeline.set_steps(_stages(row, shop))
         self._offer(row, shop)
 
-    def _word_state(self, row: DelayRow, shop: ShopRow) -> None:
+    def _show_state(self, row: DelayRow, shop: ShopRow) -> None:
+        title = tr("Order {id}", id=left_to_right(str(row.id)))
         name, at = trouble_name(row.trouble), moment(row.since, shop)
         if row.advice.reason.is_end:
-            self._state.setText(tr("{trouble} · answered {time}", trouble=name, time=at))
-            restyle(self._state, role="good")
+            self.show_head(title, tr("{trouble} · answered {time}", trouble=name, time=at), "good")
         else:
-            self._state.setText(tr("{trouble} · since {time}", trouble=name, time=at))
-            restyle(self._state, role=trouble_role(row.trouble))
+            state = tr("{trouble} · since {time}", trouble=name, time=at)
+            self.show_head(title, state, trouble_role(row.trouble))
 
     def _fill_fields(self, row: DelayRow) -> None:
         fields = self._fields

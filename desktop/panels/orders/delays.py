@@ -13,15 +13,14 @@ from desktop.panels.orders.delay_card import DelayCard
 from desktop.panels.orders.work import OrderWork
 from desktop.tables.delay_table import DelayTable
 from desktop.tables.table_or_empty import TableOrEmpty
+from desktop.widgets.detail_card import CARD_WIDTH, DRAWER_BELOW
+from desktop.widgets.drawer import Drawer
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.pill import Pill, PillBar
 from domain.inbox.commands import AskCustomers, AskSupport
 from domain.kernel.columns import Array
 from domain.reports.delay_advice import Step
 from domain.reports.delays import DelayQuery, Delays, Group, delays
-
-_CARD = 372
-"""Width of the card in logical pixels."""
 
 
 class DelaysView(QWidget):
@@ -47,14 +46,15 @@ class DelaysView(QWidget):
         body = QHBoxLayout()
         body.setSpacing(12)
         body.addWidget(self._list(), 1)
+        column.addLayout(body, 1)
         self.card = DelayCard(self)
-        self.card.setFixedWidth(_CARD)
         self.card.customer_wanted.connect(lambda order: self.ask_customers((order,)))
         self.card.support_wanted.connect(self.ask_support)
         self.card.order_wanted.connect(self.order_wanted)
         self.card.wait_wanted.connect(self.wait_wanted)
-        body.addWidget(self.card)
-        column.addLayout(body, 1)
+        self.card.closed.connect(self._close_card)
+        self._drawer = Drawer(self, body, self.card, width=CARD_WIDTH, below=DRAWER_BELOW)
+        self._drawer.changed.connect(self.card.be_drawer)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -74,6 +74,7 @@ class DelaysView(QWidget):
     def _list(self) -> QWidget:
         self.table = DelayTable(self)
         self.table.looked_at.connect(self._show_card)
+        self.table.opened.connect(lambda _order: self._drawer.open())
         self.table.chosen.connect(self._offer)
         self._empty = EmptyState("package-check", "", "", "", "", self)
         self._pages = TableOrEmpty(self.table, self._empty, self)
@@ -118,6 +119,7 @@ class DelaysView(QWidget):
         if self._wanted and found.row(self._wanted) is not None:
             self.table.select_id(self._wanted)
             self._wanted = 0
+            self._drawer.open()
         elif rows and not self.table.current():
             self.table.select_id(rows[0].id)
         self._show_card(self.table.current() if rows else 0)
@@ -189,3 +191,8 @@ class DelaysView(QWidget):
 
         dialog.asked.connect(ask)
         dialog.open()
+
+    def _close_card(self) -> None:
+        if self._drawer.is_drawer:
+            self._drawer.close()
+            self.table.setFocus()

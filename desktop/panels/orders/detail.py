@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,72 +25,26 @@ from desktop.panels.orders.words import (
     state_text,
     step_name,
 )
-from desktop.theme.icons import icon
-from desktop.theme.properties import restyle
 from desktop.theme.roles import Role
+from desktop.widgets.detail_card import DetailCard
 from desktop.widgets.fields import Fields
 from desktop.widgets.plain_label import PlainLabel
-from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.timeline import Step, Timeline
 from desktop.wording import moment, money, status_meaning, status_role
 from domain.reports.order_detail import Clock, Happening, OrderDetail, StepRow, Together
 from domain.reports.order_money import Part
 from domain.reports.shop import ShopRow
 
-WIDTH = 384
-"""Of the detail card, in logical pixels."""
 
-
-class OrderDetailView(QFrame):
-    """The detail card; as a drawer it also has a close button."""
+class OrderDetailView(DetailCard):
+    """Everything about an order, with what can be done about each part of it."""
 
     acted = Signal(object, object, object)
     """An ``Act``, the ``OrderDetail`` it is about, and what the act says that it comes with."""
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "card")
-        self.setObjectName("card.order")
-        self.setAccessibleName(tr("Order"))
+        super().__init__("order", tr("Order"), tr("Close the order"), spacing=12, parent=parent)
         self._shown: tuple[OrderDetail, ShopRow] | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 12, 0, 12)
-        outer.setSpacing(8)
-        outer.addLayout(self._head())
-        outer.addWidget(self._scroll(), 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(14, 0, 14, 0)
-        self.foot = Foot(self)
-        self.foot.acted.connect(self._act)
-        foot.addWidget(self.foot, 1)
-        outer.addLayout(foot)
-        self.clear()
-
-    def _head(self) -> QVBoxLayout:
-        head = QVBoxLayout()
-        head.setContentsMargins(14, 0, 14, 0)
-        head.setSpacing(4)
-        row = QHBoxLayout()
-        self._title = PlainLabel("", self, size="title", strong=True, elide=True)
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(self._title, 1)
-        self._close = QPushButton(self)
-        self._close.setProperty("kind", "quiet")
-        self._close.setIcon(icon("x", "mute"))
-        self._close.setAccessibleName(tr("Close the order"))
-        self._close.setToolTip(tr("Close the order"))
-        self._close.setObjectName("action.close-order")
-        self._close.clicked.connect(self.closed)
-        self._close.hide()
-        row.addWidget(self._close)
-        head.addLayout(row)
-        self._state = PlainLabel("", self, size="small", strong=True, wrap=True)
-        head.addWidget(self._state)
-        return head
-
-    def _scroll(self) -> Scrolled:
         self.strip = RequestStrip(self)
         self._clocks, self._goods, self._money = Fields(self), Fields(self), Fields(self)
         self._hint = PlainLabel("", self, role="info", size="small", wrap=True)
@@ -105,7 +53,6 @@ class OrderDetailView(QFrame):
         self._timeline = Timeline(self)
         for part in (self.strip, self.packages, self.returned, self.chat, self.note):
             part.acted.connect(self._act)
-        area = Scrolled(12, sides=14, parent=self)
         self._parts: tuple[QWidget, ...] = (
             self.strip,
             self._clocks,
@@ -119,36 +66,27 @@ class OrderDetailView(QFrame):
             self._timeline,
         )
         for widget in self._parts:
-            area.body.addWidget(widget)
-        area.body.addStretch(1)
-        return area
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self.foot = Foot(self)
+        self.foot.acted.connect(self._act)
+        self.add_foot(self.foot)
+        self.clear()
 
     def _act(self, act: Act, about: object) -> None:
         if self._shown is not None:
             self.acted.emit(act, self._shown[0], about)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
     @property
     def order(self) -> int:
         """The order shown; 0 for none."""
         return self._shown[0].id if self._shown is not None else 0
 
-    def be_drawer(self, drawer: bool) -> None:
-        """Whether the card lies over the list and can be closed."""
-        self._close.setVisible(drawer)
-
     def clear(self) -> None:
         """Show no order."""
         self._shown = None
-        self._title.setText(tr("No order chosen"))
-        self._state.setText(tr("Choose an order in the list to see it here."))
-        restyle(self._state, role="mute")
-        self._state.setToolTip("")
+        hint = tr("Choose an order in the list to see it here.")
+        self.show_head(tr("No order chosen"), hint, "mute")
         for part in self._parts:
             part.hide()
         self.foot.clear()
@@ -158,10 +96,12 @@ class OrderDetailView(QFrame):
         if (order, shop) == self._shown:
             return
         self._shown = (order, shop)
-        self._title.setText(order_name(order.id))
-        self._state.setText(state_text(order, shop))
-        self._state.setToolTip(status_meaning(order.status))
-        restyle(self._state, role=status_role(order.status, order.late))
+        self.show_head(
+            order_name(order.id),
+            state_text(order, shop),
+            status_role(order.status, order.late),
+            status_meaning(order.status),
+        )
         request = order.cancellation
         self.strip.setVisible(shop.is_practice and request is not None and request.is_open)
         if request is not None and request.is_open:

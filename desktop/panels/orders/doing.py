@@ -19,6 +19,8 @@ class Doing(QObject):
 
     said = Signal(str, str)
     """What came of it, and the message's role."""
+    offered = Signal(object)
+    """What came of it, as an ``Offer`` of what one may want to do next."""
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         """Take the desk, and the dialogs' parent."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import shiboken6
 from PySide6.QtCore import Qt
@@ -21,6 +22,8 @@ from desktop.dialogs.enter_tracking import EnterTrackingDialog, Entry
 from desktop.i18n import tr
 from desktop.panels.orders.doing import Doing
 from desktop.printing.print_work import PrintWork
+from desktop.printing.wanted import Kind
+from desktop.widgets.toast import Offer
 from desktop.wording import refusal_text
 from domain.kernel.outcome import Outcome
 from domain.kernel.refusals import Refusal
@@ -81,7 +84,12 @@ class OrderWork(Doing):
 
         def done(bought: Bought) -> None:
             over()
-            self.tell(bought.outcome, bought.text(shop))
+            if bought.orders and not bought.outcome.refusals:
+                button = tr("Print %Ln label(s)…", len(bought.orders))
+                show = partial(self.papers.print_papers, bought.orders, Kind.LABELS)
+                self.offered.emit(Offer(bought.text(shop), button, "print-labels", show))
+            else:
+                self.tell(bought.outcome, bought.text(shop))
 
         def refused(refusal: Refusal) -> None:
             over()

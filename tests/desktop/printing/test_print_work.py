@@ -49,7 +49,7 @@ def opened(qtbot: QtBot, english: QApplication, tmp_path: Path) -> Iterator[Open
 
 
 def work(window: ShopWindow) -> PrintWork:
-    return window.panels["orders"].work.papers
+    return window.panels["orders"].listing.work.papers
 
 
 def told(qtbot: QtBot, window: ShopWindow, begin: Callable[[], object]) -> tuple[str, str]:
@@ -67,7 +67,7 @@ def test_the_card_of_an_order_leads_to_its_slip(
     idle(qtbot, window)
     orders = window.panels["orders"]
     order = window.desk.shop.read(to_pack)[0]
-    orders.open_order(order)
+    orders.listing.open_order(order)
     idle(qtbot, window)
 
     def choose(dialog: QFileDialog) -> int:
@@ -93,7 +93,7 @@ def test_labels_just_bought_are_printed_and_others_are_left_out_aloud(
     ids = window.desk.shop.read(to_pack)
     bought = ids[:3]
     window.desk.shop.do(BuyLabels(bought))
-    dialog = work(window).print_labels(bought)
+    dialog = work(window).print_papers(bought, Kind.LABELS)
     assert dialog.wanted().kind is Kind.LABELS
     text, role = told(qtbot, window, lambda: work(window).save(dialog.wanted(), ids[:5], path))
     assert role == "warn"

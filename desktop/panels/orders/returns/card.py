@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.finance_wording import kind_meaning, kind_name
 from desktop.i18n import left_to_right, tr
@@ -20,13 +19,12 @@ from desktop.returns_wording import (
     return_status_role,
     return_step_name,
 )
-from desktop.theme.icons import icon
 from desktop.theme.properties import restyle
 from desktop.theme.roles import Role
+from desktop.widgets.detail_card import DetailCard
 from desktop.widgets.fields import Fields
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel
-from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.timeline import Step as TimelineStep
 from desktop.widgets.timeline import Timeline
 from desktop.wording import moment, money, number, return_reason_name
@@ -36,72 +34,32 @@ from domain.reports.return_answers import Answer, Stakes, cost
 from domain.reports.returns import ReturnDetail, StepRow
 from domain.reports.shop import ShopRow
 
-WIDTH = 384
-"""Of the card, in logical pixels, as the order card's."""
-
 _PRIMARY = (Act.APPROVE, Act.REPLACE, Act.RESTOCK)
 _DANGER = (Act.REFUSE, Act.REFUSE_GOODS)
 
 
-class ReturnCard(QFrame):
-    """The card; as a drawer it also has a close button."""
+class ReturnCard(DetailCard):
+    """Says what a return asks for and what each answer comes to."""
 
     wanted = Signal(object, object)
     """An ``Act`` and the ``ReturnDetail`` that it is about."""
     order_wanted = Signal(object)  # an id: Qt's int has 32 bits only
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "card")
-        self.setObjectName("card.return")
-        self.setAccessibleName(tr("Return"))
+        super().__init__("return", tr("Return"), tr("Close the return"), spacing=10, parent=parent)
         self._detail: ReturnDetail | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 12, 0, 12)
-        outer.setSpacing(8)
-        outer.addLayout(self._head())
-        outer.addWidget(self._scroll(), 1)
-        outer.addLayout(self._actions())
-        self.clear()
-
-    def _head(self) -> QVBoxLayout:
-        head = QVBoxLayout()
-        head.setContentsMargins(14, 0, 14, 0)
-        head.setSpacing(4)
-        row = QHBoxLayout()
-        self._title = PlainLabel("", self, size="title", strong=True, elide=True)
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(self._title, 1)
-        self._close = QPushButton(self)
-        self._close.setProperty("kind", "quiet")
-        self._close.setIcon(icon("x", "mute"))
-        self._close.setAccessibleName(tr("Close the return"))
-        self._close.setToolTip(tr("Close the return"))
-        self._close.setObjectName("action.close-return")
-        self._close.clicked.connect(self.closed)
-        self._close.hide()
-        row.addWidget(self._close)
-        head.addLayout(row)
-        self._state = PlainLabel("", self, size="small", strong=True, wrap=True)
-        head.addWidget(self._state)
-        return head
-
-    def _scroll(self) -> Scrolled:
         self._clock = PlainLabel("", self, size="small", wrap=True)
         self._fields = Fields(self)
         self._timeline = Timeline(self)
-        area = Scrolled(10, sides=14, parent=self)
-        area.body.addWidget(self._clock)
-        area.body.addWidget(self._fields)
-        area.body.addWidget(self._timeline)
-        area.body.addStretch(1)
-        return area
+        for part in (self._clock, self._fields, self._timeline):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.add_foot(self._actions())
+        self.clear()
 
-    def _actions(self) -> FlowLayout:
-        row = FlowLayout(spacing=8)
-        row.setContentsMargins(14, 0, 14, 0)
+    def _actions(self) -> QWidget:
+        foot = QWidget(self)
+        row = FlowLayout(foot, spacing=8)
         self._buttons: dict[Act, QPushButton] = {}
         for act in Act:
             button = QPushButton(self)
@@ -115,17 +73,7 @@ class ReturnCard(QFrame):
         self.order_button.setObjectName("action.open-order")
         self.order_button.clicked.connect(self._open_order)
         row.addWidget(self.order_button)
-        return row
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def be_drawer(self, drawer: bool) -> None:
-        """Whether the card lies over the list and can be closed."""
-        self._close.setVisible(drawer)
+        return foot
 
     @property
     def return_id(self) -> int:
@@ -139,9 +87,8 @@ class ReturnCard(QFrame):
     def clear(self) -> None:
         """Show no return."""
         self._detail = None
-        self._title.setText(tr("No return chosen"))
-        self._state.setText(tr("Choose a return in the list to see it here."))
-        restyle(self._state, role="mute")
+        hint = tr("Choose a return in the list to see it here.")
+        self.show_head(tr("No return chosen"), hint, "mute")
         self._clock.hide()
         self._fields.clear()
         self._timeline.set_steps([])
@@ -152,9 +99,8 @@ class ReturnCard(QFrame):
         """Show a return."""
         self._detail = detail
         row = detail.row
-        self._title.setText(tr("Return {id}", id=left_to_right(str(row.id))))
-        self._state.setText(return_status_name(row))
-        restyle(self._state, role=return_status_role(row))
+        title = tr("Return {id}", id=left_to_right(str(row.id)))
+        self.show_head(title, return_status_name(row), return_status_role(row))
         sentences = [clock_meaning(row, shop)]
         if not shop.is_practice and row.group is not Group.DONE:
             sentences.append(tr("Answer it in your seller centre, and import its file again."))

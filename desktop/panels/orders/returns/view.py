@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from desktop.desk import Desk
 from desktop.i18n import tr
-from desktop.panels.orders.returns.card import WIDTH, ReturnCard
+from desktop.panels.orders.returns.card import ReturnCard
 from desktop.panels.orders.returns.work import ReturnWork
 from desktop.remembered import Remembered
 from desktop.returns_wording import group_name
@@ -21,6 +21,7 @@ from desktop.tables.return_table import ReturnTable
 from desktop.tables.standing import Placed, Standing, placed
 from desktop.tables.table_or_empty import TableOrEmpty
 from desktop.theme.icons import icon
+from desktop.widgets.detail_card import CARD_WIDTH, DRAWER_BELOW
 from desktop.widgets.drawer import Drawer
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.flow_layout import FlowLayout
@@ -45,10 +46,6 @@ _ALL = "all"
 _FIRST_ROWS = 60
 _PART = 500
 """Rows that are read at a time for copying."""
-_DRAWER_BELOW = 1064
-"""Width in logical pixels under which the card lies over the list, as the panel's margins leave
-it where the order card does so."""
-
 _USUAL = ReturnQuery(group=Group.TO_ANSWER, sort=Sort.DUE, descending=False)
 
 
@@ -100,7 +97,7 @@ class ReturnsView(QWidget):
         self.card.wanted.connect(self.work.act)
         self.card.order_wanted.connect(self.order_wanted)
         self.card.closed.connect(self._close_card)
-        self._drawer = Drawer(self, body, self.card, width=WIDTH, below=_DRAWER_BELOW)
+        self._drawer = Drawer(self, body, self.card, width=CARD_WIDTH, below=DRAWER_BELOW)
         self._drawer.changed.connect(self.card.be_drawer)
         self.groups.choose(_key(self._query.group))
 
