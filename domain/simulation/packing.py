@@ -43,9 +43,9 @@ def offered(world: World) -> tuple[Service, ...]:
 
 def parcels_of(world: World, parcel: Array, sku_ids: Array, quantity: Array) -> Parcels:
     """Weights and sides of parcels: so many units of SKUs go into parcels numbered from 0."""
-    skus = world.skus.where(world.sku_index(sku_ids))
-    sides = (skus["length"], skus["width"], skus["height"])
-    return rates.packed(parcel, quantity, skus["weight"], *sides)
+    index = world.sku_index(sku_ids)
+    weight, *sides = (world.skus[name][index] for name in ("weight", "length", "width", "height"))
+    return rates.packed(parcel, quantity, weight, *sides)
 
 
 def order_parcels(world: World, index: Array) -> Parcels:

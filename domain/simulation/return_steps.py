@@ -52,64 +52,75 @@ def step_returns(world: World, stretch: Stretch) -> None:
 
 def foresee(world: World, which: Array, rules: Rules) -> None:
     """Note when the next step of some returns is due by itself; 0 for those at their end."""
-    world.returns["next_at"][which] = _next(world, world.returns.only(_STEPPED).where(which), rules)
-
-
-_STEPPED = (
-    "id", "status", "refund", "respond_by", "approved_at", "sent_at", "arrived_at", "inspect_by",
-    "closed_at", "offer", "offered_at", "rejected_at", "disputed_at", "appeal", "appealed_at",
-)  # fmt: skip
-"""What the next step depends on."""
-
-
-def _next(world: World, rows: Columns, rules: Rules) -> Array:
-    status, noise, known = rows["status"], world.noise_seed, world.parameters
-    at = np.zeros(len(rows), dtype=np.int64)
-    kinds = set(status.tolist())
-    for each in kinds:
+    returns = world.returns
+    status, appeal = returns["status"][which], returns["appeal"][which]
+    moment = np.zeros(len(which), dtype=np.int64)
+    for each in set(status.tolist()):
         here = status == each
-        some = rows.where(here) if len(kinds) > 1 else rows
-        ids = some["id"]
-        if each == PENDING:
-            moment = some["respond_by"]
-        elif each == THINKING:
-            moment = some["offered_at"] + _answer(world, some, rules)[0]
-        elif each == TO_SEND:
-            sends = some["approved_at"] + latent.return_wait(known)
-            never = latent.never_sent(ids, noise, known)
-            moment = np.where(never, aftersales.send_by(some["approved_at"], rules), sends)
-        elif each == SENT:
-            travels = latent.return_transit(ids, noise, known)
-            arrives = some["sent_at"] + np.maximum(1, travels)
-            moment = np.where(some["arrived_at"] > 0, some["inspect_by"], arrives)
-        elif each in REFUSED:
-            moment = _after_refusal(world, some, rules)
-        else:
-            moment = np.zeros(len(some), dtype=np.int64)
-        appealed = some["appeal"] == Appeal.IN_PROGRESS.value
-        over = some["appealed_at"] + rules.appeal_hours * HOUR
-        at[here] = np.where(appealed, over, np.where(some["closed_at"] > 0, 0, moment))
-    return at
+        if each in _NEXT:
+            moment[here] = _NEXT[each](world, which[here], rules)
+    moment[returns["closed_at"][which] > 0] = 0
+    appealed = appeal == Appeal.IN_PROGRESS.value
+    moment[appealed] = returns["appealed_at"][which[appealed]] + rules.appeal_hours * HOUR
+    returns["next_at"][which] = moment
 
 
-def _answer(world: World, rows: Columns, rules: Rules) -> tuple[Array, Array]:
+def _silence(world: World, which: Array, _rules: Rules) -> Array:
+    return world.returns["respond_by"][which]
+
+
+def _sending(world: World, which: Array, rules: Rules) -> Array:
+    """When the buyer hands the goods over, or may no longer."""
+    approved_at, known = world.returns["approved_at"][which], world.parameters
+    never = latent.never_sent(world.returns["id"][which], world.noise_seed, known)
+    sends = approved_at + latent.return_wait(known)
+    return np.where(never, aftersales.send_by(approved_at, rules), sends)
+
+
+def _arrival_or_inspection(world: World, which: Array, _rules: Rules) -> Array:
+    returns = world.returns
+    travels = latent.return_transit(returns["id"][which], world.noise_seed, world.parameters)
+    arrives = returns["sent_at"][which] + np.maximum(1, travels)
+    here = returns["arrived_at"][which] > 0
+    return np.where(here, returns["inspect_by"][which], arrives)
+
+
+def _thinking(world: World, which: Array, rules: Rules) -> Array:
+    return world.returns["offered_at"][which] + _answer(world, which, rules)[0]
+
+
+def _answer(world: World, which: Array, rules: Rules) -> tuple[Array, Array]:
+    """How long the buyer thinks about an offer, and whether it is taken."""
+    returns = world.returns
     return latent.offer_answer(
-        rows["id"],
-        rows["offer"],
-        rows["refund"],
+        returns["id"][which],
+        returns["offer"][which],
+        returns["refund"][which],
         rules.offer_answer_hours,
         world.noise_seed,
         world.parameters,
     )
 
 
-def _after_refusal(world: World, rows: Columns, rules: Rules) -> Array:
+def _after_refusal(world: World, which: Array, rules: Rules) -> Array:
     """The platform's decision, else the buyer's dispute, else the end of the time for one."""
-    delay = latent.dispute(rows["id"], rules.dispute_days, world.noise_seed, world.parameters)
-    refused = rows["rejected_at"]
+    returns = world.returns
+    refused, disputed = returns["rejected_at"][which], returns["disputed_at"][which]
+    delay = latent.dispute(
+        returns["id"][which], rules.dispute_days, world.noise_seed, world.parameters
+    )
     ends = np.where(delay > 0, refused + delay, aftersales.dispute_by(refused, rules))
-    decides = rows["disputed_at"] + rules.arbitration_hours * HOUR
-    return np.where(rows["disputed_at"] > 0, decides, ends)
+    return np.where(disputed > 0, disputed + rules.arbitration_hours * HOUR, ends)
+
+
+_NEXT: dict[int, Callable[[World, Array, Rules], Array]] = {
+    PENDING: _silence,
+    THINKING: _thinking,
+    TO_SEND: _sending,
+    SENT: _arrival_or_inspection,
+    **dict.fromkeys(REFUSED, _after_refusal),
+}
+"""When the next step comes, by the status."""
 
 
 def approve(world: World, which: Array, at: Array) -> None:
@@ -154,7 +165,7 @@ def _unanswered(world: World, which: Array, _stretch: Stretch) -> None:
 def _thought_over(world: World, which: Array, stretch: Stretch) -> None:
     """The buyer takes the partial refund, or the request stands as it was, with its clock anew."""
     returns = world.returns
-    delay, takes = _answer(world, returns.where(which), stretch.rules)
+    delay, takes = _answer(world, which, stretch.rules)
     at = returns["offered_at"][which] + delay
     taken, left = which[takes], which[~takes]
     returns["approved_at"][taken] = at[takes]

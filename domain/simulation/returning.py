@@ -41,7 +41,6 @@ def _ask(world: World, stretch: Stretch) -> None:
     if not len(index):
         return
     new = request(world, index, orders["asks_at"][index])
-    new = new.where(new["quantity"] > 0)
     ids, noise, known = new["order_id"], world.noise_seed, world.parameters
     category = latent.category_number(world.skus["category"])[world.sku_index(new["sku_id"])]
     there = orders.only(("delivered_at", "deliver_by")).where(world.order_index(ids))
@@ -64,7 +63,6 @@ def _charge_back(world: World, stretch: Stretch) -> None:
     if not len(index):
         return
     new = request(world, index, orders["charges_at"][index])
-    new = new.where(new["quantity"] > 0)
     new = new.told(
         status=ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE,
         kind=ReturnKind.CHARGE_BACK.value,
@@ -78,11 +76,15 @@ def _charge_back(world: World, stretch: Stretch) -> None:
 
 
 def request(world: World, index: Array, at: Array) -> Columns:
-    """A new request about the rest of one line of each order, with its share of what was paid."""
+    """A new request about the rest of one line of each order, with its share of what was paid.
+
+    Lines that have come back as a whole are left out.
+    """
     ids = world.orders["id"][index]
     line = subject_line(world, ids, world.lines)
     quantity = world.lines["quantity"][line] - world.lines["returned"][line]
-    return request_of(world, index, line, quantity, at)
+    left = quantity > 0
+    return request_of(world, index[left], line[left], quantity[left], at[left])
 
 
 def request_of(world: World, index: Array, line: Array, quantity: Array, at: Array) -> Columns:

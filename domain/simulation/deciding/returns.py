@@ -259,8 +259,8 @@ def _dealt(world: World, chosen: Array, refusals: list[Refusal]) -> Answer:
     touch(returns, chosen)
     foresee(world, chosen, world.rules)
     over = (returns["closed_at"][chosen] == world.now) & (returns["status"][chosen] == COMPLETE)
-    closed = returns.where(chosen[over])
-    if len(closed):
+    if over.any():
+        closed = returns.where(chosen[over])
         stock = world.skus["stock"]
         np.add.at(stock, world.sku_index(closed["sku_id"]), closed["restocked"])
         world.post(finance.joined(give_back(world, closed, world.rules)))
