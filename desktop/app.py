@@ -36,7 +36,7 @@ def run(
     ``memory`` is what earlier runs left; the settings file is read unless it is given.
     """
     # Hardly anything made while starting is garbage; looking for it would cost 50 ms. The program
-    # looks again once a page is there.
+    # looks for it itself once a page is there, and only on this thread.
     gc.disable()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Dukandar")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from desktop import mistakes
 from desktop.background import Background
 from desktop.first_window import FirstWindow
+from desktop.garbage import Collector
 from desktop.i18n import Language, install_language, tr
 from desktop.memory import Memory, shops_folder
 from desktop.theme.apply import apply_theme
@@ -55,6 +56,7 @@ class Program(QObject):
         self._desk: Desk | None = None
         self._erred_at_start = False
         self._background = Background(self)
+        self._collector = Collector(self)
         self.erred.connect(self._say_mistake)
         self._often = QTimer(self, interval=_REMEMBER_EVERY)
         self._often.timeout.connect(self._remember_shop)
@@ -222,7 +224,7 @@ class Program(QObject):
         window.show()
         old.close()
         old.deleteLater()
-        gc.enable()  # the start has switched it off
+        self._collector.start()
 
     def remember(self) -> None:
         """Keep the window's size, and how its shop is left, for the next time."""
