@@ -220,6 +220,7 @@ def _completed(world: World) -> Columns:
     np.add.at(rows["label_cost"], at, sent["postage"] * platform)
     np.add.at(rows["own_postage"], at, sent["postage"] * ~platform)
     rows["parcel"][at] = sent["parcel"]
+    rows["edited_at"][at] = sent["edited_at"]
     rows["carrier"][at] = carrier_numbers(world, sent["carrier"])
     rows["service"][at] = service_numbers(world, sent["service"])
     noise, known = world.noise_seed, world.parameters
