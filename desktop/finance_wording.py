@@ -183,9 +183,14 @@ def why_meaning(row: MoneyRow, terms: Settlement) -> str:
         Why.HOLD: tr(
             "Settles with the first daily statement %Ln day(s) after delivery.", terms.settle_days
         ),
-        Why.REIMBURSEMENT: tr("For a lost parcel, or an appeal that you have won."),
+        Why.REIMBURSEMENT: tr(
+            "For a lost parcel, an appeal that you have won, or the label of a cancelled order "
+            "that you have given back."
+        ),
         Why.REFUND: tr("The sale was given back. What the platform keeps is still to be taken."),
-        Why.LABEL: tr("A platform label is paid for even when its order is cancelled."),
+        Why.LABEL: tr(
+            "A platform label is paid for even when its order is cancelled, until you give it back."
+        ),
         Why.CARRIED: tr(
             "Statements below {minimum} are carried over to the next one.",
             minimum=money(terms.payout_minimum, terms.shop.currency),

@@ -31,6 +31,8 @@ WORDS: dict[str, str] = {
     "back to ship it otherwise.",
     "tracking-edited": "The tracking number of order {order} has been replaced once already. Ask "
     "support if it is wrong.",
+    "tracking-scanned": "{carrier} has scanned order {order}, so the parcel is with {carrier}: "
+    "enter its {carrier} tracking number.",
     "tracking-over": "Order {order} has ended; its tracking number stays.",
     "tracking-edit-late": "A tracking number can be replaced within {hours} hours; for order "
     "{order} that was until {until}. Ask support if it is wrong.",
@@ -38,6 +40,9 @@ WORDS: dict[str, str] = {
     "void-scanned": "The carrier has scanned order {order}, so its label is used.",
     "void-late": "A label can be given back within {hours} hours; for order {order} that was until "
     "{until}.",
+    "void-would-cancel": "Order {order} had to be ready to ship by {until}, so without its label "
+    "the system would cancel it. Send it with this label, or cancel it and give the label back "
+    "then.",
     "order-cancelled": "Order {order} is cancelled.",
     "order-with-carrier": "Order {order} is already with the carrier and cannot be cancelled.",
     "tracking-missing": "Give one tracking number for each order: {orders} orders, "

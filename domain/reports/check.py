@@ -317,6 +317,12 @@ def _told(conn: Connection, rows: Columns, sent: Columns) -> dict[Kind, Array]:
     """What labels given back, reimbursements and replacements moved for each order."""
     void = sent.where(sent["voided_at"] > 0)
     owed = read(conn, select(reimbursements))
+    late = read(  # owed because a statement had taken it already
+        conn,
+        select(packages.c.order_id, packages.c.postage)
+        .join(orders, orders.c.id == packages.c.order_id)
+        .where(orders.c.settled_at > 0, packages.c.voided_at >= orders.c.settled_at),
+    )
     new = read(
         conn,
         select(returns.c.order_id, returns.c.quantity, order_lines.c.unit_cost)
@@ -331,7 +337,8 @@ def _told(conn: Connection, rows: Columns, sent: Columns) -> dict[Kind, Array]:
     )
     return {
         Kind.LABEL_VOIDED: _sums(rows, void["order_id"], void["postage"]),
-        Kind.REIMBURSEMENT: _sums(rows, owed["order_id"], owed["amount"]),
+        Kind.REIMBURSEMENT: _sums(rows, owed["order_id"], owed["amount"])
+        - _sums(rows, late["order_id"], late["postage"]),
         Kind.REPLACEMENT_GOODS: _sums(rows, new["order_id"], new["quantity"] * new["unit_cost"]),
     }
 
