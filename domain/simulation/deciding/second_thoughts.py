@@ -43,8 +43,9 @@ def edit_tracking(world: World, command: EditTracking, owners: TrackingOwners) -
         return nothing(accepted)
     names = [each.name for each in world.book.carriers.values()]
     scanned = packages["shipped_at"][row] or world.orders["shipped_at"][index]
-    if scanned and names[accepted[1]] != packages["carrier"][row]:
-        return nothing(Refusal("tracking-scanned", {**told, "carrier": packages["carrier"][row]}))
+    has_it = str(packages["carrier"][row])
+    if scanned and names[accepted[1]] != has_it:
+        return nothing(Refusal("tracking-scanned", {"order": command.order, "carrier": has_it}))
     same = positions((packages["parcel"] == packages["parcel"][row]) & (packages["voided_at"] == 0))
     packages["tracking"][same] = accepted[0]
     packages["carrier"][same] = names[accepted[1]]
