@@ -241,6 +241,22 @@ def test_news_about_a_parcel_leads_to_it(qtbot: QtBot, window: ShopWindow) -> No
     assert view(window).table.current() == stuck.id
 
 
+def test_it_is_said_that_older_ones_are_left_out(
+    qtbot: QtBot, window: ShopWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "left out" not in " ".join(
+        each.text() for each in view(window).findChildren(PlainLabel) if each.isVisible()
+    )
+    monkeypatch.setattr("domain.reports.delays.MOST_LISTED", 1)
+    view(window).refresh()
+    idle(qtbot, window)
+    found = window.desk.shop.read(delays, WALL)
+    left_out = sum(found.unlisted.values())
+    assert left_out > 1
+    words = [each.text() for each in view(window).findChildren(PlainLabel) if each.isVisible()]
+    assert f"The latest are listed. {left_out} parcels are older and left out." in words
+
+
 def test_a_real_shop_is_told_to_ask_at_the_platform(
     qtbot: QtBot, english: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -146,6 +146,31 @@ def test_the_counts_are_those_of_the_groups(shop: Shop) -> None:
     assert order == sorted(order)
 
 
+def test_of_too_many_the_latest_are_listed_and_all_counted(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every: Delays = shop.read(delays, 0)
+    asked, *others = [row for row in every.rows if row.can_ask_customer]
+    assert len(others) > 3
+    shop.do(AskCustomers((asked.id,)))
+    every = shop.read(delays, 0)
+    monkeypatch.setattr("domain.reports.delays.MOST_LISTED", 2)
+    few: Delays = shop.read(delays, 0)
+    assert few.counts() == every.counts()
+    assert sum(few.unlisted.values()) == len(every.rows) - len(few.rows)
+    assert few.row(asked.id) == every.row(asked.id)
+    spoken_of = {row.id for row in every.rows if row.inquiries or row.tickets}
+    assert spoken_of <= {row.id for row in few.rows}
+    cancelled = {row.id: row.cancelled_at for row in table(shop, orders)}
+
+    def last(row: DelayRow) -> int:
+        return max(row.ready_at, row.shipped_at, cancelled[row.id])
+
+    left_out = [last(row) for row in every.rows if few.row(row.id) is None]
+    latest = sorted((last(row) for row in few.rows), reverse=True)[:2]
+    assert max(left_out) <= min(latest)
+
+
 def test_nothing_is_left_to_claim_when_the_time_for_it_is_over(shop: Shop) -> None:
     lost = [row for row in shop.read(delays, 0).rows if row.trouble is Topic.LOST]
     first = min(lost, key=lambda row: row.advice.until)
