@@ -65,7 +65,8 @@ _PARTS = {
     Kind.GOODS_RETURNED: Part.GOODS_RETURNED,
     Kind.REPLACEMENT_GOODS: Part.REPLACEMENT_GOODS,
 }
-"""Where a journal row's amount is shown; settlements and payouts only move what is shown."""
+"""Where a journal row's amount is shown. Settlements and payouts only move what is shown; a count of
+the shelf is told by the order that brought it about, but is no part of what that order brings."""
 
 _SETTLED = (
     Part.REVENUE,
