@@ -155,6 +155,7 @@ WORDS: dict[str, str] = {
     "of {region} lacks their figures.",
     "labels-of-real": "The labels of a real shop come from its carrier, who prints its own codes "
     "on them: print them there. Packing slips and the pick list can be printed here.",
+    "order-picked": "Nothing of order {order} is left to pick: the carrier has taken all of it.",
     "label-none": "Order {order} has no label yet: buy one or enter a tracking number first.",
     "label-address-forgotten": "The label of order {order} cannot be printed again: the buyer's "
     "name and street are forgotten once an order has arrived or is cancelled.",

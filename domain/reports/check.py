@@ -46,7 +46,7 @@ WORDS: dict[str, str] = {
     "line-sum-wrong": "The lines of order {order} do not add up to the order.",
     "line-orphan": "Order line {order} belongs to no order.",
     "stock-negative": "SKU {sku} has a stock of {stock}.",
-    "stock-wrong": "SKU {sku} has a stock of {found}; its orders, restocks and counts leave {right}.",
+    "stock-wrong": "SKU {sku} has a stock of {found}; what came and went leaves {right}.",
     "status-wrong": "Order {order} is marked {found}; its times say {right}.",
     "sale-wrong": "The journal moved {found} for order {order}; its rows say {right}.",
     "amount-wrong": "Order {order} says {found}; its parts add up to {right}.",
@@ -343,7 +343,8 @@ def _told(conn: Connection, rows: Columns, sent: Columns) -> dict[Kind, Array]:
     missing = read(
         conn,
         select(
-            stock_counts.c.order_id, (stock_counts.c.missing * order_lines.c.unit_cost).label("cost")
+            stock_counts.c.order_id,
+            (stock_counts.c.missing * order_lines.c.unit_cost).label("cost"),
         ).join(
             order_lines,
             and_(

@@ -268,7 +268,7 @@ def test_cancelling_as_out_of_stock_empties_the_shelf_and_writes_off_what_the_bo
     chosen = tuple(waiting(morning)[:2])
     gone = {row.sku_id for row in table(morning, order_lines) if row.order_id in chosen}
     before = {row.id: row for row in table(morning, skus)}
-    freed = {sku: 0 for sku in gone}
+    freed = dict.fromkeys(gone, 0)
     for line in table(morning, order_lines):
         if line.order_id in chosen:
             freed[line.sku_id] += line.quantity

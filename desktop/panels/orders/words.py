@@ -108,6 +108,7 @@ def part_name(part: Part, order: OrderDetail, shop: ShopRow) -> str:
         Part.COST_OF_GOODS: tr("Cost of goods"),
         Part.GOODS_RETURNED: tr("Goods back in stock"),
         Part.REPLACEMENT_GOODS: tr("Goods of the replacement"),
+        Part.GOODS_MISSING: tr("Goods missing"),
         Part.PROFIT: tr("Profit"),
     }[part]
 
@@ -123,6 +124,9 @@ def part_meaning(part: Part) -> str:
         Part.REIMBURSEMENT: tr("What the platform pays for its own or a carrier's faults."),
         Part.SETTLEMENT: tr("What the platform pays out for this order after its hold."),
         Part.COMMISSION: tr("What the creator whose video brought the sale is paid."),
+        Part.GOODS_MISSING: tr(
+            "You cancelled as out of stock, so units that the books still had are written off."
+        ),
         Part.PROFIT: tr("The settlement less what you paid for goods and postage."),
     }.get(part, "")
 
