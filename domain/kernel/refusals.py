@@ -110,6 +110,10 @@ WORDS: dict[str, str] = {
     "ticket-open": "Support is still looking at order {order}.",
     "ticket-extended": "Support has already moved the deadline of order {order}; it does so once.",
     "ticket-paid": "Support has already paid for order {order}.",
+    "claim-of-carrier": "You paid the carrier of order {order} yourself, so support pays nothing for "
+    "it, as it has told you: claim it from the carrier, with your receipt.",
+    "ticket-deadline-over": "The scan of order {order} was due on {until}, and support moves no "
+    "deadline that is over: wait for the scan.",
     "claim-late": "Too late: support could be asked to pay for order {order} until {until}.",
     "ticket-other-trouble": "That is not what is wrong with order {order}.",
     "ticket-too-early": "It is too early to ask about order {order}: nothing is wrong with its "

@@ -270,7 +270,7 @@ def test_own_postage_and_a_cancelled_label_cost_the_seller(shop: Shop) -> None:
     assert dict(detail.parts)[Part.OWN_POSTAGE] == -package.postage
     assert shop.read(figures, 0)["finance"]["cash"] == cash - package.postage
     assert shop.do(BuyLabels((second,))).done == 1
-    assert shop.do(CancelOrders((second,), "out_of_stock")).done == 1
+    assert shop.do(CancelOrders((second,), "pricing_error")).done == 1
     cancelled = shop.read(order_detail, second, 0)
     assert cancelled is not None
     assert dict(cancelled.parts)[Part.PROFIT] == -cancelled.packages[0].postage

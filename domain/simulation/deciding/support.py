@@ -108,6 +108,9 @@ def _not_to_ask(world: World, order: int, index: int, topic: Topic) -> Refusal |
     if topic is Topic.LATE_SCAN and extended.any():
         return Refusal("ticket-extended", {"order": order})
     if wrong is _WRONG[topic]:
+        if topic is Topic.LATE_SCAN and world.now > one["dispatch_by"][0]:
+            due = world.book.calendar.text(int(one["dispatch_by"][0]))
+            return Refusal("ticket-deadline-over", {"order": order, "until": due})
         lost_at = int(one["cancelled_at"][0])
         return _not_to_claim(world, order, lost_at, mine) if lost_at else None
     if wrong is not Trouble.NONE or not one["rts_at"][0] or one["delivered_at"][0]:
@@ -124,6 +127,8 @@ def _not_to_claim(world: World, order: int, lost_at: int, asked: Columns) -> Ref
     """Why nothing can be claimed for a lost parcel; ``asked`` is what was asked about it."""
     if (asked["outcome"] == Outcome.REIMBURSED.value).any():
         return Refusal("ticket-paid", {"order": order})
+    if (asked["outcome"] == Outcome.CARRIERS_CLAIM.value).any():
+        return Refusal("claim-of-carrier", {"order": order})
     until = lost_at + world.rules.claim_days * DAY
     if world.now > until:
         told: dict[str, str | int] = {
