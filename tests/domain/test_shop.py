@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from domain.aftersales.commands import AnswerCancellations
+from domain.aftersales.commands import AnswerCancellations, OpenReturn
 from domain.aftersales.tables import returns
 from domain.catalogue.commands import Restock, SetPrice
 from domain.catalogue.tables import skus, stock_counts
@@ -223,6 +223,24 @@ def test_what_is_refused_leaves_no_trace(morning: Shop) -> None:
         assert outcome.changes.subjects == frozenset()
     assert morning.read(digest) == before
     assert table(morning, command_log) == []
+
+
+def test_nothing_comes_back_of_an_order_that_has_not_arrived_and_why_says_what_to_do(
+    practice: Callable[..., Shop],
+) -> None:
+    shop = practice()
+    shop.advance_days(8, sensible)
+    shop.advance_days(1)
+    shop.do(CancelOrders(tuple(waiting(shop)[:1]), "buyer_asked"))
+    for status, code in (
+        (Status.AWAITING_SHIPMENT, "return-not-sent"),
+        (Status.IN_TRANSIT, "return-in-transit"),
+        (Status.CANCELLED, "order-cancelled"),
+    ):
+        order = next(row.id for row in table(shop, orders) if row.status == status)
+        sku = next(row.sku_id for row in table(shop, order_lines) if row.order_id == order)
+        outcome = shop.do(OpenReturn(order, sku))
+        assert [refusal.code for refusal in outcome.refusals] == [code]
 
 
 def test_what_is_done_is_logged_with_its_time(morning: Shop) -> None:

@@ -100,7 +100,9 @@ def tracking_number(
         return accepted
     number, found = accepted
     if number in taken:
-        return Refusal("tracking-used", {"tracking": number, "order": taken[number]})
+        own = number in world.packages["tracking"][packing.active(world, order)]
+        told = {"tracking": number, "order": order if own else taken[number]}
+        return Refusal("tracking-same" if own else "tracking-used", told)
     return number, world.book.carrier_number(found.code)
 
 
