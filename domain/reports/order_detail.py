@@ -99,6 +99,8 @@ class Clock(Enum):
     SHIP_BY = "ship-by"
     AUTO_CANCEL = "auto-cancel"
     """The system cancels it if it is not ready to ship by then."""
+    REST_GIVEN_UP = "rest-given-up"
+    """Of an order sent in parts, what no package holds by then is refunded; the others go on."""
     DELIVER_BY = "deliver-by"
     ANSWER_RETURN = "answer-return"
     INSPECT_RETURN = "inspect-return"
@@ -375,7 +377,8 @@ def _clocks(
         created = np.array([row["created_at"]], dtype=np.int64)
         found.append((Clock.PAY_BY, int(unpaid_until(created, rules)[0])))
     elif status < Status.AWAITING_COLLECTION:
-        found.append((Clock.AUTO_CANCEL, row["collect_by"]))
+        begun = status is Status.PARTIALLY_SHIPPING
+        found.append((Clock.REST_GIVEN_UP if begun else Clock.AUTO_CANCEL, row["collect_by"]))
     if Status.UNPAID < status < Status.IN_TRANSIT:
         found.append((Clock.SHIP_BY, row["dispatch_by"]))
     if Status.UNPAID < status < Status.DELIVERED:
