@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 WORDS: dict[str, str] = {
     "order-unknown": "There is no order {order} in this shop.",
-    "order-listed-twice": "Order {order} is named twice, and this can be done once for it: it counts "
-    "as it was named first. Leave the other out.",
+    "order-listed-twice": "Order {order} is named twice, and this can be done once for it: it "
+    "counts as it was named first. Leave the other out.",
     "order-on-hold": "Order {order} is in its first hour, in which the buyer may still cancel: "
     "it can be shipped from {until}.",
     "order-unpaid": "Order {order} is not paid yet, so it cannot be shipped.",
@@ -60,8 +60,8 @@ WORDS: dict[str, str] = {
     "with the label.",
     "tracking-used": "Tracking number {tracking} already belongs to order {order}. Compare it with "
     "the label: each parcel has a number of its own, and orders in one parcel are sent together.",
-    "tracking-same": "Order {order} has the tracking number {tracking} already. Compare it with the "
-    "label if it should have another.",
+    "tracking-same": "Order {order} has the tracking number {tracking} already. Compare it with "
+    "the label if it should have another.",
     "carrier-unknown": "{carrier} is not a carrier known here ({carriers}).",
     "reason-unknown": "{reason} is not a cancel reason ({reasons}).",
     "return-unknown": "There is no open return {request} here.",
@@ -117,8 +117,8 @@ WORDS: dict[str, str] = {
     "ticket-open": "Support is still looking at order {order}.",
     "ticket-extended": "Support has already moved the deadline of order {order}; it does so once.",
     "ticket-paid": "Support has already paid for order {order}.",
-    "claim-of-carrier": "You paid the carrier of order {order} yourself, so support pays nothing for "
-    "it, as it has told you: claim it from the carrier, with your receipt.",
+    "claim-of-carrier": "You paid the carrier of order {order} yourself, so support pays nothing "
+    "for it, as it has told you: claim it from the carrier, with your receipt.",
     "ticket-deadline-over": "The scan of order {order} was due on {until}, and support moves no "
     "deadline that is over: wait for the scan.",
     "claim-late": "Too late: support could be asked to pay for order {order} until {until}.",

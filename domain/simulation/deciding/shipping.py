@@ -101,8 +101,8 @@ def tracking_number(
     number, found = accepted
     if number in taken:
         own = number in world.packages["tracking"][packing.active(world, order)]
-        told = {"tracking": number, "order": order if own else taken[number]}
-        return Refusal("tracking-same" if own else "tracking-used", told)
+        code, whose = ("tracking-same", order) if own else ("tracking-used", taken[number])
+        return Refusal(code, {"tracking": number, "order": whose})
     return number, world.book.carrier_number(found.code)
 
 

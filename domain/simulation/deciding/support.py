@@ -104,13 +104,9 @@ def _not_to_ask(world: World, order: int, index: int, topic: Topic) -> Refusal |
         if not confirmed(world, order):
             return Refusal("customer-not-confirmed", {"order": order})
         return None
-    extended = mine["outcome"] == Outcome.DEADLINE_EXTENDED.value
-    if topic is Topic.LATE_SCAN and extended.any():
-        return Refusal("ticket-extended", {"order": order})
     if wrong is _WRONG[topic]:
-        if topic is Topic.LATE_SCAN and world.now > one["dispatch_by"][0]:
-            due = world.book.calendar.text(int(one["dispatch_by"][0]))
-            return Refusal("ticket-deadline-over", {"order": order, "until": due})
+        if topic is Topic.LATE_SCAN:
+            return _not_to_move(world, order, int(one["dispatch_by"][0]), mine)
         lost_at = int(one["cancelled_at"][0])
         return _not_to_claim(world, order, lost_at, mine) if lost_at else None
     if wrong is not Trouble.NONE or not one["rts_at"][0] or one["delivered_at"][0]:
@@ -121,6 +117,16 @@ def _not_to_ask(world: World, order: int, index: int, topic: Topic) -> Refusal |
         since = troubles.stuck_from(one["shipped_at"], world.rules)
     until = world.book.calendar.text(int(since[0]))
     return Refusal("ticket-too-early", {"order": order, "until": until})
+
+
+def _not_to_move(world: World, order: int, due: int, asked: Columns) -> Refusal | None:
+    """Why the deadline of a scan that is ``due`` then cannot be moved."""
+    if (asked["outcome"] == Outcome.DEADLINE_EXTENDED.value).any():
+        return Refusal("ticket-extended", {"order": order})
+    if world.now > due:
+        until = world.book.calendar.text(due)
+        return Refusal("ticket-deadline-over", {"order": order, "until": until})
+    return None
 
 
 def _not_to_claim(world: World, order: int, lost_at: int, asked: Columns) -> Refusal | None:
