@@ -69,6 +69,8 @@ WORDS: dict[str, str] = {
     "return-window-closed": "The return window of order {order} closed on {until}, {days} days "
     "after delivery. Refuse the buyer's wish, or settle it between you.",
     "return-open": "Order {order} has a return that is still open.",
+    "return-nothing-left": "Nothing of SKU {sku} in order {order} is left to come back: all of it "
+    "has been refunded, replaced or returned already.",
     "order-without-sku": "Order {order} holds no SKU {sku}.",
     "replacement-sold-out": "Return {request} cannot be replaced: {stock} units are in stock. "
     "Approve it with a refund, or restock first.",

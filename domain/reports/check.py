@@ -52,6 +52,9 @@ WORDS: dict[str, str] = {
     "amount-wrong": "Order {order} says {found}; its parts add up to {right}.",
     "statement-wrong": "The statement of {day} pays {found}; its journal rows make it {right}.",
     "payout-wrong": "The bank received {found}; the paid statements add up to {right}.",
+    "refund-above-paid": "Order {order} gave back {found}; {right} was paid.",
+    "returned-above-sold": "Of SKU {sku} in order {order} {found} units came back; {right} were "
+    "sold.",
     "return-wrong": "The lines of order {order} took back {found}; its return says {right}.",
     "reviews-wrong": "SKU {sku} counts {found} reviews and stars; those written make {right}.",
     "funnel-inverted": "More came out of a step of the traffic of {day} than went in: {counts}.",
@@ -88,7 +91,7 @@ def check(conn: Connection) -> list[Finding]:
     found += [*_journal(conn), *_lines(conn), *_recipients(conn)]
     if played:
         found += [*_stock(conn), *_statuses(conn), *_order_money(conn), *_payouts(conn)]
-        found += [*_returned(conn), *_reviews(conn), *_traffic(conn)]
+        found += [*_returned(conn), *_came_back(conn), *_reviews(conn), *_traffic(conn)]
     return found
 
 
@@ -309,6 +312,8 @@ def _order_money(conn: Connection) -> Iterator[Finding]:
     yield from _unequal("amount-wrong", rows, rows["amount"], total)
     refunds = _sums(rows, closed["order_id"], closed["refunded"])
     yield from _unequal("amount-wrong", rows, rows["refund"], refunds)
+    most = np.minimum(refunds, rows["amount"] * paid)
+    yield from _unequal("refund-above-paid", rows, refunds, most)
     subtotals = _sums(rows, lines["order_id"], lines["unit_price"] * lines["quantity"])
     yield from _unequal("amount-wrong", rows, rows["item_total"], subtotals)
 
@@ -387,6 +392,17 @@ def _returned(conn: Connection) -> Iterator[Finding]:
     for order, *told in conn.execute(unequal):
         found, right = (f"{units} for {money}" for units, money in (told[:2], told[2:]))
         yield Finding("return-wrong", {"order": order, "found": found, "right": right})
+
+
+def _came_back(conn: Connection) -> Iterator[Finding]:
+    """No line took more units back than it holds."""
+    held = order_lines.c
+    above = select(held.order_id, held.sku_id, held.returned, held.quantity).where(
+        held.returned > held.quantity
+    )
+    for order, sku, found, right in conn.execute(above.limit(_MOST)):
+        params = {"order": order, "sku": sku, "found": found, "right": right}
+        yield Finding("returned-above-sold", params)
 
 
 def _reviews(conn: Connection) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ _NEVER = np.int64(2**62)
 
 def settle_returns(world: World, stretch: Stretch) -> Supply:
     """Requests made, answered by silence, sent back and closed; gives goods that can be sold."""
+    step_returns(world, stretch)  # first, since what has ended may leave units free to ask for
     _ask(world, stretch)
     step_returns(world, stretch)
     _charge_back(world, stretch)
@@ -76,13 +77,15 @@ def _charge_back(world: World, stretch: Stretch) -> None:
 
 
 def request(world: World, index: Array, at: Array) -> Columns:
-    """A new request about the rest of one line of each order, with its share of what was paid.
+    """A new request about what is free of one line of each order, with its share of what was paid.
 
-    Lines that have come back as a whole are left out.
+    ``index`` rises. Lines of which nothing is free are left out.
     """
-    ids = world.orders["id"][index]
+    ids, returns = world.orders["id"][index], world.returns
     line = subject_line(world, ids, world.lines)
-    quantity = world.lines["quantity"][line] - world.lines["returned"][line]
+    earlier = returns.only(aftersales.HOLDING).where(np.isin(returns["order_id"], ids))
+    by_then = at[ids.searchsorted(earlier["order_id"])]
+    quantity = aftersales.free_units(world.lines, earlier, by_then)[line]
     left = quantity > 0
     return request_of(world, index[left], line[left], quantity[left], at[left])
 

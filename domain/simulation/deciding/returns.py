@@ -180,7 +180,10 @@ def open_return(world: World, command: OpenReturn) -> Answer:
         names = {"order": command.order, "sku": command.sku}
         return nothing(Refusal("order-without-sku", names))
     line = positions(mine)
-    left = int((lines["quantity"] - lines["returned"])[line[0]])
+    earlier = world.returns.where(world.returns["order_id"] == command.order)
+    left = int(aftersales.free_units(lines, earlier, world.now)[line[0]])
+    if not left:
+        return nothing(Refusal("return-nothing-left", {"order": command.order, "sku": command.sku}))
     if not 1 <= command.quantity <= left:
         counts = {"low": 1, "high": left, "quantity": command.quantity}
         return nothing(Refusal("quantity-out-of-range", counts))
