@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 
 import numpy as np
+import numpy.typing as npt
 
 from domain.kernel.clock import DAY, HOUR, Seconds
 from domain.kernel.columns import Array, Columns
@@ -80,6 +81,11 @@ def line_of(lines: Columns, returns: Columns) -> Array:
     """
     first = np.searchsorted(lines["order_id"], returns["order_id"])
     return np.asarray(first + (lines["sku_id"][first] != returns["sku_id"]))
+
+
+def given_up(returns: Columns) -> npt.NDArray[np.bool_]:
+    """Which returns are about units that were never sent, and are on sale again since."""
+    return np.asarray((returns["restocked"] > 0) & (returns["arrived_at"] == 0))
 
 
 HOLDING = (

@@ -40,6 +40,9 @@ WORDS: dict[str, str] = {
     "{until}.",
     "order-cancelled": "Order {order} is cancelled.",
     "order-with-carrier": "Order {order} is already with the carrier and cannot be cancelled.",
+    "order-partly-with-carrier": "A part of order {order} is with the carrier, so it cannot be "
+    "cancelled. What is in no package by {until} is refunded by itself; what is sent can come back "
+    "once all of it is delivered.",
     "tracking-missing": "Give one tracking number for each order: {orders} orders, "
     "{numbers} numbers.",
     "tracking-empty": "Order {order} has no tracking number.",

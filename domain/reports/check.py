@@ -13,7 +13,7 @@ import numpy as np
 from sqlalchemy import Connection, and_, case, func, or_, select
 
 from domain import reactions
-from domain.aftersales.rules import ReturnKind, line_of
+from domain.aftersales.rules import ReturnKind, given_up, line_of
 from domain.aftersales.tables import returns
 from domain.catalogue.tables import restocks, skus
 from domain.creators.tables import samples
@@ -77,6 +77,9 @@ class Finding:
 
 _REPLACED = and_(returns.c.kind == ReturnKind.REPLACEMENT.value, returns.c.approved_at > 0)
 """Returns for which a replacement was sent."""
+
+_left_the_shelf = or_(orders.c.cancelled_at == 0, orders.c.shipped_at > 0)
+"""Orders whose units are off the shelf; those cancelled before a scan put all of them back."""
 
 _MOST = 20
 """So many findings of one kind are listed; more would not help."""
@@ -205,7 +208,7 @@ def _stock(conn: Connection) -> Iterator[Finding]:
         conn.execute(
             select(order_lines.c.sku_id, func.sum(order_lines.c.quantity))
             .join(orders, orders.c.id == order_lines.c.order_id)
-            .where((orders.c.cancelled_at == 0) | (orders.c.shipped_at > 0))
+            .where(_left_the_shelf)
             .group_by(order_lines.c.sku_id)
         ).all()
     )
@@ -218,7 +221,10 @@ def _stock(conn: Connection) -> Iterator[Finding]:
     )
     back = dict(
         conn.execute(
-            select(returns.c.sku_id, func.sum(returns.c.restocked)).group_by(returns.c.sku_id)
+            select(returns.c.sku_id, func.sum(returns.c.restocked))
+            .join(orders, orders.c.id == returns.c.order_id)
+            .where(_left_the_shelf)
+            .group_by(returns.c.sku_id)
         ).all()
     )
     replaced: dict[int, int] = dict(
@@ -277,16 +283,20 @@ def _order_money(conn: Connection) -> Iterator[Finding]:
         }
     )
     paid = rows["paid_at"] > 0
-    happened = {
-        Event.PAID: paid,
-        Event.CANCELLED: paid & (rows["cancelled_at"] > 0),
-        Event.LABELLED: np.ones(len(rows), dtype=bool),
-        Event.POSTED: np.ones(len(rows), dtype=bool),
-        Event.SHIPPED: rows["shipped_at"] > 0,
-    }
-    known = closed.where(np.isin(closed["order_id"], lines["order_id"]))
+    here = np.isin(closed["order_id"], lines["order_id"])
+    known = closed.where(here & np.isin(closed["order_id"], rows["id"]))
     back = reactions.returned(lines.where(line_of(lines, known)), known)
-    returned = {Event.REFUNDED: back, Event.GOODS_BACK: back}
+    unsent = given_up(known)
+    kept = _sums(rows, known["order_id"], back["cost"] * unsent)
+    always = np.ones(len(rows), dtype=bool)
+    happened = {
+        Event.PAID: (rows, paid),
+        Event.CANCELLED: (reactions.left(rows, back), paid & (rows["cancelled_at"] > 0)),
+        Event.LABELLED: (rows, always),
+        Event.POSTED: (rows, always),
+        Event.SHIPPED: (rows.told(cost=rows["cost"] - kept), rows["shipped_at"] > 0),
+    }
+    returned = {Event.REFUNDED: back, Event.GOODS_BACK: back.where(~unsent)}
     rules = book.at(int(rows["created_at"].max()))
     entries = _sound(_rows(conn))
 
@@ -302,7 +312,8 @@ def _order_money(conn: Connection) -> Iterator[Finding]:
         for kind, amount in following:
             moved = moved_by(kind)
             if event in happened:
-                right = amount(rows, rules) * happened[event]
+                about, mask = happened[event]
+                right = amount(about, rules) * mask
             else:
                 gone = returned[event]
                 right = _sums(rows, gone["id"], amount(gone, rules))

@@ -96,9 +96,8 @@ def package_rows(
 
 def left_over(lines: Columns, rows: Sequence[PackageRow]) -> dict[int, int]:
     """The units of each SKU that no package holds yet, of an order that is sent in parts."""
-    left: dict[int, int] = dict(
-        zip(lines["sku_id"].tolist(), lines["quantity"].tolist(), strict=True)
-    )
+    units = lines["quantity"] - lines["returned"]
+    left: dict[int, int] = dict(zip(lines["sku_id"].tolist(), units.tolist(), strict=True))
     for row in rows:
         for item in row.items if not row.voided_at else ():
             left[item.sku_id] -= item.quantity

@@ -123,9 +123,11 @@ def give_up_rest(world: World, stretch: Stretch) -> None:
         for sku, units in unpacked(world, int(orders["id"][place])).items():
             if not units:
                 continue
-            mine = (world.lines["order_id"] == orders["id"][place]) & (world.lines["sku_id"] == sku)
+            lines = world.lines
+            mine = positions((lines["order_id"] == orders["id"][place]) & (lines["sku_id"] == sku))
             index, count = np.array([place]), np.array([units])
-            new = request_of(world, index, positions(mine), count, at)
+            new = request_of(world, index, mine, count, at)
+            orders["cost"][place] -= units * lines["unit_cost"][mine[0]]
             new = new.told(
                 status=ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE,
                 kind=ReturnKind.REFUND.value,
@@ -184,9 +186,10 @@ def give_back(world: World, finished: Columns, rules: Rules) -> list[Entries]:
     np.add.at(lines["refund"], line, finished["refunded"])
     touch(lines, line)
     gone, at = reactions.returned(lines.where(line), finished), finished["closed_at"]
+    back = positions(~aftersales.given_up(finished))  # goods that were never sent cost nothing yet
     return [
         reactions.postings(Event.REFUNDED, gone, at, rules),
-        reactions.postings(Event.GOODS_BACK, gone, at, rules),
+        reactions.postings(Event.GOODS_BACK, gone.where(back), at[back], rules),
     ]
 
 

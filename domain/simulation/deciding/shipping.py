@@ -27,6 +27,7 @@ from domain.simulation.deciding.answers import Answer, nothing, short_of_cash
 from domain.simulation.deciding.orders import order_places, order_positions
 from domain.simulation.packing import Price
 from domain.simulation.parcels import answer_requests, hand_over, open_requests
+from domain.simulation.remaining import lines_left
 from domain.simulation.world import World, touch
 
 TrackingOwners = dict[str, int]
@@ -244,10 +245,9 @@ def combine(world: World, command: CombineOrders, owners: TrackingOwners) -> Ans
     buyers = world.orders["buyer_id"][index]
     if (buyers != buyers[0]).any():
         return nothing(Refusal("combine-other-buyer"))
-    lines = world.lines
-    mine = np.isin(lines["order_id"], world.orders["id"][index])
-    zero = np.zeros(int(mine.sum()), dtype=np.int64)
-    parcels = packing.parcels_of(world, zero, lines["sku_id"][mine], lines["quantity"][mine])
+    lines = lines_left(world, world.orders["id"][index])
+    zero = np.zeros(len(lines), dtype=np.int64)
+    parcels = packing.parcels_of(world, zero, lines["sku_id"], lines["quantity"])
     way = _way(world, command, int(index[0]), parcels, owners)
     if isinstance(way, Refusal):
         return nothing(way)
