@@ -12,8 +12,9 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY = 250
-"""Milliseconds between two looks at whether a collection is due."""
+_EVERY = 100
+"""Milliseconds between two looks at whether a collection is due; the longer, the more there is to
+look through at once while an import makes rows."""
 
 
 class Collector(QObject):

@@ -1,6 +1,6 @@
 """What a shop sells. Stock of a real shop may be unknown (NULL); it is never guessed as zero."""
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 
 from domain.kernel.schema import integer, table, text
 
@@ -47,4 +47,14 @@ restocks = table(
     integer("arrived_at"),  # 0 until the goods are here
     Index("restocks_by_sku", "sku_id"),
     CheckConstraint("quantity > 0", name="quantity_positive"),
+)
+
+stock_counts = table(
+    "stock_counts",  # what was missing from the shelf when the seller cancelled as out of stock
+    integer("order_id"),  # whose cancellation said so; of several at once the first with the SKU
+    integer("sku_id"),
+    integer("at"),
+    integer("missing"),  # units that the books had and the shelf had not
+    PrimaryKeyConstraint("order_id", "sku_id"),
+    CheckConstraint("missing > 0", name="missing_positive"),
 )

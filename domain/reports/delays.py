@@ -6,12 +6,13 @@ orders' times tell: nobody can be asked from here. Only regions whose rules are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
+import numpy as np
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, union
 
 from domain import reactions
 from domain.aftersales.rules import line_of
@@ -20,7 +21,7 @@ from domain.inbox import support
 from domain.inbox.support import Outcome, Topic
 from domain.inbox.tables import inquiries, tickets
 from domain.kernel.clock import DAY
-from domain.kernel.columns import Columns, read
+from domain.kernel.columns import Array, Columns, read
 from domain.orders.rules import PARCEL_LOST, Status
 from domain.orders.tables import order_lines, orders
 from domain.reports.delay_advice import (
@@ -57,6 +58,9 @@ class Group(Enum):
     SOLVED = "solved"
     """Support has lately answered, and nothing more is to be done."""
 
+
+MOST_LISTED = 1_000
+"""So many parcels are listed, besides those about which somebody was asked."""
 
 _TOPICS: dict[Trouble, Topic] = {
     Trouble.LATE_SCAN: Topic.LATE_SCAN,
@@ -134,13 +138,16 @@ class Delays:
     support_open: bool
     answer_at: int
     """When support would answer what is asked now; 0 in regions without rules."""
+    unlisted: Mapping[Group, int] = field(default_factory=dict)
+    """Parcels that have no row, as there are too many: those in trouble for longest."""
 
     def counts(self) -> dict[Group, int]:
-        """How many rows each group holds."""
-        found = dict.fromkeys(Group, 0)
+        """How many parcels each group holds, those without a row included."""
+        found = dict.fromkeys(Group, 0) | dict(self.unlisted)
         for row in self.rows:
             found[row.group] += 1
-        return found | {Group.OPEN: len(self.rows), Group.SOLVED: len(self.solved)}
+        open_ = len(self.rows) + sum(self.unlisted.values())
+        return found | {Group.OPEN: open_, Group.SOLVED: len(self.solved)}
 
     def of(self, group: Group) -> tuple[DelayRow, ...]:
         """The rows of a group."""
@@ -169,7 +176,8 @@ def delays(conn: Connection, wall: int) -> Delays:
     rules, now = about.rules, about.now
     calendar = about.book.calendar
     answer_at = support.answer_at(now, rules, calendar)
-    found = _with_worth(conn, _troubled(conn, about, rules), rules)
+    found, unlisted = _listed(conn, _troubled(conn, about, rules), now, rules)
+    found = _with_worth(conn, found, rules)
     asked = _Asked(conn, found["id"].tolist())
     sent = _sent(conn, found)
     rows = [
@@ -183,6 +191,7 @@ def delays(conn: Connection, wall: int) -> Delays:
         _solved(conn, about, rules, {row.id for row in rows}),
         support_open=support.is_open(now, rules, calendar),
         answer_at=answer_at,
+        unlisted=unlisted,
     )
 
 
@@ -244,12 +253,35 @@ def _with_worth(conn: Connection, found: Columns, rules: Rules) -> Columns:
     return found.with_zeros(("worth",)).told(worth=worth)
 
 
+def _listed(
+    conn: Connection, found: Columns, now: int, rules: Rules
+) -> tuple[Columns, dict[Group, int]]:
+    """Those that get a row, and how many of each group do not.
+
+    A shop of old exports may have a hundred thousand parcels of which nothing was heard again.
+    """
+    if len(found) <= MOST_LISTED:
+        return found, {}
+    about = union(select(inquiries.c.order_id), select(tickets.c.order_id))
+    spoken_of = np.array(conn.execute(about).scalars().all(), dtype=np.int64)
+    last = np.max([found[name] for name in troubles.TROUBLE_TIMES], axis=0)
+    listed = np.isin(found["id"], spoken_of)
+    listed[np.argsort(-last, kind="stable")[:MOST_LISTED]] = True
+    counts = np.bincount(_kinds(found.where(~listed), now, rules), minlength=len(Trouble))
+    unlisted = {_GROUPS[topic]: int(counts[kind]) for kind, topic in _TOPICS.items()}
+    return found.where(listed), unlisted
+
+
+def _kinds(found: Columns, now: int, rules: Rules) -> Array:
+    times = {name: found[name] for name in troubles.TROUBLE_TIMES}
+    return troubles.trouble_at(now, rules, lost=found["cancel_reason"] == PARCEL_LOST, **times)
+
+
 def _wrong(
     found: Columns, asked: _Asked, now: int, rules: Rules
 ) -> Iterable[tuple[dict[str, Any], Topic]]:
     """Each order with what is wrong with it."""
-    times = {name: found[name] for name in troubles.TROUBLE_TIMES}
-    wrong = troubles.trouble_at(now, rules, lost=found["cancel_reason"] == PARCEL_LOST, **times)
+    wrong = _kinds(found, now, rules)
     also = {
         "late_from": troubles.late_from(found["rts_at"], rules),
         "stuck_from": troubles.stuck_from(found["shipped_at"], rules),
@@ -355,6 +387,7 @@ def _row(
         tickets=known,
         answer_at=answer_at,
     )
+    advised = advice(facts) if practice else advice_in_real_shop(facts)
     is_asked = bool(known) and known[-1].outcome is None
     on_its_way = order["status"] == Status.IN_TRANSIT
     topics: tuple[Topic, ...] = (trouble,)
@@ -362,6 +395,8 @@ def _row(
         topics = (trouble, Topic.STUCK)
     moved = any(each.outcome is Outcome.DEADLINE_EXTENDED for each in known)
     if trouble is Topic.LATE_SCAN and moved:  # support moves a deadline once
+        topics = ()
+    if advised.reason in _NOTHING_TO_ASK:
         topics = ()
     return DelayRow(
         id=order["id"],
@@ -383,8 +418,12 @@ def _row(
         and on_its_way
         and all(each.answered_at for each in mine)
         and customer_says(mine) is not Customer.CONFIRMED,
-        advice=advice(facts) if practice else advice_in_real_shop(facts),
+        advice=advised,
     )
+
+
+_NOTHING_TO_ASK = (Reason.DEADLINE_PASSED, Reason.CARRIER_PAYS)
+"""Where support can neither move the deadline any more nor pay, so it is not asked."""
 
 
 def _since(order: dict[str, Any], trouble: Topic, mine: tuple[InquiryRow, ...]) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from domain.aftersales.rules import given_up, line_of
 from domain.aftersales.tables import cancellations, returns
 from domain.catalogue.rules import PACE_DAYS
-from domain.catalogue.tables import products, restocks, skus
+from domain.catalogue.tables import products, restocks, skus, stock_counts
 from domain.creators.tables import creators, lives, samples, videos
 from domain.finance import intake as finance
 from domain.finance.rules import Account, joined
@@ -269,6 +269,8 @@ def save(conn: Connection, world: World) -> None:
     _save(conn, cancellations, requests, "order_id")
     _save(conn, reimbursements, [*world.left_reimbursements, world.reimbursements])
     _save(conn, restocks, [*world.left_restocks, world.restocks])
+    for counted in world.stock_counts:
+        write(conn, stock_counts, counted)
     _save(conn, statements, [*world.left_statements, world.statements])
     number_labels(world)
     _save(conn, packages, [*world.left_packages, world.packages])

@@ -96,6 +96,7 @@ class World:
     journal: list[Entries] = field(default_factory=list)
     left_packages: list[Columns] = field(default_factory=list)
     left_items: list[Columns] = field(default_factory=list)
+    stock_counts: list[Columns] = field(default_factory=list)
     placed: list[Columns] = field(default_factory=list)  # what else was settled by ordering
     left: list[Columns] = field(default_factory=list)  # orders that left the world, to be written
     left_lines: list[Columns] = field(default_factory=list)
@@ -234,6 +235,7 @@ class World:
             self.left_inquiries,
             self.left_tickets,
             self.left_restocks,
+            self.stock_counts,
             self.left_statements,
             self.left_messages,
             self.reviews,

@@ -704,6 +704,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>The latest are listed. %Ln parcel(s) (is|are) older and left out.</source>
+      <translation>
+        <numerusform>The latest are listed. %Ln parcel is older and left out.</numerusform>
+        <numerusform>The latest are listed. %Ln parcels are older and left out.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>The platform has decided about %Ln return(s).</source>
       <translation>
         <numerusform>The platform has decided about %Ln return.</numerusform>

@@ -252,6 +252,10 @@ def test_a_part_goes_ahead_and_the_rest_follows_with_one_click(
     assert partly.status is Status.PARTIALLY_SHIPPING
     assert partly.packages[0].postage == price
     assert sum(item.quantity for item in partly.left) == units - 1
+    clocks = dict(partly.clocks)
+    assert Clock.REST_GIVEN_UP in clocks
+    assert Clock.AUTO_CANCEL not in clocks
+    assert "The rest is refunded" in shown(window)
     rest = partly.label
     assert rest is not None
     press(qtbot, window, "action.buy-labels.one")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from domain.inbox.commands import AskCustomers, AskSupport
 from domain.inbox.support import Outcome, Topic
@@ -28,6 +28,8 @@ from domain.reports.delay_advice import (
     advice,
 )
 from domain.reports.delays import DelayRow, Delays, Group, delays
+from domain.shipping.rules import Method
+from domain.shipping.tables import packages
 from domain.shop import Shop
 from domain.simulation.policies import sensible
 from tests.domain.simulation.rich_shops import rich_shop
@@ -135,6 +137,23 @@ def test_what_can_be_asked_is_what_the_shop_takes(shop: Shop) -> None:
         shop.advance(shop.now + 13 * HOUR)
 
 
+def test_support_is_not_asked_where_it_can_do_nothing_any_more(shop: Shop) -> None:
+    def reasons() -> dict[Reason, list[DelayRow]]:
+        found: dict[Reason, list[DelayRow]] = {}
+        for row in shop.read(delays, 0).rows:
+            found.setdefault(row.advice.reason, []).append(row)
+        return found
+
+    before = reasons()
+    assert all(row.topics == () for row in before[Reason.DEADLINE_PASSED])
+    (lost, *_) = before[Reason.PLATFORM_PAYS]
+    assert lost.topics == (Topic.LOST,)
+    own = update(packages).where(packages.c.order_id == lost.id).values(method=Method.SELLER.value)
+    shop.write(lambda conn: conn.execute(own))
+    (posted,) = reasons()[Reason.CARRIER_PAYS]
+    assert (posted.id, posted.topics) == (lost.id, ())
+
+
 def test_the_counts_are_those_of_the_groups(shop: Shop) -> None:
     found = shop.read(delays, 0)
     counts = found.counts()
@@ -144,6 +163,31 @@ def test_the_counts_are_those_of_the_groups(shop: Shop) -> None:
     )
     order = [(row.advice.is_waiting, row.since) for row in found.rows]
     assert order == sorted(order)
+
+
+def test_of_too_many_the_latest_are_listed_and_all_counted(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every: Delays = shop.read(delays, 0)
+    asked, *others = [row for row in every.rows if row.can_ask_customer]
+    assert len(others) > 3
+    shop.do(AskCustomers((asked.id,)))
+    every = shop.read(delays, 0)
+    monkeypatch.setattr("domain.reports.delays.MOST_LISTED", 2)
+    few: Delays = shop.read(delays, 0)
+    assert few.counts() == every.counts()
+    assert sum(few.unlisted.values()) == len(every.rows) - len(few.rows)
+    assert few.row(asked.id) == every.row(asked.id)
+    spoken_of = {row.id for row in every.rows if row.inquiries or row.tickets}
+    assert spoken_of <= {row.id for row in few.rows}
+    cancelled = {row.id: row.cancelled_at for row in table(shop, orders)}
+
+    def last(row: DelayRow) -> int:
+        return max(row.ready_at, row.shipped_at, cancelled[row.id])
+
+    left_out = [last(row) for row in every.rows if few.row(row.id) is None]
+    latest = sorted((last(row) for row in few.rows), reverse=True)[:2]
+    assert max(left_out) <= min(latest)
 
 
 def test_nothing_is_left_to_claim_when_the_time_for_it_is_over(shop: Shop) -> None:

@@ -17,6 +17,7 @@ from desktop.widgets.detail_card import CARD_WIDTH, DRAWER_BELOW
 from desktop.widgets.drawer import Drawer
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.pill import Pill, PillBar
+from desktop.widgets.plain_label import PlainLabel
 from domain.inbox.commands import AskCustomers, AskSupport
 from domain.kernel.columns import Array
 from domain.reports.delay_advice import Step
@@ -43,6 +44,9 @@ class DelaysView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(self._head())
+        self._unlisted = PlainLabel("", self, size="small", wrap=True)
+        self._unlisted.hide()
+        column.addWidget(self._unlisted)
         body = QHBoxLayout()
         body.setSpacing(12)
         body.addWidget(self._list(), 1)
@@ -102,6 +106,10 @@ class DelaysView(QWidget):
         for group, count in counts.items():
             self._groups.set_count(group.value, count)
         self.counted.emit(counts[Group.OPEN])
+        older = sum(found.unlisted.values())
+        words = tr("The latest are listed. %Ln parcel(s) (is|are) older and left out.", older)
+        self._unlisted.setText(words)
+        self._unlisted.setVisible(older > 0)
         wanted = found.row(self._wanted) if self._wanted else None
         if wanted is not None and wanted not in found.of(self.group):
             self._groups.choose((Group.SOLVED if wanted in found.solved else Group.OPEN).value)

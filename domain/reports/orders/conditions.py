@@ -1,13 +1,14 @@
-"""When an order is late, soon due or can be cancelled, and how its id begins, as SQL."""
+"""When an order is late, due, hidden or can be cancelled, and how its id begins, in SQL."""
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
 from domain.kernel.clock import DAY
 from domain.orders.rules import Status
 from domain.orders.tables import orders
 from domain.shipping.tables import packages
+from domain.storage.tables import practice
 
 _ID_DIGITS = 18
 
@@ -44,6 +45,14 @@ def cancellable() -> ColumnElement[bool]:
         orders.c.status <= int(Status.AWAITING_COLLECTION),
         ~select(packages.c.id).where(*scanned).correlate(orders).exists(),
     )
+
+
+def buyer_hidden() -> ColumnElement[bool]:
+    """Orders whose buyer's name and address the platform hides: while the buyer may cancel freely.
+
+    In practice shops only: what a real shop's file tells is shown.
+    """
+    return and_(orders.c.status == int(Status.ON_HOLD), exists().where(practice.c.id > 0))
 
 
 def id_begins(column: ColumnElement[int], word: str) -> ColumnElement[bool]:

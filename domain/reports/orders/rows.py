@@ -14,7 +14,7 @@ from domain.kernel.columns import Array, read
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders
 from domain.reports.cancellations import is_waiting
-from domain.reports.orders.conditions import cancellable, late_now
+from domain.reports.orders.conditions import buyer_hidden, cancellable, late_now
 from domain.shipping.tables import packages
 
 
@@ -38,6 +38,7 @@ class OrderRow:
     sample: bool
     """Paid, with discounts that left nothing to pay for the goods."""
     place: str
+    """Empty while the buyer's address is hidden."""
     carrier: str
     tracking: str
     answer_by: int
@@ -110,7 +111,7 @@ def order_rows(conn: Connection, ids: Sequence[int] | Array, now: int) -> tuple[
             late=bool(row.late),
             cancellable=bool(row.cancellable),
             sample=bool(row.sample),
-            place=", ".join(part for part in (row.city, row.state) if part),
+            place="" if row.hidden else ", ".join(part for part in (row.city, row.state) if part),
             carrier=row.carrier or "",
             tracking=row.tracking or "",
             answer_by=row.respond_by or 0,
@@ -136,6 +137,7 @@ def order_rows(conn: Connection, ids: Sequence[int] | Array, now: int) -> tuple[
                 sample().label("sample"),
                 late_now(now).label("late"),
                 cancellable().label("cancellable"),
+                buyer_hidden().label("hidden"),
             )
             .select_from(orders)
             .outerjoin(sent, sent.c.id == last)

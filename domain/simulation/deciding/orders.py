@@ -12,8 +12,9 @@ from domain.kernel.columns import Array, positions
 from domain.kernel.refusals import Refusal
 from domain.orders.commands import CancelOrders, SetNote
 from domain.orders.notes import tidied, too_long
-from domain.orders.rules import Role, Status
+from domain.orders.rules import OUT_OF_STOCK, Role, Status
 from domain.simulation.deciding.answers import Answer, nothing
+from domain.simulation.deciding.stock import count_as_empty
 from domain.simulation.parcels import answer_requests, open_requests
 from domain.simulation.remaining import SALE, lines_left, sales_left
 from domain.simulation.world import World, touch
@@ -35,6 +36,18 @@ def order_positions(world: World, orders: tuple[int, ...]) -> list[int | None]:
         place if found else None
         for place, found in zip(index.tolist(), there.tolist(), strict=True)
     ]
+
+
+def with_carrier(world: World, order: int, index: int) -> Refusal | None:
+    """Why an order cannot be cancelled of which the carrier has scanned something."""
+    status, packages = int(world.orders["status"][index]), world.packages
+    sent = (packages["order_id"] == order) & (packages["voided_at"] == 0)
+    if status <= Status.AWAITING_COLLECTION and not packages["shipped_at"][sent].any():
+        return None
+    if status != Status.PARTIALLY_SHIPPING:
+        return Refusal("order-with-carrier", {"order": order})
+    until = world.book.calendar.text(int(world.orders["collect_by"][index]))
+    return Refusal("order-partly-with-carrier", {"order": order, "until": until})
 
 
 def answer_cancellations(world: World, command: AnswerCancellations) -> Answer:
@@ -81,7 +94,7 @@ def cancel(world: World, command: CancelOrders) -> Answer:
         status = int(world.orders["status"][index])
         if status == Status.CANCELLED:
             refusals.append(Refusal("order-cancelled", {"order": order}))
-        elif refusal := _with_carrier(world, order, index):
+        elif refusal := with_carrier(world, order, index):
             refusals.append(refusal)
         elif index in chosen:
             refusals.append(Refusal("order-listed-twice", {"order": order}))
@@ -93,19 +106,9 @@ def cancel(world: World, command: CancelOrders) -> Answer:
     answered = np.isin(world.cancellations["order_id"], world.orders["id"][which])
     answer_requests(world, positions(answered & open_requests(world)), world.now, approved=True)
     _call_off(world, which, Role.SELLER, command.reason)
+    if command.reason == OUT_OF_STOCK:
+        count_as_empty(world, world.orders["id"][which])
     return len(chosen), _TOUCHED, refusals
-
-
-def _with_carrier(world: World, order: int, index: int) -> Refusal | None:
-    """Why an order cannot be cancelled of which the carrier has scanned something."""
-    status, packages = int(world.orders["status"][index]), world.packages
-    sent = (packages["order_id"] == order) & (packages["voided_at"] == 0)
-    if status <= Status.AWAITING_COLLECTION and not packages["shipped_at"][sent].any():
-        return None
-    if status != Status.PARTIALLY_SHIPPING:
-        return Refusal("order-with-carrier", {"order": order})
-    until = world.book.calendar.text(int(world.orders["collect_by"][index]))
-    return Refusal("order-partly-with-carrier", {"order": order, "until": until})
 
 
 def set_note(world: World, command: SetNote) -> Answer:

@@ -191,7 +191,18 @@ def test_a_used_number_says_whose_it_is(world: World) -> None:
     one = waiting(world)[0]
     (number,) = numbers_for([one])
     _, _, refusals = decide(world, ShipOrders((one,), (number,)), {number: 42})
-    assert refusals[0].text() == f"Tracking number {number} already belongs to order 42."
+    said = refusals[0].text()
+    assert said.startswith(f"Tracking number {number} already belongs to order 42. Compare it")
+
+
+def test_a_package_is_told_that_it_has_its_own_number_already(world: World) -> None:
+    one, two = waiting(world)[:2]
+    first, second = numbers_for([one, two])
+    done(world, ShipOrders((one, two), (first, second)))
+    owners = {first: one, second: two}
+    for number, code in ((first, "tracking-same"), (second, "tracking-used")):
+        _, _, (said,) = decide(world, EditTracking(one, number), owners)
+        assert (said.code, said.params["order"]) == (code, owners[number])
 
 
 def test_a_part_is_some_of_the_order(world: World) -> None:

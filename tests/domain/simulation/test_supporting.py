@@ -15,6 +15,7 @@ from domain.orders.commands import CancelOrders
 from domain.orders.rules import Status
 from domain.rulebook import rulebook
 from domain.shipping.commands import ShipOrders
+from domain.shipping.rules import Method
 from domain.simulation import engine
 from domain.simulation.decisions import decide
 from domain.simulation.policies import passive
@@ -101,6 +102,28 @@ def test_a_lost_parcel_with_a_platform_label_is_paid_for_once() -> None:
     assert sum(world.balances.values()) == 0
 
 
+def test_for_a_lost_parcel_that_one_posted_oneself_the_carrier_is_asked_and_support_once() -> None:
+    world = troubled(lost_rate=1.0, unreported_rate=0.0)
+    lost = world.orders["id"][world.orders["cancel_reason"] == "parcel_lost"].tolist()
+    world.packages["method"][:] = Method.SELLER.value
+    ask = AskSupport(lost[0], Topic.LOST.value)
+    assert decide(world, ask, {})[0] == 1
+    after(world, 48)
+    assert world.tickets["outcome"][0] == Outcome.CARRIERS_CLAIM
+    assert refused(world, ask) == "claim-of-carrier"
+
+
+def test_a_deadline_that_is_over_is_not_asked_about() -> None:
+    world = with_parameters(rich_world(stock=2_000, strikes=False), first_scan_days=60.0)
+    played(world, 5)
+    orders = world.orders
+    old = int(orders["id"][orders["status"] == Status.AWAITING_COLLECTION][0])
+    orders["dispatch_by"][:] = world.now
+    assert decide(world.copy(), AskSupport(old, Topic.LATE_SCAN.value, 1), {})[0] == 1
+    orders["dispatch_by"][:] = world.now - 1
+    assert refused(world, AskSupport(old, Topic.LATE_SCAN.value, 1)) == "ticket-deadline-over"
+
+
 def test_a_late_scan_moves_the_deadline_for_who_has_a_receipt() -> None:
     world = with_parameters(rich_world(stock=2_000, strikes=False), first_scan_days=60.0)
     played(world, 5)
@@ -144,6 +167,7 @@ def test_an_order_stays_while_support_looks_at_it() -> None:
     week = world.day + world.rules.late_scan_days + 1
     week += -week % 7
     engine.advance(world, int(BOOK.calendar.midnight(week)) - 2 * HOUR)
+    world.orders["dispatch_by"][world.order_index(np.array([order]))] = world.now + HOUR
     assert decide(world, AskSupport(order, Topic.LATE_SCAN.value, 1), {})[0] == 1
     decide(world, CancelOrders((order,)), {})
     after(world, 3)
