@@ -110,14 +110,23 @@ def postings(event: Event, orders: Columns, at: Array, rules: Rules) -> Entries:
     return finance.entries(kinds, at, orders["id"], amounts)
 
 
+def earned(orders: Columns, rules: Rules) -> Array:
+    """What the platform owes for each sale: its revenue less fee and commission."""
+    return np.asarray(revenue(orders, rules) - referral(orders, rules) - commission(orders, rules))
+
+
 def settlement(orders: Columns, rules: Rules) -> Array:
     """What each order's first settlement pays: its sale less fee, commission and label.
 
     A cancelled order only has its label, if one was bought, taken back.
     """
     sold = orders["cancelled_at"] == 0
-    earned = revenue(orders, rules) - referral(orders, rules) - commission(orders, rules)
-    return np.asarray(earned * sold - label(orders, rules), dtype=np.int64)
+    return np.asarray(earned(orders, rules) * sold - label(orders, rules), dtype=np.int64)
+
+
+def has_to_settle(cancelled: Columns) -> Array:
+    """Which cancelled orders a statement has to take: those with a label or an earlier refund."""
+    return np.asarray((cancelled["label_cost"] > 0) | (cancelled["refund"] > 0))
 
 
 RETURNED = ("order_id", "sku_id", "quantity", "refund", "refunded", "restocked")
@@ -147,6 +156,16 @@ def returned(lines: Columns, returns: Columns) -> Columns:
             "commission": lines["commission"] * given // np.maximum(whole, 1),
         }
     )
+
+
+def left(orders: Columns, gone: Columns) -> Columns:
+    """What refunds, as ``returned`` gives them, have left of the sales of orders."""
+    by_id = np.argsort(orders["id"])
+    place = by_id[np.searchsorted(orders["id"], gone["id"], sorter=by_id)]
+    rest = {name: orders[name].copy() for name in ("item_total", "commission")}
+    for name, amounts in rest.items():
+        np.subtract.at(amounts, place, gone[name])
+    return orders.told(**rest)
 
 
 def refund_effect(returned: Columns, rules: Rules) -> Array:

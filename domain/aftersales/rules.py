@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 
 import numpy as np
+import numpy.typing as npt
 
 from domain.kernel.clock import DAY, HOUR, Seconds
 from domain.kernel.columns import Array, Columns
@@ -80,6 +81,35 @@ def line_of(lines: Columns, returns: Columns) -> Array:
     """
     first = np.searchsorted(lines["order_id"], returns["order_id"])
     return np.asarray(first + (lines["sku_id"][first] != returns["sku_id"]))
+
+
+def given_up(returns: Columns) -> npt.NDArray[np.bool_]:
+    """Which returns are about units that were never sent, and are on sale again since."""
+    return np.asarray((returns["restocked"] > 0) & (returns["arrived_at"] == 0))
+
+
+HOLDING = (
+    "order_id", "sku_id", "quantity", "status", "kind", "approved_at", "arrived_at", "closed_at",
+)  # fmt: skip
+"""The columns of a return that ``free_units`` looks at."""
+
+
+def free_units(lines: Columns, returns: Columns, at: Array | int) -> Array:
+    """The units of each order line that a buyer can still ask to return at a moment.
+
+    ``returns`` are those that the lines have; ``at`` is one moment, or one for each return. While a
+    return is open it holds its units. It holds them for good where the buyer was served: with the
+    money, with the part of it that was taken for keeping the goods, or with a replacement that was
+    sent; and where the goods went back. One that was refused or withdrawn, or whose goods were
+    never sent, leaves them free.
+    """
+    is_open = (returns["closed_at"] == 0) | (returns["closed_at"] > at)
+    replaced = (returns["kind"] == ReturnKind.REPLACEMENT.value) & (returns["approved_at"] > 0)
+    served = (returns["status"] == ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE) | replaced
+    held = is_open | served | (returns["arrived_at"] > 0)
+    free = lines["quantity"].copy()
+    np.subtract.at(free, line_of(lines, returns), returns["quantity"] * held)
+    return free
 
 
 def cancel_by(requested_at: Seconds, rules: Rules) -> Seconds:

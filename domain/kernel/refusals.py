@@ -22,7 +22,8 @@ WORDS: dict[str, str] = {
     "note-too-long": "A note can have {most} characters; this one has {found}.",
     "order-without-package": "Order {order} has no label or tracking number.",
     "part-is-whole": "That is all of order {order}; ship it as it is.",
-    "packages-enough": "Order {order} cannot have more than {most} packages.",
+    "packages-enough": "Order {order} can have {most} packages in all, those given back among "
+    "them: the last one holds all that is left, and its label stays.",
     "parcel-not-taken": "The parcel of order {order} is too heavy or too large for that service.",
     "service-unknown": "{service} is not a service here ({services}).",
     "combine-needs-two": "Choose at least two orders to send together.",
@@ -47,6 +48,9 @@ WORDS: dict[str, str] = {
     "then.",
     "order-cancelled": "Order {order} is cancelled.",
     "order-with-carrier": "Order {order} is already with the carrier and cannot be cancelled.",
+    "order-partly-with-carrier": "A part of order {order} is with the carrier, so it cannot be "
+    "cancelled. What is in no package by {until} is refunded by itself; what is sent can come back "
+    "once all of it is delivered.",
     "tracking-missing": "Give one tracking number for each order: {orders} orders, "
     "{numbers} numbers.",
     "tracking-empty": "Order {order} has no tracking number.",
@@ -81,6 +85,8 @@ WORDS: dict[str, str] = {
     "return-window-closed": "The return window of order {order} closed on {until}, {days} days "
     "after delivery. Refuse the buyer's wish, or settle it between you.",
     "return-open": "Order {order} has a return that is still open.",
+    "return-nothing-left": "Nothing of SKU {sku} in order {order} is left to come back: all of it "
+    "has been refunded, replaced or returned already.",
     "order-without-sku": "Order {order} holds no SKU {sku}.",
     "replacement-sold-out": "Return {request} cannot be replaced: {stock} units are in stock. "
     "Approve it with a refund, or restock first.",

@@ -13,7 +13,7 @@ import numpy as np
 from sqlalchemy import Connection, and_, case, func, or_, select
 
 from domain import reactions
-from domain.aftersales.rules import ReturnKind, line_of
+from domain.aftersales.rules import ReturnKind, given_up, line_of
 from domain.aftersales.tables import returns
 from domain.catalogue.tables import restocks, skus, stock_counts
 from domain.creators.tables import samples
@@ -52,6 +52,9 @@ WORDS: dict[str, str] = {
     "amount-wrong": "Order {order} says {found}; its parts add up to {right}.",
     "statement-wrong": "The statement of {day} pays {found}; its journal rows make it {right}.",
     "payout-wrong": "The bank received {found}; the paid statements add up to {right}.",
+    "refund-above-paid": "Order {order} gave back {found}; {right} was paid.",
+    "returned-above-sold": "Of SKU {sku} in order {order} {found} units came back; {right} were "
+    "sold.",
     "return-wrong": "The lines of order {order} took back {found}; its return says {right}.",
     "reviews-wrong": "SKU {sku} counts {found} reviews and stars; those written make {right}.",
     "funnel-inverted": "More came out of a step of the traffic of {day} than went in: {counts}.",
@@ -75,6 +78,9 @@ class Finding:
 _REPLACED = and_(returns.c.kind == ReturnKind.REPLACEMENT.value, returns.c.approved_at > 0)
 """Returns for which a replacement was sent."""
 
+_left_the_shelf = or_(orders.c.cancelled_at == 0, orders.c.shipped_at > 0)
+"""Orders whose units are off the shelf; those cancelled before a scan put all of them back."""
+
 _MOST = 20
 """So many findings of one kind are listed; more would not help."""
 
@@ -88,7 +94,7 @@ def check(conn: Connection) -> list[Finding]:
     found += [*_journal(conn), *_lines(conn), *_recipients(conn)]
     if played:
         found += [*_stock(conn), *_statuses(conn), *_order_money(conn), *_payouts(conn)]
-        found += [*_returned(conn), *_reviews(conn), *_traffic(conn)]
+        found += [*_returned(conn), *_came_back(conn), *_reviews(conn), *_traffic(conn)]
     return found
 
 
@@ -205,7 +211,7 @@ def _stock(conn: Connection) -> Iterator[Finding]:
         conn.execute(
             select(order_lines.c.sku_id, func.sum(order_lines.c.quantity))
             .join(orders, orders.c.id == order_lines.c.order_id)
-            .where((orders.c.cancelled_at == 0) | (orders.c.shipped_at > 0))
+            .where(_left_the_shelf)
             .group_by(order_lines.c.sku_id)
         ).all()
     )
@@ -218,7 +224,10 @@ def _stock(conn: Connection) -> Iterator[Finding]:
     )
     back = dict(
         conn.execute(
-            select(returns.c.sku_id, func.sum(returns.c.restocked)).group_by(returns.c.sku_id)
+            select(returns.c.sku_id, func.sum(returns.c.restocked))
+            .join(orders, orders.c.id == returns.c.order_id)
+            .where(_left_the_shelf)
+            .group_by(returns.c.sku_id)
         ).all()
     )
     replaced: dict[int, int] = dict(
@@ -285,16 +294,20 @@ def _order_money(conn: Connection) -> Iterator[Finding]:
         }
     )
     paid = rows["paid_at"] > 0
-    happened = {
-        Event.PAID: paid,
-        Event.CANCELLED: paid & (rows["cancelled_at"] > 0),
-        Event.LABELLED: np.ones(len(rows), dtype=bool),
-        Event.POSTED: np.ones(len(rows), dtype=bool),
-        Event.SHIPPED: rows["shipped_at"] > 0,
-    }
-    known = closed.where(np.isin(closed["order_id"], lines["order_id"]))
+    here = np.isin(closed["order_id"], lines["order_id"])
+    known = closed.where(here & np.isin(closed["order_id"], rows["id"]))
     back = reactions.returned(lines.where(line_of(lines, known)), known)
-    returned = {Event.REFUNDED: back, Event.GOODS_BACK: back}
+    unsent = given_up(known)
+    kept = _sums(rows, known["order_id"], back["cost"] * unsent)
+    always = np.ones(len(rows), dtype=bool)
+    happened = {
+        Event.PAID: (rows, paid),
+        Event.CANCELLED: (reactions.left(rows, back), paid & (rows["cancelled_at"] > 0)),
+        Event.LABELLED: (rows, always),
+        Event.POSTED: (rows, always),
+        Event.SHIPPED: (rows.told(cost=rows["cost"] - kept), rows["shipped_at"] > 0),
+    }
+    returned = {Event.REFUNDED: back, Event.GOODS_BACK: back.where(~unsent)}
     rules = book.at(int(rows["created_at"].max()))
     entries = _sound(_rows(conn))
 
@@ -310,7 +323,8 @@ def _order_money(conn: Connection) -> Iterator[Finding]:
         for kind, amount in following:
             moved = moved_by(kind)
             if event in happened:
-                right = amount(rows, rules) * happened[event]
+                about, mask = happened[event]
+                right = amount(about, rules) * mask
             else:
                 gone = returned[event]
                 right = _sums(rows, gone["id"], amount(gone, rules))
@@ -320,6 +334,8 @@ def _order_money(conn: Connection) -> Iterator[Finding]:
     yield from _unequal("amount-wrong", rows, rows["amount"], total)
     refunds = _sums(rows, closed["order_id"], closed["refunded"])
     yield from _unequal("amount-wrong", rows, rows["refund"], refunds)
+    most = np.minimum(refunds, rows["amount"] * paid)
+    yield from _unequal("refund-above-paid", rows, refunds, most)
     subtotals = _sums(rows, lines["order_id"], lines["unit_price"] * lines["quantity"])
     yield from _unequal("amount-wrong", rows, rows["item_total"], subtotals)
 
@@ -419,6 +435,17 @@ def _returned(conn: Connection) -> Iterator[Finding]:
     for order, *told in conn.execute(unequal):
         found, right = (f"{units} for {money}" for units, money in (told[:2], told[2:]))
         yield Finding("return-wrong", {"order": order, "found": found, "right": right})
+
+
+def _came_back(conn: Connection) -> Iterator[Finding]:
+    """No line took more units back than it holds."""
+    held = order_lines.c
+    above = select(held.order_id, held.sku_id, held.returned, held.quantity).where(
+        held.returned > held.quantity
+    )
+    for order, sku, found, right in conn.execute(above.limit(_MOST)):
+        params = {"order": order, "sku": sku, "found": found, "right": right}
+        yield Finding("returned-above-sold", params)
 
 
 def _reviews(conn: Connection) -> Iterator[Finding]:

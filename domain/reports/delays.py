@@ -15,13 +15,15 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, union
 
 from domain import reactions
+from domain.aftersales.rules import line_of
+from domain.aftersales.tables import returns
 from domain.inbox import support
 from domain.inbox.support import Outcome, Topic
 from domain.inbox.tables import inquiries, tickets
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, read
 from domain.orders.rules import PARCEL_LOST, Status
-from domain.orders.tables import orders
+from domain.orders.tables import order_lines, orders
 from domain.reports.delay_advice import (
     Advice,
     Customer,
@@ -91,7 +93,7 @@ class DelayRow:
     tracking: str
     own_postage: bool
     worth: int
-    """What the sale brings after the platform's fee, minor units."""
+    """What the sale, or what is left of it, brings after the platform's fee, minor units."""
     inquiries: tuple[InquiryRow, ...]
     tickets: tuple[TicketRow, ...]
     topics: tuple[Topic, ...]
@@ -175,6 +177,7 @@ def delays(conn: Connection, wall: int) -> Delays:
     calendar = about.book.calendar
     answer_at = support.answer_at(now, rules, calendar)
     found, unlisted = _listed(conn, _troubled(conn, about, rules), now, rules)
+    found = _with_worth(conn, found, rules)
     asked = _Asked(conn, found["id"].tolist())
     sent = _sent(conn, found)
     rows = [
@@ -233,6 +236,23 @@ def _troubled(conn: Connection, about: ShopRow, rules: Rules) -> Columns:
     return parts[0].joined(*parts[1:])
 
 
+def _with_worth(conn: Connection, found: Columns, rules: Rules) -> Columns:
+    """The orders with what each brings after the platform's fee, without what was given up."""
+    mine = (returns.c.restocked > 0) & (returns.c.arrived_at == 0)
+    mine &= returns.c.order_id.in_(found["id"].tolist())
+    back, held = read(conn, select(returns).where(mine)), order_lines.c
+    lines = read(
+        conn,
+        select(order_lines)
+        .where(held.order_id.in_(back["order_id"].tolist()))
+        .order_by(held.order_id, held.sku_id),
+    )
+    gone = reactions.returned(lines.where(line_of(lines, back)), back)
+    left = reactions.left(found.with_zeros(("commission",)), gone)
+    worth = reactions.revenue(left, rules) - reactions.referral(left, rules)
+    return found.with_zeros(("worth",)).told(worth=worth)
+
+
 def _listed(
     conn: Connection, found: Columns, now: int, rules: Rules
 ) -> tuple[Columns, dict[Group, int]]:
@@ -263,7 +283,6 @@ def _wrong(
     """Each order with what is wrong with it."""
     wrong = _kinds(found, now, rules)
     also = {
-        "worth": reactions.revenue(found, rules) - reactions.referral(found, rules),
         "late_from": troubles.late_from(found["rts_at"], rules),
         "stuck_from": troubles.stuck_from(found["shipped_at"], rules),
         "given_up_at": troubles.given_up_at(found["shipped_at"], rules),

@@ -196,6 +196,12 @@ class OrderDetail:
     steps: tuple[StepRow, ...]
 
     @property
+    def cancellable(self) -> bool:
+        """Whether the seller can cancel it: no carrier has scanned anything of it."""
+        scanned = any(each.shipped_at for each in self.counting)
+        return self.status <= Status.AWAITING_COLLECTION and not scanned
+
+    @property
     def counting(self) -> tuple[PackageRow, ...]:
         """The packages whose labels have not been given back."""
         return tuple(each for each in self.packages if not each.voided_at)

@@ -106,7 +106,8 @@ def booked(conn: Connection, order: Columns, lines: Columns, rules: Rules, label
         moved |= _sale(order, lines, rules)
     if not over:
         if not int(order["shipped_at"][0]):
-            moved[Part.COST_OF_GOODS] = -int((lines["quantity"] * lines["unit_cost"]).sum())
+            units = lines["quantity"] - lines["returned"]
+            moved[Part.COST_OF_GOODS] = -int((units * lines["unit_cost"]).sum())
         moved[Part.LABEL_IF_BOUGHT] = -label
     parts = _settled(moved)
     parts += [(part, moved[part]) for part in _OWN if moved.get(part)]

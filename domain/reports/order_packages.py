@@ -12,7 +12,7 @@ from domain.kernel.columns import Columns
 from domain.orders.tables import orders
 from domain.reports.shop import ShopRow
 from domain.shipping.rates import services
-from domain.shipping.rules import Method
+from domain.shipping.rules import MOST_PACKAGES, Method
 from domain.shipping.second_thoughts import editable_until, too_late_to_wait, voidable_until
 from domain.shipping.tables import package_items, packages
 
@@ -72,6 +72,7 @@ def package_rows(
     inside = _inside(conn, counting)
     named = {code: service.name for code, service in services(about.region).items()}
     whole = len(counting) == 1 and order["partial_at"] == 0
+    stays = len(made) >= MOST_PACKAGES and not order["cancelled_at"]
     return tuple(
         PackageRow(
             id=row.id,
@@ -91,7 +92,9 @@ def package_rows(
             delivered_at=row.delivered_at or (order["delivered_at"] if whole else 0),
             voided_at=row.voided_at,
             edited_at=row.edited_at,
-            voidable_until=_voidable(row, inside[row.parcel], about) if not row.voided_at else 0,
+            voidable_until=0
+            if row.voided_at or stays
+            else _voidable(row, inside[row.parcel], about),
             editable_until=_editable(order, row, about),
         )
         for row in made
@@ -100,9 +103,8 @@ def package_rows(
 
 def left_over(lines: Columns, rows: Sequence[PackageRow]) -> dict[int, int]:
     """The units of each SKU that no package holds yet, of an order that is sent in parts."""
-    left: dict[int, int] = dict(
-        zip(lines["sku_id"].tolist(), lines["quantity"].tolist(), strict=True)
-    )
+    units = lines["quantity"] - lines["returned"]
+    left: dict[int, int] = dict(zip(lines["sku_id"].tolist(), units.tolist(), strict=True))
     for row in rows:
         for item in row.items if not row.voided_at else ():
             left[item.sku_id] -= item.quantity

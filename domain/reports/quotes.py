@@ -151,12 +151,13 @@ def _orders(conn: Connection, ids: list[int]) -> Columns:
 
 
 def _lines(conn: Connection, ids: list[int]) -> Columns:
+    left = order_lines.c.quantity - order_lines.c.returned
     sizes = (skus.c.weight, skus.c.length, skus.c.width, skus.c.height)
     return read(
         conn,
-        select(order_lines.c.order_id, order_lines.c.sku_id, order_lines.c.quantity, *sizes)
+        select(order_lines.c.order_id, order_lines.c.sku_id, left.label("quantity"), *sizes)
         .join(skus, skus.c.id == order_lines.c.sku_id)
-        .where(order_lines.c.order_id.in_(ids))
+        .where(order_lines.c.order_id.in_(ids), left > 0)
         .order_by(order_lines.c.order_id, order_lines.c.sku_id),
     )
 

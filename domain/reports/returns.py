@@ -19,6 +19,7 @@ from domain.aftersales.groups import Group, group_of, in_group, is_open
 from domain.aftersales.rules import Appeal, Arbitration, ReturnKind, ReturnStatus
 from domain.aftersales.tables import returns
 from domain.kernel.clock import HOUR
+from domain.kernel.columns import Columns, read
 from domain.orders.tables import order_lines, orders
 from domain.reports.orders import id_begins
 from domain.reports.return_answers import Stakes, stakes
@@ -301,7 +302,7 @@ def return_detail(conn: Connection, return_id: int) -> ReturnDetail | None:
 
 @dataclass(frozen=True, slots=True)
 class ReturnableLine:
-    """A line of an order, and how many of its units have not gone back."""
+    """A line of an order, and how many of its units are free to go back."""
 
     sku_id: int
     product: str
@@ -310,12 +311,15 @@ class ReturnableLine:
 
 
 def returnable_lines(conn: Connection, order_id: int) -> tuple[ReturnableLine, ...]:
-    """The lines of an order with what could still be taken back of each."""
-    held = order_lines.c
-    left = (held.quantity - held.returned).label("left")
-    query = select(held.sku_id, held.product_name, held.variation, left)
-    rows = conn.execute(query.where(held.order_id == order_id).order_by(held.sku_id))
-    return tuple(ReturnableLine(*row) for row in rows)
+    """The lines of a practice order with what could still be taken back of each."""
+    held, now = order_lines.c, shop_row(conn, 0).now
+    mine = select(order_lines).where(held.order_id == order_id).order_by(held.sku_id)
+    lines = read(conn, mine)
+    earlier = read(conn, select(returns).where(returns.c.order_id == order_id))
+    left = aftersales.free_units(lines, earlier, now)
+    names = ("sku_id", "product_name", "variation")
+    told = Columns({**{name: lines[name] for name in names}, "left": left})
+    return tuple(ReturnableLine(*row) for row in told.rows())
 
 
 def _lines(conn: Connection, ids: Sequence[int]) -> Iterator[list[Row[Any]]]:

@@ -38,3 +38,8 @@ def carrier_named(name: str, carriers: Mapping[str, Carrier]) -> Carrier | None:
         if wanted in [each.casefold() for each in names]:
             return carrier
     return None
+
+
+MOST_PACKAGES = 7
+"""So many packages an order can have, those given back among them: their numbers, which count on
+from the order's, have to fit 64 bits."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from domain import reactions
 from domain.finance import rules as finance
 from domain.kernel.columns import rows_of
 from domain.simulation import settling
@@ -76,11 +77,13 @@ def _let_go(world: World) -> None:
     """
     orders, lines, returns = world.orders, world.lines, world.returns
     final = (orders["completed_at"] > 0) & (orders["settled_at"] > 0)
+    void = orders["cancelled_at"] > 0
+    final |= void & (~reactions.has_to_settle(orders) | (orders["settled_at"] > 0))
+    final &= orders["dispatch_by"] <= world.now  # until then the dispatch count needs it
     going_on = (returns["settled_at"] == 0) | (returns["next_at"] > 0)
     final[world.order_index(returns["order_id"][going_on])] = False
-    void = orders["cancelled_at"] > 0
-    final |= void & ((orders["label_cost"] == 0) | (orders["settled_at"] > 0))
-    final &= orders["dispatch_by"] <= world.now  # until then the dispatch count needs it
+    waiting = world.tickets["order_id"][world.tickets["answered_at"] == 0]
+    final &= ~np.isin(orders["id"], waiting)  # what support answers may change the order
     if final.any():
         ids = orders["id"][final]
         gone = np.zeros(len(lines), dtype=bool)

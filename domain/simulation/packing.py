@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from domain.kernel.columns import Array, Columns, positions, rows_of
+from domain.kernel.columns import Array, Columns, positions
 from domain.rulebook import Rulebook
 from domain.shipping import rates
 from domain.shipping.rates import Parcels, Service
@@ -15,7 +15,8 @@ from domain.shipping.rules import Method
 from domain.shipping.tracking import label_numbers
 from domain.simulation import latent
 from domain.simulation.parameters import places
-from domain.simulation.parcels import arrival, first_scan
+from domain.simulation.parcels import arrival, first_scan, received_at
+from domain.simulation.remaining import lines_left
 from domain.simulation.scenarios import Scenario
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import FURTHER, NEW, World, blank_packages, touch
@@ -49,10 +50,10 @@ def parcels_of(world: World, parcel: Array, sku_ids: Array, quantity: Array) -> 
 
 
 def order_parcels(world: World, index: Array) -> Parcels:
-    """Each order (positions) in a parcel of its own."""
+    """What is left of each order (positions) in a parcel of its own."""
     ids = world.orders["id"][index]
     order = np.argsort(ids)
-    lines = world.lines.where(rows_of(world.lines["order_id"], ids[order]))
+    lines = lines_left(world, ids[order])
     parcel = order[np.searchsorted(ids[order], lines["order_id"])]
     return parcels_of(world, parcel, lines["sku_id"], lines["quantity"])
 
@@ -158,7 +159,7 @@ def active(world: World, order_id: int) -> Array:
 
 def unpacked(world: World, order_id: int) -> dict[int, int]:
     """The units of each SKU of an order that are in no package yet."""
-    lines = world.lines.where(rows_of(world.lines["order_id"], np.array([order_id])))
+    lines = lines_left(world, np.array([order_id]))
     left = dict(zip(lines["sku_id"].tolist(), lines["quantity"].tolist(), strict=True))
     numbers = world.packages["id"][active(world, order_id)]
     held = world.items.where(np.isin(world.items["package_id"], numbers))
@@ -196,19 +197,7 @@ def foresee_parts(world: World) -> None:
         return
     which = positions(in_parts(world))
     packages, orders = world.packages, world.orders
-    some = packages.where(which)
-    at = world.order_index(some["order_id"])
-    sent = Columns(
-        {
-            "parcel": some["parcel"],
-            "buyer_id": orders["buyer_id"][at],
-            "carrier": carrier_numbers(world, some["carrier"]),
-            "service": service_numbers(world, some["service"]),
-            "rts_at": some["created_at"],
-            "shipped_at": some["shipped_at"],
-            "edited_at": some["edited_at"],
-        }
-    )
+    at, sent = _handed_over(world, which)
     scans = first_scan(world, sent)
     packages["scans_at"][which] = scans
     packages["arrives_at"][which] = arrives = arrival(world, sent, scans)
@@ -226,15 +215,54 @@ def foresee_parts(world: World) -> None:
         orders[name][whole] = np.where(moment > 0, np.maximum(moment, given_up), 0)
 
 
+def _handed_over(world: World, which: Array) -> tuple[Array, Columns]:
+    """The positions of the orders of packages, and the packages as ``arrival`` takes parcels."""
+    some = world.packages.where(which)
+    at = world.order_index(some["order_id"])
+    sent = {
+        "parcel": some["parcel"],
+        "buyer_id": world.orders["buyer_id"][at],
+        "carrier": carrier_numbers(world, some["carrier"]),
+        "service": service_numbers(world, some["service"]),
+        "rts_at": some["created_at"],
+        "shipped_at": some["shipped_at"],
+        "edited_at": some["edited_at"],
+    }
+    return at, Columns(sent)
+
+
+def all_received_at(world: World, index: Array) -> Array:
+    """When customers had the last parcel of orders (rising positions), whatever carriers say.
+
+    0 for orders of which a parcel is lost, or something is not sent yet.
+    """
+    orders = world.orders.where(index)
+    there = received_at(world, orders)
+    which = positions(in_parts(world) & np.isin(world.packages["order_id"], orders["id"]))
+    if len(which):
+        at, sent = _handed_over(world, which)
+        place, arrived = index.searchsorted(at), received_at(world, sent)
+        there[place] = 0
+        np.maximum.at(there, place, arrived)
+        there[place[arrived == 0]] = 0
+    return np.where(orders["rts_at"] > 0, there, 0)
+
+
 def move_parts(world: World, stretch: Stretch) -> None:
-    """Carriers scan and deliver packages of orders that travel in several."""
+    """Carriers scan and deliver packages of orders that travel in several.
+
+    What was cancelled before the scan stays with the seller.
+    """
     if not len(world.items):
         return
-    packages = world.packages
-    for moment, told in (("scans_at", "shipped_at"), ("arrives_at", "delivered_at")):
-        now = positions(stretch.holds(packages[moment]) & (packages["voided_at"] == 0))
-        packages[told][now] = packages[moment][now]
-        touch(packages, now)
+    packages, orders = world.packages, world.orders
+    scanned = positions(stretch.holds(packages["scans_at"]) & (packages["voided_at"] == 0))
+    of = world.order_index(packages["order_id"][scanned])
+    scanned = scanned[orders["cancelled_at"][of] == 0]
+    packages["shipped_at"][scanned] = packages["scans_at"][scanned]
+    there = positions(stretch.holds(packages["arrives_at"]) & (packages["shipped_at"] > 0))
+    packages["delivered_at"][there] = packages["arrives_at"][there]
+    touch(packages, np.concatenate([scanned, there]))
 
 
 def carrier_numbers(world: World, names: Array) -> Array:

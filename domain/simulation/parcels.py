@@ -22,6 +22,7 @@ from domain.shipping.rates import services
 from domain.simulation import latent
 from domain.simulation.coming_back import first_thoughts, sour
 from domain.simulation.parameters import places
+from domain.simulation.remaining import SALE, sales_left
 from domain.simulation.stretch import Stretch
 from domain.simulation.strikes import slower
 from domain.simulation.world import NEW, World, blank_cancellations, touch
@@ -81,7 +82,9 @@ def tell(world: World, stretch: Stretch) -> None:
     for event, moment in _POSTED:
         which = at[moment]
         if len(which):
-            who, when = orders.only(reactions.NEEDED).where(which), orders[moment][which]
+            who, when = orders.only(SALE).where(which), orders[moment][which]
+            if event is Event.CANCELLED:
+                who = sales_left(world, who)
             stretch.posted.append(reactions.postings(event, who, when, stretch.rules))
 
 
@@ -170,11 +173,9 @@ def arrival(world: World, sent: Columns, scanned_at: Array) -> Array:
     return np.where(heard, there + silent, 0)
 
 
-def received_at(world: World, orders: Columns) -> Array:
-    """When customers had their parcels, whatever the carrier says; 0 for the lost and unsent."""
-    sent = orders.only(_HANDED)
-    there = _there(world, sent, first_scan(world, sent))
-    return np.where(orders["rts_at"] > 0, there, 0)
+def received_at(world: World, sent: Columns) -> Array:
+    """When customers have parcels that were handed over, whatever carriers say; 0 for the lost."""
+    return _there(world, sent, first_scan(world, sent))
 
 
 def _there(world: World, sent: Columns, scanned_at: Array) -> Array:

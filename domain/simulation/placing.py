@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from domain.kernel.columns import Array, Columns, positions, rows_of
+from domain.kernel.columns import Array, Columns, positions
 from domain.kernel.money import share
 from domain.kernel.randomness import Stream, further, lower, threshold, upper
 from domain.orders import rules as life
@@ -16,6 +16,7 @@ from domain.simulation.demand import Demand
 from domain.simulation.order_ids import order_ids
 from domain.simulation.parameters import places
 from domain.simulation.parcels import begin, leaving
+from domain.simulation.remaining import lines_left
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import NEW, World, blank_lines, blank_orders, touch
 
@@ -25,7 +26,7 @@ _NEVER = np.int64(2**62)
 def freed(world: World, cancelled: Columns) -> Supply:
     """The units of cancelled orders, as supply at the moment of cancelling; lost ones are gone."""
     here = cancelled.where(cancelled["shipped_at"] == 0)
-    lines = world.lines.where(rows_of(world.lines["order_id"], here["id"]))
+    lines = lines_left(world, here["id"])
     order = np.searchsorted(here["id"], lines["order_id"])
     return Supply(
         sku=world.sku_index(lines["sku_id"]),

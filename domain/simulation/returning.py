@@ -26,6 +26,7 @@ _NEVER = np.int64(2**62)
 
 def settle_returns(world: World, stretch: Stretch) -> Supply:
     """Requests made, answered by silence, sent back and closed; gives goods that can be sold."""
+    step_returns(world, stretch)  # first, since what has ended may leave units free to ask for
     _ask(world, stretch)
     step_returns(world, stretch)
     _charge_back(world, stretch)
@@ -76,13 +77,15 @@ def _charge_back(world: World, stretch: Stretch) -> None:
 
 
 def request(world: World, index: Array, at: Array) -> Columns:
-    """A new request about the rest of one line of each order, with its share of what was paid.
+    """A new request about what is free of one line of each order, with its share of what was paid.
 
-    Lines that have come back as a whole are left out.
+    ``index`` rises. Lines of which nothing is free are left out.
     """
-    ids = world.orders["id"][index]
+    ids, returns = world.orders["id"][index], world.returns
     line = subject_line(world, ids, world.lines)
-    quantity = world.lines["quantity"][line] - world.lines["returned"][line]
+    earlier = returns.only(aftersales.HOLDING).where(np.isin(returns["order_id"], ids))
+    by_then = at[ids.searchsorted(earlier["order_id"])]
+    quantity = aftersales.free_units(world.lines, earlier, by_then)[line]
     left = quantity > 0
     return request_of(world, index[left], line[left], quantity[left], at[left])
 
@@ -120,9 +123,11 @@ def give_up_rest(world: World, stretch: Stretch) -> None:
         for sku, units in unpacked(world, int(orders["id"][place])).items():
             if not units:
                 continue
-            mine = (world.lines["order_id"] == orders["id"][place]) & (world.lines["sku_id"] == sku)
+            lines = world.lines
+            mine = positions((lines["order_id"] == orders["id"][place]) & (lines["sku_id"] == sku))
             index, count = np.array([place]), np.array([units])
-            new = request_of(world, index, positions(mine), count, at)
+            new = request_of(world, index, mine, count, at)
+            orders["cost"][place] -= units * lines["unit_cost"][mine[0]]
             new = new.told(
                 status=ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE,
                 kind=ReturnKind.REFUND.value,
@@ -181,9 +186,10 @@ def give_back(world: World, finished: Columns, rules: Rules) -> list[Entries]:
     np.add.at(lines["refund"], line, finished["refunded"])
     touch(lines, line)
     gone, at = reactions.returned(lines.where(line), finished), finished["closed_at"]
+    back = positions(~aftersales.given_up(finished))  # goods that were never sent cost nothing yet
     return [
         reactions.postings(Event.REFUNDED, gone, at, rules),
-        reactions.postings(Event.GOODS_BACK, gone, at, rules),
+        reactions.postings(Event.GOODS_BACK, gone.where(back), at[back], rules),
     ]
 
 

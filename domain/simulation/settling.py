@@ -10,6 +10,7 @@ from domain.finance import rules as finance
 from domain.finance.rules import Kind
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Columns, positions
+from domain.simulation.remaining import SALE, sales_left
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import NEW, World, touch
 
@@ -33,7 +34,7 @@ def _state(world: World, at: int, stretch: Stretch) -> None:
     ready = (orders["delivered_at"] > 0) & (due <= at)
     ready[order[open_now]] = False
     lost = (orders["cancelled_at"] > 0) & (orders["cancelled_at"] <= at)
-    ready |= lost & (orders["label_cost"] > 0)
+    ready |= lost & reactions.has_to_settle(orders)
     ready &= orders["settled_at"] == 0
     orders["settled_at"][ready] = at
     touch(orders, ready)
@@ -47,8 +48,13 @@ def _state(world: World, at: int, stretch: Stretch) -> None:
     index, owed = positions(moved), _reimbursed(world, at)
     if not len(index) and not len(owed):
         return
-    who = orders.only(("cancelled_at", *reactions.NEEDED)).where(index)
+    who = orders.only(("cancelled_at", *SALE)).where(index)
     amount = np.where(ready[index], reactions.settlement(who, rules), 0)
+    undone = positions(ready[index] & (who["cancelled_at"] > 0) & (who["refund"] > 0))
+    if len(undone):  # cancelling has reversed what was left; the refund itself follows below
+        before = who.where(undone)
+        left = sales_left(world, before)
+        amount[undone] += reactions.earned(before, rules) - reactions.earned(left, rules)
     if refund.any():
         back = returns.only(reactions.RETURNED).where(refund)
         lines = world.lines.where(aftersales.line_of(world.lines, back))

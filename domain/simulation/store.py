@@ -9,6 +9,7 @@ import numpy as np
 from sqlalchemy import Connection, Select, Table, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from domain.aftersales.rules import given_up, line_of
 from domain.aftersales.tables import cancellations, returns
 from domain.catalogue.rules import PACE_DAYS
 from domain.catalogue.tables import products, restocks, skus, stock_counts
@@ -214,6 +215,9 @@ def _completed(world: World) -> Columns:
     at = np.searchsorted(ids, lines["order_id"])
     np.add.at(rows["cost"], at, lines["quantity"] * lines["unit_cost"])
     np.add.at(rows["commission"], at, lines["commission"])
+    unsent = world.returns.where(given_up(world.returns))
+    at, unit_cost = np.searchsorted(ids, unsent["order_id"]), lines["unit_cost"]
+    np.subtract.at(rows["cost"], at, unsent["restocked"] * unit_cost[line_of(lines, unsent)])
     sent = world.packages.where(world.packages["voided_at"] == 0)
     at = np.searchsorted(ids, sent["order_id"])
     platform = sent["method"] == Method.PLATFORM.value

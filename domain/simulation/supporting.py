@@ -10,8 +10,8 @@ from domain.kernel.columns import Array, Columns, positions
 from domain.shipping import troubles
 from domain.shipping.rules import Method
 from domain.simulation import latent
-from domain.simulation.packing import active
-from domain.simulation.parcels import received_at
+from domain.simulation.packing import active, all_received_at
+from domain.simulation.remaining import sales_left
 from domain.simulation.return_steps import reimburse
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import World, touch
@@ -27,7 +27,7 @@ def hear_customers(world: World, stretch: Stretch) -> None:
     if not len(now):
         return
     index = world.order_index(asked["order_id"][now])
-    there = received_at(world, world.orders.where(index))
+    there = all_received_at(world, index)
     asked["answered_at"][now] = at[now]
     asked["received"][now] = (there > 0) & (there <= at[now])
     touch(asked, now)
@@ -124,13 +124,13 @@ def _mark_delivered(world: World, place: Array, at: int) -> None:
 
 
 def worth(world: World, index: int) -> int:
-    """What the platform pays for a lost parcel: what the sale would have brought after its fee.
+    """What the platform pays for a lost parcel: what it would have brought after its fee.
 
     0 where the seller paid the carrier.
     """
     rows = active(world, int(world.orders["id"][index]))
     if (world.packages["method"][rows] != Method.PLATFORM.value).any():
         return 0
-    order = world.orders.where(np.array([index]))
+    order = sales_left(world, world.orders.where(np.array([index])))
     paid = reactions.revenue(order, world.rules) - reactions.referral(order, world.rules)
     return int(paid[0])

@@ -283,14 +283,14 @@ ORDER_EXTRAS = (
 """What the world adds to an order.
 
 ``label_cost`` is the platform label charged to it, ``own_postage`` what the seller paid the
-carrier, ``cost`` what its goods cost, ``commission`` what a creator is paid for it (minor units);
-``parcel`` what tells its parcel's way from others', ``carrier`` the position of its carrier in the
-rulebook, ``service`` the number from 1 of the carrier's service, 0 for none, ``edited_at`` when its
-tracking number was replaced; ``stars`` how many the buyer would give what was delivered. The rest
-are moments, 0 for never or not known yet: when the buyer will pay, cancel without asking the
-seller, ask the seller to cancel, the carrier scan the parcel, the parcel arrive; when the buyer
-will ask to return what was delivered, review it, have the bank take the money back, write a
-message, and complain if the parcel is late.
+carrier, ``cost`` what its goods cost as far as they are sent, ``commission`` what a creator is paid
+for it (minor units); ``parcel`` what tells its parcel's way from others', ``carrier`` the position
+of its carrier in the rulebook, ``service`` the number from 1 of the carrier's service, 0 for none,
+``edited_at`` when its tracking number was replaced; ``stars`` how many the buyer would give what
+was delivered. The rest are moments, 0 for never or not known yet: when the buyer will pay, cancel
+without asking the seller, ask the seller to cancel, the carrier scan the parcel, the parcel arrive;
+when the buyer will ask to return what was delivered, review it, have the bank take the money back,
+write a message, and complain if the parcel is late.
 """
 
 PACKAGE_EXTRAS = ("scans_at", "arrives_at")

@@ -19,6 +19,7 @@ from desktop.dialogs.enter_tracking import EnterTrackingDialog
 from desktop.dialogs.send_together import SendTogetherDialog
 from desktop.dialogs.ship_part import ShipPartDialog
 from desktop.i18n import Language
+from desktop.panels.orders.acts import Act
 from desktop.returns_wording import return_kind_name
 from desktop.widgets.plain_label import PlainLabel
 from desktop.window import ShopWindow
@@ -27,6 +28,7 @@ from domain.aftersales.rules import CancellationStatus
 from domain.aftersales.tables import cancellations
 from domain.inbox.tables import messages
 from domain.kernel.changes import EVERYTHING, Changes
+from domain.kernel.clock import HOUR
 from domain.orders.commands import CancelOrders, SetNote
 from domain.orders.rules import Status
 from domain.orders.tables import orders
@@ -299,6 +301,23 @@ def test_a_part_goes_ahead_and_the_rest_follows_with_one_click(
     assert [package.postage for package in whole.packages] == [price, rest.price]
     assert window.findChild(QPushButton, "action.void-labels.1").text() == "Give all labels back"
     assert shop.read(check) == []
+
+
+def test_an_order_is_not_offered_for_cancelling_once_a_part_of_it_travels(
+    qtbot: QtBot, shop: Shop, opened: Callable[[int], ShopWindow]
+) -> None:
+    order = several_units(shop)
+    shop.do(ShipPart(order, (detail(shop, order).lines[0].sku_id,), (1,)))
+    window = opened(order)
+    listing = window.panels["orders"].listing
+    cancel = listing.detail.findChild(QAction, f"action.{Act.CANCEL.value}.one")
+    assert cancel.isVisible()
+    while not detail(shop, order).packages[0].shipped_at:
+        shop.advance(shop.now + HOUR)
+    window.desk.changed.emit(Changes(EVERYTHING))
+    settle(qtbot, window)
+    assert detail(shop, order).status is Status.PARTIALLY_SHIPPING
+    assert not cancel.isVisible()
 
 
 def test_a_part_can_be_posted_by_the_seller(

@@ -76,6 +76,11 @@ PAID = (
             "sale-wrong",
         ),
         (f"UPDATE order_lines SET returned = 9 WHERE order_id = {TWO}", "return-wrong"),
+        (f"UPDATE order_lines SET returned = 9 WHERE order_id = {TWO}", "returned-above-sold"),
+        (
+            f"UPDATE returns SET refunded = refunded + 99999 WHERE order_id = {TWO}",
+            "refund-above-paid",
+        ),
         (f"UPDATE order_lines SET refund = refund + 1 WHERE order_id = {TWO}", "return-wrong"),
         (f"DELETE FROM order_lines WHERE order_id = {TWO} AND refund = 0", "line-lost"),
         ("UPDATE journal SET amount = amount + 1 WHERE kind = 19", "balance-wrong"),

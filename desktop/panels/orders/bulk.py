@@ -91,7 +91,7 @@ class Bulk(QObject):
         self._show(
             Workable(
                 tuple(row.id for row in known if row.status is Status.AWAITING_SHIPMENT),
-                tuple(row.id for row in known if row.status <= Status.AWAITING_COLLECTION),
+                tuple(row.id for row in known if row.cancellable),
             )
         )
 

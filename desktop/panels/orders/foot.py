@@ -96,7 +96,7 @@ class Foot(QWidget):
         self._part.setVisible(partly or (ready and units > 1))
         self._part.setText(tr("Ship the next part…") if partly else tr("Ship a part…"))
         self._together.setVisible(ready and order.together is not None)
-        self._cancel.setVisible(shop.is_practice and order.status <= Status.AWAITING_COLLECTION)
+        self._cancel.setVisible(shop.is_practice and order.cancellable)
         self._back.setVisible(shop.is_practice and order.status is Status.DELIVERED)
         self.print_button.setVisible(not ready)
         self._print.setVisible(ready)  # nothing to print but slips: the label comes first

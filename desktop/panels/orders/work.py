@@ -60,7 +60,7 @@ class OrderWork(Doing):
     def cancellable(self, ids: Sequence[int]) -> tuple[int, ...]:
         """Those of the orders that no carrier has, and those not read yet."""
         rows = [(each, self._row_of(each)) for each in ids]
-        return tuple(e for e, r in rows if r is None or r.status <= Status.AWAITING_COLLECTION)
+        return tuple(e for e, r in rows if r is None or r.cancellable)
 
     def product_of(self, order: int) -> str:
         """What is in an order of the list; empty where its row is not read."""

@@ -177,8 +177,8 @@ def _held(conn: Connection, now: int, days: int) -> Columns:
     why = np.select(
         [
             only_owed,
-            cancelled,
             refunded,
+            cancelled,
             waits,
             delivered,
             rows["shipped_at"] > 0,
@@ -189,8 +189,8 @@ def _held(conn: Connection, now: int, days: int) -> Columns:
             _RANK[each]
             for each in (
                 Why.REIMBURSEMENT,
-                Why.LABEL,
                 Why.REFUND,
+                Why.LABEL,
                 Why.RETURN,
                 Why.HOLD,
                 Why.TRANSIT,

@@ -1,12 +1,13 @@
-"""When an order is late, soon due or kept from the seller, and how its id begins, in SQL."""
+"""When an order is late, due, hidden or can be cancelled, and how its id begins, in SQL."""
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
 from domain.kernel.clock import DAY
 from domain.orders.rules import Status
 from domain.orders.tables import orders
+from domain.shipping.tables import packages
 from domain.storage.tables import practice
 
 _ID_DIGITS = 18
@@ -30,6 +31,19 @@ def due_in_a_day(now: int) -> ColumnElement[bool]:
         orders.c.status == int(Status.AWAITING_SHIPMENT),
         orders.c.dispatch_by >= now,
         orders.c.dispatch_by < now + DAY,
+    )
+
+
+def cancellable() -> ColumnElement[bool]:
+    """Orders that the seller can still cancel: no carrier has scanned them or a part of them."""
+    scanned = (
+        packages.c.order_id == orders.c.id,
+        packages.c.voided_at == 0,
+        packages.c.shipped_at > 0,
+    )
+    return and_(
+        orders.c.status <= int(Status.AWAITING_COLLECTION),
+        ~select(packages.c.id).where(*scanned).correlate(orders).exists(),
     )
 
 

@@ -14,7 +14,7 @@ from domain.kernel.columns import Array, read
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders
 from domain.reports.cancellations import is_waiting
-from domain.reports.orders.conditions import buyer_hidden, late_now
+from domain.reports.orders.conditions import buyer_hidden, cancellable, late_now
 from domain.shipping.tables import packages
 
 
@@ -33,6 +33,8 @@ class OrderRow:
     auto_cancel: int
     """When the system cancels it unless it waits for collection by then."""
     late: bool
+    cancellable: bool
+    """Whether the seller can cancel it: no carrier has scanned anything of it."""
     sample: bool
     """Paid, with discounts that left nothing to pay for the goods."""
     place: str
@@ -69,8 +71,7 @@ class Workable:
 
 def workable(conn: Connection, ids: Array) -> Workable:
     """Which of any number of orders can be shipped or cancelled."""
-    open_still = orders.c.status <= int(Status.AWAITING_COLLECTION)
-    rows = read(conn, select(orders.c.id, orders.c.status).where(open_still))
+    rows = read(conn, select(orders.c.id, orders.c.status).where(cancellable()))
     chosen = ids[np.isin(ids, rows["id"])]
     ready = rows["id"][rows["status"] == int(Status.AWAITING_SHIPMENT)]
     return Workable(tuple(chosen[np.isin(chosen, ready)].tolist()), tuple(chosen.tolist()))
@@ -108,6 +109,7 @@ def order_rows(conn: Connection, ids: Sequence[int] | Array, now: int) -> tuple[
             ship_by=row.dispatch_by if row.status < int(Status.IN_TRANSIT) else 0,
             auto_cancel=row.collect_by if row.status < int(Status.AWAITING_COLLECTION) else 0,
             late=bool(row.late),
+            cancellable=bool(row.cancellable),
             sample=bool(row.sample),
             place="" if row.hidden else ", ".join(part for part in (row.city, row.state) if part),
             carrier=row.carrier or "",
@@ -134,6 +136,7 @@ def order_rows(conn: Connection, ids: Sequence[int] | Array, now: int) -> tuple[
                 product.label("product"),
                 sample().label("sample"),
                 late_now(now).label("late"),
+                cancellable().label("cancellable"),
                 buyer_hidden().label("hidden"),
             )
             .select_from(orders)

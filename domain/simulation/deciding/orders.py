@@ -8,7 +8,7 @@ import numpy.typing as npt
 from domain import reactions
 from domain.aftersales.commands import AnswerCancellations
 from domain.kernel.changes import Changes, Subject
-from domain.kernel.columns import Array, positions, rows_of
+from domain.kernel.columns import Array, positions
 from domain.kernel.refusals import Refusal
 from domain.orders.commands import CancelOrders, SetNote
 from domain.orders.notes import tidied, too_long
@@ -16,6 +16,7 @@ from domain.orders.rules import OUT_OF_STOCK, Role, Status
 from domain.simulation.deciding.answers import Answer, nothing
 from domain.simulation.deciding.stock import count_as_empty
 from domain.simulation.parcels import answer_requests, open_requests
+from domain.simulation.remaining import SALE, lines_left, sales_left
 from domain.simulation.world import World, touch
 
 
@@ -35,6 +36,18 @@ def order_positions(world: World, orders: tuple[int, ...]) -> list[int | None]:
         place if found else None
         for place, found in zip(index.tolist(), there.tolist(), strict=True)
     ]
+
+
+def with_carrier(world: World, order: int, index: int) -> Refusal | None:
+    """Why an order cannot be cancelled of which the carrier has scanned something."""
+    status, packages = int(world.orders["status"][index]), world.packages
+    sent = (packages["order_id"] == order) & (packages["voided_at"] == 0)
+    if status <= Status.AWAITING_COLLECTION and not packages["shipped_at"][sent].any():
+        return None
+    if status != Status.PARTIALLY_SHIPPING:
+        return Refusal("order-with-carrier", {"order": order})
+    until = world.book.calendar.text(int(world.orders["collect_by"][index]))
+    return Refusal("order-partly-with-carrier", {"order": order, "until": until})
 
 
 def answer_cancellations(world: World, command: AnswerCancellations) -> Answer:
@@ -81,8 +94,8 @@ def cancel(world: World, command: CancelOrders) -> Answer:
         status = int(world.orders["status"][index])
         if status == Status.CANCELLED:
             refusals.append(Refusal("order-cancelled", {"order": order}))
-        elif status > Status.AWAITING_COLLECTION:
-            refusals.append(Refusal("order-with-carrier", {"order": order}))
+        elif refusal := with_carrier(world, order, index):
+            refusals.append(refusal)
         elif index in chosen:
             refusals.append(Refusal("order-listed-twice", {"order": order}))
         else:
@@ -114,17 +127,17 @@ _TOUCHED = Changes(frozenset({Subject.ORDERS, Subject.MONEY, Subject.STOCK}))
 
 def _call_off(world: World, index_column: Array, role: Role, reason: Array | str) -> None:
     """Cancel orders at rising positions now: stock, recipients, the buyers' money."""
-    orders, lines = world.orders, world.lines
+    orders = world.orders
     orders["cancelled_at"][index_column] = world.now
     orders["cancel_role"][index_column] = role.name
     orders["cancel_reason"][index_column] = reason
     orders["status"][index_column] = Status.CANCELLED
     touch(orders, index_column)
     ids = orders["id"][index_column]
-    freed = lines.where(rows_of(lines["order_id"], ids))
+    freed = lines_left(world, ids)
     np.add.at(world.skus["stock"], world.sku_index(freed["sku_id"]), freed["quantity"])
     world.dropped.append(ids)
     bought = index_column[orders["paid_at"][index_column] > 0]
-    paid = orders.only(reactions.NEEDED).where(bought)
+    paid = sales_left(world, orders.only(SALE).where(bought))
     at = np.full(len(paid), world.now, dtype=np.int64)
     world.post(reactions.postings(reactions.Event.CANCELLED, paid, at, world.rules))

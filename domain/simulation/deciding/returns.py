@@ -23,7 +23,7 @@ from domain.kernel.columns import Array, positions
 from domain.kernel.refusals import Refusal
 from domain.orders import rules as life
 from domain.simulation.deciding.answers import Answer, nothing, short_of_cash
-from domain.simulation.deciding.orders import order_positions
+from domain.simulation.deciding.orders import order_positions, with_carrier
 from domain.simulation.return_steps import (
     COMPLETE,
     PENDING,
@@ -167,7 +167,7 @@ def open_return(world: World, command: OpenReturn) -> Answer:
     if orders["cancelled_at"][index]:
         return nothing(Refusal("order-cancelled", told))
     if not there:
-        sent = orders["status"][index] == life.Status.IN_TRANSIT
+        sent = with_carrier(world, command.order, index)
         return nothing(Refusal("return-in-transit" if sent else "return-not-sent", told))
     closes = int(life.completed_at(np.array([there]), world.rules)[0])
     if world.now >= closes or orders["completed_at"][index]:
@@ -177,16 +177,9 @@ def open_return(world: World, command: OpenReturn) -> Answer:
         return nothing(Refusal("return-window-closed", when))
     if (world.returns["closed_at"][world.returns["order_id"] == command.order] == 0).any():
         return nothing(Refusal("return-open", told))
-    lines = world.lines
-    mine = (lines["order_id"] == command.order) & (lines["sku_id"] == command.sku)
-    if not mine.any():
-        names = {"order": command.order, "sku": command.sku}
-        return nothing(Refusal("order-without-sku", names))
-    line = positions(mine)
-    left = int((lines["quantity"] - lines["returned"])[line[0]])
-    if not 1 <= command.quantity <= left:
-        counts = {"low": 1, "high": left, "quantity": command.quantity}
-        return nothing(Refusal("quantity-out-of-range", counts))
+    line = _returnable(world, command)
+    if isinstance(line, Refusal):
+        return nothing(line)
     units, at = np.array([command.quantity]), np.array([world.now])
     kind = ReturnKind.REFUND if command.refund_only else ReturnKind.RETURN_AND_REFUND
     new = request_of(world, np.array([index]), line, units, at).told(
@@ -198,6 +191,23 @@ def open_return(world: World, command: OpenReturn) -> Answer:
     )
     approve(world, opened, at)
     return _dealt(world, opened, [])
+
+
+def _returnable(world: World, command: OpenReturn) -> Array | Refusal:
+    """The position of the line of which units are to come back, or why they cannot."""
+    lines, returns = world.lines, world.returns
+    names = {"order": command.order, "sku": command.sku}
+    line = positions((lines["order_id"] == command.order) & (lines["sku_id"] == command.sku))
+    if not len(line):
+        return Refusal("order-without-sku", names)
+    earlier = returns.where(returns["order_id"] == command.order)
+    left = int(aftersales.free_units(lines, earlier, world.now)[line[0]])
+    if not left:
+        return Refusal("return-nothing-left", names)
+    if not 1 <= command.quantity <= left:
+        counts = {"low": 1, "high": left, "quantity": command.quantity}
+        return Refusal("quantity-out-of-range", counts)
+    return line
 
 
 def _chosen(

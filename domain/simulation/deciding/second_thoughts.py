@@ -11,7 +11,7 @@ from domain.kernel.columns import Array, Columns, positions
 from domain.kernel.refusals import Refusal
 from domain.orders import rules as life
 from domain.shipping.commands import EditTracking, VoidLabels
-from domain.shipping.rules import Method
+from domain.shipping.rules import MOST_PACKAGES, Method
 from domain.shipping.second_thoughts import editable_until, too_late_to_wait, voidable_until
 from domain.simulation import packing
 from domain.simulation.deciding.answers import Answer, nothing
@@ -137,6 +137,10 @@ def _voidable(world: World, order: int) -> Array | Refusal:
         told["order"] = int(their["id"][late[0]])
         told["until"] = world.book.calendar.text(int(their["collect_by"][late[0]]))
         return Refusal("void-would-cancel", told)
+    alive = their["id"][their["cancelled_at"] == 0]
+    if (packing.packages_made(world, alive) >= MOST_PACKAGES).any():
+        told["most"] = MOST_PACKAGES
+        return Refusal("packages-enough", told)
     return np.asarray(unused[until >= world.now])
 
 

@@ -20,13 +20,14 @@ from domain.shipping.commands import (
     ShipOrders,
     ShipPart,
 )
-from domain.shipping.rules import Method
+from domain.shipping.rules import MOST_PACKAGES, Method
 from domain.shipping.tracking import accept
 from domain.simulation import packing
 from domain.simulation.deciding.answers import Answer, nothing, short_of_cash
 from domain.simulation.deciding.orders import order_places, order_positions
 from domain.simulation.packing import Price
 from domain.simulation.parcels import answer_requests, hand_over, open_requests
+from domain.simulation.remaining import lines_left
 from domain.simulation.world import World, touch
 
 TrackingOwners = dict[str, int]
@@ -208,8 +209,9 @@ def ship_part(world: World, command: ShipPart, owners: TrackingOwners) -> Answer
     place, none_yet = np.array([index]), not len(packing.active(world, command.order))
     if not rest and none_yet:
         return nothing(Refusal("part-is-whole", told))
-    if len(packing.active(world, command.order)) >= _MOST_PACKAGES:
-        most = {"order": command.order, "most": _MOST_PACKAGES}
+    made = int(packing.packages_made(world, np.array([command.order]))[0])
+    if made >= MOST_PACKAGES - 1 and (rest or made >= MOST_PACKAGES):
+        most = {"order": command.order, "most": MOST_PACKAGES}
         return nothing(Refusal("packages-enough", most))
     skus, quantities = list(wanted), list(wanted.values())
     zero = np.zeros(len(skus), dtype=np.int64)
@@ -231,10 +233,6 @@ def ship_part(world: World, command: ShipPart, owners: TrackingOwners) -> Answer
     return 1, shipped(1), []
 
 
-_MOST_PACKAGES = 7
-"""So many packages an order can have, so that their numbers stay within 64 bits."""
-
-
 def combine(world: World, command: CombineOrders, owners: TrackingOwners) -> Answer:
     """Send several orders of one buyer in one parcel."""
     if len(set(command.orders)) < 2:
@@ -246,10 +244,9 @@ def combine(world: World, command: CombineOrders, owners: TrackingOwners) -> Ans
     buyers = world.orders["buyer_id"][index]
     if (buyers != buyers[0]).any():
         return nothing(Refusal("combine-other-buyer"))
-    lines = world.lines
-    mine = np.isin(lines["order_id"], world.orders["id"][index])
-    zero = np.zeros(int(mine.sum()), dtype=np.int64)
-    parcels = packing.parcels_of(world, zero, lines["sku_id"][mine], lines["quantity"][mine])
+    lines = lines_left(world, world.orders["id"][index])
+    zero = np.zeros(len(lines), dtype=np.int64)
+    parcels = packing.parcels_of(world, zero, lines["sku_id"], lines["quantity"])
     way = _way(world, command, int(index[0]), parcels, owners)
     if isinstance(way, Refusal):
         return nothing(way)

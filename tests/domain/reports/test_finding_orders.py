@@ -21,6 +21,7 @@ from domain.kernel.clock import DAY
 from domain.kernel.columns import Columns, write
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders, recipients
+from domain.reports.order_detail import order_detail
 from domain.reports.orders import (
     STATUSES,
     OrderQuery,
@@ -366,6 +367,28 @@ def test_what_can_be_done_with_a_selection(shop: Shop) -> None:
     assert list(can.cancellable) == [
         each for each in chosen if rows[each].status <= Status.AWAITING_COLLECTION
     ]
+
+
+def test_an_order_of_which_a_carrier_has_scanned_a_part_is_offered_to_nobody_for_cancelling(
+    shop: Shop,
+) -> None:
+    sent = {each.order_id for each in rows_of(shop, packages)}
+    packed = [each for each in rows_of(shop, orders) if each.status == Status.AWAITING_COLLECTION]
+    number = next(each.id for each in packed if each.id in sent)
+
+    def cancellable() -> list[bool]:
+        (row,), can = shop.read(order_rows, [number], NOW), shop.read(workable, np.array([number]))
+        card = shop.read(order_detail, number, 0)
+        assert card is not None
+        return [row.cancellable, bool(can.cancellable), card.cancellable]
+
+    assert cancellable() == [True] * 3
+    mine = update(packages).where(packages.c.order_id == number)
+    shop.write(lambda conn: conn.execute(mine.values(shipped_at=1)))
+    assert cancellable() == [False] * 3
+    shop.write(lambda conn: conn.execute(mine.values(voided_at=2)))
+    assert cancellable() == [True] * 3
+    shop.write(lambda conn: conn.execute(mine.values(shipped_at=0, voided_at=0)))
 
 
 def test_rows_say_how_and_where_an_order_travels(shop: Shop) -> None:

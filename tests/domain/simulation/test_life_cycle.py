@@ -15,7 +15,7 @@ import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from domain.aftersales.commands import (
     AnswerCancellations,
@@ -150,6 +150,25 @@ class Life(RuleBasedStateMachine):
         sku, quantity = self.shop.read(lambda conn: conn.execute(held).all())[pick % 1]
         units = 1 + pick % quantity
         self.shop.do(ShipPart(order, (sku,), (units,), self.number() if posted else ""))
+
+    @rule(pick=PICK, cancelled=st.booleans())
+    def post_a_part_at_the_last_hour(self, pick: int, cancelled: bool) -> None:
+        """The rest of it is given up while the carrier may not have its package yet."""
+        waiting = select(orders.c.id, orders.c.collect_by).where(
+            orders.c.status == int(Status.AWAITING_SHIPMENT),
+            orders.c.units > 1,
+            orders.c.collect_by > self.shop.now + HOUR,
+        )
+        rows = self.shop.read(lambda conn: conn.execute(waiting.order_by(orders.c.id)).all())
+        if rows:
+            order, collect_by = rows[pick % len(rows)]
+            self.shop.advance(collect_by - HOUR)
+            sku = select(order_lines.c.sku_id).where(order_lines.c.order_id == order)
+            first = self.shop.read(lambda conn: conn.execute(sku).scalars().first())
+            self.shop.do(ShipPart(order, (first,), (1,), self.number()))
+            self.shop.advance(collect_by + HOUR)
+            if cancelled:
+                self.shop.do(CancelOrders((order,)))
 
     @rule(pick=PICK, cancelled=st.integers(0, 2))
     def combine(self, pick: int, cancelled: int) -> None:
@@ -302,6 +321,48 @@ class Life(RuleBasedStateMachine):
                 assert row.rts_at or sum(packed) < units[row.id]
             elif mine:
                 assert len(mine) == 1
+
+    @precondition(lambda self: hasattr(self, "shop"))
+    @invariant()
+    def nothing_is_given_twice(self) -> None:
+        """No unit is asked back twice; refunds and cancelling together give back one sale."""
+        rows, lines = self.shop.read(
+            lambda conn: [conn.execute(select(each)).all() for each in (orders, order_lines)]
+        )
+        held: dict[tuple[int, int], int] = {}
+        for back in self.returns():
+            served = back.status == int(ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE)
+            if not back.closed_at or served or back.arrived_at:
+                key = back.order_id, back.sku_id
+                held[key] = held.get(key, 0) + back.quantity
+        for line in lines:
+            assert held.get((line.order_id, line.sku_id), 0) <= line.quantity
+            assert 0 <= line.returned <= line.quantity
+        for row in rows:
+            assert row.refund <= max(row.amount - row.shipping_paid, 0) * (row.paid_at > 0)
+        total = func.sum(journal.c.amount)
+        query = select(journal.c.order_id, journal.c.kind, total)
+        query = query.group_by(journal.c.order_id, journal.c.kind)
+        moved: dict[int, dict[Kind, int]] = {row.id: {} for row in rows}
+        for order, kind, amount in self.shop.read(lambda conn: conn.execute(query).all()):
+            moved.setdefault(order, {})[Kind(kind)] = amount
+        for row in rows:
+            given = moved[row.id]
+            undone = given.get(Kind.SALE_REVERSED, 0) + given.get(Kind.REFUND, 0)
+            sold = given.get(Kind.SALE, 0)
+            assert undone == sold if row.cancelled_at else undone <= sold
+
+    @precondition(lambda self: hasattr(self, "shop"))
+    @invariant()
+    def what_the_carrier_has_is_not_on_sale_again(self) -> None:
+        """Stock itself is what ``check`` reckons; it takes cancelled orders to be on the shelf."""
+        cancelled = select(orders.c.id).where(orders.c.cancelled_at > 0, orders.c.shipped_at == 0)
+        scanned = select(packages.c.id).where(
+            packages.c.shipped_at > 0,
+            packages.c.voided_at == 0,
+            packages.c.order_id.in_(cancelled),
+        )
+        assert self.shop.read(lambda conn: conn.execute(scanned).all()) == []
 
     @precondition(lambda self: hasattr(self, "shop"))
     @invariant()

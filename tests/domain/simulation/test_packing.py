@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from domain.finance.rules import Account, Kind
 from domain.kernel.clock import DAY, HOUR
 from domain.orders.commands import CancelOrders
-from domain.orders.rules import Status
+from domain.orders.rules import PARCEL_LOST, Status
 from domain.orders.tables import orders
 from domain.reports.check import check
 from domain.reports.finance.settlement import ON_HOLD, settlement
@@ -29,14 +29,22 @@ from domain.shipping.commands import (
     ShipPart,
     VoidLabels,
 )
+from domain.shipping.rules import MOST_PACKAGES
 from domain.shop import Shop
 from domain.simulation import engine
 from domain.simulation.decisions import decide
-from domain.simulation.packing import number_labels, unpacked
+from domain.simulation.packing import (
+    all_received_at,
+    foresee_parts,
+    number_labels,
+    unpacked,
+)
 from domain.simulation.policies import passive
 from domain.simulation.scenarios import Strike
+from domain.simulation.supporting import worth
 from domain.simulation.world import World
 from tests.domain.simulation.rich_shops import played, rich_shop, rich_world, with_parameters
+from tests.domain.simulation.states import by_id
 from tests.domain.tracking_numbers import numbers_for
 
 
@@ -186,6 +194,28 @@ def test_a_label_given_back_costs_nothing_and_the_next_has_another_number(world:
     first, second = packages(world, number)
     assert first["voided_at"] and not second["voided_at"]
     assert first["tracking"] != second["tracking"]
+
+
+def test_the_last_package_that_an_order_can_have_keeps_its_label(world: World) -> None:
+    number = waiting(world)[0]
+    for _ in range(MOST_PACKAGES - 1):
+        assert done(world, BuyLabels((number,))) == 1
+        assert done(world, VoidLabels((number,))) == 1
+    assert done(world, BuyLabels((number,))) == 1
+    assert f"{MOST_PACKAGES} packages in all" in refusal(world, VoidLabels((number,)))
+    found = packages(world, number)
+    assert len({each["id"] for each in found}) == MOST_PACKAGES
+    assert [each["voided_at"] > 0 for each in found] == [True] * (MOST_PACKAGES - 1) + [False]
+
+
+def test_the_last_package_holds_all_that_is_left(world: World) -> None:
+    number = waiting(world, lines=2)[0]
+    first, units = skus(world, number)[0]
+    for _ in range(MOST_PACKAGES - 1):
+        assert done(world, BuyLabels((number,))) == 1
+        assert done(world, VoidLabels((number,))) == 1
+    assert "all that is left" in refusal(world, ShipPart(number, (first,), (units,)))
+    assert done(world, BuyLabels((number,))) == 1
 
 
 def test_a_cancelled_order_stays_cancelled_when_the_label_it_shared_is_given_back(
@@ -380,3 +410,140 @@ def test_a_service_that_does_not_exist_names_those_that_do(world: World) -> None
     said = refusal(world, BuyLabels((waiting(world)[0],), "PIGEON"))
     assert "PIGEON is not a service here" in said
     assert "USPS-GROUND-ADVANTAGE" in said
+
+
+def on_hold(world: World, number: int) -> int:
+    """What the platform owes the seller for an order."""
+    total = 0
+    for part in world.journal:
+        mine = part.order_id == number
+        total += int(part.amount[mine & (part.debit == Account.ON_HOLD)].sum())
+        total -= int(part.amount[mine & (part.credit == Account.ON_HOLD)].sum())
+    return total
+
+
+def stock(world: World, sku: int) -> int:
+    return int(world.skus["stock"][world.sku_index(np.array([sku]))][0])
+
+
+def half_sent(world: World) -> tuple[int, tuple[int, int], tuple[int, int]]:
+    """An order of which the first line is packed, and its lines with their units."""
+    number = waiting(world, lines=2)[0]
+    first, second = skus(world, number)
+    done(world, ShipPart(number, (first[0],), (first[1],)))
+    return number, first, second
+
+
+def test_an_order_of_which_the_carrier_has_a_part_is_not_cancelled(world: World) -> None:
+    number, (first, _), (second, more) = half_sent(world)
+    apart = world.copy()
+    assert done(apart, CancelOrders((number,))) == 1  # the label is there, the parcel too
+    engine.advance(apart, apart.now + 5 * DAY)
+    kept = by_id([*apart.left_packages, apart.packages])[number]
+    assert kept["shipped_at"] == kept["delivered_at"] == 0
+    while not packages(world, number)[0]["shipped_at"]:
+        engine.advance(world, world.now + HOUR)
+    before = [stock(world, sku) for sku in (first, second)]
+    until = world.book.calendar.text(order(world, number)["collect_by"])
+    said = refusal(world, CancelOrders((number,)))
+    assert "A part of order" in said
+    assert f"by {until} is refunded by itself" in said
+    assert [stock(world, sku) for sku in (first, second)] == before
+    done(world, ShipPart(number, (second,), (more,)))
+    assert order(world, number)["status"] == Status.AWAITING_COLLECTION
+    assert "already with the carrier" in refusal(world, CancelOrders((number,)))
+
+
+def given_up(world: World) -> tuple[int, tuple[int, int], tuple[int, int]]:
+    """The same, after its second line was given up."""
+    number, first, second = half_sent(world)
+    with_parameters(world, first_scan_days=3.0)
+    foresee_parts(world)
+    place = world.order_index(np.array([number]))
+    due = world.orders["collect_by"][place]
+    world.orders["collect_by"][place] = world.now + HOUR
+    engine.advance(world, world.now + HOUR)
+    place = world.order_index(np.array([number]))
+    world.orders["collect_by"][place] = due
+    assert not order(world, number)["shipped_at"]
+    return number, first, second
+
+
+def test_cancelling_what_was_not_given_up_puts_it_alone_on_sale_and_reverses_its_sale(
+    world: World,
+) -> None:
+    number, (first, units), (second, _) = given_up(world)
+    before = stock(world, first), stock(world, second)
+    done(world, CancelOrders((number,)))
+    assert (stock(world, first), stock(world, second)) == (before[0] + units, before[1])
+    given_back = moved(world, number, Kind.REFUND) + moved(world, number, Kind.SALE_REVERSED)
+    assert given_back == moved(world, number, Kind.SALE)
+    assert moved(world, number, Kind.COST_OF_GOODS) == 0
+    assert moved(world, number, Kind.GOODS_RETURNED) == 0  # none of it had left
+    fees = moved(world, number, Kind.REFUND_ADMINISTRATION_FEE)
+    label = moved(world, number, Kind.PLATFORM_LABEL)
+    assert on_hold(world, number) == pytest.approx(-label - fees, abs=1)  # a fee is rounded twice
+    engine.advance(world, world.now + 2 * DAY)
+    assert by_id([*world.left, world.orders])[number]["settled_at"]
+    assert by_id([*world.left_returns, world.returns])[number]["settled_at"]
+    assert on_hold(world, number) == 0
+
+
+def test_goods_that_were_given_up_cost_nothing_and_those_sent_what_they_cost(world: World) -> None:
+    number, (first, units), _ = given_up(world)
+    while not order(world, number)["shipped_at"]:
+        engine.advance(world, world.now + HOUR)
+    (cost,) = world.skus["cost"][world.sku_index(np.array([first]))].tolist()
+    assert moved(world, number, Kind.COST_OF_GOODS) == units * cost
+    assert moved(world, number, Kind.GOODS_RETURNED) == 0
+
+
+def test_a_new_label_is_for_what_was_not_given_up(world: World) -> None:
+    number, (first, units), _ = given_up(world)
+    done(world, VoidLabels((number,)))
+    assert unpacked(world, number) == {first: units}
+    done(world, BuyLabels((number,)))
+    part, whole = packages(world, number)
+    assert (part["weight"], part["postage"]) == (whole["weight"], whole["postage"])
+
+
+def test_of_a_lost_parcel_what_was_not_given_up_is_reversed_and_claimed(world: World) -> None:
+    number, (first, _), _ = given_up(world)
+    line = world.lines.where((world.lines["order_id"] == number) & (world.lines["sku_id"] == first))
+    with_parameters(world, lost_rate=1.0)
+    foresee_parts(world)
+    (place,) = world.order_index(np.array([number])).tolist()
+    before = stock(world, first)
+    world.orders["shipped_at"][place] = world.orders["scans_at"][place]
+    lost = order(world, number)["shipped_at"] + world.rules.lost_days * DAY
+    while not order(world, number)["cancelled_at"]:
+        world.skus["stock"][:] = before  # nobody buys, as the wishes are not what this is about
+        engine.advance(world, min(world.now + DAY, (lost // HOUR + 1) * HOUR))
+    assert order(world, number)["cancel_reason"] == PARCEL_LOST
+    kept = moved(world, number, Kind.SALE) - moved(world, number, Kind.REFUND)
+    assert moved(world, number, Kind.SALE_REVERSED) == kept
+    (place,) = world.order_index(np.array([number])).tolist()
+    assert worth(world, place) == kept - moved(world, number, Kind.REFERRAL_FEE_REVERSED)
+    assert line["subtotal"][0] - line["seller_discount"][0] <= kept
+
+
+def test_the_customer_has_all_of_an_order_with_the_last_of_its_parcels(world: World) -> None:
+    number, _, (second, more) = half_sent(world)
+    engine.advance(world, world.now + 30 * HOUR)
+    place = world.order_index(np.array([number]))
+    assert all_received_at(world, place).tolist() == [0]  # the rest is not sent yet
+    done(world, ShipPart(number, (second,), (more,)))
+    place = world.order_index(np.array([number]))
+    mine = world.packages["order_id"] == number
+    assert all_received_at(world, place).tolist() == [max(world.packages["arrives_at"][mine])]
+    # The second parcel is lost in the world of another noise, or the first one.
+    single = world.copy()
+    with_parameters(single, lost_rate=0.5)
+    found = set()
+    for noise in range(12):
+        single.noise_seed = noise
+        foresee_parts(single)
+        there = single.packages["arrives_at"][mine]
+        found.add(tuple(there > 0))
+        assert all_received_at(single, place).tolist() == [max(there) * there.all()]
+    assert {(True, False), (False, True), (True, True)} <= found

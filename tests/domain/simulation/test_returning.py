@@ -9,12 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from domain.aftersales.commands import OpenReturn
 from domain.aftersales.rules import ReturnKind
 from domain.finance.rules import Kind
-from domain.kernel.clock import DAY
+from domain.kernel.clock import DAY, HOUR
 from domain.kernel.money import share
-from domain.simulation import latent
+from domain.simulation import engine, latent
+from domain.simulation.decisions import decide
 from domain.simulation.parameters import parameters
+from domain.simulation.return_steps import foresee
 from domain.simulation.world import World
 from tests.domain.simulation.rich_shops import column, played, rich_world, with_parameters
 from tests.domain.simulation.states import by_id, by_key
@@ -240,3 +243,81 @@ def test_what_arrives_damaged_or_unlike_its_description_comes_back_for_that_reas
         (mismatched & ~damaged, known.return_mismatch),
     ):
         assert asked[caused].mean() >= chance - 0.05
+
+
+def delivered_and_to_be_asked_for() -> World:
+    """A shop of which every buyer will ask for a refund some days after delivery."""
+    world = rich_world(impressions=9_000.0, stock=2_000, strikes=False)
+    with_parameters(
+        world,
+        return_rates=(1.0,) * 4,
+        return_delay_days=6.0,
+        return_never_sent=0.0,
+        return_replacement_share=0.0,
+        chargeback_rate=0.0,
+        basket_rate=0.0,
+        unreported_rate=0.0,
+        **NO_CAUSES,
+    )
+    return played(world, 12)
+
+
+def one_delivered(world: World) -> tuple[int, int, int]:
+    """The id, the only SKU and the units of an order just delivered whose buyer will ask."""
+    orders = world.orders
+    fits = (orders["delivered_at"] > 0) & (orders["asks_at"] > world.now + 2 * DAY)
+    number = int(orders["id"][fits][0])
+    line = world.lines.where(world.lines["order_id"] == number)
+    return number, int(line["sku_id"][0]), int(line["quantity"][0])
+
+
+@pytest.mark.parametrize("refund_only", [True, False])
+def test_no_unit_is_refunded_twice(refund_only: bool) -> None:
+    """Neither by the seller again, nor by the buyer's own request that comes later."""
+    world = delivered_and_to_be_asked_for()
+    number, sku, units = one_delivered(world)
+    done, _, refusals = decide(world, OpenReturn(number, sku, units, refund_only), {})
+    assert (done, refusals) == (1, [])
+    _, _, [refusal] = decide(world, OpenReturn(number, sku, 1, refund_only), {})
+    assert refusal.code == ("return-nothing-left" if refund_only else "return-open")
+    played(world, 25)
+    [only] = [each for each in returns_of(world) if each["order_id"] == number]
+    order = orders_of(world)[number]
+    assert order["refund"] == only["refunded"] == order["amount"] - order["shipping_paid"]
+
+
+def test_a_buyer_asks_for_what_the_seller_has_not_taken_back_already() -> None:
+    world = delivered_and_to_be_asked_for()
+    place = next(
+        row for row in np.flatnonzero(world.lines["quantity"] > 1).tolist()
+        if world.lines["order_id"][row] in world.orders["id"][
+            (world.orders["delivered_at"] > 0) & (world.orders["asks_at"] > world.now)
+        ]
+    )  # fmt: skip
+    number, sku, units = (
+        int(world.lines[name][place]) for name in ("order_id", "sku_id", "quantity")
+    )
+    assert decide(world, OpenReturn(number, sku, 1, True), {})[0] == 1
+    played(world, 25)
+    first, second = [each for each in returns_of(world) if each["order_id"] == number]
+    assert (first["quantity"], second["quantity"]) == (1, units - 1)
+    order = orders_of(world)[number]
+    assert order["refund"] <= order["amount"] - order["shipping_paid"]
+
+
+def test_a_return_that_ends_without_anything_leaves_the_unit_to_be_asked_for_at_once() -> None:
+    """Whether the request comes after the end of the other shows within a stretch as well."""
+    world = delivered_and_to_be_asked_for()
+    number, sku, units = one_delivered(world)
+    place = world.order_index(column(number))
+    decide(world, OpenReturn(number, sku, units), {})
+    row = np.flatnonzero(world.returns["order_id"] == number)
+    with_parameters(world, return_never_sent=1.0)
+    foresee(world, row, world.rules)
+    ends = int(world.returns["next_at"][row[0]])
+    engine.advance(world, ends // HOUR * HOUR - HOUR)
+    for later, requests in ((-60, 1), (60, 2)):
+        own = world.copy()
+        own.orders["asks_at"][place] = ends + later
+        engine.advance(own, own.now + 3 * HOUR)
+        assert (own.returns["order_id"] == number).sum() == requests

@@ -11,13 +11,17 @@ from domain.finance.rules import Kind
 from domain.inbox.commands import AskCustomers, AskSupport
 from domain.inbox.support import Outcome, Topic, answer_at
 from domain.kernel.clock import DAY, HOUR
+from domain.orders.commands import CancelOrders
 from domain.orders.rules import Status
 from domain.rulebook import rulebook
+from domain.shipping.commands import ShipOrders
 from domain.shipping.rules import Method
 from domain.simulation import engine
 from domain.simulation.decisions import decide
+from domain.simulation.policies import passive
 from domain.simulation.world import World
 from tests.domain.simulation.rich_shops import played, rich_world, with_parameters
+from tests.domain.tracking_numbers import numbers_for
 
 BOOK = rulebook("us")
 
@@ -151,3 +155,25 @@ def test_support_answers_within_its_hours() -> None:
     assert answer_at(at(17.5), rules, calendar) == at(9.5, 1)
     assert answer_at(at(3), rules, calendar) == at(11)
     assert answer_at(at(22), rules, calendar) == at(11, 1)
+
+
+def test_an_order_stays_while_support_looks_at_it() -> None:
+    """What is cancelled leaves the world at one midnight a week, but not before the answer."""
+    world = with_parameters(rich_world(stock=2_000, strikes=False), first_scan_days=60.0)
+    played(world, 2, passive)
+    orders = world.orders
+    (order, *_) = orders["id"][orders["status"] == Status.AWAITING_SHIPMENT].tolist()
+    decide(world, ShipOrders((order,), numbers_for([order])), {})
+    week = world.day + world.rules.late_scan_days + 1
+    week += -week % 7
+    engine.advance(world, int(BOOK.calendar.midnight(week)) - 2 * HOUR)
+    world.orders["dispatch_by"][world.order_index(np.array([order]))] = world.now + HOUR
+    assert decide(world, AskSupport(order, Topic.LATE_SCAN.value, 1), {})[0] == 1
+    decide(world, CancelOrders((order,)), {})
+    after(world, 3)
+    assert world.day % 7 == 0
+    assert order in world.orders["id"].tolist()
+    after(world, 24)
+    assert world.tickets["outcome"].tolist() == [Outcome.OVER]
+    after(world, 7 * 24)
+    assert order not in world.orders["id"].tolist()
