@@ -23,24 +23,25 @@ class Owner(QObject):
         )
 
 
-def allocate() -> int:
+def allocate(kept: list[list[int]]) -> int:
     """Make as much as would start many of Python's own collections; gives the thread."""
-    kept = [[number] for number in range(200_000)]
-    assert kept[-1] == [199_999]
+    kept += [[number] for number in range(200_000)]
     return threading.get_ident()
 
 
 def test_cycles_wait_for_the_gui_thread(qtbot: QtBot) -> None:
     destroyed_on: list[int] = []
+    kept: list[list[int]] = []  # what is freed again does not count towards a collection
     collector = Collector()
     collector.start()
     for _ in range(20):
         Owner(destroyed_on)
     with ThreadPoolExecutor(1) as reader:
-        assert reader.submit(allocate).result() != threading.get_ident()
+        assert reader.submit(allocate, kept).result() != threading.get_ident()
     assert destroyed_on == []
     qtbot.waitUntil(lambda: len(destroyed_on) == 20)
     assert set(destroyed_on) == {threading.get_ident()}
+    assert len(kept) == 200_000
 
 
 def test_only_what_is_due_is_collected() -> None:
