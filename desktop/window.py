@@ -130,6 +130,7 @@ class ShopWindow(QMainWindow):
         bar.export_wanted.connect(self._export)
         bar.fidelity_wanted.connect(self.show_fidelity_sheet)
         self.files.orders_wanted.connect(lambda: self.go("orders", OrderQuery()))
+        self.files.products_wanted.connect(lambda: self.go("products", None))
         bar.theme_wanted.connect(self.theme_wanted)
         bar.close_shop_wanted.connect(self.close_shop)
         bar.searched.connect(self._search)

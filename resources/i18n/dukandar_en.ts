@@ -18,6 +18,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln SKU(s)</source>
+      <translation>
+        <numerusform>%Ln SKU</numerusform>
+        <numerusform>%Ln SKUs</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln business day(s) until the carrier's first scan</source>
       <translation>
         <numerusform>%Ln business day until the carrier's first scan</numerusform>
