@@ -255,8 +255,7 @@ class ShopWindow(QMainWindow):
 
     def _show_counts(self, found: Waiting) -> None:
         self.rail.set_count("orders", found.to_ship, found.overdue > 0)
-        if "products" in self.panels:
-            self.rail.set_count("products", found.low_stock, found.out_of_stock > 0)
+        self.rail.set_count("products", found.low_stock, found.out_of_stock > 0)
 
     def _show_writing(self, write: Write | None) -> None:
         self._write = write

@@ -12,8 +12,9 @@ import numpy as np
 
 from domain.catalogue.imported import KnownProducts
 from domain.catalogue.tables import listing_attributes, listing_images, listings, products, skus
+from domain.catalogue.words import named
 from domain.interchange.plan import RefusedRow
-from domain.interchange.products.layout import layout, named
+from domain.interchange.products.layout import layout
 from domain.interchange.products.rows import IMAGES, MEASURES, path_of
 from domain.interchange.products.scan import ProductScan
 from domain.interchange.products.together import Together

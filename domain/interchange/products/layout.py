@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from domain.catalogue.words import named
 from domain.interchange.layout import Headings, headings, resource
-
-_IN_BRACKETS = re.compile(r"(.*?)\s*[(（]\s*([0-9]+)\s*[)）]", re.DOTALL)  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +86,3 @@ def layout() -> Layout:
         written=data["written"],
         labels=data["labels"],
     )
-
-
-def named(cell: str) -> tuple[str, int]:
-    """The name and the id of a cell such as ``Home Supplies (882952)``; 0 where it has no id."""
-    found = _IN_BRACKETS.fullmatch(cell)
-    return (found[1], int(found[2])) if found else (cell, 0)
