@@ -94,8 +94,12 @@ class ShopFiles(QObject):
         """Ask what to export, in which form and where to; ``listed`` are the orders on screen."""
         from desktop.dialogs.export_table import ExportDialog
 
-        practice = ("products", "journal", "statements") if self._desk.is_practice else ()
-        dialog = ExportDialog(("orders", "returns", *practice), kind, listed, self._window)
+        more = (
+            ("products", "journal", "statements")
+            if self._desk.is_practice
+            else ("products-all", "products-sales")
+        )
+        dialog = ExportDialog(("orders", "returns", *more), kind, listed, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self._ask_where)
         dialog.open()

@@ -86,13 +86,13 @@ class ListingTable(RowTable):
 
     def samples(self) -> dict[str, str]:
         shop = self.rows.shop
-        amount = money(99_999, shop.currency) if shop is not None else ""
+        amount = money(9_999, shop.currency) if shop is not None else ""
         return {
             "status": "....." + product_status_name("SELLER_DEACTIVATED"),
             "price": tr("{low} to {high}", low=amount, high=amount),
             "stock": number(99_999),
             "variations": number(999),
-            "category": "Womenswear & Underwear",
+            "category": "Womenswear & Un",
             "brand": "Lantern Row Studio",
             "id": "1729400863877625182",
         }

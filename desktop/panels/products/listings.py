@@ -148,7 +148,7 @@ class ListingsPanel(Panel):
             self._ask(ListingQuery(sort=self._query.sort, descending=self._query.descending))
 
     def exports(self) -> tuple[str, Sequence[int]]:
-        return "products", ()
+        return "products-all", ()
 
     def state(self) -> dict[str, Any]:
         return {
