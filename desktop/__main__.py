@@ -129,7 +129,9 @@ def _add_print(commands) -> None:
     papers.add_argument(
         "--orders", type=_ids, default=[], metavar="ID,…", help="else all that is to be packed"
     )
-    papers.add_argument("--paper", choices=PAPER_SIZES, default="letter")
+    papers.add_argument(
+        "--paper", choices=PAPER_SIZES, help="letter, unless it is said; labels have their own"
+    )
     papers.add_argument("--prices", action="store_true", help="on packing slips")
     papers.add_argument("--notes", action="store_true", help="your own notes, on packing slips")
     papers.add_argument("--lang", default="en", choices=_LANGUAGES)
@@ -145,12 +147,14 @@ def _ids(text: str) -> list[int]:
 def _print(made, commands, arguments: list[str]) -> int:
     _add_print(commands)
     chosen = made.parse_args(arguments)
+    if chosen.kind == "labels" and chosen.paper:
+        made.error("labels are always 4 x 6 inches: leave --paper out")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # paper needs no screen
     from desktop.printing import command
     from desktop.printing.wanted import Kind, Paper, Wanted
 
     wanted = Wanted(
-        Kind(chosen.kind), Paper(chosen.paper), prices=chosen.prices, notes=chosen.notes
+        Kind(chosen.kind), Paper(chosen.paper or "letter"), prices=chosen.prices, notes=chosen.notes
     )
     return _stoppable(
         lambda: command.run(

@@ -171,6 +171,13 @@ def reason_text(row: DelayRow, shop: ShopRow) -> str:
         )
         if late
         else tr(
+            "Support would answer only after {time}, when the parcel counts as lost. You paid "
+            "{carrier} yourself, so claim it from them then.",
+            time=until,
+            carrier=carrier,
+        )
+        if row.own_postage
+        else tr(
             "Support would answer only after {time}, when the parcel counts as lost. Ask them to "
             "pay for it then.",
             time=until,

@@ -58,7 +58,8 @@ def account_meaning(account: Account) -> str:
         ),
         Account.POSTAGE: tr("Platform labels and your own postage."),
         Account.COST_OF_GOODS: tr(
-            "What you paid for the goods that were sent, less those that came back fit to sell."
+            "What you paid for the goods that were sent or went missing, less those that came "
+            "back fit to sell."
         ),
         Account.COMMISSION: tr(
             "What creators are paid for the sales that their videos brought, less what refunds "
@@ -97,6 +98,7 @@ def kind_name(kind: Kind) -> str:
         Kind.REIMBURSEMENT: tr("Reimbursement"),
         Kind.REPLACEMENT_GOODS: tr("Replacement sent"),
         Kind.REPLACEMENT_POSTAGE: tr("Postage of a replacement"),
+        Kind.STOCK_COUNT: tr("Goods missing"),
     }[kind]
 
 
@@ -129,6 +131,10 @@ def kind_meaning(kind: Kind) -> str:
         Kind.REIMBURSEMENT: tr("The platform pays for a lost parcel, or you won an appeal."),
         Kind.REPLACEMENT_GOODS: tr("Goods that you sent in place of returned ones."),
         Kind.REPLACEMENT_POSTAGE: tr("What sending the replacement cost you."),
+        Kind.STOCK_COUNT: tr(
+            "You cancelled the order as out of stock, so goods that the books still had are "
+            "written off."
+        ),
     }[kind]
 
 
@@ -183,9 +189,14 @@ def why_meaning(row: MoneyRow, terms: Settlement) -> str:
         Why.HOLD: tr(
             "Settles with the first daily statement %Ln day(s) after delivery.", terms.settle_days
         ),
-        Why.REIMBURSEMENT: tr("For a lost parcel, or an appeal that you have won."),
+        Why.REIMBURSEMENT: tr(
+            "For a lost parcel, an appeal that you have won, or the label of a cancelled order "
+            "that you have given back."
+        ),
         Why.REFUND: tr("The sale was given back. What the platform keeps is still to be taken."),
-        Why.LABEL: tr("A platform label is paid for even when its order is cancelled."),
+        Why.LABEL: tr(
+            "A platform label is paid for even when its order is cancelled, until you give it back."
+        ),
         Why.CARRIED: tr(
             "Statements below {minimum} are carried over to the next one.",
             minimum=money(terms.payout_minimum, terms.shop.currency),

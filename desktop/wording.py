@@ -123,7 +123,9 @@ def status_meaning(status: Status) -> str:
         Status.IN_TRANSIT: tr("The carrier has scanned the parcel."),
         Status.DELIVERED: tr("The buyer has it. The return window is open."),
         Status.COMPLETED: tr("The return window is closed: nothing more will change."),
-        Status.CANCELLED: tr("Cancelled; its units are back in stock."),
+        Status.CANCELLED: tr(
+            "Cancelled. Units that had not left you are back in stock, unless you were out of them."
+        ),
     }[status]
 
 

@@ -11,6 +11,7 @@ from desktop.i18n import tr
 from desktop.theme.properties import restyle
 from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import cancel_reason_name
+from domain.orders.rules import OUT_OF_STOCK
 
 
 class CancelOrdersDialog(QDialog):
@@ -38,23 +39,14 @@ class CancelOrdersDialog(QDialog):
                 tr("Cancel %Ln order(s)?", count), self, size="title", strong=True, wrap=True
             )
         )
-        column.addWidget(
-            PlainLabel(
-                tr(
-                    "The buyer gets the money back and the units return to stock. "
-                    "This cannot be undone."
-                ),
-                self,
-                role="mute",
-                wrap=True,
-            )
-        )
+        self._meaning = PlainLabel("", self, role="mute", wrap=True)
+        column.addWidget(self._meaning)
         self._reason = QComboBox(self)
         self._reason.setObjectName("cancel.reason")
         self._reason.setAccessibleName(tr("Reason"))
         for reason in reasons:
             self._reason.addItem(cancel_reason_name(reason), reason)
-        self._reason.currentIndexChanged.connect(self._warn)
+        self._reason.currentIndexChanged.connect(self._say)
         column.addWidget(self._reason)
         self._warning = PlainLabel("", self, size="small", wrap=True)
         column.addWidget(self._warning)
@@ -71,10 +63,23 @@ class CancelOrdersDialog(QDialog):
         row.addWidget(cancel)
         column.addLayout(row)
         self.setMinimumWidth(420)
-        self._warn()
+        self._say()
 
-    def _warn(self) -> None:
-        fault = self._reason.currentData() in self._fault
+    def _say(self) -> None:
+        """Say what cancelling for the chosen reason does, and whose fault it is."""
+        reason = self._reason.currentData()
+        self._meaning.setText(
+            tr(
+                "The buyer gets the money back. The stock of everything in the order becomes 0, "
+                "and units that you still have on the books are written off. This cannot be undone."
+            )
+            if reason == OUT_OF_STOCK
+            else tr(
+                "The buyer gets the money back and the units return to stock. "
+                "This cannot be undone."
+            )
+        )
+        fault = reason in self._fault
         self._warning.setText(
             tr("Counts as your fault in the seller-fault cancellation rate.")
             if fault

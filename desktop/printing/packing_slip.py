@@ -133,7 +133,11 @@ class _Slip:
         if row.tracking:
             facts.append((tr("Sent with"), *sent))
         if row.of > 1:
-            part = tr("{number} of {of}", number=row.number, of=row.of)
+            part = (
+                tr("{number} of at least {of}", number=row.number, of=row.of)
+                if row.more
+                else tr("{number} of {of}", number=row.number, of=row.of)
+            )
             facts.append((tr("Package"), part, ""))
         wide = (self._width - 12 * (len(facts) - 1)) / len(facts)
         for place, (title, first, second) in enumerate(facts):

@@ -57,7 +57,10 @@ class OrderModel(RowModel):
             SHIP_BY: tr(
                 "The carrier must have scanned the parcel by then; a label alone does not count."
             ),
-            AUTO_CANCEL: tr("The system cancels the order if it has no label by then."),
+            AUTO_CANCEL: tr(
+                "The system cancels the order if it has no label by then. Of an order sent in "
+                "parts, only what is not packed yet is refunded."
+            ),
             ANSWER_BY: tr("The buyer asks to cancel. Unless you answer, it is approved by then."),
             SAMPLE: tr("Free samples: discounts have left nothing to pay for the goods."),
         }.get(column, "")

@@ -86,3 +86,13 @@ restocks = table(
     Index("restocks_by_sku", "sku_id"),
     CheckConstraint("quantity > 0", name="quantity_positive"),
 )
+
+stock_counts = table(
+    "stock_counts",  # what was missing from the shelf when the seller cancelled as out of stock
+    integer("order_id"),  # whose cancellation said so; of several at once the first with the SKU
+    integer("sku_id"),
+    integer("at"),
+    integer("missing"),  # units that the books had and the shelf had not
+    PrimaryKeyConstraint("order_id", "sku_id"),
+    CheckConstraint("missing > 0", name="missing_positive"),
+)

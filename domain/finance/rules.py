@@ -79,6 +79,7 @@ class Kind(IntEnum):
     REIMBURSEMENT = 22
     REPLACEMENT_GOODS = 23
     REPLACEMENT_POSTAGE = 24
+    STOCK_COUNT = 25
 
 
 POSTING: dict[Kind, tuple[Account, Account]] = {
@@ -105,6 +106,7 @@ POSTING: dict[Kind, tuple[Account, Account]] = {
     Kind.REIMBURSEMENT: (Account.ON_HOLD, Account.REIMBURSEMENTS),
     Kind.REPLACEMENT_GOODS: (Account.COST_OF_GOODS, Account.INVENTORY),
     Kind.REPLACEMENT_POSTAGE: (Account.POSTAGE, Account.CASH),
+    Kind.STOCK_COUNT: (Account.COST_OF_GOODS, Account.INVENTORY),
 }
 """The account that receives and the one that gives, for each kind (opening rows name their own)."""
 

@@ -35,8 +35,8 @@ statements = table(
 )
 
 reimbursements = table(
-    "reimbursements",  # what the platform owes the seller for a granted appeal or a lost parcel
-    integer("id", primary_key=True),  # the return's or the ticket's
+    "reimbursements",  # what the platform owes for a granted appeal, lost parcel or unused label
+    integer("id", primary_key=True),  # the return's, the ticket's or the package's
     integer("order_id", index=True),
     integer("at"),
     integer("amount"),

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 WORDS: dict[str, str] = {
     "order-unknown": "There is no order {order} in this shop.",
-    "order-listed-twice": "Order {order} is named twice.",
+    "order-listed-twice": "Order {order} is named twice, and this can be done once for it: it "
+    "counts as it was named first. Leave the other out.",
     "order-on-hold": "Order {order} is in its first hour, in which the buyer may still cancel: "
     "it can be shipped from {until}.",
     "order-unpaid": "Order {order} is not paid yet, so it cannot be shipped.",
@@ -29,15 +30,21 @@ WORDS: dict[str, str] = {
     "package-unclear": "Order {order} travels in several packages; say which one.",
     "tracking-of-label": "The number of order {order} belongs to a platform label; give the label "
     "back to ship it otherwise.",
-    "tracking-edited": "The tracking number of order {order} has been replaced once already. Ask "
-    "support if it is wrong.",
+    "tracking-edited": "The tracking number of order {order} has been replaced once already, and "
+    "that can be done once only, so it stays. Compare a number with its label before you enter it.",
+    "tracking-scanned": "{carrier} has scanned order {order}, so the parcel is with {carrier}: "
+    "enter its {carrier} tracking number.",
     "tracking-over": "Order {order} has ended; its tracking number stays.",
     "tracking-edit-late": "A tracking number can be replaced within {hours} hours; for order "
-    "{order} that was until {until}. Ask support if it is wrong.",
+    "{order} that was until {until}, so it stays. Compare a number with its label soon after you "
+    "have entered it.",
     "void-own-postage": "Order {order} has no platform label; you posted it yourself.",
     "void-scanned": "The carrier has scanned order {order}, so its label is used.",
     "void-late": "A label can be given back within {hours} hours; for order {order} that was until "
     "{until}.",
+    "void-would-cancel": "Order {order} had to be ready to ship by {until}, so without its label "
+    "the system would cancel it. Send it with this label, or cancel it and give the label back "
+    "then.",
     "order-cancelled": "Order {order} is cancelled.",
     "order-with-carrier": "Order {order} is already with the carrier and cannot be cancelled.",
     "tracking-missing": "Give one tracking number for each order: {orders} orders, "
@@ -56,7 +63,10 @@ WORDS: dict[str, str] = {
     "say which one has the parcel.",
     "tracking-carrier-unknown": "{tracking} fits no carrier known here ({carriers}). Compare it "
     "with the label.",
-    "tracking-used": "Tracking number {tracking} already belongs to order {order}.",
+    "tracking-used": "Tracking number {tracking} already belongs to order {order}. Compare it with "
+    "the label: each parcel has a number of its own, and orders in one parcel are sent together.",
+    "tracking-same": "Order {order} has the tracking number {tracking} already. Compare it with "
+    "the label if it should have another.",
     "carrier-unknown": "{carrier} is not a carrier known here ({carriers}).",
     "reason-unknown": "{reason} is not a cancel reason ({reasons}).",
     "return-unknown": "There is no open return {request} here.",
@@ -64,8 +74,10 @@ WORDS: dict[str, str] = {
     "return-answered": "Return {request} has been answered already.",
     "return-with-buyer": "The buyer is still thinking about the offer for return {request}.",
     "return-not-here": "The goods of return {request} have not arrived yet.",
-    "return-not-delivered": "Order {order} has not been delivered, so nothing can come back; "
-    "cancel it instead.",
+    "return-not-sent": "Order {order} has not left you, so nothing can come back; cancel it "
+    "instead.",
+    "return-in-transit": "Order {order} is on its way and can neither be cancelled nor come back "
+    "before it has arrived. Open the return then.",
     "return-window-closed": "The return window of order {order} closed on {until}, {days} days "
     "after delivery. Refuse the buyer's wish, or settle it between you.",
     "return-open": "Order {order} has a return that is still open.",
@@ -110,6 +122,10 @@ WORDS: dict[str, str] = {
     "ticket-open": "Support is still looking at order {order}.",
     "ticket-extended": "Support has already moved the deadline of order {order}; it does so once.",
     "ticket-paid": "Support has already paid for order {order}.",
+    "claim-of-carrier": "You paid the carrier of order {order} yourself, so support pays nothing "
+    "for it, as it has told you: claim it from the carrier, with your receipt.",
+    "ticket-deadline-over": "The scan of order {order} was due on {until}, and support moves no "
+    "deadline that is over: wait for the scan.",
     "claim-late": "Too late: support could be asked to pay for order {order} until {until}.",
     "ticket-other-trouble": "That is not what is wrong with order {order}.",
     "ticket-too-early": "It is too early to ask about order {order}: nothing is wrong with its "
@@ -155,6 +171,7 @@ WORDS: dict[str, str] = {
     "of {region} lacks their figures.",
     "labels-of-real": "The labels of a real shop come from its carrier, who prints its own codes "
     "on them: print them there. Packing slips and the pick list can be printed here.",
+    "order-picked": "Nothing of order {order} is left to pick: the carrier has taken all of it.",
     "label-none": "Order {order} has no label yet: buy one or enter a tracking number first.",
     "label-address-forgotten": "The label of order {order} cannot be printed again: the buyer's "
     "name and street are forgotten once an order has arrived or is cancelled.",

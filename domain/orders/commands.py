@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CancelOrders:
-    """Cancel orders that no carrier has scanned; ``reason`` is one of the rulebook's."""
+    """Cancel orders that no carrier has scanned; ``reason`` is one of the rulebook's.
+
+    ``rules.OUT_OF_STOCK`` also sets the stock of everything in them to 0.
+    """
 
     orders: tuple[int, ...]
-    reason: str = "out_of_stock"
+    reason: str = "cannot_ship_in_time"
 
     name = "cancel-orders"
 

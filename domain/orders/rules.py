@@ -59,6 +59,9 @@ class Role(IntEnum):
 PARCEL_LOST = "parcel_lost"
 """Why the system cancels an order whose parcel it has given up."""
 
+OUT_OF_STOCK = "out_of_stock"
+"""Why a seller cancels who has none of the goods; the platform then sets their stock to 0."""
+
 STATUS_TIMES = (
     "paid_at",
     "ship_from",

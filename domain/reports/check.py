@@ -15,7 +15,7 @@ from sqlalchemy import Connection, and_, case, func, or_, select
 from domain import reactions
 from domain.aftersales.rules import ReturnKind, line_of
 from domain.aftersales.tables import returns
-from domain.catalogue.tables import restocks, skus
+from domain.catalogue.tables import restocks, skus, stock_counts
 from domain.creators.tables import samples
 from domain.finance import rules as finance
 from domain.finance.rules import Account, Kind
@@ -46,7 +46,7 @@ WORDS: dict[str, str] = {
     "line-sum-wrong": "The lines of order {order} do not add up to the order.",
     "line-orphan": "Order line {order} belongs to no order.",
     "stock-negative": "SKU {sku} has a stock of {stock}.",
-    "stock-wrong": "SKU {sku} has a stock of {found}; its orders and restocks leave {right}.",
+    "stock-wrong": "SKU {sku} has a stock of {found}; what came and went leaves {right}.",
     "status-wrong": "Order {order} is marked {found}; its times say {right}.",
     "sale-wrong": "The journal moved {found} for order {order}; its rows say {right}.",
     "amount-wrong": "Order {order} says {found}; its parts add up to {right}.",
@@ -197,7 +197,10 @@ def _recipients(conn: Connection) -> Iterator[Finding]:
 
 
 def _stock(conn: Connection) -> Iterator[Finding]:
-    """Stock = opening stock + arrivals + restocked - units sold, lost, replaced or given away."""
+    """Stock = opening stock + arrivals + restocked - units sold, lost, replaced or given away.
+
+    What a count of the shelf found missing is taken off too.
+    """
     sold = dict(
         conn.execute(
             select(order_lines.c.sku_id, func.sum(order_lines.c.quantity))
@@ -228,6 +231,13 @@ def _stock(conn: Connection) -> Iterator[Finding]:
     given: dict[int, int] = dict(
         conn.execute(select(samples.c.sku_id, func.count()).group_by(samples.c.sku_id)).all()
     )
+    missing: dict[int, int] = dict(
+        conn.execute(
+            select(stock_counts.c.sku_id, func.sum(stock_counts.c.missing)).group_by(
+                stock_counts.c.sku_id
+            )
+        ).all()
+    )
     for sku in conn.execute(select(skus)):
         if sku.stock is None or sku.opening_stock is None:
             continue  # a real shop's stock is what its file says
@@ -235,6 +245,7 @@ def _stock(conn: Connection) -> Iterator[Finding]:
             yield Finding("stock-negative", {"sku": sku.id, "stock": sku.stock})
         right = sku.opening_stock + came.get(sku.id, 0) + back.get(sku.id, 0)
         right -= sold.get(sku.id, 0) + given.get(sku.id, 0) + replaced.get(sku.id, 0)
+        right -= missing.get(sku.id, 0)
         if sku.stock != right:
             yield Finding("stock-wrong", {"sku": sku.id, "found": sku.stock, "right": right})
 
@@ -314,9 +325,15 @@ def _order_money(conn: Connection) -> Iterator[Finding]:
 
 
 def _told(conn: Connection, rows: Columns, sent: Columns) -> dict[Kind, Array]:
-    """What labels given back, reimbursements and replacements moved for each order."""
+    """What labels given back, reimbursements, replacements and counts moved for each order."""
     void = sent.where(sent["voided_at"] > 0)
     owed = read(conn, select(reimbursements))
+    late = read(  # owed because a statement had taken it already
+        conn,
+        select(packages.c.order_id, packages.c.postage)
+        .join(orders, orders.c.id == packages.c.order_id)
+        .where(orders.c.settled_at > 0, packages.c.voided_at >= orders.c.settled_at),
+    )
     new = read(
         conn,
         select(returns.c.order_id, returns.c.quantity, order_lines.c.unit_cost)
@@ -329,9 +346,24 @@ def _told(conn: Connection, rows: Columns, sent: Columns) -> dict[Kind, Array]:
         )
         .where(_REPLACED),
     )
+    missing = read(
+        conn,
+        select(
+            stock_counts.c.order_id,
+            (stock_counts.c.missing * order_lines.c.unit_cost).label("cost"),
+        ).join(
+            order_lines,
+            and_(
+                order_lines.c.order_id == stock_counts.c.order_id,
+                order_lines.c.sku_id == stock_counts.c.sku_id,
+            ),
+        ),
+    )
     return {
+        Kind.STOCK_COUNT: _sums(rows, missing["order_id"], missing["cost"]),
         Kind.LABEL_VOIDED: _sums(rows, void["order_id"], void["postage"]),
-        Kind.REIMBURSEMENT: _sums(rows, owed["order_id"], owed["amount"]),
+        Kind.REIMBURSEMENT: _sums(rows, owed["order_id"], owed["amount"])
+        - _sums(rows, late["order_id"], late["postage"]),
         Kind.REPLACEMENT_GOODS: _sums(rows, new["order_id"], new["quantity"] * new["unit_cost"]),
     }
 

@@ -368,6 +368,7 @@ def _row(
         tickets=known,
         answer_at=answer_at,
     )
+    advised = advice(facts) if practice else advice_in_real_shop(facts)
     is_asked = bool(known) and known[-1].outcome is None
     on_its_way = order["status"] == Status.IN_TRANSIT
     topics: tuple[Topic, ...] = (trouble,)
@@ -375,6 +376,8 @@ def _row(
         topics = (trouble, Topic.STUCK)
     moved = any(each.outcome is Outcome.DEADLINE_EXTENDED for each in known)
     if trouble is Topic.LATE_SCAN and moved:  # support moves a deadline once
+        topics = ()
+    if advised.reason in _NOTHING_TO_ASK:
         topics = ()
     return DelayRow(
         id=order["id"],
@@ -396,8 +399,12 @@ def _row(
         and on_its_way
         and all(each.answered_at for each in mine)
         and customer_says(mine) is not Customer.CONFIRMED,
-        advice=advice(facts) if practice else advice_in_real_shop(facts),
+        advice=advised,
     )
+
+
+_NOTHING_TO_ASK = (Reason.DEADLINE_PASSED, Reason.CARRIER_PAYS)
+"""Where support can neither move the deadline any more nor pay, so it is not asked."""
 
 
 def _since(order: dict[str, Any], trouble: Topic, mine: tuple[InquiryRow, ...]) -> int:

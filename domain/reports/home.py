@@ -19,7 +19,7 @@ from domain.orders.tables import orders
 from domain.reports.happened import LATEST
 from domain.reports.health import health
 from domain.reports.orders import due_in_a_day, late_now
-from domain.reports.products import stock_counts
+from domain.reports.products import stock_levels
 from domain.reports.returns import group_counts
 from domain.reports.shop import ShopRow, shop_row
 from domain.simulation.tables import traffic
@@ -104,7 +104,7 @@ def home(conn: Connection, wall: int) -> Home:
     due_soon = _count(conn, due_in_a_day(about.now))
     to_ship = _count(conn, orders.c.status == int(Status.AWAITING_SHIPMENT))
     overdue = _count(conn, late_now(about.now))
-    stock = stock_counts(conn, wall)
+    stock = stock_levels(conn, wall)
     balance = {Account(a): v for a, v in conn.execute(select(balances))}
     late_to_ship = _count(
         conn, late_now(about.now) & (orders.c.status == int(Status.AWAITING_SHIPMENT))

@@ -23,7 +23,7 @@ from domain.orders.rules import Status, unpaid_until
 from domain.orders.tables import order_lines, orders, recipients
 from domain.reports.order_money import Part, Parts, booked, foretold
 from domain.reports.order_packages import ItemRow, PackageRow, left_over, package_rows
-from domain.reports.orders import late_now
+from domain.reports.orders import buyer_hidden, late_now
 from domain.reports.quotes import QuoteRow, combined_quotes, order_quotes, part_quotes
 from domain.reports.returns import ReturnDetail, ReturnQuery, Step, return_detail, return_ids
 from domain.reports.returns import Sort as ReturnSort
@@ -99,6 +99,8 @@ class Clock(Enum):
     SHIP_BY = "ship-by"
     AUTO_CANCEL = "auto-cancel"
     """The system cancels it if it is not ready to ship by then."""
+    REST_GIVEN_UP = "rest-given-up"
+    """Of an order sent in parts, what no package holds by then is refunded; the others go on."""
     DELIVER_BY = "deliver-by"
     ANSWER_RETURN = "answer-return"
     INSPECT_RETURN = "inspect-return"
@@ -157,7 +159,11 @@ class OrderDetail:
     cancel_reason: str
     collect_by: int
     recipient: str
+    """Empty while it is hidden, and once the order has ended."""
     place: str
+    """City, state and ZIP; empty while it is hidden."""
+    hidden_until: int
+    """Until when the platform hides who the buyer is and where they live; 0 where it does not."""
     message: str
     note: str
     lines: tuple[LineRow, ...]
@@ -207,7 +213,8 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
     held = read(conn, about_lines)
     lines = _line_rows(held)
     person = conn.execute(select(recipients).where(recipients.c.order_id == order_id)).first()
-    late = conn.execute(select(late_now(about.now)).where(orders.c.id == order_id)).scalar_one()
+    told = select(late_now(about.now), buyer_hidden()).where(orders.c.id == order_id)
+    late, hidden = conn.execute(told).one()
     rules = about.rules if about.book.practice else None
     sent = package_rows(conn, row, {line.sku_id: line.product for line in lines}, about)
     backs = _returns(conn, order_id)
@@ -223,10 +230,9 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
         cancel_role=row["cancel_role"],
         cancel_reason=row["cancel_reason"],
         collect_by=row["collect_by"],
-        recipient=person.name if person is not None else "",
-        place=" ".join(
-            p for p in (", ".join(q for q in (row["city"], row["state"]) if q), row["zip"]) if p
-        ),
+        recipient=person.name if person is not None and not hidden else "",
+        place="" if hidden else _place(row),
+        hidden_until=row["ship_from"] if hidden else 0,
         message=person.message if person is not None else "",
         note=row["seller_note"],
         lines=lines,
@@ -249,6 +255,11 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
         returns=backs,
         steps=_steps(row, backs, rules, _tier(conn)),
     )
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    town = ", ".join(part for part in (row["city"], row["state"]) if part)
+    return " ".join(part for part in (town, row["zip"]) if part)
 
 
 def _line_rows(held: Columns) -> tuple[LineRow, ...]:
@@ -366,7 +377,8 @@ def _clocks(
         created = np.array([row["created_at"]], dtype=np.int64)
         found.append((Clock.PAY_BY, int(unpaid_until(created, rules)[0])))
     elif status < Status.AWAITING_COLLECTION:
-        found.append((Clock.AUTO_CANCEL, row["collect_by"]))
+        begun = status is Status.PARTIALLY_SHIPPING
+        found.append((Clock.REST_GIVEN_UP if begun else Clock.AUTO_CANCEL, row["collect_by"]))
     if Status.UNPAID < status < Status.IN_TRANSIT:
         found.append((Clock.SHIP_BY, row["dispatch_by"]))
     if Status.UNPAID < status < Status.DELIVERED:

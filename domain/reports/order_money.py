@@ -39,6 +39,8 @@ class Part(Enum):
     COST_OF_GOODS = "cost-of-goods"
     GOODS_RETURNED = "goods-returned"
     REPLACEMENT_GOODS = "replacement-goods"
+    GOODS_MISSING = "goods-missing"
+    """What the books still had of goods when the order was cancelled as out of stock."""
     PROFIT = "profit"
 
 
@@ -64,6 +66,7 @@ _PARTS = {
     Kind.COST_OF_GOODS: Part.COST_OF_GOODS,
     Kind.GOODS_RETURNED: Part.GOODS_RETURNED,
     Kind.REPLACEMENT_GOODS: Part.REPLACEMENT_GOODS,
+    Kind.STOCK_COUNT: Part.GOODS_MISSING,
 }
 """Where a journal row's amount is shown; settlements and payouts only move what is shown."""
 
@@ -88,6 +91,7 @@ _OWN = (
     Part.COST_OF_GOODS,
     Part.GOODS_RETURNED,
     Part.REPLACEMENT_GOODS,
+    Part.GOODS_MISSING,
 )
 
 

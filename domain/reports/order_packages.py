@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from domain.kernel.columns import Columns
+from domain.orders.tables import orders
 from domain.reports.shop import ShopRow
 from domain.shipping.rates import services
 from domain.shipping.rules import Method
-from domain.shipping.second_thoughts import editable_until, voidable_until
+from domain.shipping.second_thoughts import editable_until, too_late_to_wait, voidable_until
 from domain.shipping.tables import package_items, packages
 
 
@@ -50,7 +51,7 @@ class PackageRow:
     edited_at: int
     """When its tracking number was replaced."""
     voidable_until: int
-    """Until when the order's labels can be given back; 0 where that is not possible."""
+    """Until when its label can be given back; 0 where that is not possible."""
     editable_until: int
     """Until when its tracking number can be replaced; 0 where that is not possible."""
 
@@ -68,8 +69,7 @@ def package_rows(
     ).all()
     counting = [row for row in made if not row.voided_at]
     items = _items(conn, [row.id for row in made], products)
-    others = _others(conn, order["id"], made)
-    voidable = _voidable(order, counting, about)
+    inside = _inside(conn, counting)
     named = {code: service.name for code, service in services(about.region).items()}
     whole = len(counting) == 1 and order["partial_at"] == 0
     return tuple(
@@ -81,13 +81,17 @@ def package_rows(
             own=row.method == Method.SELLER.value,
             postage=row.postage,
             items=items.get(row.id, ()),
-            combined_with=others.get(row.parcel, ()) if not row.voided_at else (),
+            combined_with=tuple(
+                each.order_id
+                for each in (inside[row.parcel] if not row.voided_at else ())
+                if each.order_id != order["id"] and not each.cancelled_at
+            ),
             created_at=row.created_at,
             shipped_at=row.shipped_at or (order["shipped_at"] if whole else 0),
             delivered_at=row.delivered_at or (order["delivered_at"] if whole else 0),
             voided_at=row.voided_at,
             edited_at=row.edited_at,
-            voidable_until=voidable if not row.voided_at else 0,
+            voidable_until=_voidable(row, inside[row.parcel], about) if not row.voided_at else 0,
             editable_until=_editable(order, row, about),
         )
         for row in made
@@ -119,35 +123,42 @@ def _items(
     return found
 
 
-def _others(
-    conn: Connection, order_id: int, made: Sequence[Row[Any]]
-) -> dict[int, tuple[int, ...]]:
-    """The other orders in each parcel, whose packages have its number too."""
-    found: dict[int, tuple[int, ...]] = {}
-    for parcel, other in conn.execute(
-        select(packages.c.parcel, packages.c.order_id)
+def _inside(conn: Connection, counting: Sequence[Row[Any]]) -> dict[int, list[Any]]:
+    """The orders in each parcel, this one among them: their packages have its number too."""
+    found: dict[int, list[Any]] = {row.parcel: [] for row in counting}
+    for row in conn.execute(
+        select(
+            packages.c.parcel,
+            packages.c.order_id,
+            orders.c.shipped_at,
+            orders.c.cancelled_at,
+            orders.c.collect_by,
+        )
+        .join(orders, orders.c.id == packages.c.order_id)
         .where(
-            packages.c.tracking.in_([row.tracking for row in made if row.tracking]),
-            packages.c.parcel.in_([row.parcel for row in made]),
-            packages.c.order_id != order_id,
+            packages.c.tracking.in_([row.tracking for row in counting if row.tracking]),
+            packages.c.parcel.in_(list(found)),
             packages.c.voided_at == 0,
         )
         .order_by(packages.c.order_id)
     ):
-        found[parcel] = (*found.get(parcel, ()), other)
+        found[row.parcel].append(row)
     return found
 
 
-def _voidable(order: Mapping[str, Any], counting: Sequence[Row[Any]], about: ShopRow) -> int:
-    """Until when an order's labels can be given back; 0 where they cannot be any more."""
-    scanned = order["shipped_at"] or any(row.shipped_at for row in counting)
-    posted = any(row.method != Method.PLATFORM.value for row in counting)
-    if not about.is_practice or not counting or scanned or posted or order["cancelled_at"]:
+def _voidable(row: Row[Any], inside: Sequence[Any], about: ShopRow) -> int:
+    """Until when the label of a package that counts can be given back; 0 where it cannot be."""
+    label = about.is_practice and row.method == Method.PLATFORM.value
+    scanned = row.shipped_at or any(each.shipped_at for each in inside)
+    if not label or scanned:
         return 0
-    first = min(row.created_at for row in counting)
-    codes = [row.service for row in counting]
-    until = voidable_until(first, codes, about.region, about.rules)
-    return until if about.now <= until else 0
+    if any(
+        too_late_to_wait(about.now, cancelled_at=each.cancelled_at, collect_by=each.collect_by)
+        for each in inside
+    ):
+        return 0
+    (until,) = voidable_until(row.created_at, [row.service], about.region, about.rules).tolist()
+    return int(until) if about.now <= until else 0
 
 
 def _editable(order: Mapping[str, Any], row: Row[Any], about: ShopRow) -> int:

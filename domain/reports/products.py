@@ -48,7 +48,7 @@ class SkuRow:
 
 
 @dataclass(frozen=True, slots=True)
-class StockCounts:
+class StockLevels:
     """How many SKUs there are, and how many of them ask for goods."""
 
     listed: int
@@ -57,7 +57,7 @@ class StockCounts:
     out: int
 
 
-def stock_counts(conn: Connection, wall: int) -> StockCounts:
+def stock_levels(conn: Connection, wall: int) -> StockLevels:
     """The counts alone, which cost little where SKUs are many."""
     about = shop_row(conn, wall)
     sold, coming = _sold(conn, about), _coming(conn)
@@ -66,7 +66,7 @@ def stock_counts(conn: Connection, wall: int) -> StockCounts:
     paces = np.array([sold.get(each, 0) for each in ids.tolist()], dtype=np.int64)
     lows = runs_low(stocks, paces, _least_days(about)) & (stocks != UNKNOWN)
     lows &= ~np.isin(ids, np.array(list(coming), dtype=np.int64))
-    return StockCounts(len(ids), int(lows.sum()), int((stocks == 0).sum()))
+    return StockLevels(len(ids), int(lows.sum()), int((stocks == 0).sum()))
 
 
 def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:

@@ -80,7 +80,8 @@ class EditTracking:
 class VoidLabels:
     """Give platform labels back that no carrier has scanned; the orders wait to be shipped again.
 
-    Orders that travel in one parcel lose it together.
+    Orders that travel in one parcel lose it together. What the seller posted stays, and a
+    cancelled order stays cancelled.
     """
 
     orders: tuple[int, ...]

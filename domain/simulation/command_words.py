@@ -46,7 +46,11 @@ def _value(value: Any, kind: Any) -> Any:
             raise TypeError(kind)
         hints = get_type_hints(kind)
         return kind(**{name: _value(part, hints[name]) for name, part in value.items()})
-    if isinstance(value, bool) or not isinstance(value, int | str):
+    if kind is bool or isinstance(value, bool):
+        if not (kind is bool and isinstance(value, bool)):  # the word "false" is no false
+            raise TypeError(kind)
+        return value
+    if not isinstance(value, int | str):
         raise TypeError(kind)
     number_or_text = kind(value)
     if kind is str:
@@ -65,7 +69,7 @@ def _words(kind: Any) -> str:
         return f"object ({parts})"
     if issubclass(kind, Enum):
         return "one of " + ", ".join(str(each.value) for each in kind)
-    return "whole number" if kind is int else "text"
+    return {bool: "true or false", int: "whole number"}.get(kind, "text")
 
 
 def command_fields() -> dict[str, dict[str, str]]:

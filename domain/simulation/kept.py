@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, and_, func, insert, select
 
 from domain.catalogue.tables import skus
 from domain.kernel.changes import Changes, Subject
@@ -20,6 +20,7 @@ from domain.orders.notes import tidied, too_long
 from domain.rulebook import Rulebook
 from domain.shipping import settings, template_commands
 from domain.shipping.changing import Facts, changed
+from domain.shipping.commands import EditTracking, VoidLabels
 from domain.shipping.rules import tidy
 from domain.shipping.tables import packages
 from domain.simulation import attention, engine, store
@@ -41,7 +42,7 @@ Reading = Callable[[], AbstractContextManager[Connection]]
 def do(writing: Writing, command: Command) -> Outcome:
     """Carry out one decision now, and log it unless everything about it was refused."""
     with writing() as conn:
-        world = store.load(conn, also=_orders_of(command))
+        world = store.load(conn, also=_orders_of(conn, command))
         outcome = _carry_out(conn, world, command)
         if outcome.done:
             store.save(conn, world)
@@ -51,7 +52,7 @@ def do(writing: Writing, command: Command) -> Outcome:
 def foresee(reading: Reading, asked: Sequence[Command]) -> tuple[Outcome, ...]:
     """What would come of decisions taken now, one after the other; nothing is kept."""
     with reading() as conn:
-        world = store.load(conn, also=[each for one in asked for each in _orders_of(one)])
+        world = store.load(conn, also=[each for one in asked for each in _orders_of(conn, one)])
         return tuple(
             Outcome(done, changes, tuple(refusals))
             for done, changes, refusals in (
@@ -155,11 +156,35 @@ def _carry_out(conn: Connection, world: World, command: Command) -> Outcome:
     return Outcome(done, changes, tuple(refusals))
 
 
-def _orders_of(command: Command) -> tuple[int, ...]:
-    """The orders that a command is about, which may have left the world."""
+def _orders_of(conn: Connection, command: Command) -> tuple[int, ...]:
+    """The orders that a command is about, which may have left the world.
+
+    What changes a package changes it for all orders in its parcel.
+    """
     requests = (*getattr(command, "requests", ()), getattr(command, "request", 0))
     named = (*getattr(command, "orders", ()), getattr(command, "order", 0))
-    return tuple({*named, *(request % FURTHER for request in requests)} - {0})
+    about = {*named, *(request % FURTHER for request in requests)} - {0}
+    if isinstance(command, EditTracking | VoidLabels):
+        about |= _travelling_with(conn, sorted(about))
+    return tuple(about)
+
+
+def _travelling_with(conn: Connection, ids: list[int]) -> set[int]:
+    """The orders in the parcels of these, themselves among them."""
+    other = packages.alias()
+    parcels = select(other.c.order_id).join(
+        packages,
+        and_(packages.c.tracking == other.c.tracking, packages.c.parcel == other.c.parcel),
+    )
+    found: set[int] = set()
+    for start in range(0, len(ids), _FEW):
+        mine = packages.c.order_id.in_(ids[start : start + _FEW])
+        found.update(conn.execute(parcels.where(mine)).scalars())
+    return found
+
+
+_FEW = 500
+"""So many orders can be named one by one in a query."""
 
 
 def _log(conn: Connection, number: int, at: int, command: Command) -> None:

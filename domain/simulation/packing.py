@@ -205,6 +205,8 @@ def foresee_parts(world: World) -> None:
             "carrier": carrier_numbers(world, some["carrier"]),
             "service": service_numbers(world, some["service"]),
             "rts_at": some["created_at"],
+            "shipped_at": some["shipped_at"],
+            "edited_at": some["edited_at"],
         }
     )
     scans = first_scan(world, sent)

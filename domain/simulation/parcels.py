@@ -133,7 +133,7 @@ def think_of_more(world: World, delivered: Columns, sku_id: Array) -> None:
     sour(world, again["buyer_id"], again["delivered_at"])
 
 
-_HANDED = ("parcel", "buyer_id", "carrier", "service", "rts_at")
+_HANDED = ("parcel", "buyer_id", "carrier", "service", "rts_at", "shipped_at", "edited_at")
 
 
 def hand_over(world: World, orders: Columns, which: Array) -> None:
@@ -144,11 +144,17 @@ def hand_over(world: World, orders: Columns, which: Array) -> None:
 
 
 def first_scan(world: World, sent: Columns) -> Array:
-    """When carriers first scan parcels: ``parcel``, ``carrier``, ``rts_at``."""
+    """When carriers first scan parcels, or did.
+
+    Needs ``parcel``, ``carrier``, ``rts_at``, ``shipped_at`` and ``edited_at``: a parcel that had
+    no scan yet when its number was replaced has it afterwards, from the carrier of the new one.
+    """
     longer = slower(world, sent["carrier"], sent["rts_at"])
-    return latent.scan_moment(
+    drawn = latent.scan_moment(
         sent["parcel"], sent["rts_at"], longer, world.noise_seed, world.parameters
     )
+    to_come = np.maximum(drawn, sent["edited_at"] + 1)
+    return np.where(sent["shipped_at"] > 0, sent["shipped_at"], to_come)
 
 
 def arrival(world: World, sent: Columns, scanned_at: Array) -> Array:

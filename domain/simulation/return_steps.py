@@ -247,12 +247,17 @@ def _appealed(world: World, which: Array, stretch: Stretch) -> None:
 
 
 def reimburse(world: World, owed: Columns, stretch: Stretch) -> None:
+    """Let the platform owe the seller what it pays for its own or a carrier's faults."""
+    owe(world, owed)
+    rows = finance.entries(Kind.REIMBURSEMENT, owed["at"], owed["order_id"], owed["amount"])
+    stretch.posted.append(rows)
+
+
+def owe(world: World, owed: Columns) -> None:
     """Let the platform owe the seller ``amount`` from ``at`` on; the next statement takes it."""
     told = owed.only(("id", "order_id", "at", "amount")).with_zeros(("settled_at", "mark"))
     told["mark"] = NEW
     world.reimbursements = world.reimbursements.joined(told)
-    rows = finance.entries(Kind.REIMBURSEMENT, told["at"], told["order_id"], told["amount"])
-    stretch.posted.append(rows)
 
 
 _STEPS: dict[int, Callable[[World, Array, Stretch], None]] = {

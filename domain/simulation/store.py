@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from domain.aftersales.tables import cancellations, returns
 from domain.catalogue.rules import PACE_DAYS
-from domain.catalogue.tables import products, restocks, skus
+from domain.catalogue.tables import products, restocks, skus, stock_counts
 from domain.creators.tables import creators, lives, samples, videos
 from domain.finance import intake as finance
 from domain.finance.rules import Account, joined
@@ -220,6 +220,7 @@ def _completed(world: World) -> Columns:
     np.add.at(rows["label_cost"], at, sent["postage"] * platform)
     np.add.at(rows["own_postage"], at, sent["postage"] * ~platform)
     rows["parcel"][at] = sent["parcel"]
+    rows["edited_at"][at] = sent["edited_at"]
     rows["carrier"][at] = carrier_numbers(world, sent["carrier"])
     rows["service"][at] = service_numbers(world, sent["service"])
     noise, known = world.noise_seed, world.parameters
@@ -265,6 +266,8 @@ def save(conn: Connection, world: World) -> None:
     _save(conn, cancellations, requests, "order_id")
     _save(conn, reimbursements, [*world.left_reimbursements, world.reimbursements])
     _save(conn, restocks, [*world.left_restocks, world.restocks])
+    for counted in world.stock_counts:
+        write(conn, stock_counts, counted)
     _save(conn, statements, [*world.left_statements, world.statements])
     number_labels(world)
     _save(conn, packages, [*world.left_packages, world.packages])

@@ -96,6 +96,7 @@ class World:
     journal: list[Entries] = field(default_factory=list)
     left_packages: list[Columns] = field(default_factory=list)
     left_items: list[Columns] = field(default_factory=list)
+    stock_counts: list[Columns] = field(default_factory=list)
     placed: list[Columns] = field(default_factory=list)  # what else was settled by ordering
     left: list[Columns] = field(default_factory=list)  # orders that left the world, to be written
     left_lines: list[Columns] = field(default_factory=list)
@@ -234,6 +235,7 @@ class World:
             self.left_inquiries,
             self.left_tickets,
             self.left_restocks,
+            self.stock_counts,
             self.left_statements,
             self.left_messages,
             self.reviews,
@@ -275,7 +277,7 @@ LINE_COLUMNS = (
 
 ORDER_EXTRAS = (
     "label_cost", "own_postage", "cost", "commission", "parcel", "carrier", "service",
-    "pays_at", "quits_at", "asks_off_at", "scans_at", "arrives_at", "asks_at",
+    "edited_at", "pays_at", "quits_at", "asks_off_at", "scans_at", "arrives_at", "asks_at",
     "reviews_at", "charges_at", "writes_at", "complains_at", "stars",
 )  # fmt: skip
 """What the world adds to an order.
@@ -283,11 +285,12 @@ ORDER_EXTRAS = (
 ``label_cost`` is the platform label charged to it, ``own_postage`` what the seller paid the
 carrier, ``cost`` what its goods cost, ``commission`` what a creator is paid for it (minor units);
 ``parcel`` what tells its parcel's way from others', ``carrier`` the position of its carrier in the
-rulebook, ``service`` the number from 1 of the carrier's service, 0 for none; ``stars`` how many the
-buyer would give what was delivered. The rest are moments, 0 for never or not known yet: when the
-buyer will pay, cancel without asking the seller, ask the seller to cancel, the carrier scan the
-parcel, the parcel arrive; when the buyer will ask to return what was delivered, review it, have the
-bank take the money back, write a message, and complain if the parcel is late.
+rulebook, ``service`` the number from 1 of the carrier's service, 0 for none, ``edited_at`` when its
+tracking number was replaced; ``stars`` how many the buyer would give what was delivered. The rest
+are moments, 0 for never or not known yet: when the buyer will pay, cancel without asking the
+seller, ask the seller to cancel, the carrier scan the parcel, the parcel arrive; when the buyer
+will ask to return what was delivered, review it, have the bank take the money back, write a
+message, and complain if the parcel is late.
 """
 
 PACKAGE_EXTRAS = ("scans_at", "arrives_at")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from desktop.delay_wording import reason_text
 from desktop.dialogs.ask_support import AskSupportDialog
 from desktop.panels.orders.delays import DelaysView
 from desktop.widgets.plain_label import PlainLabel
@@ -20,8 +22,9 @@ from domain.inbox.tables import inquiries, tickets
 from domain.kernel.clock import DAY, HOUR
 from domain.orders.rules import Status
 from domain.orders.tables import orders
-from domain.reports.delay_advice import Step
+from domain.reports.delay_advice import Reason, Step
 from domain.reports.delays import DelayQuery, DelayRow, Group, delays
+from domain.reports.shop import shop_row
 from domain.shop import Shop
 from domain.simulation.policies import sensible
 from tests.desktop.troubled import asked_shop, troubled_shop
@@ -273,3 +276,14 @@ def test_a_real_shop_is_told_to_ask_at_the_platform(
         "action.open-delayed-order.one"
     ]
     assert not window.findChild(QPushButton, "action.ask-customers").isVisible()
+
+
+def test_of_a_parcel_that_one_posted_oneself_support_is_not_said_to_pay(
+    english: QApplication, window: ShopWindow
+) -> None:
+    row = rows(window, Group.STUCK)[0]
+    late = replace(row.advice, reason=Reason.ANSWER_TOO_LATE)
+    about = {own: replace(row, advice=late, own_postage=own) for own in (False, True)}
+    shop = window.desk.shop.read(shop_row, 0)
+    assert "Ask them to pay" in reason_text(about[False], shop)
+    assert f"You paid {row.carrier} yourself" in reason_text(about[True], shop)

@@ -27,7 +27,7 @@ from domain.aftersales.rules import CancellationStatus
 from domain.aftersales.tables import cancellations
 from domain.inbox.tables import messages
 from domain.kernel.changes import EVERYTHING, Changes
-from domain.orders.commands import SetNote
+from domain.orders.commands import CancelOrders, SetNote
 from domain.orders.rules import Status
 from domain.orders.tables import orders
 from domain.reports.check import check
@@ -209,6 +209,42 @@ def test_a_label_is_given_back_from_the_card(
     assert shop.read(check) == []
 
 
+def test_the_unused_label_of_a_cancelled_order_is_given_back_from_the_card(
+    qtbot: QtBot, shop: Shop, opened: Callable[[int], ShopWindow]
+) -> None:
+    order = to_ship(shop)[3]
+    shop.do(BuyLabels((order,)))
+    shop.do(CancelOrders((order,)))
+    window = opened(order)
+    press(qtbot, window, "action.void-labels.1")
+    settle(qtbot, window)
+    parts = dict(detail(shop, order).parts)
+    assert parts[Part.LABEL_GIVEN_BACK] == -parts[Part.LABEL]
+    assert detail(shop, order).status is Status.CANCELLED
+    assert window.findChild(QPushButton, "action.void-labels.1") is None
+    assert shop.read(check) == []
+
+
+def test_the_label_beside_a_parcel_posted_by_the_seller_is_given_back_alone(
+    qtbot: QtBot, shop: Shop, opened: Callable[[int], ShopWindow]
+) -> None:
+    order = several_units(shop)
+    sku = detail(shop, order).lines[0].sku_id
+    shop.do(ShipPart(order, (sku,), (1,), UPS_NUMBER))
+    rest = {each.sku_id: each.quantity for each in detail(shop, order).left}
+    shop.do(ShipPart(order, tuple(rest), tuple(rest.values())))
+    window = opened(order)
+    button = window.findChild(QPushButton, "action.void-labels.1")
+    assert button.text() == "Give label back"
+    press(qtbot, window, "action.void-labels.1")
+    settle(qtbot, window)
+    partly = detail(shop, order)
+    assert partly.status is Status.PARTIALLY_SHIPPING
+    assert [each.own for each in partly.counting] == [True]
+    assert {each.sku_id: each.quantity for each in partly.left} == rest
+    assert shop.read(check) == []
+
+
 def test_a_tracking_number_is_replaced_once_and_copied(
     qtbot: QtBot, shop: Shop, opened: Callable[[int], ShopWindow]
 ) -> None:
@@ -250,6 +286,10 @@ def test_a_part_goes_ahead_and_the_rest_follows_with_one_click(
     assert partly.status is Status.PARTIALLY_SHIPPING
     assert partly.packages[0].postage == price
     assert sum(item.quantity for item in partly.left) == units - 1
+    clocks = dict(partly.clocks)
+    assert Clock.REST_GIVEN_UP in clocks
+    assert Clock.AUTO_CANCEL not in clocks
+    assert "The rest is refunded" in shown(window)
     rest = partly.label
     assert rest is not None
     press(qtbot, window, "action.buy-labels.one")

@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n import left_to_right
 from desktop.panels.orders.detail import OrderDetailView
 from desktop.widgets.plain_label import PlainLabel
+from desktop.wording import moment
 from domain.aftersales.groups import Group
 from domain.aftersales.rules import ReturnKind, ReturnStatus
 from domain.kernel.clock import HOUR
@@ -123,3 +125,13 @@ def test_a_chargeback_is_called_so(
     assert "Chargeback" in told
     assert "Charged back" in told
     assert "Return for the money" not in told
+
+
+def test_the_card_says_until_when_and_why_the_buyer_is_hidden(
+    qtbot: QtBot, english: QApplication, delivered: tuple[OrderDetail, ShopRow]
+) -> None:
+    order, shop = delivered
+    until = shop.now + HOUR
+    texts = said(qtbot, replace(order, recipient="", place="", hidden_until=until), shop)
+    words = f"Hidden until {left_to_right(moment(until, shop))}: the buyer may still cancel freely"
+    assert words in texts

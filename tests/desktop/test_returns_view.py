@@ -422,6 +422,25 @@ def test_something_is_taken_back_for_who_asks_in_a_message(
     assert window.toast.text() == f"Order {order} has a return that is still open."
 
 
+def test_who_keeps_the_goods_has_the_money_at_once_and_is_told_so(
+    qtbot: QtBot, shop: Shop, open_at: Callable[..., ShopWindow]
+) -> None:
+    known = {detail(shop, each).row.order_id for group in Group for each in in_group(shop, group)}
+    there = shop.read(order_ids, OrderQuery(tab=Tab.DELIVERED), shop.now)
+    order = next(each for each in there if each not in known)
+    window = open_at(ReturnQuery())
+    orders(window).returns.work.take_back(order)
+    idle(qtbot, window)
+    dialog = asked(window)
+    dialog.keeps.setChecked(True)
+    press(qtbot, dialog, "action.open-return.confirm")
+    idle(qtbot, window)
+    said = "The buyer has the money back and keeps the goods. The return is closed."
+    assert window.toast.text() == said
+    done = [detail(shop, each).row for each in in_group(shop, Group.DONE)]
+    assert order in [row.order_id for row in done]
+
+
 def test_after_the_window_nothing_is_taken_back(
     qtbot: QtBot, shop: Shop, open_at: Callable[..., ShopWindow]
 ) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.dialogs.cancel_orders import CancelOrdersDialog
 from desktop.dialogs.print_papers import PrintDialog
 from desktop.playing.choices import PlayChoices
 from desktop.printing.wanted import Kind
+from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.toast import Offer
 from desktop.window import ShopWindow
 from domain.kernel.clock import HOUR
@@ -232,6 +234,22 @@ def test_cancelling_asks_for_the_reason_and_returns_the_stock(
     idle(qtbot, window)
     assert order in shop.read(order_ids, OrderQuery(tab=Tab.CANCELLED), shop.now)
     assert shop.read(check) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [("out_of_stock", "The stock of everything in the order becomes 0"), ("buyer_asked", "return")],
+)
+def test_what_becomes_of_the_stock_is_said_before_cancelling(
+    qtbot: QtBot, english: QApplication, reason: str, words: str
+) -> None:
+    dialog = CancelOrdersDialog(1, ["buyer_asked", "out_of_stock"], ["out_of_stock"])
+    qtbot.addWidget(dialog)
+    choice = dialog.findChild(QComboBox, "cancel.reason")
+    choice.setCurrentIndex(choice.findData(reason))
+    said = " ".join(each.text() for each in dialog.findChildren(PlainLabel))
+    assert words in said
+    assert ("written off" in said) == (reason == "out_of_stock")
 
 
 def test_closing_the_window_while_time_runs_leaves_a_whole_shop(

@@ -77,6 +77,11 @@ ONE = "(SELECT id FROM journal WHERE kind = 2 ORDER BY id LIMIT 1 OFFSET 5)"
         ("DELETE FROM orders WHERE id = (SELECT max(id) FROM orders)", "line-orphan"),
         ("UPDATE skus SET stock = -3 WHERE id = (SELECT min(id) FROM skus)", "stock-negative"),
         ("UPDATE skus SET stock = stock + 1 WHERE id = (SELECT min(id) FROM skus)", "stock-wrong"),
+        ("INSERT INTO stock_counts SELECT id, id, 1, 1 FROM skus LIMIT 1", "stock-wrong"),
+        (
+            "INSERT INTO stock_counts SELECT order_id, sku_id, 1, 1 FROM order_lines LIMIT 1",
+            "sale-wrong",
+        ),
         ("UPDATE orders SET status = 8 WHERE status = 7", "status-wrong"),
         (
             "UPDATE orders SET item_total = item_total + 100 "

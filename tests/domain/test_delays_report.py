@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from domain.inbox.commands import AskCustomers, AskSupport
 from domain.inbox.support import Outcome, Topic
@@ -28,6 +28,8 @@ from domain.reports.delay_advice import (
     advice,
 )
 from domain.reports.delays import DelayRow, Delays, Group, delays
+from domain.shipping.rules import Method
+from domain.shipping.tables import packages
 from domain.shop import Shop
 from domain.simulation.policies import sensible
 from tests.domain.simulation.rich_shops import rich_shop
@@ -133,6 +135,23 @@ def test_what_can_be_asked_is_what_the_shop_takes(shop: Shop) -> None:
         for row in found.rows[::2]:
             take(shop, row)
         shop.advance(shop.now + 13 * HOUR)
+
+
+def test_support_is_not_asked_where_it_can_do_nothing_any_more(shop: Shop) -> None:
+    def reasons() -> dict[Reason, list[DelayRow]]:
+        found: dict[Reason, list[DelayRow]] = {}
+        for row in shop.read(delays, 0).rows:
+            found.setdefault(row.advice.reason, []).append(row)
+        return found
+
+    before = reasons()
+    assert all(row.topics == () for row in before[Reason.DEADLINE_PASSED])
+    (lost, *_) = before[Reason.PLATFORM_PAYS]
+    assert lost.topics == (Topic.LOST,)
+    own = update(packages).where(packages.c.order_id == lost.id).values(method=Method.SELLER.value)
+    shop.write(lambda conn: conn.execute(own))
+    (posted,) = reasons()[Reason.CARRIER_PAYS]
+    assert (posted.id, posted.topics) == (lost.id, ())
 
 
 def test_the_counts_are_those_of_the_groups(shop: Shop) -> None:

@@ -125,7 +125,7 @@ def decide(shop: Shop) -> None:
     shop.do(ShipOrders(own, numbers_for(own)))
     labelled = tuple(order for order in waiting if order not in own)
     shop.do(BuyLabels(labelled))
-    shop.do(CancelOrders(labelled[:1], "out_of_stock"))
+    shop.do(CancelOrders(labelled[:1], "pricing_error"))
 
 
 Make = Callable[[int, int], Shop]
@@ -338,7 +338,7 @@ def test_a_statement_below_the_minimum_is_carried_to_the_next_that_pays(
     shop.advance_days(1)
     first = shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shop.now)[0]
     shop.do(BuyLabels((first,)))
-    shop.do(CancelOrders((first,), "out_of_stock"))
+    shop.do(CancelOrders((first,), "pricing_error"))
     before = {row.order_id: row for row in shop.read(settlement, 0).rows}[first]
     assert (before.why, before.bank_at) == (Why.LABEL, 0)
     shop.advance_days(1)
@@ -362,7 +362,7 @@ def test_a_debt_carried_over_is_worked_off_before_anything_is_paid_out(
     shop.advance_days(2)
     first, second, *rest = shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shop.now)
     shop.do(BuyLabels((first, *rest)))
-    shop.do(CancelOrders(tuple(rest), "out_of_stock"))
+    shop.do(CancelOrders(tuple(rest), "pricing_error"))
     shop.advance_days(2)
     shop.do(BuyLabels((second,)))
     shop.advance_days(8)
@@ -386,7 +386,7 @@ def test_what_is_decided_as_a_statement_is_made_comes_with_the_next_one(
     assert shop.now % DAY == 0
     order = shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shop.now)[0]
     shop.do(BuyLabels((order,)))
-    shop.do(CancelOrders((order,), "out_of_stock"))
+    shop.do(CancelOrders((order,), "pricing_error"))
     row = {row.order_id: row for row in shop.read(settlement, 0).rows}[order]
     assert row.statement_at == shop.now + DAY
     since = shop.now

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
+from domain.kernel.clock import HOUR
 from domain.kernel.refusals import RefusedError
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders, recipients
@@ -17,7 +18,8 @@ from domain.reports.papers.asked import MOST, pdf_named, to_pack
 from domain.reports.papers.labels import label_rows
 from domain.reports.papers.packing_slips import slip_rows
 from domain.reports.papers.pick_list import pick_list
-from domain.shipping.commands import BuyLabels
+from domain.rulebook import rulebook
+from domain.shipping.commands import BuyLabels, ShipPart
 from domain.shipping.tables import package_items, packages
 from domain.shop import Shop
 from domain.simulation.policies import sensible
@@ -225,6 +227,71 @@ def test_an_order_in_two_parcels_has_a_slip_for_each_with_what_is_inside(shop: S
     assert [(each.product, each.quantity) for each in two.lines] == [(line.product, 3)]
 
 
+def in_part(shop: Shop, units: int = 3) -> tuple[int, int]:
+    """An order of so many units of one SKU, of which one has been sent in a package of its own."""
+    order = waiting(shop)[0]
+    line = shop.read(
+        lambda c: c.execute(select(order_lines).where(order_lines.c.order_id == order)).first()
+    )
+
+    def ask_for(conn) -> None:
+        mine = (order_lines.c.order_id == order) & (order_lines.c.sku_id == line.sku_id)
+        others = (order_lines.c.order_id == order) & (order_lines.c.sku_id != line.sku_id)
+        conn.execute(delete(order_lines).where(others))
+        conn.execute(update(order_lines).where(mine).values(quantity=units))
+
+    shop.write(ask_for)
+    assert shop.do(ShipPart(order, (line.sku_id,), (1,))).done == 1
+    return order, line.sku_id
+
+
+def scan(shop: Shop, order: int) -> None:
+    shop.write(
+        lambda conn: conn.execute(
+            update(packages).where(packages.c.order_id == order).values(shipped_at=5)
+        )
+    )
+
+
+def give_up(shop: Shop, order: int, units: int) -> None:
+    shop.write(
+        lambda conn: conn.execute(
+            update(order_lines).where(order_lines.c.order_id == order).values(returned=units)
+        )
+    )
+
+
+def test_the_slip_of_a_part_has_what_is_in_it_and_the_rest_has_a_slip_of_its_own(
+    shop: Shop,
+) -> None:
+    order, _ = in_part(shop)
+    part, rest = shop.read(slip_rows, [order]).rows
+    assert [line.quantity for line in part.lines] == [1]
+    assert [line.quantity for line in rest.lines] == [2]
+    assert [(slip.number, slip.of, slip.more) for slip in (part, rest)] == [
+        (1, 2, True),
+        (2, 2, True),
+    ]
+    assert part.tracking
+    assert not rest.tracking
+
+
+def test_what_was_given_up_of_an_order_is_on_no_slip(shop: Shop) -> None:
+    order, _ = in_part(shop)
+    give_up(shop, order, 2)
+    (slip,) = shop.read(slip_rows, [order]).rows
+    assert [line.quantity for line in slip.lines] == [1]
+    assert (slip.number, slip.of, slip.more) == (1, 1, False)
+
+
+def test_an_order_sent_in_two_parts_has_no_rest(shop: Shop) -> None:
+    order, sku = in_part(shop)
+    assert shop.do(ShipPart(order, (sku,), (2,))).done == 1
+    slips = shop.read(slip_rows, [order]).rows
+    assert sorted(slip.lines[0].quantity for slip in slips) == [1, 2]
+    assert {(slip.of, slip.more) for slip in slips} == {(2, False)}
+
+
 def test_a_slip_without_its_forgotten_name_still_says_what_and_where(shop: Shop) -> None:
     order = of_tab(shop, Tab.DELIVERED)[0]
     (slip,) = shop.read(slip_rows, [order]).rows
@@ -251,6 +318,23 @@ def test_nobody_packs_what_is_cancelled_or_not_paid(
     assert len(papers.rows) == len(shop.read(query, [other]).rows)
 
 
+@pytest.mark.parametrize("query", [slip_rows, pick_list])
+def test_nobody_packs_what_the_buyer_may_still_cancel_freely(shop: Shop, query) -> None:
+    order, other = waiting(shop)[:2]
+    until = shop.now + HOUR
+    shop.write(
+        lambda conn: conn.execute(
+            update(orders)
+            .where(orders.c.id == order)
+            .values(status=int(Status.ON_HOLD), ship_from=until)
+        )
+    )
+    papers = shop.read(query, [order, other])
+    assert codes(papers) == ["order-on-hold"]
+    assert rulebook("us").calendar.text(until) in papers.left_out[0].text()
+    assert len(papers.rows) == len(shop.read(query, [other]).rows)
+
+
 # The pick list
 
 
@@ -274,6 +358,30 @@ def test_the_pick_list_adds_up_to_what_the_slips_hold(
         summed[1] += row.orders
     assert in_list == {sku: [sum(each), len(each)] for sku, each in in_slips.items()}
     assert sum(row.quantity for row in picks.rows) > 0
+
+
+def test_a_picker_needs_what_no_carrier_has_yet_and_nobody_gave_up(shop: Shop) -> None:
+    order, _ = in_part(shop)
+
+    def units() -> list[int]:
+        return [row.quantity for row in shop.read(pick_list, [order]).rows]
+
+    assert units() == [3]
+    scan(shop, order)
+    assert units() == [2]
+    give_up(shop, order, 1)
+    assert units() == [1]
+    give_up(shop, order, 2)
+    picks = shop.read(pick_list, [order])
+    assert (picks.rows, picks.orders, codes(picks)) == ((), 0, ["order-picked"])
+
+
+@pytest.mark.parametrize("tab", [Tab.SHIPPED, Tab.DELIVERED])
+def test_what_the_carrier_has_is_not_picked_again(shop: Shop, tab: Tab) -> None:
+    gone, other = of_tab(shop, tab)[0], waiting(shop)[0]
+    picks = shop.read(pick_list, [gone, other])
+    assert (picks.orders, codes(picks)) == (1, ["order-picked"])
+    assert picks.rows == shop.read(pick_list, [other]).rows
 
 
 def test_the_pick_list_is_sorted_and_nameless_skus_come_last(real: Shop) -> None:

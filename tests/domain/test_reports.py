@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from domain.aftersales.rules import ReturnStatus
 from domain.aftersales.tables import returns
@@ -16,7 +16,7 @@ from domain.finance.rules import PLACES, Account, Kind
 from domain.finance.tables import journal
 from domain.orders.commands import CancelOrders
 from domain.orders.rules import Status
-from domain.orders.tables import order_lines, orders
+from domain.orders.tables import order_lines, orders, recipients
 from domain.reports.figures import figures
 from domain.reports.happened import Event, Happened
 from domain.reports.home import NextStep, home
@@ -141,6 +141,42 @@ def test_search_finds_ids_tracking_products_skus_and_places(shop: Shop) -> None:
     assert search("nothing of the kind") == set()
 
 
+def test_who_the_buyer_is_and_where_they_live_is_hidden_while_they_may_cancel_freely(
+    shop: Shop,
+) -> None:
+    order = next(r for r in table(shop, orders) if r.status == Status.AWAITING_SHIPMENT)
+    (person,) = [r for r in table(shop, recipients) if r.order_id == order.id]
+
+    def becomes(status: Status) -> None:
+        shop.write(
+            lambda conn: conn.execute(
+                update(orders).where(orders.c.id == order.id).values(status=int(status))
+            )
+        )
+
+    def told() -> tuple[bool, ...]:
+        detail = shop.read(order_detail, order.id, 0)
+        (row,) = shop.read(order_rows, [order.id], shop.now)
+        found = [
+            order.id in shop.read(order_ids, OrderQuery(search=word), shop.now)
+            for word in (order.city, person.name)
+        ]
+        kept = shop.read(shop.orders.find, OrderQuery(search=order.city), shop.now)
+        assert detail is not None
+        assert kept is not None
+        hidden = detail.hidden_until == order.ship_from > 0
+        assert hidden or detail.hidden_until == 0
+        in_card = person.name == detail.recipient, order.city in detail.place
+        return (*in_card, order.city in row.place, *found, order.id in kept.ids, not hidden)
+
+    shop.read(shop.orders.make)
+    assert all(told())
+    becomes(Status.ON_HOLD)
+    assert not any(told())
+    becomes(Status.AWAITING_SHIPMENT)
+    assert all(told())
+
+
 def test_filters_narrow_the_list(shop: Shop) -> None:
     rows, lines = table(shop, orders), table(shop, order_lines)
     sku = lines[0].sku_id
@@ -234,7 +270,7 @@ def test_own_postage_and_a_cancelled_label_cost_the_seller(shop: Shop) -> None:
     assert dict(detail.parts)[Part.OWN_POSTAGE] == -package.postage
     assert shop.read(figures, 0)["finance"]["cash"] == cash - package.postage
     assert shop.do(BuyLabels((second,))).done == 1
-    assert shop.do(CancelOrders((second,), "out_of_stock")).done == 1
+    assert shop.do(CancelOrders((second,), "pricing_error")).done == 1
     cancelled = shop.read(order_detail, second, 0)
     assert cancelled is not None
     assert dict(cancelled.parts)[Part.PROFIT] == -cancelled.packages[0].postage

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from domain.aftersales.commands import AnswerCancellations, OpenReturn
 from domain.aftersales.tables import returns
 from domain.catalogue.commands import Restock, SetPrice
-from domain.catalogue.tables import skus
+from domain.catalogue.tables import skus, stock_counts
 from domain.finance.rules import Account, Kind
 from domain.finance.tables import journal, statements
 from domain.kernel.changes import Subject
@@ -25,12 +26,13 @@ from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders
 from domain.reports.check import check
 from domain.reports.figures import figures
+from domain.reports.finance.accounts import money_now
 from domain.shipping.commands import BuyLabels, ShipOrders
 from domain.shipping.tables import packages
 from domain.shop import Shop
 from domain.simulation import opening
 from domain.simulation.attention import Need
-from domain.simulation.command_words import command_from
+from domain.simulation.command_words import command_fields, command_from
 from domain.simulation.policies import passive, sensible
 from domain.storage.digest import digest
 from domain.storage.tables import commands as command_log
@@ -223,6 +225,24 @@ def test_what_is_refused_leaves_no_trace(morning: Shop) -> None:
     assert table(morning, command_log) == []
 
 
+def test_nothing_comes_back_of_an_order_that_has_not_arrived_and_why_says_what_to_do(
+    practice: Callable[..., Shop],
+) -> None:
+    shop = practice()
+    shop.advance_days(8, sensible)
+    shop.advance_days(1)
+    shop.do(CancelOrders(tuple(waiting(shop)[:1]), "buyer_asked"))
+    for status, code in (
+        (Status.AWAITING_SHIPMENT, "return-not-sent"),
+        (Status.IN_TRANSIT, "return-in-transit"),
+        (Status.CANCELLED, "order-cancelled"),
+    ):
+        order = next(row.id for row in table(shop, orders) if row.status == status)
+        sku = next(row.sku_id for row in table(shop, order_lines) if row.order_id == order)
+        outcome = shop.do(OpenReturn(order, sku))
+        assert [refusal.code for refusal in outcome.refusals] == [code]
+
+
 def test_what_is_done_is_logged_with_its_time(morning: Shop) -> None:
     sku = table(morning, skus)[0]
     assert morning.do(SetPrice(sku.id, 1_234)).changes.subjects == {Subject.PRODUCTS}
@@ -260,6 +280,42 @@ def test_a_cancelled_order_gives_its_units_back_at_once(morning: Shop) -> None:
     assert [refusal.code for refusal in again.refusals] == ["order-cancelled"] * 4
 
 
+def test_cancelling_as_out_of_stock_empties_the_shelf_and_writes_off_what_the_books_had(
+    morning: Shop,
+) -> None:
+    chosen = tuple(waiting(morning)[:2])
+    gone = {row.sku_id for row in table(morning, order_lines) if row.order_id in chosen}
+    before = {row.id: row for row in table(morning, skus)}
+    freed = dict.fromkeys(gone, 0)
+    for line in table(morning, order_lines):
+        if line.order_id in chosen:
+            freed[line.sku_id] += line.quantity
+    value = morning.read(money_now).stock
+    assert morning.do(CancelOrders(chosen, "out_of_stock")).done == 2
+    after = {row.id: row.stock for row in table(morning, skus)}
+    assert after == {sku: 0 if sku in gone else row.stock for sku, row in before.items()}
+    counted = {row.sku_id: row.missing for row in table(morning, stock_counts)}
+    assert counted == {sku: before[sku].stock + freed[sku] for sku in gone}
+    lost = sum(units * before[sku].cost for sku, units in counted.items())
+    assert value - morning.read(money_now).stock == lost
+    written_off = [row for row in table(morning, journal) if row.kind == Kind.STOCK_COUNT]
+    assert sum(row.amount for row in written_off) == lost
+    assert {row.order_id for row in written_off} <= set(chosen)
+    assert morning.read(check) == []
+
+
+def test_a_count_of_an_empty_shelf_is_proved_with_what_comes_after_it(morning: Shop) -> None:
+    """Orders, goods from the supplier and another count, all of the same goods."""
+    first, second, third = waiting(morning)[:3]
+    sku = min(row.sku_id for row in table(morning, order_lines) if row.order_id == first)
+    morning.do(CancelOrders((first,), "out_of_stock"))
+    morning.do(CancelOrders((second,), "pricing_error"))
+    morning.do(CancelOrders((third,), "out_of_stock"))
+    morning.do(Restock(sku, 20))
+    morning.advance_days(20, sensible)
+    assert morning.read(check) == []
+
+
 # Arguments from outside
 
 
@@ -267,6 +323,15 @@ def test_ids_may_be_numbers_or_texts() -> None:
     expected = BuyLabels((576_000_000_000_000_001,))
     for given in (576_000_000_000_000_001, "576000000000000001"):
         assert command_from("buy-labels", {"orders": [given]}) == expected
+
+
+def test_yes_and_no_are_true_and_false() -> None:
+    for said in (True, False):
+        given = {"orders": [1], "approve": said}
+        assert command_from("answer-cancellations", given) == AnswerCancellations((1,), said)
+    assert command_fields()["answer-cancellations"]["approve"] == "true or false"
+    with pytest.raises(RefusedError, match="approve: true or false"):
+        command_from("answer-cancellations", {"orders": [1], "approve": "no"})
 
 
 @pytest.mark.parametrize(
@@ -286,6 +351,11 @@ def test_ids_may_be_numbers_or_texts() -> None:
         ("set-price", {"sku": 1}),
         ("set-price", {"sku": 1, "price": -(2**63) - 1}),
         ("cancel-orders", {"orders": [1], "reason": ["late"]}),
+        ("answer-cancellations", {"orders": [1], "approve": "false"}),
+        ("answer-cancellations", {"orders": [1], "approve": 0}),
+        ("answer-cancellations", {"orders": [1], "approve": None}),
+        ("buy-labels", {"orders": [False]}),
+        ("cancel-orders", {"orders": [1], "reason": True}),
     ],
 )
 def test_wrong_arguments_are_refused_in_words(name: str, arguments: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n import tr
+from desktop.i18n import left_to_right, tr
 from desktop.panels.orders.acts import Act
 from desktop.panels.orders.chat import Chat
 from desktop.panels.orders.foot import Foot
@@ -143,10 +143,20 @@ class OrderDetailView(DetailCard):
         fields = self._goods
         fields.clear()
         fields.show()
-        who = ", ".join(part for part in (order.recipient, order.place) if part)
-        fields.add(
-            tr("Buyer"), who or "–", tip=tr("Names are dropped once the order is delivered.")
-        )
+        if order.hidden_until:
+            until = left_to_right(moment(order.hidden_until, shop))
+            fields.add(
+                tr("Buyer"),
+                tr("Hidden until {time}: the buyer may still cancel freely", time=until),
+                tip=tr(
+                    "In the first hour after payment the buyer may cancel freely, and the platform "
+                    "does not tell yet who they are and where they live."
+                ),
+            )
+        else:
+            who = ", ".join(part for part in (order.recipient, order.place) if part)
+            tip = tr("Names are dropped once the order is delivered.")
+            fields.add(tr("Buyer"), who or "–", tip=tip)
         if order.message:
             fields.add(tr("Message"), order.message)
         for line in order.lines:

@@ -46,9 +46,10 @@ class Packages(QWidget):
             names = ", ".join(f"{item.quantity} × {item.product}" for item in order.left)
             text = tr("Still to be sent: {items}", items=names)
             self._column.addWidget(PlainLabel(text, self, role="warn", size="small", wrap=True))
-        until = next((each.voidable_until for each in order.counting if each.voidable_until), 0)
-        if until:
-            whole = len(order.counting) > 1 or any(each.combined_with for each in order.counting)
+        unused = [each for each in order.counting if each.voidable_until]
+        if unused:
+            until = min(each.voidable_until for each in unused)
+            whole = len(unused) > 1 or any(each.combined_with for each in unused)
             words = tr("Give all labels back") if whole else tr("Give label back")
             button = self._button(Act.GIVE_LABEL_BACK, words, None, 1)
             self._column.addWidget(self._until(button, until, shop))

@@ -37,6 +37,7 @@ def clock_name(clock: Clock) -> str:
         Clock.ANSWER_CANCELLATION: tr("Answer the buyer by"),
         Clock.SHIP_BY: tr("Carrier scan by"),
         Clock.AUTO_CANCEL: tr("Cancelled by the system"),
+        Clock.REST_GIVEN_UP: tr("The rest is refunded"),
         Clock.DELIVER_BY: tr("Deliver by"),
         Clock.ANSWER_RETURN: tr("Answer the return by"),
         Clock.INSPECT_RETURN: tr("Inspect the return by"),
@@ -52,6 +53,10 @@ def clock_meaning(clock: Clock) -> str:
             "The carrier must have scanned the parcel by then; a label alone does not count."
         ),
         Clock.AUTO_CANCEL: tr("The system cancels the order if it has no label by then."),
+        Clock.REST_GIVEN_UP: tr(
+            "What is not packed by then goes back to the buyer as money, and counts as not "
+            "shipped in time. What is packed goes on."
+        ),
         Clock.DELIVER_BY: tr("Promised to the buyer."),
         Clock.ANSWER_RETURN: tr("Unanswered, the return is approved by itself."),
         Clock.INSPECT_RETURN: tr("Not inspected by then, it is refunded by itself."),
@@ -108,6 +113,7 @@ def part_name(part: Part, order: OrderDetail, shop: ShopRow) -> str:
         Part.COST_OF_GOODS: tr("Cost of goods"),
         Part.GOODS_RETURNED: tr("Goods back in stock"),
         Part.REPLACEMENT_GOODS: tr("Goods of the replacement"),
+        Part.GOODS_MISSING: tr("Goods missing"),
         Part.PROFIT: tr("Profit"),
     }[part]
 
@@ -123,6 +129,9 @@ def part_meaning(part: Part) -> str:
         Part.REIMBURSEMENT: tr("What the platform pays for its own or a carrier's faults."),
         Part.SETTLEMENT: tr("What the platform pays out for this order after its hold."),
         Part.COMMISSION: tr("What the creator whose video brought the sale is paid."),
+        Part.GOODS_MISSING: tr(
+            "You cancelled as out of stock, so units that the books still had are written off."
+        ),
         Part.PROFIT: tr("The settlement less what you paid for goods and postage."),
     }.get(part, "")
 

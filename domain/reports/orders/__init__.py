@@ -4,7 +4,7 @@ A long list is held as ids; only the rows on screen are read. `OrderIndex` keeps
 filtered, sorted and searched in memory; `KeptOrders` keeps the index itself up to date.
 """
 
-from domain.reports.orders.conditions import due_in_a_day, id_begins, late_now
+from domain.reports.orders.conditions import buyer_hidden, due_in_a_day, id_begins, late_now
 from domain.reports.orders.finding import Choices, Found, order_ids
 from domain.reports.orders.kept import KeptOrders
 from domain.reports.orders.query import STATUSES, OrderQuery, Sort, Tab
@@ -21,6 +21,7 @@ __all__ = [
     "Sort",
     "Tab",
     "Workable",
+    "buyer_hidden",
     "due_in_a_day",
     "id_begins",
     "is_known",

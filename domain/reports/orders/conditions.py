@@ -1,12 +1,13 @@
-"""When an order is late or soon due, and how its id begins, as conditions in SQL."""
+"""When an order is late, soon due or kept from the seller, and how its id begins, in SQL."""
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, exists, false, or_
 
 from domain.kernel.clock import DAY
 from domain.orders.rules import Status
 from domain.orders.tables import orders
+from domain.storage.tables import practice
 
 _ID_DIGITS = 18
 
@@ -30,6 +31,14 @@ def due_in_a_day(now: int) -> ColumnElement[bool]:
         orders.c.dispatch_by >= now,
         orders.c.dispatch_by < now + DAY,
     )
+
+
+def buyer_hidden() -> ColumnElement[bool]:
+    """Orders whose buyer's name and address the platform hides: while the buyer may cancel freely.
+
+    In practice shops only: what a real shop's file tells is shown.
+    """
+    return and_(orders.c.status == int(Status.ON_HOLD), exists().where(practice.c.id > 0))
 
 
 def id_begins(column: ColumnElement[int], word: str) -> ColumnElement[bool]:

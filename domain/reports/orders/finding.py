@@ -22,6 +22,7 @@ from domain.orders.imported import BUYER_SALT
 from domain.orders.rules import Status
 from domain.orders.tables import buyers, orders, recipients
 from domain.reports.happened import happened
+from domain.reports.orders.conditions import buyer_hidden
 from domain.reports.orders.index import Numbers, OrderIndex, found_in
 from domain.reports.orders.query import STATUSES, OrderQuery, Sort, Tab
 from domain.reports.orders.tabs import NAMED, ids_of, named_ids, of_tab
@@ -214,7 +215,9 @@ def _tracked(conn: Connection, word: str) -> Array:
 def _received(conn: Connection, word: str) -> Array:
     """The orders still to be delivered to somebody whose name contains the word."""
     named = recipients.c.name.icontains(word, autoescape=True)
-    return ids_of(conn, select(recipients.c.order_id).where(named))
+    of_order = recipients.c.order_id == orders.c.id
+    query = select(recipients.c.order_id).join(orders, of_order).where(named, ~buyer_hidden())
+    return ids_of(conn, query)
 
 
 def _named_buyer(conn: Connection, word: str) -> int:

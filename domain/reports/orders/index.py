@@ -11,12 +11,13 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from domain.inbox.tables import messages
 from domain.kernel.columns import Array, Columns
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders, recipients
+from domain.reports.orders.conditions import buyer_hidden
 from domain.reports.orders.rows import sample
 from domain.shipping.tables import packages
 from domain.storage.tables import order_changes
@@ -55,8 +56,8 @@ _ORDERS = select(
     orders.c.buyer_id,
     _SHIPPABLE,
     sample(),
-    orders.c.city,
-    orders.c.state,
+    case((buyer_hidden(), ""), else_=orders.c.city),
+    case((buyer_hidden(), ""), else_=orders.c.state),
 )
 _LINES = select(
     order_lines.c.order_id,
@@ -116,7 +117,7 @@ class OrderIndex:
         self.orders = Columns({})
         self.lines = Columns({})
         self.places = Numbers()
-        """(city, state)"""
+        """(city, state); both empty while the buyer's address is hidden"""
         self.items = Numbers()
         """(SKU id, seller SKU, product name)"""
         self.carriers = Numbers([("",)])

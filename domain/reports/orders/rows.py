@@ -14,7 +14,7 @@ from domain.kernel.columns import Array, read
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders
 from domain.reports.cancellations import is_waiting
-from domain.reports.orders.conditions import late_now
+from domain.reports.orders.conditions import buyer_hidden, late_now
 from domain.shipping.tables import packages
 
 
@@ -36,6 +36,7 @@ class OrderRow:
     sample: bool
     """Paid, with discounts that left nothing to pay for the goods."""
     place: str
+    """Empty while the buyer's address is hidden."""
     carrier: str
     tracking: str
     answer_by: int
@@ -108,7 +109,7 @@ def order_rows(conn: Connection, ids: Sequence[int] | Array, now: int) -> tuple[
             auto_cancel=row.collect_by if row.status < int(Status.AWAITING_COLLECTION) else 0,
             late=bool(row.late),
             sample=bool(row.sample),
-            place=", ".join(part for part in (row.city, row.state) if part),
+            place="" if row.hidden else ", ".join(part for part in (row.city, row.state) if part),
             carrier=row.carrier or "",
             tracking=row.tracking or "",
             answer_by=row.respond_by or 0,
@@ -133,6 +134,7 @@ def order_rows(conn: Connection, ids: Sequence[int] | Array, now: int) -> tuple[
                 product.label("product"),
                 sample().label("sample"),
                 late_now(now).label("late"),
+                buyer_hidden().label("hidden"),
             )
             .select_from(orders)
             .outerjoin(sent, sent.c.id == last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -12,7 +12,8 @@ from sqlalchemy import Column, Connection, Table, select
 from domain.kernel.refusals import Refusal, RefusedError
 from domain.orders.rules import Status
 from domain.orders.tables import orders
-from domain.shipping.tables import packages
+from domain.reports.shop import shop_row
+from domain.shipping.tables import package_items, packages
 
 MOST = 10_000
 """Orders that one paper takes: about as many pages, which the rows of fit well into memory."""
@@ -67,11 +68,15 @@ def packable(conn: Connection, ids: Sequence[int]) -> tuple[dict[int, Any], list
     """The asked orders that somebody may pack, and why the others are none of them."""
     found = asked_orders(conn, ids)
     left_out = unknown(ids, found)
+    about = shop_row(conn, 0)
     for each, row in found.items():
         if row.status == Status.CANCELLED:
             left_out.append(Refusal("order-cancelled", {"order": each}))
         elif row.status == Status.UNPAID:
             left_out.append(Refusal("order-unpaid", {"order": each}))
+        elif row.status == Status.ON_HOLD and about.is_practice:
+            until = about.book.calendar.text(row.ship_from)
+            left_out.append(Refusal("order-on-hold", {"order": each, "until": until}))
     refused = {refusal.params["order"] for refusal in left_out}
     return {each: row for each, row in found.items() if each not in refused}, left_out
 
@@ -103,6 +108,23 @@ def packages_that_count(conn: Connection, ids: Sequence[int]) -> dict[int, list[
     for rows in found.values():
         rows.sort(key=lambda row: (row.created_at, row.id))
     return found
+
+
+def held(conn: Connection, package_ids: Sequence[int]) -> dict[int, dict[int, int]]:
+    """The units of each SKU in packages of orders that travel in several; others are missing."""
+    found: dict[int, dict[int, int]] = {}
+    for row in rows_of(conn, package_items, package_items.c.package_id, package_ids):
+        found.setdefault(row.package_id, {})[row.sku_id] = row.quantity
+    return found
+
+
+def left_of(lines: Sequence[Any], inside: Iterable[dict[int, int]]) -> dict[int, int]:
+    """The units of each SKU of an order that are in none of the packages and were not given up."""
+    left: dict[int, int] = {line.sku_id: line.quantity - line.returned for line in lines}
+    for items in inside:
+        for sku, quantity in items.items():
+            left[sku] -= quantity
+    return {sku: quantity for sku, quantity in left.items() if quantity > 0}
 
 
 def place_of(order: Any) -> str:

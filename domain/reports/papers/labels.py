@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from domain.kernel.refusals import Refusal, RefusedError
-from domain.orders.tables import recipients
+from domain.orders.tables import orders, recipients
 from domain.reports.papers.asked import (
     Papers,
     asked_orders,
@@ -54,8 +54,8 @@ class LabelRow:
 def label_rows(conn: Connection, ids: Sequence[int]) -> Papers[LabelRow]:
     """A label for every parcel of the orders, in their order; a shared parcel has one.
 
-    Refused in real shops. Left out is an order without a parcel, and one whose recipient is
-    forgotten.
+    Refused in real shops. Left out is an order without a parcel, one that was cancelled, and one
+    whose recipient is forgotten.
     """
     about = shop_row(conn, 0)
     if not about.is_practice:
@@ -72,6 +72,8 @@ def label_rows(conn: Connection, ids: Sequence[int]) -> Papers[LabelRow]:
         sent, person = parcels.get(each, []), people.get(each)
         if not sent:
             left_out.append(Refusal("label-none", {"order": each}))
+        elif order.cancelled_at:
+            left_out.append(Refusal("order-cancelled", {"order": each}))
         elif person is None:
             left_out.append(Refusal("label-address-forgotten", {"order": each}))
         else:
@@ -100,10 +102,20 @@ def label_rows(conn: Connection, ids: Sequence[int]) -> Papers[LabelRow]:
 
 
 def _sharing(conn: Connection, parcels: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """The orders that travel in each of the parcels, whether their labels are asked for or not."""
+    """The orders that travel in each of the parcels, whether their labels are asked for or not.
+
+    What was cancelled stays out of them.
+    """
+    sent = [
+        row
+        for row in rows_of(conn, packages, packages.c.parcel, list(dict.fromkeys(parcels)))
+        if not row.voided_at
+    ]
+    ids = sorted({row.order_id for row in sent})
+    cancelled = {row.id for row in rows_of(conn, orders, orders.c.id, ids) if row.cancelled_at}
     inside: dict[int, list[Any]] = {}
-    for row in rows_of(conn, packages, packages.c.parcel, list(dict.fromkeys(parcels))):
-        if not row.voided_at:
+    for row in sent:
+        if row.order_id not in cancelled:
             inside.setdefault(row.parcel, []).append(row)
     return {
         parcel: tuple(

@@ -12,12 +12,13 @@ from sqlalchemy import Connection
 from domain.orders.tables import order_lines, recipients
 from domain.reports.papers.asked import (
     Papers,
+    held,
+    left_of,
     packable,
     packages_that_count,
     place_of,
     rows_of,
 )
-from domain.shipping.tables import package_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class SlipRow:
     """Of the order's parcels this is the first, the second …"""
     of: int
     """… of so many; 1 where all travels in one, or nothing is decided yet."""
+    more: bool
+    """Whether there may be more than that, since the last of them is still to be packed."""
     lines: tuple[SlipLine, ...]
     message: str
     """From the buyer."""
@@ -66,9 +69,10 @@ class SlipRow:
 
 
 def slip_rows(conn: Connection, ids: Sequence[int]) -> Papers[SlipRow]:
-    """A slip for each order, in their order; of an order in several parcels, one for each.
+    """A slip for each order, in their order; of an order sent in parts, one for each parcel.
 
-    Left out are orders that are cancelled or not paid.
+    What no parcel of such an order holds yet has a slip too, the last one. Left out are orders that
+    are cancelled, not paid or on hold.
     """
     found, left_out = packable(conn, ids)
     known = list(found)
@@ -77,16 +81,12 @@ def slip_rows(conn: Connection, ids: Sequence[int]) -> Papers[SlipRow]:
     for row in rows_of(conn, order_lines, order_lines.c.order_id, known, order_lines.c.sku_id):
         lines[row.order_id].append(row)
     parcels = packages_that_count(conn, known)
-    several = [row.id for rows in parcels.values() if len(rows) > 1 for row in rows]
-    inside: dict[int, dict[int, int]] = defaultdict(dict)
-    for row in rows_of(conn, package_items, package_items.c.package_id, several):
-        inside[row.package_id][row.sku_id] = row.quantity
+    inside = held(conn, [row.id for rows in parcels.values() for row in rows])
     slips = []
     for each, order in found.items():
-        sent = parcels.get(each, [])
-        apart = len(sent) > 1 and all(inside[package.id] for package in sent)
-        for number, package in enumerate(sent if apart else sent[:1] or [None], 1):
-            person = people.get(each)
+        person = people.get(each)
+        parts, more = _parts(lines[each], parcels.get(each, []), inside)
+        for number, (package, items) in enumerate(parts, 1):
             slips.append(
                 SlipRow(
                     order=each,
@@ -96,14 +96,30 @@ def slip_rows(conn: Connection, ids: Sequence[int]) -> Papers[SlipRow]:
                     carrier=package.carrier if package is not None else "",
                     tracking=package.tracking if package is not None else "",
                     number=number,
-                    of=len(sent) if apart else 1,
-                    lines=_lines(lines[each], inside[package.id] if apart else None),
+                    of=len(parts),
+                    more=more,
+                    lines=_lines(lines[each], items),
                     message=person.message if person is not None else "",
                     note=order.seller_note,
                     amounts=_amounts(order),
                 )
             )
     return Papers(tuple(slips), tuple(left_out))
+
+
+_Part = tuple[Any | None, dict[int, int] | None]
+"""A package (None: still to be packed) and the units of each SKU in it (None: all of the order)."""
+
+
+def _parts(
+    lines: Sequence[Any], sent: Sequence[Any], inside: dict[int, dict[int, int]]
+) -> tuple[list[_Part], bool]:
+    """The parts that an order travels in, and whether the last one is still to be packed."""
+    if not sent or not all(package.id in inside for package in sent):
+        return [(sent[0] if sent else None, None)], False
+    parts: list[_Part] = [(package, inside[package.id]) for package in sent]
+    rest = left_of(lines, (inside[package.id] for package in sent))
+    return [*parts, (None, rest)] if rest else parts, bool(rest)
 
 
 def _lines(lines: Sequence[Any], inside: dict[int, int] | None) -> tuple[SlipLine, ...]:

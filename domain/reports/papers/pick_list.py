@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
 from domain.kernel.refusals import Refusal
+from domain.orders.rules import Status
 from domain.orders.tables import order_lines
-from domain.reports.papers.asked import packable, rows_of
+from domain.reports.papers.asked import held, left_of, packable, packages_that_count, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +38,37 @@ class PickList:
 
 
 def pick_list(conn: Connection, ids: Sequence[int]) -> PickList:
-    """What the orders need, by the seller's SKU.
+    """What the orders still need from the shelves, by the seller's SKU.
 
-    SKUs without a name of the seller's come last, by product. A product that was renamed has its
-    latest name. Left out are orders that are cancelled or not paid.
+    That is what no carrier has taken yet and was not given up. SKUs without a name of the seller's
+    come last, by product. A product that was renamed has its latest name. Left out are orders that
+    are cancelled, not paid or on hold, and those of which nothing is left to pick.
     """
     found, left_out = packable(conn, ids)
-    newest: dict[int, PickRow] = {}
+    lines: dict[int, list[Any]] = defaultdict(list)
     for line in rows_of(conn, order_lines, order_lines.c.order_id, sorted(found)):
-        before = newest.get(line.sku_id)
-        newest[line.sku_id] = PickRow(
-            line.sku_id,
-            line.seller_sku,
-            line.product_name,
-            line.variation,
-            line.quantity + (before.quantity if before is not None else 0),
-            1 + (before.orders if before is not None else 0),
-        )
+        lines[line.order_id].append(line)
+    gone = _taken(conn, list(found))
+    newest: dict[int, PickRow] = {}
+    needing = 0
+    for order, of_order in lines.items():
+        with_carrier = found[order].status >= Status.IN_TRANSIT
+        left = {} if with_carrier else left_of(of_order, gone.get(order, ()))
+        if not left:
+            left_out.append(Refusal("order-picked", {"order": order}))
+            continue
+        needing += 1
+        for line in of_order:
+            before = newest.get(line.sku_id)
+            if line.sku_id in left:
+                newest[line.sku_id] = PickRow(
+                    line.sku_id,
+                    line.seller_sku,
+                    line.product_name,
+                    line.variation,
+                    left[line.sku_id] + (before.quantity if before is not None else 0),
+                    1 + (before.orders if before is not None else 0),
+                )
     rows = sorted(
         newest.values(),
         key=lambda row: (
@@ -62,4 +79,19 @@ def pick_list(conn: Connection, ids: Sequence[int]) -> PickList:
             row.sku_id,
         ),
     )
-    return PickList(tuple(rows), len(found), tuple(left_out))
+    return PickList(tuple(rows), needing, tuple(left_out))
+
+
+def _taken(conn: Connection, ids: Sequence[int]) -> dict[int, list[dict[int, int]]]:
+    """What is in the packages that carriers have scanned, of orders that travel in several."""
+    scanned = [
+        (order, row.id)
+        for order, rows in packages_that_count(conn, ids).items()
+        for row in rows
+        if row.shipped_at
+    ]
+    inside = held(conn, [package for _, package in scanned])
+    taken: dict[int, list[dict[int, int]]] = defaultdict(list)
+    for order, package in scanned:
+        taken[order].append(inside.get(package, {}))
+    return taken

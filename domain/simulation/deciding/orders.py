@@ -12,8 +12,9 @@ from domain.kernel.columns import Array, positions, rows_of
 from domain.kernel.refusals import Refusal
 from domain.orders.commands import CancelOrders, SetNote
 from domain.orders.notes import tidied, too_long
-from domain.orders.rules import Role, Status
+from domain.orders.rules import OUT_OF_STOCK, Role, Status
 from domain.simulation.deciding.answers import Answer, nothing
+from domain.simulation.deciding.stock import count_as_empty
 from domain.simulation.parcels import answer_requests, open_requests
 from domain.simulation.world import World, touch
 
@@ -92,6 +93,8 @@ def cancel(world: World, command: CancelOrders) -> Answer:
     answered = np.isin(world.cancellations["order_id"], world.orders["id"][which])
     answer_requests(world, positions(answered & open_requests(world)), world.now, approved=True)
     _call_off(world, which, Role.SELLER, command.reason)
+    if command.reason == OUT_OF_STOCK:
+        count_as_empty(world, world.orders["id"][which])
     return len(chosen), _TOUCHED, refusals
 
 

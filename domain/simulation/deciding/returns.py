@@ -164,8 +164,11 @@ def open_return(world: World, command: OpenReturn) -> Answer:
     if index is None:
         return nothing(Refusal("order-unknown", {"order": command.order}))
     there, told = int(orders["delivered_at"][index]), {"order": command.order}
-    if not there or orders["cancelled_at"][index]:
-        return nothing(Refusal("return-not-delivered", told))
+    if orders["cancelled_at"][index]:
+        return nothing(Refusal("order-cancelled", told))
+    if not there:
+        sent = orders["status"][index] == life.Status.IN_TRANSIT
+        return nothing(Refusal("return-in-transit" if sent else "return-not-sent", told))
     closes = int(life.completed_at(np.array([there]), world.rules)[0])
     if world.now >= closes or orders["completed_at"][index]:
         until = world.book.calendar.text(closes)

@@ -100,7 +100,9 @@ def tracking_number(
         return accepted
     number, found = accepted
     if number in taken:
-        return Refusal("tracking-used", {"tracking": number, "order": taken[number]})
+        own = number in world.packages["tracking"][packing.active(world, order)]
+        code, whose = ("tracking-same", order) if own else ("tracking-used", taken[number])
+        return Refusal(code, {"tracking": number, "order": whose})
     return number, world.book.carrier_number(found.code)
 
 

@@ -104,10 +104,9 @@ def _not_to_ask(world: World, order: int, index: int, topic: Topic) -> Refusal |
         if not confirmed(world, order):
             return Refusal("customer-not-confirmed", {"order": order})
         return None
-    extended = mine["outcome"] == Outcome.DEADLINE_EXTENDED.value
-    if topic is Topic.LATE_SCAN and extended.any():
-        return Refusal("ticket-extended", {"order": order})
     if wrong is _WRONG[topic]:
+        if topic is Topic.LATE_SCAN:
+            return _not_to_move(world, order, int(one["dispatch_by"][0]), mine)
         lost_at = int(one["cancelled_at"][0])
         return _not_to_claim(world, order, lost_at, mine) if lost_at else None
     if wrong is not Trouble.NONE or not one["rts_at"][0] or one["delivered_at"][0]:
@@ -120,10 +119,22 @@ def _not_to_ask(world: World, order: int, index: int, topic: Topic) -> Refusal |
     return Refusal("ticket-too-early", {"order": order, "until": until})
 
 
+def _not_to_move(world: World, order: int, due: int, asked: Columns) -> Refusal | None:
+    """Why the deadline of a scan that is ``due`` then cannot be moved."""
+    if (asked["outcome"] == Outcome.DEADLINE_EXTENDED.value).any():
+        return Refusal("ticket-extended", {"order": order})
+    if world.now > due:
+        until = world.book.calendar.text(due)
+        return Refusal("ticket-deadline-over", {"order": order, "until": until})
+    return None
+
+
 def _not_to_claim(world: World, order: int, lost_at: int, asked: Columns) -> Refusal | None:
     """Why nothing can be claimed for a lost parcel; ``asked`` is what was asked about it."""
     if (asked["outcome"] == Outcome.REIMBURSED.value).any():
         return Refusal("ticket-paid", {"order": order})
+    if (asked["outcome"] == Outcome.CARRIERS_CLAIM.value).any():
+        return Refusal("claim-of-carrier", {"order": order})
     until = lost_at + world.rules.claim_days * DAY
     if world.now > until:
         told: dict[str, str | int] = {

@@ -45,6 +45,7 @@ SLIP = SlipRow(
     tracking="9400111899223197428490",
     number=1,
     of=1,
+    more=False,
     lines=(LINE,),
     message="Please ring twice.",
     note="A regular: add a sticker.",

@@ -46,7 +46,7 @@ def test_every_paper_of_what_is_to_be_packed(shop: Path, tmp_path: Path) -> None
         ("pick-list", 1, (595, 842)),
     ):
         path = tmp_path / f"{kind}.pdf"
-        done = printed(shop, kind, path, "--paper", "a4")
+        done = printed(shop, kind, path, *([] if kind == "labels" else ["--paper", "a4"]))
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout == f"{kind}.pdf: {count} {'pages' if count > 1 else 'page'}\n"
         with opened(path) as pages:
@@ -95,6 +95,10 @@ def test_what_is_wrong_is_one_sentence(
 def test_wrong_usage_is_told_apart(shop: Path, tmp_path: Path) -> None:
     assert printed(shop, "postcards", tmp_path / "x.pdf").returncode == 2
     assert printed(shop, "labels", tmp_path / "x.pdf", "--orders", "one").returncode == 2
+    done = printed(shop, "labels", tmp_path / "x.pdf", "--paper", "a4")
+    assert done.returncode == 2
+    assert "labels are always 4 x 6 inches: leave --paper out" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_command_line_knows_the_same_words() -> None:

@@ -92,6 +92,13 @@ def test_one_parcel_of_several_says_which_it_is_and_sums_nothing_up(
         assert "$24.68" not in pages.words()
 
 
+def test_a_part_of_an_order_whose_rest_is_not_packed_promises_no_number_of_parcels(
+    english: QApplication, tmp_path: Path
+) -> None:
+    with opened(slips(tmp_path, replace(SLIP, number=1, of=2, more=True))) as pages:
+        assert "1 of at least 2" in pages.words()
+
+
 @pytest.mark.parametrize("paper", SIZES)
 def test_a_hundred_lines_go_over_several_numbered_pages(
     english: QApplication, tmp_path: Path, paper: Paper

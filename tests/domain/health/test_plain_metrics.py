@@ -19,7 +19,7 @@ from sqlalchemy import update
 
 from domain.inbox.commands import AskCustomers, AskSupport
 from domain.orders.commands import CancelOrders
-from domain.orders.rules import Status
+from domain.orders.rules import OUT_OF_STOCK, Status
 from domain.reports.delays import delays
 from domain.reports.health import Health, health
 from domain.shipping.commands import BuyLabels, CombineOrders, ShipOrders, ShipPart, VoidLabels
@@ -33,6 +33,8 @@ Row = dict[str, Any]
 BOOK = tomllib.loads((files("resources") / "rulebooks" / "us.toml").read_text("utf-8"))
 WINDOW = BOOK["rules"]["health_window_days"]["figures"][-1]["value"] * 24 * 3600
 FAULTS = BOOK["cancel_reasons"]["seller_fault"]
+REASONS = [each for each in BOOK["cancel_reasons"]["seller"] if each != OUT_OF_STOCK]
+"""Why this seller cancels; out of stock would empty the shelves, and the shop would stand still."""
 
 
 def rows(shop: Shop, table: str) -> list[Row]:
@@ -179,7 +181,7 @@ def ship_at_random(shop: Shop, luck: Random, done: Counter[str]) -> None:
         elif what < 0.5:
             numbers.append(order["id"])
         elif what < 0.58:
-            reason = luck.choice(BOOK["cancel_reasons"]["seller"])
+            reason = luck.choice(REASONS)
             cancelled.setdefault(reason, []).append(order["id"])
         elif what < 0.75 and order["units"] > 1:
             part = ShipPart(order["id"], (first["sku_id"],), (1,))

@@ -18,7 +18,7 @@ from domain.reports.listings import (
     listing_ids,
     listing_rows,
 )
-from domain.reports.products import stock_counts
+from domain.reports.products import stock_levels
 from domain.reports.waiting import waiting
 from domain.shop import Shop
 
@@ -88,7 +88,7 @@ def test_a_product_in_full(shop) -> None:
 
 def test_unknown_stock_is_neither_low_nor_sold_out(shop) -> None:
     def forget(conn: Connection) -> tuple[int, int]:
-        found = stock_counts(conn, 0)
+        found = stock_levels(conn, 0)
         return found.listed, found.out
 
     listed, out = shop.read(forget)

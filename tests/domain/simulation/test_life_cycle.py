@@ -15,7 +15,7 @@ import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from domain.aftersales.commands import (
     AnswerCancellations,
@@ -28,6 +28,8 @@ from domain.aftersales.commands import (
 )
 from domain.aftersales.rules import CancellationStatus, ReturnStatus
 from domain.aftersales.tables import cancellations, returns
+from domain.finance.rules import Kind
+from domain.finance.tables import journal
 from domain.inbox.commands import AskCustomers, AskSupport
 from domain.inbox.support import Topic
 from domain.kernel.clock import DAY, HOUR
@@ -35,6 +37,7 @@ from domain.orders.commands import CancelOrders
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders
 from domain.reports.check import check
+from domain.reports.order_detail import order_detail
 from domain.shipping.commands import (
     BuyLabels,
     CombineOrders,
@@ -44,7 +47,9 @@ from domain.shipping.commands import (
     VoidLabels,
 )
 from domain.shipping.tables import package_items, packages
+from domain.shipping.troubles import given_up_at
 from domain.shop import Shop
+from domain.simulation.store import load
 from tests.domain.simulation.rich_shops import rich_shop
 from tests.domain.tracking_numbers import numbers_for
 
@@ -63,10 +68,12 @@ LIVELY: dict[str, Any] = {
     "unreported_rate": 0.05,
     "chargeback_rate": 0.007,
     "damaged_rate": 0.05,
+    "carrier_factors": "[2.0, 0.5, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]",
 }
 """Everything after the order happens often and soon; all values are inside their ranges."""
 
 PICK = st.integers(0, 10**9)
+CARRIER = st.sampled_from(["USPS", "UPS", "FEDEX"])
 
 
 class Life(RuleBasedStateMachine):
@@ -81,6 +88,7 @@ class Life(RuleBasedStateMachine):
             path, seed=seed, noise=seed, label_price=412 if flat else 0, parameters=LIVELY, **sizes
         )
         self.made = 0
+        self.cancelled: set[int] = set()
         self.shop.advance(self.shop.now + 30 * HOUR)
 
     def teardown(self) -> None:
@@ -119,16 +127,16 @@ class Life(RuleBasedStateMachine):
         if ready:
             self.shop.do(BuyLabels(self.some(ready, pick, 60)))
 
-    @rule(pick=PICK)
-    def post(self, pick: int) -> None:
+    @rule(pick=PICK, carrier=CARRIER)
+    def post(self, pick: int, carrier: str) -> None:
         ready = self.ids(Status.AWAITING_SHIPMENT)
         if ready:
             chosen = self.some(ready, pick)
-            self.shop.do(ShipOrders(chosen, tuple(self.number() for _ in chosen)))
+            self.shop.do(ShipOrders(chosen, tuple(self.number(carrier) for _ in chosen)))
 
-    def number(self) -> str:
+    def number(self, carrier: str = "UPS") -> str:
         self.made += 1
-        return numbers_for([self.made])[0]
+        return numbers_for([self.made], carrier)[0]
 
     @rule(pick=PICK, posted=st.booleans())
     def ship_part(self, pick: int, posted: bool) -> None:
@@ -143,30 +151,46 @@ class Life(RuleBasedStateMachine):
         units = 1 + pick % quantity
         self.shop.do(ShipPart(order, (sku,), (units,), self.number() if posted else ""))
 
-    @rule(pick=PICK)
-    def combine(self, pick: int) -> None:
-        query = select(orders.c.buyer_id, orders.c.id).where(
-            orders.c.status == int(Status.AWAITING_SHIPMENT)
-        )
-        rows = self.shop.read(lambda conn: conn.execute(query).all())
-        together: dict[int, list[int]] = {}
-        for buyer, order in rows:
-            together.setdefault(buyer, []).append(order)
-        many = [each for each in together.values() if len(each) > 1]
-        if many:
-            self.shop.do(CombineOrders(tuple(many[pick % len(many)])))
+    @rule(pick=PICK, cancelled=st.integers(0, 2))
+    def combine(self, pick: int, cancelled: int) -> None:
+        """Orders go in one parcel, of which some are cancelled thereupon."""
+        chosen = self.some(self.ids(Status.AWAITING_SHIPMENT) or [0], pick)
+        if len(chosen) < 2:
+            return
+        of_one = update(orders).where(orders.c.id.in_(chosen)).values(buyer_id=chosen[0])
+        self.shop.write(lambda conn: conn.execute(of_one))
+        self.shop.do(CombineOrders(chosen))
+        self.shop.do(CancelOrders(chosen[:cancelled]))
 
-    @rule(pick=PICK)
-    def edit(self, pick: int) -> None:
+    @rule(pick=PICK, carrier=CARRIER)
+    def edit(self, pick: int, carrier: str) -> None:
         sent = self.ids(Status.AWAITING_COLLECTION, Status.IN_TRANSIT)
-        if sent:
-            self.shop.do(EditTracking(self.some(sent, pick, 1)[0], self.number()))
+        if not sent:
+            return
+        order = self.some(sent, pick, 1)[0]
+        mine = select(packages.c.id).where(packages.c.order_id == order)
+        made = self.shop.read(lambda conn: list(conn.execute(mine).scalars()))
+        package = made[pick % len(made)]
+        self.shop.do(EditTracking(order, self.number(carrier), package=package))
 
     @rule(pick=PICK)
     def void(self, pick: int) -> None:
-        sent = self.ids(Status.AWAITING_COLLECTION, Status.PARTIALLY_SHIPPING)
-        if sent:
-            self.shop.do(VoidLabels(self.some(sent, pick)))
+        """What the card offers is what is done, and nothing else."""
+        unused = (
+            select(packages.c.order_id)
+            .distinct()
+            .join(orders, orders.c.id == packages.c.order_id)
+            .where(packages.c.voided_at == 0, orders.c.shipped_at == 0)
+            .order_by(packages.c.order_id)
+        )
+        sent = self.shop.read(lambda conn: list(conn.execute(unused).scalars()))
+        for order in self.some(sent, pick) if sent else ():
+            card = self.shop.read(order_detail, order, 0)
+            offered = {each.id for each in card.packages if each.voidable_until}
+            done = self.shop.do(VoidLabels((order,))).done
+            card = self.shop.read(order_detail, order, 0)
+            assert {each.id for each in card.packages if each.voided_at} >= offered
+            assert bool(done) == bool(offered)
 
     # Cancelling and returning
 
@@ -270,7 +294,8 @@ class Life(RuleBasedStateMachine):
         for row in rows:
             mine = counting.get(row.id, [])
             packed = [inside[each.id] for each in mine if each.id in inside]
-            assert bool(mine) == bool(row.rts_at or row.partial_at)
+            if not row.cancelled_at:
+                assert bool(mine) == bool(row.rts_at or row.partial_at)
             if packed:
                 assert row.partial_at and len(packed) == len(mine)
                 assert sum(packed) <= units[row.id]
@@ -301,6 +326,23 @@ class Life(RuleBasedStateMachine):
         for row in self.shop.read(lambda conn: conn.execute(query).all()):
             assert row.collect_by > now or not row.paid_at
             assert row.paid_at or row.created_at + 48 * HOUR > now
+
+        world = self.shop.read(load)
+        sent = world.orders.where(world.orders["status"] == Status.AWAITING_COLLECTION)
+        assert (sent["scans_at"] > now).all()
+        away = world.orders.where(world.orders["status"] == Status.IN_TRANSIT)
+        given_up = given_up_at(away["shipped_at"], world.rules)
+        assert (np.where(away["arrives_at"], away["arrives_at"], given_up) > now).all()
+
+    @precondition(lambda self: hasattr(self, "shop"))
+    @invariant()
+    def what_is_cancelled_stays_cancelled(self) -> None:
+        cancelled = set(self.ids(Status.CANCELLED))
+        assert self.cancelled <= cancelled
+        self.cancelled = cancelled
+        back = select(journal.c.order_id).where(journal.c.kind == int(Kind.SALE_REVERSED))
+        reversed_ = self.shop.read(lambda conn: list(conn.execute(back).scalars()))
+        assert len(reversed_) == len(set(reversed_))
 
     @rule()
     def the_end_comes(self) -> None:

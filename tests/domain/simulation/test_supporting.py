@@ -13,6 +13,7 @@ from domain.inbox.support import Outcome, Topic, answer_at
 from domain.kernel.clock import DAY, HOUR
 from domain.orders.rules import Status
 from domain.rulebook import rulebook
+from domain.shipping.rules import Method
 from domain.simulation import engine
 from domain.simulation.decisions import decide
 from domain.simulation.world import World
@@ -95,6 +96,28 @@ def test_a_lost_parcel_with_a_platform_label_is_paid_for_once() -> None:
     assert (world.reimbursements["settled_at"] > 0).all()
     assert refused(world, ask) == "ticket-paid"
     assert sum(world.balances.values()) == 0
+
+
+def test_for_a_lost_parcel_that_one_posted_oneself_the_carrier_is_asked_and_support_once() -> None:
+    world = troubled(lost_rate=1.0, unreported_rate=0.0)
+    lost = world.orders["id"][world.orders["cancel_reason"] == "parcel_lost"].tolist()
+    world.packages["method"][:] = Method.SELLER.value
+    ask = AskSupport(lost[0], Topic.LOST.value)
+    assert decide(world, ask, {})[0] == 1
+    after(world, 48)
+    assert world.tickets["outcome"][0] == Outcome.CARRIERS_CLAIM
+    assert refused(world, ask) == "claim-of-carrier"
+
+
+def test_a_deadline_that_is_over_is_not_asked_about() -> None:
+    world = with_parameters(rich_world(stock=2_000, strikes=False), first_scan_days=60.0)
+    played(world, 5)
+    orders = world.orders
+    old = int(orders["id"][orders["status"] == Status.AWAITING_COLLECTION][0])
+    orders["dispatch_by"][:] = world.now
+    assert decide(world.copy(), AskSupport(old, Topic.LATE_SCAN.value, 1), {})[0] == 1
+    orders["dispatch_by"][:] = world.now - 1
+    assert refused(world, AskSupport(old, Topic.LATE_SCAN.value, 1)) == "ticket-deadline-over"
 
 
 def test_a_late_scan_moves_the_deadline_for_who_has_a_receipt() -> None:

@@ -194,15 +194,21 @@ class ReturnWork(Doing):
         dialog = OpenReturnDialog(lines, self.window)
 
         def take(sku: int, quantity: int, keeps: bool) -> None:
-            self.do(tr("Taking back"), OpenReturn(order, sku, quantity, keeps), done)
+            command = OpenReturn(order, sku, quantity, keeps)
+            self.do(tr("Taking back"), command, lambda outcome: done(outcome, keeps))
 
-        def done(outcome: Outcome) -> None:
+        def done(outcome: Outcome, keeps: bool) -> None:
             if not outcome.done and shiboken6.isValid(dialog):
                 dialog.show_refusal(refusal_text(outcome.refusals[0]))
                 return
             if shiboken6.isValid(dialog):
                 dialog.accept()
-            self.tell(outcome, tr("A return is open. Returns shows what becomes of it."))
+            text = (
+                tr("The buyer has the money back and keeps the goods. The return is closed.")
+                if keeps
+                else tr("A return is open. Returns shows what becomes of it.")
+            )
+            self.tell(outcome, text)
 
         dialog.chosen.connect(take)
         _opened(dialog)
