@@ -33,6 +33,8 @@ class ShopFiles(QObject):
 
     orders_wanted = Signal()
     """The person wants to see the imported orders."""
+    products_wanted = Signal()
+    """The person wants to see the imported products."""
     shop_wanted = Signal(object)
     """The ``Path`` of another shop's file, to be opened in place of this one."""
     real_shop_wanted = Signal(object)
@@ -71,6 +73,7 @@ class ShopFiles(QObject):
         dialog = ImportDialog(self._desk, list(files or ()), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open_orders.connect(self.orders_wanted)
+        dialog.open_products.connect(self.products_wanted)
         dialog.history_wanted.connect(self.history)
         dialog.open()
         return dialog
@@ -91,8 +94,12 @@ class ShopFiles(QObject):
         """Ask what to export, in which form and where to; ``listed`` are the orders on screen."""
         from desktop.dialogs.export_table import ExportDialog
 
-        practice = ("products", "journal", "statements") if self._desk.is_practice else ()
-        dialog = ExportDialog(("orders", "returns", *practice), kind, listed, self._window)
+        more = (
+            ("products", "journal", "statements")
+            if self._desk.is_practice
+            else ("products-all", "products-sales")
+        )
+        dialog = ExportDialog(("orders", "returns", *more), kind, listed, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self._ask_where)
         dialog.open()

@@ -37,9 +37,9 @@ def _orders(desk: Desk) -> Panel:
 
 
 def _products(desk: Desk) -> Panel:
-    from desktop.panels.products import ProductsPanel
+    from desktop.panels.products import ListingsPanel, ProductsPanel
 
-    return ProductsPanel(desk)
+    return ProductsPanel(desk) if desk.is_practice else ListingsPanel(desk)
 
 
 def _shipping(desk: Desk) -> Panel:
@@ -97,9 +97,8 @@ class Pages(QStackedWidget):
         self._tabs = {
             "home": _Tab("house", tr("Home"), _home),
             "orders": _Tab("package", tr("Orders"), _orders),
+            "products": _Tab("tag", tr("Products"), _products),
         }
-        if desk.is_practice:
-            self._tabs["products"] = _Tab("tag", tr("Products"), _products)
         if desk.shop.book.practice:  # templates need every figure of a rulebook
             self._tabs["shipping"] = _Tab("truck", tr("Shipping"), _shipping)
         self._tabs["finance"] = _Tab("wallet", tr("Finance"), _finance)

@@ -336,8 +336,12 @@ def _imports(shop: Shop, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]
     _show(window, size)
     _idle(window)
     yield "real-first-home", window
-    with as_file(files("resources").joinpath("samples", "orders-us.csv")) as sample:
-        dialog = window.files.import_files([sample])
+    samples = files("resources").joinpath("samples")
+    with (
+        as_file(samples.joinpath("orders-us.csv")) as sold,
+        as_file(samples.joinpath("products-us.xlsx")) as listed,
+    ):
+        dialog = window.files.import_files([sold, listed])
         _idle(window)
         yield "import-plan", dialog
         dialog.do_import()

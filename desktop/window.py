@@ -130,6 +130,7 @@ class ShopWindow(QMainWindow):
         bar.export_wanted.connect(self._export)
         bar.fidelity_wanted.connect(self.show_fidelity_sheet)
         self.files.orders_wanted.connect(lambda: self.go("orders", OrderQuery()))
+        self.files.products_wanted.connect(lambda: self.go("products", None))
         bar.theme_wanted.connect(self.theme_wanted)
         bar.close_shop_wanted.connect(self.close_shop)
         bar.searched.connect(self._search)
@@ -254,8 +255,7 @@ class ShopWindow(QMainWindow):
 
     def _show_counts(self, found: Waiting) -> None:
         self.rail.set_count("orders", found.to_ship, found.overdue > 0)
-        if "products" in self.panels:
-            self.rail.set_count("products", found.low_stock, found.out_of_stock > 0)
+        self.rail.set_count("products", found.low_stock, found.out_of_stock > 0)
 
     def _show_writing(self, write: Write | None) -> None:
         self._write = write

@@ -147,6 +147,32 @@ def status_role(status: Status, late: bool) -> Role:
     return roles[status]
 
 
+def product_status_name(status: str) -> str:
+    """A product's status in words; what a file brought and nobody knows stays as it was written."""
+    return {
+        "ACTIVATE": tr("Live"),
+        "SELLER_DEACTIVATED": tr("Deactivated"),
+        "PLATFORM_DEACTIVATED": tr("Taken down"),
+        "PENDING": tr("Under review"),
+        "FAILED": tr("Not approved"),
+        "FREEZE": tr("Frozen"),
+        "DRAFT": tr("Draft"),
+        "DELETED": tr("Deleted"),
+    }.get(status, status)
+
+
+def product_status_role(status: str) -> Role:
+    """The colour role that goes with a product's status; its word always stands beside it."""
+    roles: dict[str, Role] = {
+        "ACTIVATE": "good",
+        "PENDING": "warn",
+        "FAILED": "bad",
+        "FREEZE": "bad",
+        "PLATFORM_DEACTIVATED": "bad",
+    }
+    return roles.get(status, "mute")
+
+
 def tab_name(tab: Tab) -> str:
     """A tab of the order list."""
     return {

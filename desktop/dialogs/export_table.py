@@ -102,6 +102,14 @@ class ExportDialog(GrowingDialog):
                     "nobody is named."
                 ),
                 "products": tr("Every SKU with price, cost and stock."),
+                "products-all": tr(
+                    "One row per SKU in the layout of batch edit: change cells in a spreadsheet "
+                    "program, then import the file again."
+                ),
+                "products-sales": tr(
+                    "One row per SKU in the layout of batch edit, with price, stock and seller SKU "
+                    "alone."
+                ),
                 "journal": tr("Every amount that moved, with its accounts and its order."),
                 "statements": tr("Every daily statement, and when the bank had its money."),
             }.get(
@@ -126,6 +134,8 @@ def kind_name(kind: str) -> str:
         "orders": tr("All orders"),
         "returns": tr("Returns"),
         "products": tr("Products"),
+        "products-all": tr("Products, everything"),
+        "products-sales": tr("Prices and stock"),
         "journal": tr("Journal"),
         "statements": tr("Statements"),
     }[kind]

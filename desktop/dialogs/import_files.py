@@ -41,6 +41,7 @@ class ImportDialog(QDialog):
     """Walks through an import; nothing is written before the person says so."""
 
     open_orders = Signal()
+    open_products = Signal()
     history_wanted = Signal()
     """The person wants to see earlier imports."""
 
@@ -92,10 +93,19 @@ class ImportDialog(QDialog):
         self.import_button.setProperty("kind", "primary")
         self.orders_button = self._button("open-orders", tr("Go to orders"), self._go_to_orders)
         self.orders_button.setProperty("kind", "primary")
+        self.products_button = self._button(
+            "open-products", tr("Go to products"), self._go_to_products
+        )
+        self.products_button.setProperty("kind", "primary")
         for button in (self.undo_button, self.history_button, self.choose_button):
             row.addWidget(button)
         row.addStretch(1)
-        for button in (self.close_button, self.import_button, self.orders_button):
+        for button in (
+            self.close_button,
+            self.import_button,
+            self.orders_button,
+            self.products_button,
+        ):
             row.addWidget(button)
         return row
 
@@ -121,6 +131,7 @@ class ImportDialog(QDialog):
             self.close_button,
             self.import_button,
             self.orders_button,
+            self.products_button,
         ):
             button.setVisible(button in buttons)
         choosing = bool(buttons) and buttons[-1] is self.choose_button
@@ -262,9 +273,9 @@ class ImportDialog(QDialog):
         rows = sum(plan.new + plan.changed for plan in plans)
         inside = EmptyState("circle-check", tr("%Ln row(s) imported", rows), "\n".join(hints))
         buttons = [self.undo_button] if imports else []
-        self._stage(
-            tr("Imported"), _privacy(), inside, *buttons, self.close_button, self.orders_button
-        )
+        only_products = bool(plans) and all(plan.kind == "products" for plan in plans)
+        leads = self.products_button if only_products else self.orders_button
+        self._stage(tr("Imported"), _privacy(), inside, *buttons, self.close_button, leads)
 
     def undo(self) -> None:
         """Take back what this dialog imported."""
@@ -338,6 +349,10 @@ class ImportDialog(QDialog):
 
     def _go_to_orders(self) -> None:
         self.open_orders.emit()
+        self.accept()
+
+    def _go_to_products(self) -> None:
+        self.open_products.emit()
         self.accept()
 
     def reject(self) -> None:

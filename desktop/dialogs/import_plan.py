@@ -22,7 +22,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.error_note import ErrorNote
 from desktop.widgets.fields import Fields
 from desktop.widgets.plain_label import PlainLabel, plain_tooltip
-from desktop.wording import money, number, refusal_text, status_name
+from desktop.wording import money, number, product_status_name, refusal_text, status_name
 from domain.interchange.plan import Plan
 from domain.kernel.refusals import Refusal
 from domain.orders.rules import Status
@@ -46,7 +46,7 @@ _CELL = 150
 
 def kind_name(kind: str) -> str:
     """A kind of file in words."""
-    return {"orders": tr("Orders"), "returns": tr("Returns")}[kind]
+    return {"orders": tr("Orders"), "returns": tr("Returns"), "products": tr("Products")}[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +140,20 @@ class _PlanCard(Card):
         fields = Fields(self)
         fields.add(tr("Kind"), kind_name(plan.kind))
         fields.add(tr("Region"), region_name(plan.region))
-        add = {"orders": _add_orders, "returns": _add_returns}
+        add = {"orders": _add_orders, "returns": _add_returns, "products": _add_products}
         add[plan.kind](fields, plan)
         return fields
 
     def _states(self, plan: Plan) -> Fields:
         fields = Fields(self)
-        # Orders come with our names for statuses, everything else with the file's own words.
+        # Orders and products have our names for statuses, returns the file's own words.
         own = {status.name: status_name(status) for status in Status}
         states = [
-            f"{own.get(word, word)} {number(count)}" for word, count in plan.by_status.items()
+            f"{own.get(word) or product_status_name(word)} {number(count)}"
+            for word, count in plan.by_status.items()
         ]
-        fields.add(tr("By status"), " · ".join(states))
+        if states:
+            fields.add(tr("By status"), " · ".join(states))
         if plan.unmatched:
             fields.add(
                 tr("Orders not here"),
@@ -166,7 +168,9 @@ class _PlanCard(Card):
             fields.add(
                 tr("Columns not understood"),
                 ", ".join(plan.unknown_columns),
-                tip=tr("They are left out; everything else of their rows is imported."),
+                tip=tr("They are kept as they are, so that an export has them again.")
+                if plan.kind == "products"
+                else tr("They are left out; everything else of their rows is imported."),
             )
         return fields
 
@@ -197,6 +201,18 @@ def _add_returns(fields: Fields, plan: Plan) -> None:
         money(plan.totals["refunded"], currency),
         tip=tr("Of completed returns. The refunds of orders stay as their own export tells them."),
     )
+
+
+def _add_products(fields: Fields, plan: Plan) -> None:
+    fields.add(tr("Products"), number(plan.totals["products"]))
+    fields.add(tr("SKUs"), number(plan.totals["skus"]))
+    fields.add(tr("Units in stock"), number(plan.totals["quantity"]), strong=True)
+    if plan.totals["unknown_quantity"]:
+        fields.add(
+            tr("Stock not told"),
+            tr("%Ln SKU(s)", plan.totals["unknown_quantity"]),
+            tip=tr("The file says nothing of their stock: what is known stays, and is never zero."),
+        )
 
 
 class _RefusedTable(QTableWidget):

@@ -48,7 +48,11 @@ def add(commands: Any) -> None:
 
     out = commands.add_parser("export", help="write a table to a CSV or XLSX file")
     out.add_argument("shop", type=Path, metavar="SHOP")
-    out.add_argument("kind", metavar="KIND", help="orders, returns, products, journal, statements")
+    out.add_argument(
+        "kind",
+        metavar="KIND",
+        help="orders, returns, products, products-all, products-sales, journal, statements",
+    )
     out.add_argument("file", type=Path, metavar="FILE", help="its ending says the form")
     out.set_defaults(handler=_export)
 

@@ -56,7 +56,11 @@ class Ids(Cells):
     """Ids of digits only; 0 where the cell is blank."""
 
     def value(self, text: str) -> int:
-        """The id as a number below 2 to the power of 63."""
+        """The id as a number below 2 to the power of 63.
+
+        An apostrophe before it made a spreadsheet program keep all its digits.
+        """
+        text = text.removeprefix("'")
         if not text:
             return 0
         if not (text.isascii() and text.isdigit() and len(text) <= _ID_DIGITS):

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from domain.interchange.buyer_salt import known_salt, new_salt
 from domain.interchange.kinds import KINDS, kind_of, sheets
-from domain.interchange.plan import FileRefusedError, Opened, Part, Plan
+from domain.interchange.plan import FileRefusedError, Opened, Part, Plan, RefusedRow
 from domain.interchange.reading import reading
 from domain.kernel.progress import Progress, silent
 from domain.kernel.refusals import Refusal, RefusedError
@@ -21,6 +21,7 @@ class _Counts:
 
     def __init__(self) -> None:
         self.new = self.changed = self.unmatched = self.older = self.notes = 0
+        self.refused: list[RefusedRow] = []
 
     def add(self, part: Part) -> None:
         self.new += part.new
@@ -28,6 +29,7 @@ class _Counts:
         self.unmatched += part.unmatched
         self.older += part.older
         self.notes += part.replaced_notes
+        self.refused += part.refused
 
 
 def plan(conn: Connection, path: Path, book: Rulebook, progress: Progress = silent) -> Plan:
@@ -54,6 +56,7 @@ def plan(conn: Connection, path: Path, book: Rulebook, progress: Progress = sile
         warnings.append(Refusal(kind.older, {"count": counts.older}))
     if counts.notes:
         warnings.append(Refusal("notes-replaced", {"count": counts.notes}))
+    left_out = tuple(sorted((*found.refused, *counts.refused), key=lambda each: each.row))
     return Plan(
         file=path.name,
         kind=name,
@@ -61,9 +64,9 @@ def plan(conn: Connection, path: Path, book: Rulebook, progress: Progress = sile
         rows=found.rows,
         new=counts.new,
         changed=counts.changed,
-        same=found.rows - len(found.refused) - counts.new - counts.changed,
+        same=found.rows - len(left_out) - counts.new - counts.changed,
         unmatched=counts.unmatched,
-        refused=found.refused,
+        refused=left_out,
         unknown_columns=found.unknown_columns,
         totals=found.totals,
         by_status=found.by_status,
@@ -82,7 +85,7 @@ def execute(
     """
     number = int(conn.scalar(select(func.max(imports.c.id))) or 0) + 1
     counts, done = _Counts(), 0
-    good = planned.rows - len(planned.refused)
+    good = planned.rows - len(planned.scan.refused)
     for part in KINDS[planned.kind].parts(conn, planned.scan):
         part.write(number)
         counts.add(part)
@@ -100,8 +103,8 @@ def execute(
             rows=planned.rows,
             new=counts.new,
             changed=counts.changed,
-            same=good - counts.new - counts.changed,
-            refused=len(planned.refused),
+            same=good - len(counts.refused) - counts.new - counts.changed,
+            refused=len(planned.scan.refused) + len(counts.refused),
         )
     )
     return number

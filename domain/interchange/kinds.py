@@ -13,6 +13,9 @@ from domain.interchange.orders import importing as orders_importing
 from domain.interchange.orders import layout as orders_layout
 from domain.interchange.orders import scan as orders_scan
 from domain.interchange.plan import Opened, Part, Scan
+from domain.interchange.products import importing as products_importing
+from domain.interchange.products import layout as products_layout
+from domain.interchange.products import scan as products_scan
 from domain.interchange.returns import importing as returns_importing
 from domain.interchange.returns import layout as returns_layout
 from domain.interchange.returns import scan as returns_scan
@@ -36,8 +39,8 @@ class Kind:
 
     Refused with ``plan-outdated`` where the shop has changed so that the scan no longer fits.
     """
-    older: str
-    """The code of the warning that something ended was left as it is."""
+    older: str = ""
+    """The code of the warning that something ended was left as it is, where a kind has an end."""
 
 
 KINDS: dict[str, Kind] = {
@@ -52,6 +55,11 @@ KINDS: dict[str, Kind] = {
         returns_scan.scan,
         returns_importing.parts,
         "returns-older",
+    ),
+    "products": Kind(
+        lambda: products_layout.layout().headings,
+        products_scan.scan,
+        products_importing.parts,
     ),
 }
 """Every kind, by its name; of several files, those of an earlier kind are best imported first."""

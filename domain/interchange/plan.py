@@ -74,6 +74,8 @@ class Part:
     """Orders or returns of which the shop knows the end and the file not; they stay as they are."""
     write: Callable[[int], None]
     """Bring the rows into the shop under the number of an import."""
+    refused: tuple[RefusedRow, ...] = ()
+    """Rows that can be read and yet not be reconciled with what the shop has."""
     replaced_notes: int = 0
     """Orders of which the file has another note than the one that is here."""
 

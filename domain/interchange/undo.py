@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Table, delete, func, select
 
+from domain.catalogue import imported as products
 from domain.interchange.row_images import columns_of, key_names, replace
 from domain.kernel.refusals import RefusedError
 from domain.kernel.schema import metadata
@@ -33,7 +34,11 @@ def undo(conn: Connection, number: int | None = None) -> int:
         number = int(last)
     elif conn.scalar(select(imports.c.id).where(imports.c.id == number)) is None:
         raise RefusedError("import-unknown", number=number)
-    later = max(_changed_later(conn, number), _added_later(conn, number))
+    later = max(
+        _changed_later(conn, number),
+        _added_later(conn, number),
+        products.added_later(conn, number),
+    )
     if later:
         raise RefusedError("import-overlaid", number=number, later=later)
 

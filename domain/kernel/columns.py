@@ -127,18 +127,35 @@ def rows_of(sorted_keys: Array, wanted: Array) -> Array:
     return np.repeat(first - before, count) + np.arange(count.sum())
 
 
+UNKNOWN = -1
+"""Stands in columns for a number that nobody knows, which is NULL in its table."""
+
+
 def write(conn: Connection, table: Table, columns: Columns) -> None:
-    """Insert the rows."""
+    """Insert the rows; ``UNKNOWN`` becomes NULL where the table takes it."""
     if len(columns):
         sql, order = _insertion(table, tuple(columns), conn.dialect)
-        _run_for_each_row(conn, sql, [columns[name] for name in order])
+        _run_for_each_row(conn, sql, [_values(table, name, columns[name]) for name in order])
 
 
 def rewrite(conn: Connection, table: Table, columns: Columns, key: str) -> None:
-    """Update the named columns of the rows whose ``key`` is listed."""
+    """Update the named columns of the rows whose ``key`` is listed, as ``write`` would."""
     if len(columns):
         sql, order = _change(table, tuple(columns), key, conn.dialect)
-        _run_for_each_row(conn, sql, [columns[name] for name in order])
+        _run_for_each_row(conn, sql, [_values(table, name, columns[name]) for name in order])
+
+
+def _values(table: Table, name: str, array: Array) -> list[Any]:
+    values: list[Any] = array.tolist()
+    if name in _nullable(table):
+        return [None if value == UNKNOWN else value for value in values]
+    return values
+
+
+@cache
+def _nullable(table: Table) -> frozenset[str]:
+    """The names of a table's columns that may be NULL."""
+    return frozenset(column.name for column in table.columns if column.nullable)
 
 
 @lru_cache(maxsize=64)
@@ -163,13 +180,12 @@ def _change(
     return str(compiled), tuple(name.removeprefix("old_") for name in order)
 
 
-def _run_for_each_row(conn: Connection, sql: str, arrays: list[Array]) -> None:
-    rows = zip(*(array.tolist() for array in arrays), strict=True)
-    conn.exec_driver_sql(sql, list(rows))
+def _run_for_each_row(conn: Connection, sql: str, values: list[list[Any]]) -> None:
+    conn.exec_driver_sql(sql, list(zip(*values, strict=True)))
 
 
 def read(conn: Connection, query: Select[Any]) -> Columns:
-    """The query's rows as columns; NULL numbers become -1."""
+    """The query's rows as columns; NULL numbers become ``UNKNOWN``."""
     result = conn.execute(query)
     names = list(result.keys())
     types = [column.type.python_type for column in query.selected_columns]
@@ -181,6 +197,8 @@ def read(conn: Connection, query: Select[Any]) -> Columns:
             array: Array = np.empty(len(values), dtype=object)
             array[:] = values
         else:
-            array = np.array([-1 if value is None else value for value in values], dtype=np.int64)
+            array = np.array(
+                [UNKNOWN if value is None else value for value in values], dtype=np.int64
+            )
         arrays[name] = array
     return Columns(arrays)

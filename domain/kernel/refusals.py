@@ -217,7 +217,7 @@ WORDS: dict[str, str] = {
     "not-writable": "{file} cannot be written: {problem}.",
     "import-unknown": "There is no import {number} in this shop.",
     "import-none": "This shop has no import to take back.",
-    "import-overlaid": "Import {later} came after import {number} and changed rows of it: "
+    "import-overlaid": "Import {later} came after import {number} and changed what it brought: "
     "take import {later} back first.",
     "file-missing": "There is no file {file}.",
     "file-unreadable": "{file} cannot be read: {problem}.",
@@ -294,6 +294,15 @@ WORDS: dict[str, str] = {
     "row-return-twice": "The return has this SKU in two rows that differ.",
     "row-of-refused-return": "Row {row} of the same return is refused, and a return is imported "
     "whole or not at all.",
+    "cell-not-price": "This is not a price above 0.",
+    "cell-not-measure": "This is not a weight in whole grams or a size in whole millimetres.",
+    "cell-product-conflict": "The rows of this product disagree with each other about it.",
+    "row-product-sku-twice": "The product has this SKU in two rows that differ.",
+    "row-sku-of-two-products": "This SKU stands under two products.",
+    "row-of-refused-product": "Row {row} of the same product is refused, and a product is imported "
+    "whole or not at all.",
+    "file-units-unknown": "The second row does not say whether {column} and the like are metric or "
+    "imperial. Export the file again and leave its first five rows as they are.",
     "words-left-blank": "{column} holds words that are not known, left blank here: {count}.",
     "row-short": "The row has {found} cells where the header has {expected}.",
 }

@@ -17,10 +17,14 @@ def table(name: str, *parts: Any, digested: bool = True, **options: Any) -> Tabl
     return Table(name, metadata, *parts, sqlite_strict=True, info={"digested": digested}, **options)
 
 
-def integer(name: str, *parts: Any, **options: Any) -> Column[int]:
-    """A 64-bit integer column: a count, an id, an amount in minor units or epoch seconds."""
+def integer(name: str, *parts: Any, digested: bool = True, **options: Any) -> Column[int]:
+    """A 64-bit integer column: a count, an id, an amount in minor units or epoch seconds.
+
+    NULL, where a column takes it, is a number that nobody knows; ``digested`` as for a table.
+    """
     options.setdefault("nullable", False)
-    return Column(name, BigInteger().with_variant(Integer(), "sqlite"), *parts, **options)
+    kind = BigInteger().with_variant(Integer(), "sqlite")
+    return Column(name, kind, *parts, info={"digested": digested}, **options)
 
 
 def text(name: str, *parts: Any, digested: bool = True, **options: Any) -> Column[str]:

@@ -19,7 +19,7 @@ from domain.orders.tables import orders
 from domain.reports.happened import LATEST
 from domain.reports.health import health
 from domain.reports.orders import due_in_a_day, late_now
-from domain.reports.products import sku_rows
+from domain.reports.products import stock_levels
 from domain.reports.returns import group_counts
 from domain.reports.shop import ShopRow, shop_row
 from domain.simulation.tables import traffic
@@ -104,14 +104,13 @@ def home(conn: Connection, wall: int) -> Home:
     due_soon = _count(conn, due_in_a_day(about.now))
     to_ship = _count(conn, orders.c.status == int(Status.AWAITING_SHIPMENT))
     overdue = _count(conn, late_now(about.now))
-    listed = sku_rows(conn, wall)
-    low = sum(row.low and not row.coming for row in listed)
+    stock = stock_levels(conn, wall)
     balance = {Account(a): v for a, v in conn.execute(select(balances))}
     late_to_ship = _count(
         conn, late_now(about.now) & (orders.c.status == int(Status.AWAITING_SHIPMENT))
     )
     ever = conn.execute(select(func.count()).select_from(orders)).scalar_one()
-    step, count = _next_step(about, to_ship, late_to_ship, low, ever, len(listed))
+    step, count = _next_step(about, to_ship, late_to_ship, stock.low, ever, stock.listed)
     measured = health(conn, about.now)
     # A shop younger than the chart shows its own days, a week at least.
     young = max(0, min(begun - (last - CHART_DAYS + 1), CHART_DAYS - PERIOD_DAYS))
@@ -124,7 +123,7 @@ def home(conn: Connection, wall: int) -> Home:
         overdue=overdue,
         due_soon=due_soon,
         returns=group_counts(conn)[Group.TO_ANSWER],
-        low_stock=low,
+        low_stock=stock.low,
         cash=balance[Account.CASH] if about.is_practice else None,
         on_hold=balance[Account.ON_HOLD] if about.is_practice else None,
         period_start=int(calendar.moment(last - PERIOD_DAYS + 1)),

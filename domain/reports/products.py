@@ -10,9 +10,10 @@ from sqlalchemy import Connection, func, select
 from domain.catalogue.rules import PACE_DAYS, runs_low
 from domain.catalogue.tables import products, restocks, skus
 from domain.kernel.clock import DAY
+from domain.kernel.columns import UNKNOWN, read
 from domain.orders.tables import order_lines, orders
 from domain.promotions.tables import offers
-from domain.reports.shop import shop_row
+from domain.reports.shop import ShopRow, shop_row
 from domain.simulation.tables import sim_skus
 
 
@@ -46,32 +47,33 @@ class SkuRow:
     lead_days: int
 
 
+@dataclass(frozen=True, slots=True)
+class StockLevels:
+    """How many SKUs there are, and how many of them ask for goods."""
+
+    listed: int
+    low: int
+    """Without those for which goods are on their way."""
+    out: int
+
+
+def stock_levels(conn: Connection, wall: int) -> StockLevels:
+    """The counts alone, which cost little where SKUs are many."""
+    about = shop_row(conn, wall)
+    sold, coming = _sold(conn, about), _coming(conn)
+    listed = read(conn, select(skus.c.id, skus.c.stock))
+    ids, stocks = listed["id"], listed["stock"]
+    paces = np.array([sold.get(each, 0) for each in ids.tolist()], dtype=np.int64)
+    lows = runs_low(stocks, paces, _least_days(about)) & (stocks != UNKNOWN)
+    lows &= ~np.isin(ids, np.array(list(coming), dtype=np.int64))
+    return StockLevels(len(ids), int(lows.sum()), int((stocks == 0).sum()))
+
+
 def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
     """Every SKU, in the order in which they were listed."""
     about = shop_row(conn, wall)
-    since = about.now - PACE_DAYS * DAY
-    # Not a join: SQLite would go through the lines of all times to group them.
-    recent = select(orders.c.id).where(orders.c.created_at >= since, orders.c.cancelled_at == 0)
-    sold: dict[int, int] = dict(
-        conn.execute(
-            select(order_lines.c.sku_id, func.sum(order_lines.c.quantity))
-            .where(order_lines.c.order_id.in_(recent))
-            .group_by(order_lines.c.sku_id)
-        ).all()
-    )
-    coming = {
-        row.sku_id: (row.units, row.first)
-        for row in conn.execute(
-            select(
-                restocks.c.sku_id,
-                func.sum(restocks.c.quantity).label("units"),
-                func.min(restocks.c.arrives_at).label("first"),
-            )
-            .where(restocks.c.arrived_at == 0)
-            .group_by(restocks.c.sku_id)
-        )
-    }
-    least = about.book.at(about.now).low_stock_days if about.book.practice else 0
+    sold, coming = _sold(conn, about), _coming(conn)
+    least = _least_days(about)
     listed = conn.execute(
         select(
             skus,
@@ -125,3 +127,37 @@ def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def _sold(conn: Connection, about: ShopRow) -> dict[int, int]:
+    """Units ordered of each SKU in the last seven days, cancelled ones not counted."""
+    since = about.now - PACE_DAYS * DAY
+    # Not a join: SQLite would go through the lines of all times to group them.
+    recent = select(orders.c.id).where(orders.c.created_at >= since, orders.c.cancelled_at == 0)
+    return dict(
+        conn.execute(
+            select(order_lines.c.sku_id, func.sum(order_lines.c.quantity))
+            .where(order_lines.c.order_id.in_(recent))
+            .group_by(order_lines.c.sku_id)
+        ).all()
+    )
+
+
+def _coming(conn: Connection) -> dict[int, tuple[int, int]]:
+    """Units on their way by SKU, and when the first of them arrive."""
+    return {
+        row.sku_id: (row.units, row.first)
+        for row in conn.execute(
+            select(
+                restocks.c.sku_id,
+                func.sum(restocks.c.quantity).label("units"),
+                func.min(restocks.c.arrives_at).label("first"),
+            )
+            .where(restocks.c.arrived_at == 0)
+            .group_by(restocks.c.sku_id)
+        )
+    }
+
+
+def _least_days(about: ShopRow) -> int:
+    return about.book.at(about.now).low_stock_days if about.book.practice else 0

@@ -122,7 +122,7 @@ def offered(
     return preview(
         template,
         zip_code,
-        [Item(units=units, grams=sku.weight, price=sku.deal_price if dealt else sku.price)],
+        [Item(units=units, grams=sku.weight, price=sku.deal_price if dealt else sku.price or 0)],
         about.now,
         placed_today=_placed(conn, about.book.calendar.midnight(today), about.now),
         settings=known.fulfilment,

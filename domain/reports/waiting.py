@@ -11,7 +11,7 @@ from domain.orders.rules import Status
 from domain.orders.tables import orders
 from domain.reports.cancellations import waiting_count
 from domain.reports.orders import due_in_a_day, late_now
-from domain.reports.products import sku_rows
+from domain.reports.products import stock_levels
 from domain.reports.returns import group_counts
 from domain.reports.shop import shop_row
 
@@ -42,7 +42,7 @@ def waiting(conn: Connection, wall: int) -> Waiting:
         query = select(func.count()).select_from(orders).where(condition)
         return int(conn.execute(query).scalar_one())
 
-    skus, returns = sku_rows(conn, wall), group_counts(conn)
+    stock, returns = stock_levels(conn, wall), group_counts(conn)
     return Waiting(
         to_ship=count(orders.c.status == int(Status.AWAITING_SHIPMENT)),
         overdue=count(late_now(now)),
@@ -50,6 +50,6 @@ def waiting(conn: Connection, wall: int) -> Waiting:
         cancel_requests=waiting_count(conn),
         returns=returns[Group.TO_ANSWER],
         returns_here=returns[Group.TO_INSPECT],
-        low_stock=sum(row.low and not row.coming for row in skus),
-        out_of_stock=sum(row.stock == 0 for row in skus),
+        low_stock=stock.low,
+        out_of_stock=stock.out,
     )

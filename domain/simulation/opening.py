@@ -89,6 +89,7 @@ def practice_shop(
                     picture=product.picture,
                     colour=product.colour,
                     photos=product.photos,
+                    import_id=0,
                 )
             )
             conn.execute(
@@ -107,6 +108,7 @@ def practice_shop(
                     length=product.length,
                     width=product.width,
                     height=product.height,
+                    import_id=0,
                 )
             )
             conn.execute(

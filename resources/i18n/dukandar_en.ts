@@ -18,6 +18,20 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln SKU(s)</source>
+      <translation>
+        <numerusform>%Ln SKU</numerusform>
+        <numerusform>%Ln SKUs</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln SKU(s) (is|are) sold out.</source>
+      <translation>
+        <numerusform>%Ln SKU is sold out.</numerusform>
+        <numerusform>%Ln SKUs are sold out.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln business day(s) until the carrier's first scan</source>
       <translation>
         <numerusform>%Ln business day until the carrier's first scan</numerusform>
@@ -396,6 +410,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln variation(s)</source>
+      <translation>
+        <numerusform>%Ln variation</numerusform>
+        <numerusform>%Ln variations</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>A new morning: %Ln order(s) (waits|wait) to be shipped.</source>
       <translation>
         <numerusform>A new morning: %Ln order waits to be shipped.</numerusform>
@@ -526,6 +547,13 @@
       <translation>
         <numerusform>Let %Ln buyer cancel</numerusform>
         <numerusform>Let %Ln buyers cancel</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>No file has told the stock of %Ln SKU(s).</source>
+      <translation>
+        <numerusform>No file has told the stock of %Ln SKU.</numerusform>
+        <numerusform>No file has told the stock of %Ln SKUs.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

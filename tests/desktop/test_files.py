@@ -299,7 +299,12 @@ def test_a_real_shop_offers_only_what_it_has(qtbot: QtBot, opened: Callable) -> 
     window = opened()
     dialog = window.files.export()
 
-    assert list(dialog.kinds._buttons) == ["orders", "returns"]
+    assert list(dialog.kinds._buttons) == [
+        "orders",
+        "returns",
+        "products-all",
+        "products-sales",
+    ]
     dialog.close()
 
 

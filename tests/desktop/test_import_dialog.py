@@ -29,6 +29,7 @@ WALL = 1_789_500_000
 DATA = Path(__file__).resolve().parents[1] / "data" / "exports"
 GOOD = DATA / "us_orders.csv"
 RETURNS = DATA / "us_returns.xlsx"
+PRODUCTS = DATA / "us_products.xlsx"
 
 
 @pytest.fixture
@@ -123,6 +124,20 @@ def test_orders_open_from_the_finished_import(
     idle(qtbot, desk)
     with qtbot.waitSignal(dialog.open_orders):
         press(qtbot, dialog, "open-orders")
+    assert not dialog.isVisible()
+
+
+def test_products_are_planned_in_words_and_open_from_the_finished_import(
+    qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog]
+) -> None:
+    dialog = ask(PRODUCTS)
+    idle(qtbot, desk)
+    said = words(dialog)
+    assert all(word in said for word in ("Products", "24", "68", "10,909", "Live 24", "2 SKUs"))
+    press(qtbot, dialog, "import")
+    idle(qtbot, desk)
+    with qtbot.waitSignal(dialog.open_products):
+        press(qtbot, dialog, "open-products")
     assert not dialog.isVisible()
 
 

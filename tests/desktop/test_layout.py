@@ -25,7 +25,7 @@ from tests.desktop.windows import idle, show_window
 from tests.domain.simulation.lively_shops import first, lively_shop
 
 WALL = 1_789_500_000
-EXPORT = Path(__file__).parents[1] / "data" / "exports" / "us_orders.csv"
+EXPORTS = Path(__file__).parents[1] / "data" / "exports"
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,8 @@ def practice_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def real_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("layout") / "real.dukandar"
     with Shop.real(path, "us", "A shop with a rather long name of its own") as shop:
-        shop.import_planned(shop.plan_import(EXPORT), "")
+        for name in ("us_orders.csv", "us_products.xlsx"):
+            shop.import_planned(shop.plan_import(EXPORTS / name), "")
     return path
 
 

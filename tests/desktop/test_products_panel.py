@@ -254,16 +254,6 @@ def test_an_empty_shop_says_what_to_do(
     assert not panel.restock_button.isVisible()
 
 
-def test_a_real_shop_is_sent_to_its_orders(
-    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
-) -> None:
-    panel = open_panel(Shop.real(tmp_path / "real.dukandar", "id", "Toko"))
-    assert "can't be read yet" in words(panel)
-    with qtbot.waitSignal(panel.go) as asked:
-        press(qtbot, panel, "go-to-orders")
-    assert asked.args[0] == "orders"
-
-
 def test_rows_stand_under_their_headings(
     qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
 ) -> None:

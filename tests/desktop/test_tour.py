@@ -21,7 +21,7 @@ PANELS = {
     "real-orders", "export", "import-history", "finance", "finance-coming", "finance-journal",
     "first-day-finance", "real-finance", "day-summary", "pause-choices", "change-buyers",
     "fidelity-model", "fidelity-parameters", "print-labels", "print-packing-slips",
-    "shipping", "real-shipping", "set-template", "areas",
+    "shipping", "real-shipping", "real-products", "set-template", "areas",
     "assign-template",
     "delays", "ask-support", "buy-labels",
     "returns", "return", "offer-refund", "reject-returns",

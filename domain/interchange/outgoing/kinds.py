@@ -7,7 +7,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from domain.interchange.outgoing import journal, orders, products, returns, statements
+from domain.interchange.outgoing import (
+    batch_edit,
+    journal,
+    orders,
+    products,
+    returns,
+    statements,
+)
 from domain.interchange.outgoing.table_file import Table, ending, write
 from domain.kernel.progress import Progress, silent
 from domain.kernel.refusals import RefusedError
@@ -17,6 +24,8 @@ KINDS: dict[str, Callable[[Connection, Rulebook], Table]] = {
     "orders": orders.table,
     "returns": returns.table,
     "products": products.table,
+    "products-all": batch_edit.all_information,
+    "products-sales": batch_edit.sales_information,
     "journal": journal.table,
     "statements": statements.table,
 }

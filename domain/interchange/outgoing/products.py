@@ -1,15 +1,18 @@
-"""What the shop sells: one row for each SKU."""
+"""What the shop sells: one row for each SKU.
+
+A real shop's products come in the platform's own layout, a practice shop's with what they cost.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
 from domain.catalogue.tables import products, skus
-from domain.interchange.outgoing.table_file import Cell, Row, Table
+from domain.interchange.outgoing.batch_edit import all_information
+from domain.interchange.outgoing.table_file import Cell, Table
 from domain.kernel.columns import read
 from domain.rulebook import Rulebook
+from domain.storage.tables import shop
 
 COLUMNS = (
     ("Product ID", Cell.ID),
@@ -22,13 +25,15 @@ COLUMNS = (
     ("Price", Cell.AMOUNT),
     ("List Price", Cell.AMOUNT),
     ("Cost", Cell.AMOUNT),
-    ("Stock", Cell.TEXT),
+    ("Stock", Cell.COUNT),
     ("Lead Days", Cell.COUNT),
 )
 
 
 def table(conn: Connection, book: Rulebook) -> Table:
-    """Every SKU, by id; an unknown stock is blank, never 0."""
+    """Every SKU, by product and id."""
+    if conn.scalar(select(shop.c.kind)) != "practice":
+        return all_information(conn, book)
     rows = read(
         conn,
         select(
@@ -49,9 +54,4 @@ def table(conn: Connection, book: Rulebook) -> Table:
         .order_by(products.c.id, skus.c.id),
     )
 
-    def each() -> Iterator[Row]:
-        for row in rows.rows():
-            *first, stock, lead = row
-            yield (*first, "" if stock < 0 else str(stock), lead)
-
-    return Table("Products", COLUMNS, book.currency, len(rows), each())
+    return Table("Products", COLUMNS, book.currency, len(rows), iter(rows.rows()))

@@ -37,7 +37,10 @@ Row = Sequence[int | str]
 
 
 class Cell(Enum):
-    """What a column holds. Ids, counts and amounts are whole numbers; 0 as an id is blank."""
+    """What a column holds. Ids, counts and amounts are whole numbers; 0 as an id is blank.
+
+    A count or an amount that nobody knows is an empty text.
+    """
 
     ID = "id"
     TEXT = "text"
@@ -63,6 +66,8 @@ class Table:
     rows: Iterator[Row]
     most: int = _SHEET_ROWS - 1
     """Rows that a workbook of it may have: the form's own limit, or what can be read back."""
+    head: tuple[tuple[str, ...], ...] = ()
+    """Rows of words beneath the columns' names, before the first row."""
 
 
 def ending(path: Path) -> str:
@@ -128,6 +133,8 @@ def _csv(path: Path, table: Table) -> Iterator[Put]:
     unit, digits = table.currency.unit, table.currency.minor_units
 
     def amount(value: int | str) -> str:
+        if value == "":
+            return ""
         whole, part = divmod(abs(int(value)), unit)
         sign = "-" if int(value) < 0 else ""
         return f"{sign}{whole}.{part:0{digits}d}" if digits else f"{sign}{whole}"
@@ -151,6 +158,7 @@ def _csv(path: Path, table: Table) -> Iterator[Put]:
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow([name for name, _ in table.columns])
+        writer.writerows([guarded(word) for word in words] for words in table.head)
 
         def put(row: Row) -> None:
             writer.writerow([word(value) for word, value in zip(worded, row, strict=True)])
@@ -178,14 +186,20 @@ def _xlsx(path: Path, table: Table) -> Iterator[Put]:
             column, column, _WIDTHS.get(kind, 12), entry if kind is Cell.ENTRY else None
         )
         sheet.write_string(0, column, name, bold)
-    sheet.freeze_panes(1, 0)
+    for at, words in enumerate(table.head, start=1):
+        for column, word in enumerate(words):
+            if word:
+                sheet.write_string(at, column, word, plain if guarded(word) == word else text)
+    sheet.freeze_panes(1 + len(table.head), 0)
     kinds = [kind for _, kind in table.columns]
-    at = 0
+    at = len(table.head)
 
     def put(row: Row) -> None:
         nonlocal at
         at += 1
         for column, (kind, value) in enumerate(zip(kinds, row, strict=True)):
+            if value == "":
+                continue
             if kind is Cell.AMOUNT:
                 sheet.write_number(at, column, int(value) / unit, money)
             elif kind is Cell.COUNT:

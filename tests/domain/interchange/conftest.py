@@ -16,10 +16,12 @@ from sqlalchemy import insert, select
 from domain.interchange.importing import execute, plan
 from domain.interchange.plan import Plan
 from domain.interchange.undo import undo
+from domain.interchange.workbook_child import text
 from domain.rulebook import rulebook
 from domain.storage.digest import digest
 from domain.storage.file import ShopFile
 from domain.storage.tables import shop as shop_table
+from tests.domain.interchange.workbooks import packed, sheet_rows
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "exports"
 
@@ -144,6 +146,38 @@ def write(tmp_path: Path) -> Callable[..., Path]:
             writer = csv.DictWriter(stream, list(rows[0]), **options)
             writer.writeheader()
             writer.writerows(rows)
+        return path
+
+    return save
+
+
+@pytest.fixture
+def products_sample() -> Path:
+    """The products of the US sample's shop."""
+    return DATA / "us_products.xlsx"
+
+
+Table = list[list[str]]
+
+
+@pytest.fixture
+def product_table(products_sample: Path) -> Callable[[], Table]:
+    """The products sample as rows of cells: machine keys, four rows of headings, data."""
+
+    def read() -> Table:
+        sheet = CalamineWorkbook.from_path(products_sample).get_sheet_by_name("Template")
+        return [[text(cell) for cell in row] for row in sheet.to_python()]
+
+    return read
+
+
+@pytest.fixture
+def write_table(tmp_path: Path) -> Callable[..., Path]:
+    """Write rows of cells as a workbook; returns its path."""
+
+    def save(table: Table, name: str = "changed.xlsx") -> Path:
+        path = tmp_path / name
+        path.write_bytes(packed(sheet_rows(table), name="Template"))
         return path
 
     return save

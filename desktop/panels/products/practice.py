@@ -86,21 +86,11 @@ class ProductsPanel(Panel):
         self.list = ProductList(card)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._go_to_restock)
-        if self.desk.is_practice:
-            empty = EmptyState(
-                "tag",
-                tr("This shop has nothing to sell"),
-                tr("Products can't be added yet: start the practice “First 30 days” instead."),
-            )
-        else:
-            empty = EmptyState(
-                "tag",
-                tr("Product files can't be read yet"),
-                tr("Your order files can: what you sold is under Orders."),
-                tr("Go to orders"),
-                "go-to-orders",
-            )
-            empty.triggered.connect(lambda: self.go.emit("orders", None))
+        empty = EmptyState(
+            "tag",
+            tr("This shop has nothing to sell"),
+            tr("Products can't be added yet: start the practice “First 30 days” instead."),
+        )
         self._pages = QStackedWidget(card)
         self._pages.addWidget(self.list)
         self._pages.addWidget(empty)

@@ -1,0 +1,1 @@
+"""The platform's product files (batch edit): one row for each SKU."""
