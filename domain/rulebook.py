@@ -60,6 +60,8 @@ class Rules:
     price_low: int
     price_high: int
     stock_high: int
+    image_side_low: int
+    image_side_high: int
     late_dispatch_target: int
     health_window_days: int
     low_stock_days: int

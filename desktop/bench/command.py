@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop.bench.child import BrokenOffError
+from desktop.bench.images import images
 from desktop.bench.imports import imports
 from desktop.bench.orders_table import orders_table
 from desktop.bench.rows import Row
@@ -24,6 +25,7 @@ BENCHES: dict[str, tuple[Bench, int]] = {
     "start": (start, 7),
     "year": (year, 3),
     "import": (imports, 3),
+    "images": (images, 3),
     "orders-table": (orders_table, 1),
     "stall": (stall, 3),
 }

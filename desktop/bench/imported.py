@@ -10,8 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-import psutil
-
+from desktop.bench.memory import peak_megabytes
 from domain.reports.orders import OrderQuery, order_ids
 from domain.shop import Shop
 
@@ -25,17 +24,7 @@ def main(shop_file: str, export: str, order: str) -> None:
         seconds = time.perf_counter() - begun
     if int(order) not in found:
         raise RuntimeError(f"order {order} was imported and is not found")
-    print(json.dumps({"seconds": seconds, "megabytes": _peak(), "new": plan.new}))
-
-
-def _peak() -> float:
-    """The largest memory that this process has had, MB."""
-    if sys.platform == "win32":
-        return psutil.Process().memory_info().peak_wset / 1e6
-    import resource
-
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+    print(json.dumps({"seconds": seconds, "megabytes": peak_megabytes(), "new": plan.new}))
 
 
 if __name__ == "__main__":

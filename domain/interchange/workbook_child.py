@@ -6,19 +6,15 @@ finds as JSON: ``{"refused": …}``, or a header, chunks of rows, and ``{"end": 
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from multiprocessing import parent_process
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from domain.interchange import workbook_scan
 from domain.interchange.sheet import CHUNK_ROWS
+from domain.kernel.confined import hold, put
 from domain.kernel.refusals import RefusedError
 
 if TYPE_CHECKING:
@@ -30,54 +26,24 @@ _EXACT = 10**15
 
 def send(path: Path, sheets: Sequence[str], memory: int, to: Connection) -> None:
     """Read the workbook and send it; ``memory`` is how many bytes this process may take."""
-    _limit(memory)
-    _end_with(parent_process())
+    hold(memory)
     try:
         workbook_scan.look(path)
         _send_rows(path, sheets, to)
     except BrokenPipeError:
         return  # nobody listens any more
     except RefusedError as refused:
-        _put(to, refused=[refused.refusal.code, dict(refused.refusal.params)])
+        put(to, refused=[refused.refusal.code, dict(refused.refusal.params)])
     except OSError as error:
         problem = error.strerror or type(error).__name__
-        _put(to, refused=["file-unreadable", {"file": path.name, "problem": problem}])
+        put(to, refused=["file-unreadable", {"file": path.name, "problem": problem}])
     except MemoryError:
-        _put(to, refused=["file-too-heavy", {"file": path.name}])
+        put(to, refused=["file-too-heavy", {"file": path.name}])
     except (
         BaseException
     ):  # calamine's own errors, and a panic of its Rust code, which is no Exception
         problem = "it is not put together as workbooks are"
-        _put(to, refused=["file-workbook-broken", {"file": path.name, "problem": problem}])
-
-
-def _limit(memory: int) -> None:
-    """Ask the system to hold this process to its memory; the parent watches in any case."""
-    try:
-        import resource  # noqa: PLC0415 - there is none on Windows
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    except (OSError, ValueError):
-        return  # macOS knows the limit and refuses to set it
-
-
-def _end_with(parent: BaseProcess | None) -> None:
-    """End this process when its parent is no more: nobody would limit its time then."""
-    if parent is None:
-        return
-
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
-
-
-def _put(to: Connection, **message: Any) -> None:
-    to.send_bytes(json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        put(to, refused=["file-workbook-broken", {"file": path.name, "problem": problem}])
 
 
 def _send_rows(path: Path, sheets: Sequence[str], to: Connection) -> None:
@@ -93,16 +59,16 @@ def _send_rows(path: Path, sheets: Sequence[str], to: Connection) -> None:
     )
     if header is None:
         raise RefusedError("file-empty", file=path.name)
-    _put(to, header=header, row=done)
+    put(to, header=header, row=done)
     chunk: list[list[str]] = []
     for row in rows:
         done += 1
         chunk.append(row)
         if len(chunk) == CHUNK_ROWS:
-            _put(to, rows=chunk, share=min(done / total, 1.0))
+            put(to, rows=chunk, share=min(done / total, 1.0))
             chunk = []
-    _put(to, rows=chunk, share=1.0)
-    _put(to, end=True)
+    put(to, rows=chunk, share=1.0)
+    put(to, end=True)
 
 
 def _chosen(book: CalamineWorkbook, sheets: Sequence[str]) -> CalamineSheet | None:

@@ -267,6 +267,31 @@ WORDS: dict[str, str] = {
     "wrong.",
     "file-ids-lost": "Every id in the column {column} of {file} ends in zeros: a spreadsheet "
     "program has rounded them. Export the file again and do not save it from there.",
+    "image-file-too-large": "{file} is larger than {limit} MB. Save the picture smaller, or as an "
+    "ordinary JPEG.",
+    "image-not-one": "{file} is {found}, not a picture that can be shown in a listing. Save it as "
+    "PNG, JPEG or WebP.",
+    "image-wrong-ending": "{file} is a {kind} picture, although its name ends in {ending}. Give it "
+    "the ending {right}.",
+    "image-animated": "{file} is an animation, and a listing shows still pictures. Save one frame "
+    "of it as PNG or JPEG.",
+    "image-broken": "{file} cannot be read as a picture: {problem}. Save or download it again.",
+    "image-too-many-pixels": "{file} has {width} × {height} pixels, more than {most} million. Make "
+    "it smaller; a side of {side} is all that will be kept.",
+    "image-needs-memory": "{file} would take {needed} MB of memory to open as {kind}, more than "
+    "the {most} MB that a picture gets here. Make it smaller, or save it as an ordinary JPEG.",
+    "image-too-small": "{file} has {width} × {height} pixels, and each side needs at least "
+    "{least}. Take a larger picture; enlarging this one would only blur it.",
+    "image-too-narrow": "{file} has {width} × {height} pixels: with its long side at the {most} "
+    "that are allowed, the short one would have less than {least}. Crop it closer to a square.",
+    "image-too-heavy": "{file} took more memory than any picture does, so opening it was stopped. "
+    "Save it anew in an image program, as JPEG.",
+    "image-too-slow": "{file} was not open after {seconds} seconds, so opening it was stopped. "
+    "Save it anew in an image program, as JPEG.",
+    "image-crop-outside": "The square reaches beyond the picture, which has {width} × {height} "
+    "pixels. Choose one inside it.",
+    "image-crop-too-small": "The square has {side} pixels, and a side needs at least {least}. "
+    "Choose a larger one.",
     "plan-outdated": "The shop has changed since this import was planned; plan it again.",
     "cell-blank": "This cell is blank, and without it the figures would be wrong.",
     "cell-not-quantity": "This is not a whole number of at least 1.",

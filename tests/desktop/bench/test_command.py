@@ -38,7 +38,7 @@ def test_an_unknown_name_is_wrong_usage_and_one_sentence() -> None:
     assert found.stdout == ""
     assert found.stderr == (
         "dukandar bench: there is no bench century; "
-        "there are start, year, import, orders-table, stall\n"
+        "there are start, year, import, images, orders-table, stall\n"
     )
 
 
@@ -95,6 +95,17 @@ def test_every_bench_runs_and_its_rows_keep_the_contract() -> None:
         "year-tenfold",
         "import",
         "import-memory",
+        "images-png",
+        "images-png-memory",
+        "images-jpeg",
+        "images-jpeg-memory",
+        "images-progressive",
+        "images-progressive-memory",
+        "images-webp",
+        "images-webp-memory",
+        "images-damaged",
+        "images-damaged-memory",
+        "images-bomb",
         "orders-first",
         "orders-tab",
         "orders-filter",

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from domain.interchange import workbook, workbook_child, workbook_scan
 from domain.interchange.reading import reading
+from domain.kernel import confined
 from domain.kernel.refusals import RefusedError
 from domain.storage.tables import imports
 from tests.domain.interchange.workbooks import cell, letters, packed, sheet_rows
@@ -280,7 +281,7 @@ def test_a_workbook_cut_off_anywhere_is_refused(shop, table, save) -> None:
 def test_a_reader_that_takes_too_much_memory_is_stopped(shop, table, save, monkeypatch) -> None:
     path = save(packed(sheet_rows(table)))
     monkeypatch.setattr(workbook, "MEMORY_LIMIT", 1_000_000)
-    monkeypatch.setattr(workbook, "_LOOK", 0.000_1)
+    monkeypatch.setattr(confined, "_LOOK", 0.000_1)
 
     with pytest.raises(RefusedError) as caught:
         shop.plan(path)
@@ -291,7 +292,7 @@ def test_a_reader_that_takes_too_much_memory_is_stopped(shop, table, save, monke
 def test_a_reader_that_says_nothing_is_given_up(shop, table, save, monkeypatch) -> None:
     path = save(packed(sheet_rows(table)))
     monkeypatch.setattr(workbook, "SILENCE_LIMIT", 0.0)
-    monkeypatch.setattr(workbook, "_LOOK", 0.000_1)
+    monkeypatch.setattr(confined, "_LOOK", 0.000_1)
 
     with pytest.raises(RefusedError) as caught:
         shop.plan(path)
