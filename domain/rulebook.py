@@ -83,6 +83,24 @@ class Rules:
     holiday_days_high: int
     shipping_fee_high: int
     parcel_grams_high: int
+    title_high: int
+    description_high: int
+    description_pictures_high: int
+    description_advised: int
+    points_low: int
+    points_high: int
+    point_high: int
+    pictures_high: int
+    pictures_advised: int
+    variations_high: int
+    variation_name_high: int
+    variation_value_high: int
+    variants_high: int
+    seller_sku_high: int
+    title_low: int
+    title_advised: int
+    review_seconds_low: int
+    review_business_days: int
 
     def settle_days(self, tier: str) -> int:
         """Days from delivery to settlement in a tier: best, standard, extended, introductory."""

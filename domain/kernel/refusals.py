@@ -329,6 +329,44 @@ WORDS: dict[str, str] = {
     "file-units-unknown": "The second row does not say whether {column} and the like are metric or "
     "imperial. Export the file again and leave its first five rows as they are.",
     "words-left-blank": "{column} holds words that are not known, left blank here: {count}.",
+    "title-missing": "Give the product a title: what it is, its brand, and what sets it apart.",
+    "title-length": "A title has {low} to {high} characters; this one has {found}.",
+    "category-missing": "Choose a category, down to its last level.",
+    "description-length": "A description can have {most} characters with its formatting; this one "
+    "has {found}.",
+    "description-pictures": "A description can have {most} pictures; this one has {found}.",
+    "points-many": "A listing can have {most} short points; this one has {found}.",
+    "point-length": "A short point can have {most} characters; this one has {found}: {point}…",
+    "attribute-missing": "{name} is required in this category.",
+    "picture-missing": "Add at least one picture.",
+    "pictures-many": "A listing can have {most} pictures; this one has {found}.",
+    "variations-many": "A product can differ in {most} things at most; this one differs in "
+    "{found}.",
+    "variation-nameless": "Say what this variation is, such as Color or Size.",
+    "variation-name-length": "{name} is too long for a variation's name, which can have {most} "
+    "characters.",
+    "variation-name-twice": "Two variations are called {name}; give one of them another name.",
+    "variation-empty": "{name} has no values yet; add at least one, or remove the variation.",
+    "variation-value-missing": "A value of {name} is empty; fill it in or remove it.",
+    "variation-value-length": "{value} is too long for a value of {name}, which can have {most} "
+    "characters.",
+    "variation-value-twice": "{name} has the value {value} twice; remove one.",
+    "variants-many": "A product can have {most} SKUs; these variations make {found}. Leave out "
+    "some values, or make two products of it.",
+    "variant-price": "Give a price that the platform takes.",
+    "list-price-low": "A list price is at least the price, or left empty.",
+    "variant-stock": "Stock is a whole number up to {most}.",
+    "seller-sku-length": "A seller SKU can have {most} characters.",
+    "seller-sku-spaces": "A seller SKU has no spaces in it.",
+    "seller-sku-twice": "Another SKU of this product is called {sku} too.",
+    "gtin-twice": "Another SKU of this product has {gtin} too; each has its own.",
+    "weight-missing": "Give the weight of a packed unit, so that its postage is known.",
+    "side-missing": "Give the size of a packed unit, so that its postage is known.",
+    "gtin-letters": "{gtin} is not a trade item number: it has digits only.",
+    "gtin-length": "{gtin} has {found} digits; a trade item number has 8, 12, 13 or 14. Look "
+    "whether some are missing.",
+    "gtin-check-digit": "{gtin} is not a trade item number: its last digit should be {digit}, so "
+    "one digit is probably mistyped.",
     "row-short": "The row has {found} cells where the header has {expected}.",
 }
 """English sentence of each code; a parameter stands in braces."""

@@ -81,6 +81,12 @@ class Facts:
         return self.sharpness < BLURRED
 
 
+def looks_like(one: Facts, other: Facts) -> bool:
+    """Whether two pictures show the same, perhaps in another size."""
+    apart = (one.difference_hash ^ other.difference_hash) & (2**64 - 1)
+    return apart.bit_count() <= SAME_PICTURE
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture fit to be kept: upright sRGB JPEGs without metadata, and their facts."""
