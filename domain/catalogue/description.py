@@ -13,6 +13,12 @@ _KEPT = {"p": "p", "br": "br", "b": "b", "strong": "b", "i": "i", "em": "i", "ul
 _KEPT |= {"ol": "ol", "li": "li", "img": "img", "div": "p", "h1": "p", "h2": "p", "h3": "p"}
 _EMPTY = {"br", "img"}
 _SILENT = {"script", "style", "title", "head", "template"}
+_LINES = {"p", "div", "ul", "ol", "li", "br", "tr", "table", "h1", "h2", "h3", "h4"}
+"""Tags at which a line ends."""
+
+_LOOKED_AT = 40_000
+"""Characters of a description that are looked at; the platform takes 10,000."""
+
 PICTURE = "picture:"
 """What the address of a stored picture begins with; its content id follows."""
 
@@ -31,6 +37,8 @@ class _Cleaner(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
             self._silent += 1
+        if tag in _LINES:
+            self.text.append("\n• " if tag == "li" else "\n")
         name = _KEPT.get(tag)
         if name is None or self._silent:
             return
@@ -41,12 +49,9 @@ class _Cleaner(HTMLParser):
                 self.out.append(f'<img src="{escape(address)}">')
         elif name == "br":
             self.out.append("<br>")
-            self.text.append("\n")
         else:
             self._open.append(name)
             self.out.append(f"<{name}>")
-            if name in ("p", "li"):
-                self.text.append("\n")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if _KEPT.get(tag) in _EMPTY:
@@ -55,15 +60,13 @@ class _Cleaner(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
+        if tag in _LINES:
+            self.text.append("\n")
         name = _KEPT.get(tag)
         if name in self._open:
-            while True:
-                last = self._open.pop()
+            while (last := self._open.pop()) != name:
                 self.out.append(f"</{last}>")
-                if last in ("p", "li"):
-                    self.text.append("\n")
-                if last == name:
-                    break
+            self.out.append(f"</{name}>")
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
@@ -78,7 +81,7 @@ class _Cleaner(HTMLParser):
 
 def _cleaned(html: str) -> _Cleaner:
     cleaner = _Cleaner()
-    cleaner.feed(html)
+    cleaner.feed(html[:_LOOKED_AT])
     cleaner.finish()
     return cleaner
 
@@ -89,9 +92,14 @@ def safe(html: str) -> str:
 
 
 def plain(html: str) -> str:
-    """Its words without tags, a line for each paragraph and list entry."""
-    lines = "".join(_cleaned(html).text).split("\n")
-    return "\n".join(line.strip() for line in lines if line.strip())
+    """Its words without tags, a line for each paragraph, a dot before each entry of a list."""
+    lines = (" ".join(line.split()) for line in "".join(_cleaned(html).text).split("\n"))
+    return "\n".join(line for line in lines if line.strip("• "))
+
+
+def points(html: str) -> tuple[str, ...]:
+    """The entries of its lists."""
+    return tuple(line[2:] for line in plain(html).split("\n") if line.startswith("• "))
 
 
 def pictures(html: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from domain.catalogue.quality import Asked
 from domain.catalogue.reviewing import Around, Other
 
 _SECOND = 1
+"""The level, from 0, on which two categories are told apart."""
 
 
 def asked(listing: Listing, looks: Sequence[Facts], region: str) -> Asked:
@@ -41,11 +42,14 @@ def around(
     authorised: frozenset[str] = frozenset(),
 ) -> Around:
     """What the platform's review holds against the listing."""
+    tree = category_tree(region)
+    mine = tree.ancestors(listing.leaf) if listing.leaf in tree.categories else ()
+    level = min(_SECOND, len(mine) - 1)  # some files name a category of the top level
     return Around(
         required=required(listing.leaf, region),
-        branch=_branch(listing.leaf, region),
+        branch=mine[level].id if mine else 0,
         near=tuple(
-            (_branch(each.id, region), " > ".join(each.path))
+            (tree.ancestors(each.id)[level].id, " > ".join(each.path))
             for each in suggest(region, listing.title)
         ),
         looks=looks,
@@ -58,11 +62,3 @@ def required(leaf: int, region: str) -> tuple[tuple[int, str], ...]:
     """Id and name of the attributes that a category demands; none of an unknown one."""
     found = category_tree(region).categories.get(leaf)
     return () if found is None else tuple((a.id, a.name) for a in found.requirements.required)
-
-
-def _branch(leaf: int, region: str) -> int:
-    tree = category_tree(region)
-    if leaf not in tree.categories:
-        return 0
-    ways = tree.ancestors(leaf)
-    return ways[min(_SECOND, len(ways) - 1)].id

@@ -69,9 +69,9 @@ class Around:
     required: Sequence[tuple[int, str]] = ()
     """Id and name of the attributes that the category demands."""
     branch: int = 0
-    """The category on the second level that the listing's is in."""
+    """The category on the second level that the listing's is in, or its own above that."""
     near: Sequence[tuple[int, str]] = ()
-    """What the title speaks of, the likeliest first: the category on the second level, the path."""
+    """What the title speaks of, the likeliest first: its category on that level, and its path."""
     looks: Sequence[Facts] = ()
     """Of the listing's pictures, in their order."""
     others: Sequence[Other] = ()

@@ -10,9 +10,12 @@ from typing import Any
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, or_, select
 
+from domain.catalogue.description import plain
 from domain.catalogue.tables import listing_attributes, listing_images, listings, products, skus
-from domain.catalogue.words import named, plain_description
+from domain.catalogue.words import named
 from domain.kernel.columns import Array
+from domain.reports.listing_advice import Advice, Told, listing_advice
+from domain.reports.shop import shop_row
 
 
 class Group(Enum):
@@ -106,6 +109,8 @@ class Listing:
     attributes: tuple[ListedAttribute, ...]
     skus: tuple[ListedSku, ...]
     """The first of them; the row says how many there are."""
+    advice: Advice | None
+    """None where nothing can be advised."""
 
 
 MOST_SKUS = 300
@@ -176,30 +181,31 @@ def listing_rows(conn: Connection, ids: Sequence[int]) -> tuple[ListingRow, ...]
     )
 
 
-def listing(conn: Connection, product: int) -> Listing | None:
-    """A product in full; None where the shop does not have it."""
+def listing(conn: Connection, product: int, wall: int) -> Listing | None:
+    """A product in full; None where the shop does not have it. ``wall`` is the shop's now."""
     rows = listing_rows(conn, (product,))
     if not rows:
         return None
     said = conn.execute(select(listings).where(listings.c.product_id == product)).one_or_none()
+    images = tuple(conn.scalars(_filled(listing_images, "url", product)))
+    attributes = conn.execute(
+        select(listing_attributes)
+        .where(
+            listing_attributes.c.product_id == product,
+            listing_attributes.c.sku_id == 0,
+            listing_attributes.c.value != "",
+        )
+        .order_by(listing_attributes.c.key)
+    ).all()
     return Listing(
         row=rows[0],
         category_id=named(said.category)[1] if said else 0,
         brand_id=named(said.brand)[1] if said else 0,
         cod=said.cod if said else "",
-        description=plain_description(said.description) if said else "",
-        images=tuple(conn.scalars(_filled(listing_images, "url", product))),
+        description=plain(said.description) if said else "",
+        images=images,
         attributes=tuple(
-            ListedAttribute(row.label or row.key, named(row.value)[0])
-            for row in conn.execute(
-                select(listing_attributes)
-                .where(
-                    listing_attributes.c.product_id == product,
-                    listing_attributes.c.sku_id == 0,
-                    listing_attributes.c.value != "",
-                )
-                .order_by(listing_attributes.c.key)
-            )
+            ListedAttribute(row.label or row.key, named(row.value)[0]) for row in attributes
         ),
         skus=tuple(
             ListedSku(
@@ -218,7 +224,39 @@ def listing(conn: Connection, product: int) -> Listing | None:
                 .limit(MOST_SKUS)
             )
         ),
+        advice=_advice(conn, rows[0], said, len(images), attributes, wall),
     )
+
+
+_PROPERTY = "product_property/"
+"""What the key of a column begins with that holds a category's attribute; its id follows."""
+
+
+def _advice(
+    conn: Connection,
+    row: ListingRow,
+    said: Any,
+    images: int,
+    attributes: Sequence[Any],
+    wall: int,
+) -> Advice | None:
+    if said is None:
+        return None
+    keys = [each.key.removeprefix(_PROPERTY) for each in attributes]
+    told = Told(
+        title=row.name,
+        category=said.category,
+        brand=row.brand,
+        description=said.description,
+        pictures=images,
+        attributes={
+            int(key): named(each.value)[0]
+            for key, each in zip(keys, attributes, strict=True)
+            if key.isdecimal()
+        },
+    )
+    about = shop_row(conn, wall)
+    return listing_advice(told, about.book, about.now)
 
 
 def _filled(table: Any, column: str, product: int) -> Select[Any]:

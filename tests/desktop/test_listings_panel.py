@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
+from desktop.listing_advice_wording import fix_text, objection_text, tier_name
 from desktop.panels.products import ListingsPanel
 from desktop.remembered import Remembered
 from desktop.tables.listing_table import NAME, PRICE, STATUS, STOCK
 from desktop.widgets.plain_label import PlainLabel
-from domain.reports.listings import Group, Sort
+from domain.catalogue.quality import Fix, Tier
+from domain.catalogue.reviewing import Objection, Rule
+from domain.reports.listings import Group, Sort, listing
+from domain.rulebook import rulebook
 from domain.shop import Shop
 
 WALL = 1_789_500_000
@@ -151,3 +155,30 @@ def test_an_import_shows_at_once_and_its_undoing_too(qtbot: QtBot, open_panel) -
 
     assert len(panel.table.rows.ids) == 0
     assert panel.card.product == 0
+
+
+def test_the_card_says_what_could_be_better_and_what_is_objected_to(
+    qtbot: QtBot, open_panel
+) -> None:
+    panel = open_panel()
+    panel.receive(INCENSE)
+    idle(qtbot, panel)
+    found = panel.desk.shop.read(listing, INCENSE, WALL)
+    rules = panel.desk.shop.book.at(WALL)
+    words = "\n".join(said(panel))
+
+    assert found.advice.quality.fixes
+    assert tier_name(found.advice.quality.tier) in said(panel)
+    for fix in found.advice.quality.fixes:
+        assert fix_text(fix, rules) in words
+    for each in found.advice.objections:
+        assert objection_text(each) in words
+
+
+def test_every_fix_and_objection_has_its_sentence(english: QApplication) -> None:
+    rules = rulebook("us").at(WALL)
+    texts = [fix_text(fix, rules) for fix in Fix]
+    texts += [objection_text(Objection(rule, "title", "words")) for rule in Rule]
+    assert len(set(texts)) == len(texts)
+    assert all(text.endswith(".") and "{" not in text for text in texts)
+    assert len({tier_name(tier) for tier in Tier}) == len(Tier)

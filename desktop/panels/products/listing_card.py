@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import left_to_right, tr
+from desktop.listing_advice_wording import fix_text, objection_text, tier_name, tier_role
 from desktop.listing_wording import UNTOLD, price_text, size_text, stock_meaning, stock_text
 from desktop.widgets.detail_card import DetailCard
 from desktop.widgets.fields import Fields
@@ -29,10 +32,22 @@ class ListingCard(DetailCard):
         self.product = 0
         """The product shown; 0 for none."""
         self._fields = Fields(self)
+        self._better = PlainLabel(tr("What could be better"), self, strong=True)
+        self._fixes = PlainLabel("", self, size="small", wrap=True)
+        self._review = PlainLabel(tr("What the platform may object to"), self, strong=True)
+        self._objections = PlainLabel("", self, size="small", wrap=True)
         self._heading = PlainLabel(tr("Description"), self, strong=True)
         self._description = PlainLabel("", self, size="small", wrap=True)
         self._description.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for each in (self._fields, self._heading, self._description):
+        for each in (
+            self._fields,
+            self._review,
+            self._objections,
+            self._better,
+            self._fixes,
+            self._heading,
+            self._description,
+        ):
             self.body.addWidget(each)
         self.body.addStretch(1)
         self.clear()
@@ -45,6 +60,8 @@ class ListingCard(DetailCard):
         self._fields.clear()
         self._heading.hide()
         self._description.hide()
+        self._show_lines(self._review, self._objections, ())
+        self._show_lines(self._better, self._fixes, ())
 
     def show_listing(self, found: Listing, shop: ShopRow) -> None:
         """Show a product."""
@@ -55,6 +72,7 @@ class ListingCard(DetailCard):
         self.show_head(name, state, product_status_role(row.status))
         self._fields.clear()
         self._add_facts(found)
+        self._advise(found, shop)
         self._add_skus(found, shop)
         self._add_attributes(found)
         shown = found.description[:_SHOWN_TEXT]
@@ -75,6 +93,29 @@ class ListingCard(DetailCard):
             number(len(found.images)),
             tip="\n".join(found.images) or tr("No file has told an image."),
         )
+
+    def _advise(self, found: Listing, shop: ShopRow) -> None:
+        """Say how good the listing is, what would raise it first, and what may be objected to."""
+        advice = found.advice
+        fixes: Sequence[str] = ()
+        objections: Sequence[str] = ()
+        if advice is not None:
+            quality, rules = advice.quality, shop.book.at(shop.now)
+            self._fields.add(
+                tr("Quality of the listing"),
+                tier_name(quality.tier),
+                role=tier_role(quality.tier),
+                tip=tr("As far as a file tells: its words, attributes and number of images."),
+            )
+            fixes = [fix_text(fix, rules) for fix in quality.fixes]
+            objections = [objection_text(each) for each in advice.objections]
+        self._show_lines(self._review, self._objections, objections)
+        self._show_lines(self._better, self._fixes, fixes)
+
+    def _show_lines(self, heading: PlainLabel, label: PlainLabel, lines: Sequence[str]) -> None:
+        label.setText("\n".join(f"• {line}" for line in dict.fromkeys(lines)))
+        heading.setVisible(bool(lines))
+        label.setVisible(bool(lines))
 
     def _add_skus(self, found: Listing, shop: ShopRow) -> None:
         fields, row = self._fields, found.row

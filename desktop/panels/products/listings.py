@@ -214,8 +214,10 @@ class ListingsPanel(Panel):
         )
 
     def _read_card(self, product: int) -> None:
+        wall = self.desk.clock()
+
         def look(conn: Connection) -> Listing | None:
-            return listing(conn, product) if product else None
+            return listing(conn, product, wall) if product else None
 
         self.desk.read(self, "listing", lambda shop: shop.read(look), self._fill_card)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from domain.catalogue.categories import category_tree
-from domain.catalogue.category_search import search
+from domain.catalogue.category_search import search, suggest
 from domain.catalogue.expectations import around, asked, required
 from domain.catalogue.images.picture import Facts
 from domain.catalogue.listing import Chosen, Listing
@@ -43,10 +43,7 @@ def rules_broken(listing: Listing) -> set[Rule]:
 @pytest.mark.parametrize("product", read_scenario(scenario_text("first-30-days")).products)
 def test_the_products_of_the_first_practice_are_approved_where_they_belong(product: object) -> None:
     name = getattr(product, "name", "")
-    (leaf, *_) = around(Listing(title=name), (), "us").near
-    home = next(
-        each for each in category_tree("us").leaves(leaf[0]) if " > ".join(each.path) == leaf[1]
-    )
+    home = suggest("us", name)[0]
     assert rules_broken(filled(name, home.id)) == set()
 
 
@@ -55,6 +52,13 @@ def test_a_mug_among_phone_cases_is_in_the_wrong_category() -> None:
     title = "Stoneware coffee mug with a lid, 350 ml"
     assert rules_broken(filled(title, mug.id)) == set()
     assert rules_broken(filled(title, case.id)) == {Rule.CATEGORY}
+
+
+def test_in_a_category_of_the_top_level_its_whole_branch_is_right() -> None:
+    home = category_tree("us").placed("Home Supplies")
+    assert home is not None
+    assert Rule.CATEGORY not in rules_broken(filled("Door hook of brass", home.id))
+    assert Rule.CATEGORY in rules_broken(filled("Tunnel for cats to play in", home.id))
 
 
 def test_what_a_category_demands_is_objected_to_and_costs_the_tier() -> None:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from sqlalchemy import Connection
 
+from domain.catalogue.description import plain
 from domain.catalogue.tables import listings, products, skus
-from domain.catalogue.words import named, plain_description
+from domain.catalogue.words import named
 from domain.kernel.columns import Columns, write
 from domain.reports.listings import (
     Group,
@@ -24,6 +25,7 @@ from domain.shop import Shop
 
 PRODUCTS = Path(__file__).resolve().parents[2] / "data" / "exports" / "us_products.xlsx"
 INCENSE = 1729419963258674914
+WALL = 1_789_500_000
 
 
 @pytest.fixture
@@ -75,7 +77,7 @@ def test_a_row_sums_its_skus(shop) -> None:
 
 
 def test_a_product_in_full(shop) -> None:
-    found = shop.read(listing, INCENSE)
+    found = shop.read(listing, INCENSE, WALL)
 
     assert (found.category_id, found.brand_id) == (601152, 7215530916648207113)
     assert len(found.images) == 2
@@ -83,7 +85,7 @@ def test_a_product_in_full(shop) -> None:
         ("Product property/100107", "Plastic")
     ]
     assert [sku.size for sku in found.skus] == [(200, 150, 60)] * 3
-    assert shop.read(listing, 1) is None
+    assert shop.read(listing, 1, WALL) is None
 
 
 def test_unknown_stock_is_neither_low_nor_sold_out(shop) -> None:
@@ -144,6 +146,6 @@ def test_an_id_in_brackets_is_no_part_of_the_name(cell, name, number) -> None:
     ],
 )
 def test_a_description_is_its_text_alone(html, text) -> None:
-    found = plain_description(html)
+    found = plain(html)
 
     assert text is None or found == text
