@@ -33,7 +33,8 @@ from desktop.theme.roles import Role
 from desktop.theme.source import theme
 from desktop.widgets.plain_label import PlainLabel, plain_tooltip
 from desktop.widgets.product_picture import paint_product
-from desktop.wording import money, number
+from desktop.wording import money, number, product_status_name
+from domain.catalogue.rules import ProductStatus
 from domain.reports.products import SkuRow
 from domain.reports.shop import ShopRow
 
@@ -113,7 +114,8 @@ class _Model(QAbstractListModel):
 
 
 def _small_print(row: SkuRow, shop: ShopRow) -> str:
-    parts = [row.variation, row.seller_sku]
+    live = row.status == ProductStatus.ACTIVATE
+    parts = ["" if live else product_status_name(row.status), row.variation, row.seller_sku]
     if row.deal_price:
         parts.append(tr("instead of {price}", price=money(row.price, shop.currency)))
     if row.reviews:

@@ -16,6 +16,16 @@ class SetPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class SetLive:
+    """Put products on sale or take them off; orders that are placed already go on."""
+
+    products: tuple[int, ...]
+    live: bool
+
+    name = "set-live"
+
+
+@dataclass(frozen=True, slots=True)
 class Restock:
     """Order units of a SKU from its supplier, paid now, here after the lead time."""
 

@@ -1,10 +1,29 @@
-"""When a SKU runs low, as a column function."""
+"""The life of a product, and when a SKU runs low, as a column function."""
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 import numpy as np
 
 from domain.kernel.columns import Array
+
+
+class ProductStatus(StrEnum):
+    """Where a product stands, as the platform's interface names it."""
+
+    DRAFT = "DRAFT"
+    PENDING = "PENDING"
+    """Under review."""
+    FAILED = "FAILED"
+    """Not approved."""
+    ACTIVATE = "ACTIVATE"
+    """Live: the only status in which buyers see it."""
+    SELLER_DEACTIVATED = "SELLER_DEACTIVATED"
+    PLATFORM_DEACTIVATED = "PLATFORM_DEACTIVATED"
+    FREEZE = "FREEZE"
+    DELETED = "DELETED"
+
 
 PACE_DAYS = 7
 """The days whose sales say how fast a SKU sells."""

@@ -163,6 +163,8 @@ WORDS: dict[str, str] = {
     "business days, or be 0 for the usual one; {days} does not fit.",
     "threshold-out-of-range": "Free shipping may begin at up to {high}, or 0 for never; {value} "
     "does not fit.",
+    "product-live": "Product {product} is on sale already.",
+    "product-not-live": "Product {product} is not on sale; there is nothing to take off.",
     "product-unknown": "There is no product {product} in this shop.",
     "capacity-negative": "A handling capacity cannot be {orders} orders; 0 sets no limit.",
     "holiday-date-wrong": "Give the first and the last day of holiday mode as 2026-12-24; none of "

@@ -22,6 +22,7 @@ class SkuRow:
     """A SKU; minor units, epoch seconds. ``stock`` is None where unknown, ``cover`` in days."""
 
     id: int
+    product_id: int
     product: str
     variation: str
     seller_sku: str
@@ -103,6 +104,7 @@ def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
         rows.append(
             SkuRow(
                 id=row.id,
+                product_id=row.product_id,
                 product=row.product,
                 variation=row.name,
                 seller_sku=row.seller_sku,

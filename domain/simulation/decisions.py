@@ -18,7 +18,7 @@ from domain.aftersales.commands import (
     OpenReturn,
     RejectReturns,
 )
-from domain.catalogue.commands import Restock, SetPrice
+from domain.catalogue.commands import Restock, SetLive, SetPrice
 from domain.creators.commands import GoLive, PostVideo, SendSample
 from domain.inbox.commands import AnswerMessages, AskCustomers, AskSupport
 from domain.orders.commands import CancelOrders, SetNote
@@ -72,6 +72,7 @@ Command = (
     | AppealReturns
     | OpenReturn
     | SetPrice
+    | SetLive
     | Restock
     | StartDeal
     | EndDeal
@@ -106,6 +107,7 @@ _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
     AppealReturns: returns.appeal_returns,
     OpenReturn: returns.open_return,
     SetPrice: catalogue.set_price,
+    SetLive: catalogue.set_live,
     Restock: catalogue.restock,
     StartDeal: promotions.start_deal,
     EndDeal: promotions.end_deal,

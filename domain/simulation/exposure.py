@@ -8,7 +8,7 @@ the day is cut into stretches.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate
@@ -92,8 +92,15 @@ _FLOATS = ("impressions", "click_rate", "multiplier")
 
 
 def shown(world: World) -> Shown:
-    """Every place in which a product is seen on the world's local day."""
-    return together(_cards(world), *_videos(world), *_lives(world), *_ads(world))
+    """Every place in which a product is seen on the world's local day.
+
+    Nobody sees a product that is not live, wherever it stands.
+    """
+    places = together(_cards(world), *_videos(world), *_lives(world), *_ads(world))
+    live = world.skus["live"] == 1
+    if live.all():
+        return places
+    return replace(places, impressions=places.impressions * live[places.sku])
 
 
 def _cards(world: World) -> Kind:

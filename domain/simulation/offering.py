@@ -47,10 +47,10 @@ class Assortment:
 def assortments(world: World) -> list[Assortment]:
     """The world's SKUs as buyers of each destination meet them on this day."""
     taste = Taste(world.quality, world.elasticity, world.nest)
-    delivery, in_stock = terms(world), world.skus["in_stock"] == 1
+    delivery, on_sale = terms(world), (world.skus["in_stock"] == 1) & (world.skus["live"] == 1)
     offers = _offered(world, delivery)
     return [
-        Assortment(offer, taste, in_stock & ships, world.parameters)
+        Assortment(offer, taste, on_sale & ships, world.parameters)
         for offer, ships in zip(offers, delivery.ships, strict=True)
     ]
 

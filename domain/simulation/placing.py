@@ -101,7 +101,8 @@ def _as_baskets(world: World, wishes: Columns, known: Terms) -> Columns:
     if len(index):
         # Each SKU draws for itself, so that a new one takes places but reshuffles none.
         liked = upper(further(key[index, None], Stream.BASKET, world.ordinal[None, :]))
-        second = liked.argmax(axis=1)
+        live = world.skus["live"] == 1
+        second = (liked if live.all() else liked * live).argmax(axis=1)
         if not known.everywhere:
             buyer = np.where(wishes["buyer"] > 0, wishes["buyer"], ids)[index]
             second[~where_they_live(world, known, list(known.ships), buyer, second)] = NONE

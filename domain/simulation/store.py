@@ -6,12 +6,23 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, Table, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from domain.aftersales.rules import given_up, line_of
 from domain.aftersales.tables import cancellations, returns
-from domain.catalogue.rules import PACE_DAYS
+from domain.catalogue.rules import PACE_DAYS, ProductStatus
 from domain.catalogue.tables import products, restocks, skus, stock_counts
 from domain.creators.tables import creators, lives, samples, videos
 from domain.finance import intake as finance
@@ -196,6 +207,7 @@ def _skus(conn: Connection) -> Columns:
             products.c.category,
             products.c.substitutes,
             products.c.photos,
+            case((products.c.status == ProductStatus.ACTIVATE, 1), else_=0).label("live"),
             *[offers.c[name] for name in _OFFERED],
             *[sim_skus.c[name] for name in _LATENT],
         )
@@ -283,6 +295,8 @@ def save(conn: Connection, world: World) -> None:
     _save_repeats(conn, world)
     finance.append(conn, _in_order(world))
     rewrite(conn, skus, world.skus.only(("id", "price", "stock")), "id")
+    for product, status in world.statuses.items():
+        conn.execute(update(products).where(products.c.id == product).values(status=status))
     for table, names in ((sim_skus, _LATENT), (offers, _OFFERED)):
         told = {name: world.skus[name] for name in names}
         rewrite(conn, table, Columns({"sku_id": world.skus["id"], **told}), "sku_id")

@@ -113,6 +113,9 @@ class World:
     traffic: list[Columns] = field(default_factory=list)
     dropped: list[Array] = field(default_factory=list)  # orders whose recipient is forgotten
     notes: dict[int, str] = field(default_factory=dict)  # order -> what the seller has noted on it
+    statuses: dict[int, str] = field(
+        default_factory=dict
+    )  # product -> its status, where it changed
 
     @property
     def rules(self) -> Rules:
@@ -243,6 +246,7 @@ class World:
             self.traffic,
             self.dropped,
             self.notes,
+            self.statuses,
         ):
             parts.clear()
         self.shipping_changed = False

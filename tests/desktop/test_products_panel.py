@@ -170,11 +170,34 @@ def test_what_is_left_of_a_price_is_price_less_fee_and_cost(
         assert amount in shown
 
 
+def test_a_product_is_taken_off_sale_and_the_message_takes_that_back(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    panel = open_panel(practice(tmp_path))
+    row = panel.list.current
+    assert "Live" in words(panel)
+    with qtbot.waitSignal(panel.offered) as offered:
+        panel.live_button.click()
+    idle(qtbot, panel)
+    assert "Deactivated" in words(panel)
+    assert panel.live_button.text() == "Put on sale"
+    (after,) = [each for each in rows(panel.desk.shop) if each.id == row.id]
+    assert after.status == "SELLER_DEACTIVATED"
+    (offer,) = offered.args
+    assert row.product in offer.text
+    with qtbot.waitSignal(panel.said):
+        offer.action()
+    idle(qtbot, panel)
+    assert "Deactivated" not in words(panel)
+    assert rows(panel.desk.shop) == panel._found.rows
+    assert panel.live_button.text() == "Take off sale"
+
+
 def test_the_suggestion_lasts_through_the_lead_time_and_two_weeks() -> None:
     row = SkuRow(
-        id=1, product="P", variation="", seller_sku="", status="", picture="tag", colour="#000000",
-        price=100, deal_price=0, reviews=0, stars=0, cost=50, stock=10, sold=14, cover=5, low=True,
-        coming=8, arrives_at=0, lead_days=6,
+        id=1, product_id=2, product="P", variation="", seller_sku="", status="", picture="tag",
+        colour="#000000", price=100, deal_price=0, reviews=0, stars=0, cost=50, stock=10, sold=14,
+        cover=5, low=True, coming=8, arrives_at=0, lead_days=6,
     )  # fmt: skip
     assert suggestion(row) == 2 * (6 + 14) - 10 - 8
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -32,8 +33,19 @@ from desktop.widgets.number_field import NumberField
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.product_picture import ProductPicture
 from desktop.widgets.scrolled import Scrolled
-from desktop.wording import date_text, moment, money, number, percent, refusal_text
-from domain.catalogue.commands import Restock, SetPrice
+from desktop.widgets.toast import Offer
+from desktop.wording import (
+    date_text,
+    moment,
+    money,
+    number,
+    percent,
+    product_status_name,
+    product_status_role,
+    refusal_text,
+)
+from domain.catalogue.commands import Restock, SetLive, SetPrice
+from domain.catalogue.rules import ProductStatus
 from domain.finance.rules import referral_fee
 from domain.kernel.changes import Subject
 from domain.kernel.outcome import Outcome
@@ -121,6 +133,11 @@ class ProductsPanel(Panel):
         head.addWidget(self._picture)
         head.addLayout(words, 1)
         card.body.addLayout(head)
+        self._state = PlainLabel("", card, strong=True)
+        self.live_button = QPushButton(card)
+        self.live_button.setObjectName("action.set-live")
+        self.live_button.clicked.connect(self.set_live)
+        card.body.addLayout(_row(self._state, self.live_button))
         self._fields = Fields(card)
         card.body.addWidget(self._fields)
         return card
@@ -222,6 +239,10 @@ class ProductsPanel(Panel):
         self._name.setText(row.product)
         parts = (row.variation, left_to_right(row.seller_sku))
         self._small_print.setText(" · ".join(part for part in parts if part))
+        self._state.setText(product_status_name(row.status))
+        restyle(self._state, role=product_status_role(row.status))
+        live = row.status == ProductStatus.ACTIVATE
+        self.live_button.setText(tr("Take off sale") if live else tr("Put on sale"))
         self._fill_fields(row, found.shop)
         typing = self._quantity.hasFocus() or self._quantity.value() != self._suggested
         if fresh or not typing:
@@ -348,6 +369,31 @@ class ProductsPanel(Panel):
                 restyle(self._cash, role="bad")
 
         self.carry_out(tr("Ordering"), Restock(row.id, quantity), self.restock_button, done)
+
+    def set_live(self) -> None:
+        """Take the product off sale, or put it back."""
+        row = self.list.current
+        if row is not None:
+            self._set_live(row, live=row.status != ProductStatus.ACTIVATE)
+
+    def _set_live(self, row: SkuRow, *, live: bool) -> None:
+        def done(outcome: Outcome) -> None:
+            for refusal in outcome.refusals:
+                self.said.emit(refusal_text(refusal), "bad")
+            if not outcome.done:
+                return
+            if live:
+                self.said.emit(tr("{product} is on sale.", product=row.product), "good")
+            else:
+                text = tr(
+                    "{product} is off sale: nobody sees it. Orders already placed go on.",
+                    product=row.product,
+                )
+                back = partial(self._set_live, row, live=True)
+                self.offered.emit(Offer(text, tr("Undo"), "undo-off-sale", back))
+
+        label = tr("Putting on sale") if live else tr("Taking off sale")
+        self.carry_out(label, SetLive((row.product_id,), live), self.live_button, done)
 
     def set_price(self) -> None:
         """Set the price."""

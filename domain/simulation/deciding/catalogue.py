@@ -1,10 +1,11 @@
-"""Prices, and goods from the supplier."""
+"""Prices, what is on sale, and goods from the supplier."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from domain.catalogue.commands import Restock, SetPrice
+from domain.catalogue.commands import Restock, SetLive, SetPrice
+from domain.catalogue.rules import ProductStatus
 from domain.finance import rules as finance
 from domain.finance.rules import Account
 from domain.kernel.changes import Changes, Subject
@@ -36,6 +37,26 @@ def set_price(world: World, command: SetPrice) -> Answer:
         return nothing(Refusal("price-out-of-range", params))
     world.skus["price"][index] = command.price
     return 1, Changes(frozenset({Subject.PRODUCTS})), []
+
+
+def set_live(world: World, command: SetLive) -> Answer:
+    """Put products on sale or take them off."""
+    if not command.products:
+        return nothing(Refusal("nothing-asked"))
+    skus, refusals, done = world.skus, list[Refusal](), 0
+    status = ProductStatus.ACTIVATE if command.live else ProductStatus.SELLER_DEACTIVATED
+    for product in command.products:
+        mine = skus["product_id"] == product
+        if not mine.any():
+            refusals.append(Refusal("product-unknown", {"product": product}))
+        elif (skus["live"][mine] == command.live).all():
+            code = "product-live" if command.live else "product-not-live"
+            refusals.append(Refusal(code, {"product": product}))
+        else:
+            skus["live"][mine] = command.live
+            world.statuses[product] = status.value
+            done += 1
+    return done, Changes(frozenset({Subject.PRODUCTS}) if done else frozenset()), refusals
 
 
 def restock(world: World, command: Restock) -> Answer:
