@@ -10,7 +10,7 @@ import gc
 import sys
 import threading
 import time
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from domain.shop import Shop
 
 _LOAD_AHEAD_AFTER = 300
-"""Milliseconds that the welcome page is there before what a shop needs is imported."""
+"""Milliseconds that a page is there before what the next step needs is imported: for the welcome
+page what opens a shop, for a real shop what reads files."""
 
 _LARGEST_SEED = 1_000_000
 _REMEMBER_EVERY = 20_000
@@ -91,7 +92,7 @@ class Program(QObject):
         page.dropped.connect(self._take_dropped)
         self._desk = None
         self._replace(window)
-        QTimer.singleShot(_LOAD_AHEAD_AFTER, self, _load_ahead)
+        QTimer.singleShot(_LOAD_AHEAD_AFTER, self, lambda: _load_ahead("domain.shop"))
         if message:
             window.toast.show_message(message, "bad", seconds=30)
 
@@ -181,6 +182,9 @@ class Program(QObject):
         window.files.shop_wanted.connect(self.open_shop)
         window.files.real_shop_wanted.connect(self.new_real)
         self._replace(window)
+        if not self._desk.is_practice:
+            later = partial(_load_ahead, "domain.interchange.importing")
+            QTimer.singleShot(_LOAD_AHEAD_AFTER, self, later)
         return window
 
     def _close_shop(self) -> None:
@@ -253,9 +257,9 @@ def _shop_window() -> type[ShopWindow]:
     return ShopWindow
 
 
-def _load_ahead() -> None:
-    """Import what opening a shop will need while a person looks at the welcome page."""
-    threading.Thread(target=import_module, args=("domain.shop",), daemon=True).start()
+def _load_ahead(module: str) -> None:
+    """Import what the person's next step will need while they look at the page."""
+    threading.Thread(target=import_module, args=(module,), daemon=True).start()
 
 
 _TURN = 0.0005
