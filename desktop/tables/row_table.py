@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -76,6 +77,11 @@ class RowModel(QAbstractTableModel):
         """Each column's name."""
         raise NotImplementedError
 
+    @cached_property
+    def _named(self) -> tuple[Column, ...]:
+        """The same; a view asks for their number with each cell, and wording them takes long."""
+        return self.columns()
+
     def meaning(self, column: int) -> str:
         """What a heading's word means; empty where it speaks for itself."""
         raise NotImplementedError
@@ -117,7 +123,7 @@ class RowModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.ids)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.columns())
+        return 0 if parent.isValid() else len(self._named)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
@@ -125,7 +131,7 @@ class RowModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == _ROLE.DisplayRole:
-            return self.columns()[section].heading.upper()
+            return self._named[section].heading.upper()
         if role == _ROLE.TextAlignmentRole:
             return self._alignment(section)
         if role == _ROLE.ToolTipRole:
@@ -158,6 +164,8 @@ class RowModel(QAbstractTableModel):
         return int(side | Qt.AlignmentFlag.AlignVCenter)
 
     def _miss(self, position: int) -> None:
+        if int(self.ids[position]) in self._missing:
+            return
         start = position // _PAGE * _PAGE
         self._missing.update(map(int, self.ids[start : start + _PAGE]))
         if not self._timer.isActive():
@@ -196,10 +204,11 @@ class _CellDelegate(QStyledItemDelegate):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         frame = QRectF(option.rect).adjusted(10, 0, -10, 0)
         role: Role = index.data(_ROLE.UserRole) or "text"
+        words = index.data() or ""
         painter.setPen(roles.colour(role))
         painter.setFont(option.font)
         right = option.direction == Qt.LayoutDirection.RightToLeft
-        if index.column() == self._dotted and index.data():
+        if words and index.column() == self._dotted:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(roles.colour(role))
@@ -207,9 +216,7 @@ class _CellDelegate(QStyledItemDelegate):
             painter.drawEllipse(QRectF(x, frame.center().y() - 4, 8, 8))
             painter.setPen(roles.colour(role))
             frame.adjust(0 if right else 16, 0, -16 if right else 0, 0)
-        text = option.fontMetrics.elidedText(
-            index.data() or "", Qt.TextElideMode.ElideRight, int(frame.width())
-        )
+        text = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, int(frame.width()))
         alignment = Qt.AlignmentFlag(index.data(_ROLE.TextAlignmentRole) or 0)
         painter.drawText(frame, int(QStyle.visualAlignment(option.direction, alignment)), text)
         painter.restore()
