@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from desktop.i18n import CONTEXT, left_to_right, tr
 from desktop.theme.roles import Role
+from domain.catalogue.rules import ProductStatus
 from domain.kernel.clock import DAY, HOUR, MINUTE
 from domain.kernel.money import Currency
 from domain.kernel.refusals import WORDS, Refusal
@@ -150,25 +151,25 @@ def status_role(status: Status, late: bool) -> Role:
 def product_status_name(status: str) -> str:
     """A product's status in words; what a file brought and nobody knows stays as it was written."""
     return {
-        "ACTIVATE": tr("Live"),
-        "SELLER_DEACTIVATED": tr("Deactivated"),
-        "PLATFORM_DEACTIVATED": tr("Taken down"),
-        "PENDING": tr("Under review"),
-        "FAILED": tr("Not approved"),
-        "FREEZE": tr("Frozen"),
-        "DRAFT": tr("Draft"),
-        "DELETED": tr("Deleted"),
+        ProductStatus.ACTIVATE.value: tr("Live"),
+        ProductStatus.SELLER_DEACTIVATED.value: tr("Deactivated"),
+        ProductStatus.PLATFORM_DEACTIVATED.value: tr("Taken down"),
+        ProductStatus.PENDING.value: tr("Under review"),
+        ProductStatus.FAILED.value: tr("Not approved"),
+        ProductStatus.FREEZE.value: tr("Frozen"),
+        ProductStatus.DRAFT.value: tr("Draft"),
+        ProductStatus.DELETED.value: tr("Deleted"),
     }.get(status, status)
 
 
 def product_status_role(status: str) -> Role:
     """The colour role that goes with a product's status; its word always stands beside it."""
     roles: dict[str, Role] = {
-        "ACTIVATE": "good",
-        "PENDING": "warn",
-        "FAILED": "bad",
-        "FREEZE": "bad",
-        "PLATFORM_DEACTIVATED": "bad",
+        ProductStatus.ACTIVATE.value: "good",
+        ProductStatus.PENDING.value: "warn",
+        ProductStatus.FAILED.value: "bad",
+        ProductStatus.FREEZE.value: "bad",
+        ProductStatus.PLATFORM_DEACTIVATED.value: "bad",
     }
     return roles.get(status, "mute")
 

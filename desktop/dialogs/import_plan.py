@@ -103,8 +103,8 @@ class _PlanCard(Card):
         super().__init__("plan", plan.file, parent)
         row = QHBoxLayout()
         row.setSpacing(32)
-        row.addWidget(self._counts(plan), 1)
-        row.addWidget(self._totals(plan), 1)
+        for fields in (self._counts(plan), self._totals(plan)):
+            row.addWidget(fields, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
         self.body.addWidget(self._states(plan))
         for warning in plan.warnings:

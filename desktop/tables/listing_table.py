@@ -10,6 +10,7 @@ from desktop.tables.columns import Column
 from desktop.tables.row_table import RowModel, RowTable
 from desktop.theme.roles import Role
 from desktop.wording import money, number, product_status_name, product_status_role
+from domain.catalogue.rules import ProductStatus
 from domain.reports.listings import ListingRow, Sort
 from domain.reports.shop import ShopRow
 
@@ -88,7 +89,7 @@ class ListingTable(RowTable):
         shop = self.rows.shop
         amount = money(9_999, shop.currency) if shop is not None else ""
         return {
-            "status": "....." + product_status_name("SELLER_DEACTIVATED"),
+            "status": "....." + product_status_name(ProductStatus.SELLER_DEACTIVATED),
             "price": tr("{low} to {high}", low=amount, high=amount),
             "stock": number(99_999),
             "variations": number(999),

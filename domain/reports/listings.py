@@ -11,6 +11,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, or_, select
 
 from domain.catalogue.description import plain
+from domain.catalogue.rules import ProductStatus
 from domain.catalogue.tables import listing_attributes, listing_images, listings, products, skus
 from domain.catalogue.words import named
 from domain.kernel.columns import Array
@@ -115,8 +116,6 @@ class Listing:
 
 MOST_SKUS = 300
 """SKUs of one product that are read; the platform allows no more."""
-
-_LIVE = "ACTIVATE"
 
 _SUMS = select(
     skus.c.product_id,
@@ -284,8 +283,8 @@ def _in_group(group: Group) -> tuple[ColumnElement[bool], ...]:
 
     return {
         Group.ALL: (),
-        Group.LIVE: (products.c.status == _LIVE,),
-        Group.NOT_LIVE: (products.c.status != _LIVE, products.c.status != ""),
+        Group.LIVE: (products.c.status == ProductStatus.ACTIVATE,),
+        Group.NOT_LIVE: (products.c.status != ProductStatus.ACTIVATE, products.c.status != ""),
         Group.SOLD_OUT: (any_sku(skus.c.stock == 0),),
         Group.UNKNOWN: (any_sku(skus.c.stock.is_(None)),),
     }[group]

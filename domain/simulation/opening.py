@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from sqlalchemy import Connection, insert
 
+from domain.catalogue.rules import ProductStatus
 from domain.catalogue.tables import products, skus
 from domain.creators.tables import creators
 from domain.finance import intake as finance
@@ -83,7 +84,7 @@ def practice_shop(
                 insert(products).values(
                     id=PRODUCT_BASE + number,
                     name=product.name,
-                    status="ACTIVATE",
+                    status=ProductStatus.ACTIVATE.value,
                     category=product.category,
                     substitutes=product.substitutes,
                     picture=product.picture,

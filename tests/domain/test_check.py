@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import inspect
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -163,7 +162,9 @@ def test_a_lost_table_is_named(tmp_path: Path) -> None:
 
 
 def test_every_finding_has_its_words() -> None:
-    source = inspect.getsource(sys.modules[check.__module__])
+    rooms = Path(inspect.getfile(check)).parent.glob("*.py")
+    source = "\n".join(each.read_text("utf-8") for each in rooms if each.name != "finding.py")
+    source = source.replace("from __future__ import annotations", "")
     named = {
         each.value
         for each in ast.walk(ast.parse(source))

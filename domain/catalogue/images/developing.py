@@ -26,10 +26,6 @@ from domain.catalogue.images.picture import (
 )
 from domain.kernel.refusals import RefusedError
 
-# Blocks of this size are given back to the system as soon as a picture is done with; smaller ones
-# would stay, and leave each further picture less.
-Image.core.set_block_size(1 << 26)  # type: ignore[attr-defined]
-
 _QUALITIES = (85, 75, 65, 55)
 """Of the stored JPEG, tried until it is small enough; the last is kept whatever it makes."""
 

@@ -7,19 +7,23 @@ the picture followed by the bytes of its two JPEGs.
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict
 from multiprocessing.connection import Connection
 
+from domain.catalogue.images.examined import Kind
+from domain.catalogue.images.picture import Box
 from domain.kernel.confined import hold, put
 from domain.kernel.refusals import RefusedError
 
 
 def serve(room: int, to: Connection) -> None:
     """Develop until nobody asks any more; ``room`` is how many bytes of memory that may take."""
-    # The parent needs neither these nor the library behind them.
+    # Blocks of this size are given back to the system as soon as a picture is done with; smaller
+    # ones would stay, and leave each further picture less. The library asks when it is imported.
+    os.environ["PILLOW_BLOCK_SIZE"] = "64m"
+    # Only here: the parent does not need the library behind it.
     from domain.catalogue.images.developing import Job, develop  # noqa: PLC0415
-    from domain.catalogue.images.examined import Kind  # noqa: PLC0415
-    from domain.catalogue.images.picture import Box  # noqa: PLC0415
 
     hold(room)
     while True:
