@@ -37,9 +37,13 @@ def _orders(desk: Desk) -> Panel:
 
 
 def _products(desk: Desk) -> Panel:
-    from desktop.panels.products import ListingsPanel, ProductsPanel
+    if desk.is_practice:
+        from desktop.panels.products.practice import ProductsPanel
 
-    return ProductsPanel(desk) if desk.is_practice else ListingsPanel(desk)
+        return ProductsPanel(desk)
+    from desktop.panels.products.listings import ListingsPanel
+
+    return ListingsPanel(desk)
 
 
 def _shipping(desk: Desk) -> Panel:

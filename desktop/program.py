@@ -10,7 +10,7 @@ import gc
 import sys
 import threading
 import time
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _LOAD_AHEAD_AFTER = 300
 """Milliseconds that a page is there before what the next step needs is imported: for the welcome
-page what opens a shop, for a real shop what reads files."""
+page what opens a shop, for a real shop what reads files and lists what they said."""
 
 _LARGEST_SEED = 1_000_000
 _REMEMBER_EVERY = 20_000
@@ -183,8 +183,8 @@ class Program(QObject):
         window.files.real_shop_wanted.connect(self.new_real)
         self._replace(window)
         if not self._desk.is_practice:
-            later = partial(_load_ahead, "domain.interchange.importing")
-            QTimer.singleShot(_LOAD_AHEAD_AFTER, self, later)
+            reading = ("domain.interchange.importing", "domain.reports.listings")
+            QTimer.singleShot(_LOAD_AHEAD_AFTER, self, lambda: _load_ahead(*reading))
         return window
 
     def _close_shop(self) -> None:
@@ -257,9 +257,14 @@ def _shop_window() -> type[ShopWindow]:
     return ShopWindow
 
 
-def _load_ahead(module: str) -> None:
+def _load_ahead(*modules: str) -> None:
     """Import what the person's next step will need while they look at the page."""
-    threading.Thread(target=import_module, args=(module,), daemon=True).start()
+
+    def load() -> None:
+        for module in modules:
+            import_module(module)
+
+    threading.Thread(target=load, daemon=True).start()
 
 
 _TURN = 0.0005

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.listing_advice_wording import fix_text, objection_text, tier_name
-from desktop.panels.products import ListingsPanel
+from desktop.panels.products.listings import ListingsPanel
 from desktop.remembered import Remembered
 from desktop.tables.listing_table import NAME, PRICE, STATUS, STOCK
 from desktop.widgets.plain_label import PlainLabel

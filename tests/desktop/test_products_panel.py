@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.i18n import Language
-from desktop.panels.products import ProductsPanel, suggestion
+from desktop.panels.products.practice import ProductsPanel, suggestion
 from desktop.widgets.plain_label import PlainLabel
 from domain.catalogue.commands import Restock
 from domain.kernel.clock import DAY
