@@ -17,21 +17,16 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRectF,
-    QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -39,9 +34,9 @@ from PySide6.QtWidgets import (
 from desktop.i18n import tr
 from desktop.tables.columns import Column, Columns
 from desktop.tables.copying import plain_text, rows_text
+from desktop.tables.row_painter import RowPainter
 from desktop.tables.standing import Ids, Placed, Standing, place_of, placed, stretches
 from desktop.theme.roles import Role
-from desktop.theme.source import theme
 from desktop.theme.stylesheet import ROW
 from desktop.widgets.plain_label import plain_tooltip
 from domain.kernel.columns import Array, positions
@@ -69,6 +64,7 @@ class RowModel(QAbstractTableModel):
         self.ids: Ids = np.zeros(0, dtype=np.int64)
         self.shop: ShopRow | None = None
         self._rows: dict[int, Any] = {}
+        self._words: dict[tuple[int, int], tuple[str, Role]] = {}
         self._missing: set[int] = set()
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._ask)
@@ -103,6 +99,7 @@ class RowModel(QAbstractTableModel):
         self.beginResetModel()
         self.ids = ids if isinstance(ids, range) else np.asarray(ids, dtype=np.int64)
         self._rows = {row.id: row for row in rows}
+        self._words.clear()
         self.shop = shop
         self._missing.clear()
         self.endResetModel()
@@ -112,8 +109,22 @@ class RowModel(QAbstractTableModel):
         self._rows.update({row.id: row for row in rows})
         for oldest in list(self._rows)[: max(0, len(self._rows) - _MOST_ROWS)]:
             del self._rows[oldest]
+        self._words.clear()
         last = self.index(len(self.ids) - 1, self.columnCount() - 1)
         self.dataChanged.emit(self.index(0, 0), last)
+
+    def cell(self, position: int, column: int) -> tuple[str, Role]:
+        """What a cell says and in which colour; nothing while its row is being read."""
+        row_id = int(self.ids[position])
+        row = self._rows.get(row_id)
+        if row is None or self.shop is None:
+            self._miss(position)
+            return "", "text"
+        words = self._words.get((row_id, column))
+        if words is None:
+            words = self.text(row, column, self.shop), self.colour(row, column)
+            self._words[row_id, column] = words
+        return words
 
     def row(self, row_id: int) -> Any | None:
         """The row of an id, when it has been read."""
@@ -155,8 +166,6 @@ class RowModel(QAbstractTableModel):
             return self._alignment(column)
         if role == _ROLE.ToolTipRole:
             return plain_tooltip(self.tip(row, column, self.shop))
-        if role == _ROLE.UserRole:
-            return self.colour(row, column)
         return None
 
     def _alignment(self, column: int) -> int:
@@ -175,56 +184,6 @@ class RowModel(QAbstractTableModel):
         ids, self._missing = tuple(self._missing - self._rows.keys()), set()
         if ids:
             self.wanted.emit(ids)
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """Cells in their role's colour; those of one column have a dot before their word."""
-
-    def __init__(self, dotted: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._dotted = dotted
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideRight
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        roles = theme().roles
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, roles.colour("accent_soft"))
-        painter.setPen(roles.colour("line"))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        frame = QRectF(option.rect).adjusted(10, 0, -10, 0)
-        role: Role = index.data(_ROLE.UserRole) or "text"
-        words = index.data() or ""
-        painter.setPen(roles.colour(role))
-        painter.setFont(option.font)
-        right = option.direction == Qt.LayoutDirection.RightToLeft
-        if words and index.column() == self._dotted:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(roles.colour(role))
-            x = frame.right() - 8 if right else frame.left()
-            painter.drawEllipse(QRectF(x, frame.center().y() - 4, 8, 8))
-            painter.setPen(roles.colour(role))
-            frame.adjust(0 if right else 16, 0, -16 if right else 0, 0)
-        text = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, int(frame.width()))
-        alignment = Qt.AlignmentFlag(index.data(_ROLE.TextAlignmentRole) or 0)
-        painter.drawText(frame, int(QStyle.visualAlignment(option.direction, alignment)), text)
-        painter.restore()
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), ROW)
 
 
 class RowTable(QTableView):
@@ -261,7 +220,7 @@ class RowTable(QTableView):
         model.setParent(self)
         self.rows = model
         self.setModel(model)
-        self.setItemDelegate(_CellDelegate(dotted, self))
+        self._painter = RowPainter(self, model.cell, right=model.right, dotted=dotted)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setShowGrid(False)
@@ -358,6 +317,9 @@ class RowTable(QTableView):
         """The id under the cursor; 0 for none."""
         place = self.currentIndex().row()
         return int(self.rows.ids[place]) if 0 <= place < len(self.rows.ids) else 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._painter.paint(event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

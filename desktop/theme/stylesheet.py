@@ -199,7 +199,7 @@ QTableView::item:focus { border: 1px solid $accent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
     background: transparent; color: $mute; border: none; border-bottom: 1px solid $line;
-    padding: 0 14px; min-height: ${row}px; font-size: ${label}px; font-weight: 600;
+    padding: 0 10px; min-height: ${row}px; font-size: ${label}px; font-weight: 600;
     text-transform: uppercase;
 }
 QHeaderView::section:hover { color: $text; }

@@ -1,0 +1,146 @@
+"""What a table paints: words of the cells in sight, their dots, the ground of chosen rows."""
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from desktop.tables.columns import Column
+from desktop.tables.row_table import RowModel, RowTable
+from desktop.theme.roles import Role
+from desktop.theme.source import theme
+from desktop.theme.stylesheet import ROW
+from domain.reports.shop import ShopRow
+from domain.rulebook import rulebook
+
+NAME, STATUS, NOTE = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    id: int
+    name: str
+
+
+class Lamps(RowModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[int, int]] = []
+
+    def columns(self) -> tuple[Column, ...]:
+        return (Column("name", "Name"), Column("status", "Status"), Column("note", "Note"))
+
+    def meaning(self, column: int) -> str:
+        return ""
+
+    def text(self, row: Lamp, column: int, shop: ShopRow) -> str:
+        self.asked.append((row.id, column))
+        return {NAME: row.name, STATUS: "Live", NOTE: ""}[column]
+
+    def colour(self, row: Lamp, column: int) -> Role:
+        return "good" if column == STATUS else "text"
+
+
+class LampTable(RowTable):
+    def samples(self) -> dict[str, str]:
+        return {"name": "A lamp", "status": "..... Live", "note": "Note"}
+
+
+@pytest.fixture
+def lamps() -> Lamps:
+    return Lamps()
+
+
+@pytest.fixture
+def table(qtbot: QtBot, english: object, lamps: Lamps) -> LampTable:
+    """A thousand lamps, of which eight are in sight."""
+    table = LampTable("lamps", "Lamps", lamps, dotted=STATUS)
+    qtbot.addWidget(table)
+    table.resize(600, table.horizontalHeader().sizeHint().height() + 8 * ROW)
+    rows = [Lamp(number, f"Lamp {number}") for number in range(1, 1_001)]
+    shop = ShopRow("Lamps", "real", "us", rulebook("us").currency, 0, 0, "")
+    table.show_rows([row.id for row in rows], rows, shop)
+    table.show()
+    return table
+
+
+def seen(table: RowTable) -> QImage:
+    return table.viewport().grab().toImage()
+
+
+def inked(image: QImage, box: tuple[int, int, int, int], ground: QColor) -> int:
+    """How many pixels of a box are not its ground."""
+    left, top, width, height = box
+    return sum(
+        image.pixelColor(x, y) != ground
+        for x in range(left, left + width)
+        for y in range(top, top + height)
+    )
+
+
+def test_only_cells_in_sight_are_worded_and_each_once(table: LampTable, lamps: Lamps) -> None:
+    lamps.asked.clear()
+    table.verticalScrollBar().setValue(500)
+    seen(table)
+    assert {row for row, _ in lamps.asked} == set(range(501, 509))
+    assert len(lamps.asked) == len(set(lamps.asked))
+    lamps.asked.clear()
+    seen(table)
+    assert lamps.asked == []
+    table.setColumnHidden(STATUS, True)
+    table.verticalScrollBar().setValue(600)
+    seen(table)
+    assert {column for _, column in lamps.asked} == {NAME, NOTE}
+
+
+def test_rows_that_were_read_anew_are_worded_anew(table: LampTable, lamps: Lamps) -> None:
+    seen(table)
+    lamps.take_rows([Lamp(1, "Sold")])
+    assert lamps.cell(0, NAME) == ("Sold", "text")
+
+
+def test_a_row_that_is_not_read_is_asked_for_and_leaves_its_place_empty(
+    qtbot: QtBot, table: LampTable, lamps: Lamps
+) -> None:
+    table.show_rows([7], [], lamps.shop)
+    with qtbot.waitSignal(lamps.wanted) as wanted:
+        seen(table)
+    assert wanted.args == [(7,)]
+    assert lamps.cell(0, NAME) == ("", "text")
+
+
+def test_chosen_rows_lie_on_their_own_ground_over_the_whole_width(table: LampTable) -> None:
+    table.select_ids([2])
+    image, soft = seen(table), theme().roles.colour("accent_soft")
+    edge = table.viewport().width() - 1
+    for x in (0, edge):
+        assert image.pixelColor(x, ROW + ROW // 2) == soft
+        assert image.pixelColor(x, ROW // 2) != soft
+        assert image.pixelColor(x, 2 * ROW - 1) == theme().roles.colour("line")
+
+
+@pytest.mark.parametrize(
+    "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
+)
+def test_a_dot_stands_before_the_status(table: LampTable, direction: Qt.LayoutDirection) -> None:
+    table.setLayoutDirection(direction)
+    image = seen(table)
+    left = table.columnViewportPosition(STATUS)
+    mirrored = direction == Qt.LayoutDirection.RightToLeft
+    x = left + table.columnWidth(STATUS) - 14 if mirrored else left + 14
+    assert image.pixelColor(x, ROW // 2) == theme().roles.colour("good")
+
+
+def test_words_wider_than_their_column_are_cut_inside_it(table: LampTable, lamps: Lamps) -> None:
+    table.show_rows([1], [Lamp(1, "A lamp for reading in bed " * 9)], lamps.shop)
+    table.setColumnWidth(NAME, 120)
+    table.setColumnWidth(NOTE, 200)
+    table.setColumnHidden(STATUS, True)
+    image = seen(table)
+    ground = image.pixelColor(table.viewport().width() - 1, ROW // 2)
+    place = table.visualRect(lamps.index(0, NAME))
+    assert inked(image, (place.left() + 10, 4, 100, ROW - 8), ground) > 100
+    assert inked(image, (place.right() - 9, 4, 10, ROW - 8), ground) == 0
+    assert table.indexAt(QPoint(place.right(), 4)).column() == NAME
