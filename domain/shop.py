@@ -24,6 +24,9 @@ from domain.storage.file import ShopFile
 from domain.storage.tables import shop as shop_table
 
 if TYPE_CHECKING:
+    from domain.catalogue.images.darkroom import Darkroom
+    from domain.catalogue.images.picture import Box
+    from domain.catalogue.picture_shelf import Kept
     from domain.interchange.plan import Plan
     from domain.kernel.outcome import Outcome
     from domain.simulation.decisions import Command
@@ -62,6 +65,7 @@ class Shop:
         self.book = rulebook(about.region)
         self.orders = KeptOrders()
         """Finds orders; to be asked within ``read``."""
+        self._darkroom: Darkroom | None = None
 
     @classmethod
     def practice(
@@ -94,6 +98,7 @@ class Shop:
 
     def close(self) -> None:
         """Let go of the file."""
+        self.rest_from_pictures()
         self._file.close()
 
     def __enter__(self) -> Shop:
@@ -238,6 +243,28 @@ class Shop:
 
         with self._file.writing() as conn:
             return undo(conn, number)
+
+    def keep_picture(self, source: Path | bytes, box: Box | None = None) -> Kept:
+        """Take a picture in and keep it: a file's, or the bytes of one; with a box a square of it.
+
+        Refused as ``Darkroom.take`` refuses. For one thread at a time.
+        """
+        from domain.catalogue.images.darkroom import Darkroom
+        from domain.catalogue.images.picture import Sides
+        from domain.catalogue.picture_shelf import keep
+
+        if self._darkroom is None:
+            rules = self.book.at(self.now)
+            self._darkroom = Darkroom(Sides(rules.image_side_low, rules.image_side_high))
+        picture = self._darkroom.take(source, box)
+        with self._file.writing() as conn:
+            return keep(conn, picture)
+
+    def rest_from_pictures(self) -> None:
+        """End the process that takes pictures in; the next picture starts another."""
+        if self._darkroom is not None:
+            self._darkroom.close()
+            self._darkroom = None
 
     def export(
         self, kind: str, path: Path, progress: Progress = silent, orders: Sequence[int] = ()

@@ -7,7 +7,7 @@ file empties becomes an empty text.
 
 from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 
-from domain.kernel.schema import integer, table, text
+from domain.kernel.schema import blob, integer, table, text
 
 products = table(
     "products",
@@ -95,4 +95,19 @@ stock_counts = table(
     integer("missing"),  # units that the books had and the shelf had not
     PrimaryKeyConstraint("order_id", "sku_id"),
     CheckConstraint("missing > 0", name="missing_positive"),
+)
+
+pictures = table(
+    "pictures",  # taken in for listings; one that no listing shows any more stays
+    text("id", primary_key=True),  # the hash of the stored picture's bytes
+    blob("jpeg"),
+    blob("thumbnail"),
+    integer("width"),  # of the stored picture, pixels
+    integer("height"),
+    integer("taken_width"),  # of the picture as it was taken in, pixels
+    integer("taken_height"),
+    integer("white_border"),  # basis points, as are the next two
+    integer("strokes"),
+    integer("sharpness"),
+    integer("difference_hash"),
 )

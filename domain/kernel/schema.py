@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -31,3 +31,9 @@ def text(name: str, *parts: Any, digested: bool = True, **options: Any) -> Colum
     """A text column, empty where nothing is known; ``digested`` as for a table."""
     options.setdefault("nullable", False)
     return Column(name, Text, *parts, info={"digested": digested}, **options)
+
+
+def blob(name: str, *parts: Any, **options: Any) -> Column[bytes]:
+    """A column of bytes, such as a picture; outside the digest, where its hash stands for it."""
+    options.setdefault("nullable", False)
+    return Column(name, LargeBinary, *parts, info={"digested": False}, **options)
