@@ -88,6 +88,7 @@ class Rules:
     description_pictures_high: int
     description_advised: int
     points_low: int
+    lead_days_high: int
     points_high: int
     point_high: int
     pictures_high: int

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.catalogue.listing import Listing
+
 
 @dataclass(frozen=True, slots=True)
 class SetPrice:
@@ -23,6 +25,61 @@ class SetLive:
     live: bool
 
     name = "set-live"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDraft:
+    """Keep what is being written of a product, 0 for a new one; buyers see nothing of it."""
+
+    product: int
+    listing: Listing
+
+    name = "save-draft"
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitListing:
+    """Have the platform review a listing, ``product`` 0 for a new one.
+
+    Of SKUs that the shop does not have yet, ``stock`` units are ordered from the supplier, paid
+    now. What changes no more than figures holds at once.
+    """
+
+    product: int
+    listing: Listing
+
+    name = "submit-listing"
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardEdit:
+    """Throw away what is being written of a product; one that was never live goes with it."""
+
+    product: int
+
+    name = "discard-edit"
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateProduct:
+    """Begin a new product as a draft that says what this one says, without its SKUs' identities."""
+
+    product: int
+
+    name = "duplicate-product"
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteProducts:
+    """Take products out of the shop for good; orders that are placed already go on."""
+
+    products: tuple[int, ...]
+
+    name = "delete-products"
+
+
+ListingCommand = SaveDraft | SubmitListing | DiscardEdit | DuplicateProduct | DeleteProducts
+"""What is decided about the words and pictures of products."""
 
 
 @dataclass(frozen=True, slots=True)

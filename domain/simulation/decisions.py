@@ -18,7 +18,7 @@ from domain.aftersales.commands import (
     OpenReturn,
     RejectReturns,
 )
-from domain.catalogue.commands import Restock, SetLive, SetPrice
+from domain.catalogue.commands import ListingCommand, Restock, SetLive, SetPrice
 from domain.creators.commands import GoLive, PostVideo, SendSample
 from domain.inbox.commands import AnswerMessages, AskCustomers, AskSupport
 from domain.orders.commands import CancelOrders, SetNote
@@ -91,7 +91,10 @@ Command = (
     | SetAutoCancel
 )
 
-COMMANDS: dict[str, type[Command]] = {command.name: command for command in get_args(Command)}
+Decision = Command | ListingCommand
+"""Everything that a seller decides; what is about listings alone touches no world."""
+
+COMMANDS: dict[str, type[Decision]] = {command.name: command for command in get_args(Decision)}
 """Every command by its name."""
 
 _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {

@@ -40,6 +40,10 @@ class ProductStart:
     width: int = 0
     height: int = 0
     photos: int = 5
+    leaf: int = 0
+    """Its category in the region's tree; 0 where the scenario names none."""
+    differs_in: str = "Color"
+    """What its ``variation`` is a value of."""
     reviews: int = 0
     """How many reviews it has when the shop opens, with so many ``stars`` altogether."""
     stars: int = 0

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Select,
     Table,
+    and_,
     bindparam,
     case,
     delete,
@@ -207,7 +208,11 @@ def _skus(conn: Connection) -> Columns:
             products.c.category,
             products.c.substitutes,
             products.c.photos,
-            case((products.c.status == ProductStatus.ACTIVATE, 1), else_=0).label("live"),
+            products.c.tier,
+            products.c.status.label("product_status"),
+            case(
+                (and_(products.c.status == ProductStatus.ACTIVATE, skus.c.listed == 1), 1), else_=0
+            ).label("live"),
             *[offers.c[name] for name in _OFFERED],
             *[sim_skus.c[name] for name in _LATENT],
         )

@@ -39,6 +39,10 @@ def set_price(world: World, command: SetPrice) -> Answer:
     return 1, Changes(frozenset({Subject.PRODUCTS})), []
 
 
+_SELLERS_CHOICE = frozenset({ProductStatus.ACTIVATE, ProductStatus.SELLER_DEACTIVATED})
+"""Between which a seller chooses; everything else is the platform's word."""
+
+
 def set_live(world: World, command: SetLive) -> Answer:
     """Put products on sale or take them off."""
     if not command.products:
@@ -49,11 +53,14 @@ def set_live(world: World, command: SetLive) -> Answer:
         mine = skus["product_id"] == product
         if not mine.any():
             refusals.append(Refusal("product-unknown", {"product": product}))
-        elif (skus["live"][mine] == command.live).all():
+        elif skus["product_status"][mine][0] not in _SELLERS_CHOICE:
+            refusals.append(Refusal("product-not-approved", {"product": product}))
+        elif skus["product_status"][mine][0] == status:
             code = "product-live" if command.live else "product-not-live"
             refusals.append(Refusal(code, {"product": product}))
         else:
-            skus["live"][mine] = command.live
+            skus["live"][mine] = skus["listed"][mine] if command.live else 0
+            skus["product_status"][mine] = status.value
             world.statuses[product] = status.value
             done += 1
     return done, Changes(frozenset({Subject.PRODUCTS}) if done else frozenset()), refusals
