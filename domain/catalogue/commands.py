@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.catalogue.brands import Document
 from domain.catalogue.listing import Listing
 
 
@@ -78,7 +79,19 @@ class DeleteProducts:
     name = "delete-products"
 
 
-ListingCommand = SaveDraft | SubmitListing | DiscardEdit | DuplicateProduct | DeleteProducts
+@dataclass(frozen=True, slots=True)
+class AskForBrand:
+    """Ask the platform to be authorised for a brand, with a document that shows the permission."""
+
+    brand: str
+    document: Document
+
+    name = "ask-for-brand"
+
+
+ListingCommand = (
+    SaveDraft | SubmitListing | DiscardEdit | DuplicateProduct | DeleteProducts | AskForBrand
+)
 """What is decided about the words and pictures of products."""
 
 

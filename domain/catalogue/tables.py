@@ -57,6 +57,14 @@ own_listings = table(
     Index("own_listings_by_audit", "audit"),
 )
 
+brand_papers = table(
+    "brand_papers",  # what a practice shop sent the platform to be authorised for brands
+    text("brand", primary_key=True),  # as the region's list writes it
+    text("document"),  # brands.Document
+    integer("asked_at"),
+    integer("answer_at"),
+)
+
 listings = table(
     "listings",  # what a product file says of a product, in its own words, ids in brackets
     integer("product_id", primary_key=True),

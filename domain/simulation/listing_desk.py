@@ -14,8 +14,10 @@ from typing import assert_never
 from sqlalchemy import Connection, func, insert, select
 
 from domain.catalogue.audit import Audit, answer_after, skips_review
+from domain.catalogue.brands import Paper, authorised, papers, protected, send
 from domain.catalogue.categories import category_tree
 from domain.catalogue.commands import (
+    AskForBrand,
     DeleteProducts,
     DiscardEdit,
     DuplicateProduct,
@@ -27,8 +29,8 @@ from domain.catalogue.commands import (
 from domain.catalogue.expectations import around, required
 from domain.catalogue.limits import wrongs
 from domain.catalogue.listing import Listing, Variant
-from domain.catalogue.own_listings import Own, keep, other_listings, own_listing
-from domain.catalogue.reviewing import Objection, Other, review
+from domain.catalogue.own_listings import Own, keep, own_listing
+from domain.catalogue.reviewing import Objection, protected_brands, review
 from domain.catalogue.rules import ProductStatus
 from domain.catalogue.tables import own_listings, products, skus
 from domain.finance.rules import Account
@@ -36,11 +38,10 @@ from domain.kernel.changes import Changes, Subject
 from domain.kernel.outcome import Outcome
 from domain.kernel.randomness import Stream, uniform
 from domain.kernel.refusals import Refusal
-from domain.rulebook import Rulebook
 from domain.simulation import store
 from domain.simulation.deciding.answers import short_of_cash
 from domain.simulation.deciding.catalogue import restock
-from domain.simulation.listing_live import pictures_of, put_live, set_figures, with_skus
+from domain.simulation.listing_live import others_of, pictures_of, put_live, set_figures, with_skus
 from domain.simulation.world import PRODUCT_BASE, World
 
 _LISTED = Changes(frozenset({Subject.PRODUCTS}))
@@ -60,6 +61,8 @@ def do(conn: Connection, world: World, command: ListingCommand) -> Outcome:
             return _duplicate(conn, command.product)
         case DeleteProducts():
             return _delete(conn, command.products)
+        case AskForBrand():
+            return _ask_for_brand(conn, world, command)
     assert_never(command)
 
 
@@ -143,31 +146,51 @@ def _wrong(conn: Connection, world: World, listing: Listing) -> list[Refusal]:
 
 def _under_review(conn: Connection, world: World, own: Own, listing: Listing) -> Own:
     """The review has decided as soon as it has the listing; it answers later."""
-    book, rules = world.book, world.rules
-    share = int(uniform(world.noise_seed, Stream.AUDIT, own.product, world.now)[()])
-    closes = int(book.calendar.business_deadline(world.now, rules.review_business_days))
-    after = answer_after(share, rules.review_seconds_low, closes - world.now)
     return replace(
         own,
         edit=listing,
         audit=Audit.AUDITING,
         status=ProductStatus.PENDING if own.live is None else own.status,
         submitted_at=world.now,
-        answer_at=world.now + after,
-        objections=_objections(conn, book, own.product, listing),
+        answer_at=_answer_at(world, own.product),
+        objections=_objections(conn, world, own.product, listing),
     )
 
 
+def _answer_at(world: World, subject: int) -> int:
+    """When the platform answers what is sent now about a product or a brand."""
+    rules = world.rules
+    share = int(uniform(world.noise_seed, Stream.AUDIT, subject, world.now)[()])
+    closes = int(world.book.calendar.business_deadline(world.now, rules.review_business_days))
+    return world.now + answer_after(share, rules.review_seconds_low, closes - world.now)
+
+
 def _objections(
-    conn: Connection, book: Rulebook, product: int, listing: Listing
+    conn: Connection, world: World, product: int, listing: Listing
 ) -> tuple[Objection, ...]:
-    others = []
-    for other in other_listings(conn, product):
-        theirs = other.latest
-        look = next(iter(pictures_of(conn, theirs.pictures[:1])), None)
-        others.append(Other(other.product, theirs.title, theirs.leaf, look))
-    found = around(listing, pictures_of(conn, listing.pictures), book.code, others=others)
-    return review(listing, found, book.code)
+    region = world.book.code
+    found = around(
+        listing,
+        pictures_of(conn, listing.pictures),
+        region,
+        others=others_of(conn, product),
+        authorised=authorised(conn, world.now),
+    )
+    return review(listing, found, region)
+
+
+def _ask_for_brand(conn: Connection, world: World, command: AskForBrand) -> Outcome:
+    brand = protected(command.brand, world.book.code)
+    if brand is None:
+        refusal = Refusal("brand-free", {"brand": command.brand})
+        return Outcome(0, refusals=(refusal,))
+    before = next((each for each in papers(conn) if each.brand == brand), None)
+    if before is not None and (before.grants or before.answer_at > world.now):
+        code = "brand-granted" if before.answer_at <= world.now else "brand-asked"
+        return Outcome(0, refusals=(Refusal(code, {"brand": brand}),))
+    number = protected_brands(world.book.code).index(brand)
+    send(conn, Paper(brand, command.document, world.now, _answer_at(world, number)))
+    return Outcome(1, _LISTED)
 
 
 def _discard(conn: Connection, product: int) -> Outcome:

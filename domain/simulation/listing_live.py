@@ -15,6 +15,7 @@ from domain.catalogue.listing import Listing, Variant
 from domain.catalogue.own_listings import other_listings
 from domain.catalogue.picture_shelf import looks
 from domain.catalogue.quality import quality
+from domain.catalogue.reviewing import Other
 from domain.catalogue.tables import products, skus
 from domain.promotions.tables import offers
 from domain.rulebook import Rulebook
@@ -29,6 +30,23 @@ def pictures_of(conn: Connection, pictures: Sequence[str]) -> tuple[Facts, ...]:
     kept = looks(conn, [each for each in pictures if drawing(each) is None])
     drawn = (drawn_facts(each) if drawing(each) else kept.get(each) for each in pictures)
     return tuple(each for each in drawn if each is not None)
+
+
+def others_of(conn: Connection, product: int) -> tuple[Other, ...]:
+    """The shop's other products, as a review compares with them."""
+    found = tuple(other_listings(conn, product))
+    firsts = [each.latest.pictures[0] for each in found if each.latest.pictures]
+    kept = looks(conn, [each for each in firsts if drawing(each) is None])
+    kept |= {each: drawn_facts(each) for each in firsts if drawing(each)}
+    return tuple(
+        Other(
+            each.product,
+            each.latest.title,
+            each.latest.leaf,
+            kept.get(each.latest.pictures[0]) if each.latest.pictures else None,
+        )
+        for each in found
+    )
 
 
 def with_skus(conn: Connection, scenario: Scenario, product: int, listing: Listing) -> Listing:

@@ -11,10 +11,13 @@ import pytest
 from sqlalchemy import update
 
 from domain.catalogue.audit import Audit, answer_after, skips_review
+from domain.catalogue.brands import Document, authorised
 from domain.catalogue.commands import (
+    AskForBrand,
     DeleteProducts,
     DiscardEdit,
     DuplicateProduct,
+    ListingCommand,
     SaveDraft,
     SetLive,
     SetPrice,
@@ -80,7 +83,7 @@ def live(shop: Shop, product: int) -> Listing:
     return found
 
 
-def codes(shop: Shop, command: SubmitListing | SaveDraft | DiscardEdit) -> list[str]:
+def codes(shop: Shop, command: ListingCommand) -> list[str]:
     outcome = shop.do(command)
     assert outcome.done == 0
     return [refusal.code for refusal in outcome.refusals]
@@ -256,6 +259,24 @@ def test_a_sku_that_leaves_the_listing_is_no_longer_sold_and_comes_back_as_it_wa
     shop.do(SubmitListing(product, both))
     assert answered(shop, product).live == live(shop, product)
     assert shop.read(store.load).skus["live"][mine].tolist() == [1, 1]
+
+
+def test_a_brand_is_sold_once_its_owner_has_authorised_the_shop(shop: Shop) -> None:
+    branded = replace(MUG, title="Stanley travel mug of steel, 450 ml", brand="Stanley")
+    product = shop.do(SubmitListing(0, branded)).made
+    assert {each.rule for each in answered(shop, product).told} == {Rule.BRAND}
+    assert shop.do(AskForBrand("stanley", Document.INVOICE)).done == 1
+    assert codes(shop, AskForBrand("Stanley", Document.LETTER)) == ["brand-asked"]
+    shop.advance_days(5)
+    assert shop.read(authorised, shop.now) == frozenset()
+    assert shop.do(AskForBrand("Stanley", Document.LETTER)).done == 1
+    assert shop.read(authorised, shop.now) == frozenset()
+    shop.advance_days(5)
+    assert shop.read(authorised, shop.now) == {"Stanley"}
+    assert codes(shop, AskForBrand("Stanley", Document.LETTER)) == ["brand-granted"]
+    assert codes(shop, AskForBrand("Fjord & Fern", Document.LETTER)) == ["brand-free"]
+    shop.do(SubmitListing(product, own(shop, product).latest))
+    assert answered(shop, product).status is ProductStatus.ACTIVATE
 
 
 def test_an_edit_is_thrown_away_and_the_live_version_stays(shop: Shop) -> None:
