@@ -19,6 +19,16 @@ class SetPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPrices:
+    """Set the prices of many SKUs, one for each, minor units; they hold from the next hour on."""
+
+    skus: tuple[int, ...]
+    prices: tuple[int, ...]
+
+    name = "set-prices"
+
+
+@dataclass(frozen=True, slots=True)
 class SetLive:
     """Put products on sale or take them off; orders that are placed already go on."""
 
@@ -103,3 +113,13 @@ class Restock:
     quantity: int
 
     name = "restock"
+
+
+@dataclass(frozen=True, slots=True)
+class Restocks:
+    """Order units of many SKUs from their suppliers, so many of each, all paid now or none."""
+
+    skus: tuple[int, ...]
+    quantities: tuple[int, ...]
+
+    name = "restocks"

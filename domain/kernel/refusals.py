@@ -103,6 +103,7 @@ WORDS: dict[str, str] = {
     "cancellation-none": "No buyer's request to cancel order {order} is open.",
     "sku-unknown": "There is no SKU {sku} in this shop.",
     "price-out-of-range": "A price must lie between {low} and {high}; {price} does not.",
+    "values-uneven": "{values} values were given for {skus} SKUs. Give one for each.",
     "quantity-out-of-range": "A quantity must lie between {low} and {high}; {quantity} does not.",
     "sku-sold-out": "SKU {sku} is sold out.",
     "deal-price-out-of-range": "A deal's price must lie between {low} and {high}; {price} does "

@@ -61,20 +61,21 @@ class StockLevels:
 def stock_levels(conn: Connection, wall: int) -> StockLevels:
     """The counts alone, which cost little where SKUs are many."""
     about = shop_row(conn, wall)
-    sold, coming = _sold(conn, about), _coming(conn)
+    sold, coming = units_sold(conn, about), units_coming(conn)
     listed = read(conn, select(skus.c.id, skus.c.stock))
     ids, stocks = listed["id"], listed["stock"]
     paces = np.array([sold.get(each, 0) for each in ids.tolist()], dtype=np.int64)
-    lows = runs_low(stocks, paces, _least_days(about)) & (stocks != UNKNOWN)
+    lows = runs_low(stocks, paces, least_days(about)) & (stocks != UNKNOWN)
     lows &= ~np.isin(ids, np.array(list(coming), dtype=np.int64))
     return StockLevels(len(ids), int(lows.sum()), int((stocks == 0).sum()))
 
 
-def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
-    """Every SKU, in the order in which they were listed."""
+def sku_rows(conn: Connection, wall: int, product: int | None = None) -> tuple[SkuRow, ...]:
+    """Every SKU, or those of a product, in the order in which they were listed."""
     about = shop_row(conn, wall)
-    sold, coming = _sold(conn, about), _coming(conn)
-    least = _least_days(about)
+    sold, coming = units_sold(conn, about, product), units_coming(conn)
+    least = least_days(about)
+    wanted = [] if product is None else [skus.c.product_id == product]
     listed = conn.execute(
         select(
             skus,
@@ -91,6 +92,7 @@ def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
         .join(products, products.c.id == skus.c.product_id)
         .outerjoin(sim_skus, sim_skus.c.sku_id == skus.c.id)
         .outerjoin(offers, offers.c.sku_id == skus.c.id)
+        .where(*wanted)
         .order_by(skus.c.id)
     ).all()
     paces = np.array([sold.get(row.id, 0) for row in listed], dtype=np.int64)
@@ -131,21 +133,25 @@ def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
     return tuple(rows)
 
 
-def _sold(conn: Connection, about: ShopRow) -> dict[int, int]:
-    """Units ordered of each SKU in the last seven days, cancelled ones not counted."""
+def units_sold(conn: Connection, about: ShopRow, product: int | None = None) -> dict[int, int]:
+    """Units ordered of each SKU in the last seven days, cancelled ones not counted.
+
+    Of a product's SKUs alone, where one is given.
+    """
     since = about.now - PACE_DAYS * DAY
     # Not a join: SQLite would go through the lines of all times to group them.
     recent = select(orders.c.id).where(orders.c.created_at >= since, orders.c.cancelled_at == 0)
+    wanted = [] if product is None else [order_lines.c.product_id == product]
     return dict(
         conn.execute(
             select(order_lines.c.sku_id, func.sum(order_lines.c.quantity))
-            .where(order_lines.c.order_id.in_(recent))
+            .where(order_lines.c.order_id.in_(recent), *wanted)
             .group_by(order_lines.c.sku_id)
         ).all()
     )
 
 
-def _coming(conn: Connection) -> dict[int, tuple[int, int]]:
+def units_coming(conn: Connection) -> dict[int, tuple[int, int]]:
     """Units on their way by SKU, and when the first of them arrive."""
     return {
         row.sku_id: (row.units, row.first)
@@ -161,5 +167,6 @@ def _coming(conn: Connection) -> dict[int, tuple[int, int]]:
     }
 
 
-def _least_days(about: ShopRow) -> int:
+def least_days(about: ShopRow) -> int:
+    """Days that stock should last; 0 in real shops, where nothing but being sold out is low."""
     return about.book.at(about.now).low_stock_days if about.book.practice else 0

@@ -18,7 +18,14 @@ from domain.aftersales.commands import (
     OpenReturn,
     RejectReturns,
 )
-from domain.catalogue.commands import ListingCommand, Restock, SetLive, SetPrice
+from domain.catalogue.commands import (
+    ListingCommand,
+    Restock,
+    Restocks,
+    SetLive,
+    SetPrice,
+    SetPrices,
+)
 from domain.creators.commands import GoLive, PostVideo, SendSample
 from domain.inbox.commands import AnswerMessages, AskCustomers, AskSupport
 from domain.orders.commands import CancelOrders, SetNote
@@ -72,8 +79,10 @@ Command = (
     | AppealReturns
     | OpenReturn
     | SetPrice
+    | SetPrices
     | SetLive
     | Restock
+    | Restocks
     | StartDeal
     | EndDeal
     | SetAds
@@ -110,8 +119,10 @@ _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
     AppealReturns: returns.appeal_returns,
     OpenReturn: returns.open_return,
     SetPrice: catalogue.set_price,
+    SetPrices: catalogue.set_prices,
     SetLive: catalogue.set_live,
     Restock: catalogue.restock,
+    Restocks: catalogue.restock_many,
     StartDeal: promotions.start_deal,
     EndDeal: promotions.end_deal,
     SetAds: promotions.set_ads,

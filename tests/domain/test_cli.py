@@ -279,6 +279,7 @@ def test_every_command_is_listed_with_its_fields(run: Any) -> None:
         *("set-template", "remove-template", "assign-template", "set-capacity", "set-holiday"),
         *("set-auto-cancel", "set-note", "set-live", "save-draft", "submit-listing"),
         *("discard-edit", "duplicate-product", "delete-products", "ask-for-brand"),
+        *("set-prices", "restocks"),
     }
     assert listed["ship-orders"]["orders"] == "list of whole number"
 

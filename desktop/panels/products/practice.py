@@ -11,23 +11,22 @@ import numpy as np
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QDoubleSpinBox,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
+from sqlalchemy import Connection
 
 from desktop.desk import Desk
 from desktop.i18n import left_to_right, tr
-from desktop.panel import Panel
+from desktop.listing_wording import cover_role, cover_text, small_print, stock_text
+from desktop.panels.products.product_list import ProductListPanel
 from desktop.remembered import Remembered
-from desktop.tables.product_list import ProductList, cover_role, cover_text, stock_text
 from desktop.theme.properties import restyle
 from desktop.widgets.card import Card
-from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.fields import Fields
 from desktop.widgets.number_field import NumberField
 from desktop.widgets.plain_label import PlainLabel
@@ -50,68 +49,51 @@ from domain.finance.rules import referral_fee
 from domain.kernel.changes import Subject
 from domain.kernel.outcome import Outcome
 from domain.reports.figures import finance_figures
+from domain.reports.listings import ListingRow, listing_rows, shelf
 from domain.reports.products import SkuRow, sku_rows
 from domain.reports.shop import ShopRow, shop_row
-from domain.shop import Shop
 
 _DETAIL, _NARROW_DETAIL = 400, 344
 """Width of the detail beside the list, logical pixels."""
 _NARROW = 900
 """Panel width under which the detail is narrow too."""
+_NOWHERE = -1
+"""The column of which a click goes on to the cards: none, a click only chooses."""
 _COVER_DAYS = 14
 """How long a suggested order should last once it is here."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
-    """What one look at the shop gave."""
+class _Found:
+    """What one look at a product gave."""
 
     shop: ShopRow
+    product: ListingRow
     rows: tuple[SkuRow, ...]
+    """Its variations; a draft may have none."""
     cash: int
 
 
-class ProductsPanel(Panel):
-    """List and detail."""
+class ProductsPanel(ProductListPanel):
+    """The list of products, and beside it the cards of the chosen one."""
 
     subjects = frozenset({Subject.PRODUCTS, Subject.STOCK, Subject.ORDERS, Subject.CLOCK})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("products", tr("Products"), desk, parent)
-        self._found: _Listed | None = None
-        self._sku = 0
+        super().__init__(desk, parent)
+        self._found: _Found | None = None
+        self._sku = self._shown = 0
         self._suggested = self._priced = 0
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 14, 18, 14)
-        row.setSpacing(12)
-        self._card = self._make_list()
+        self.table.link = _NOWHERE
         self._detail = self._make_detail()
-        row.addWidget(self._card, 1)
-        row.addWidget(self._detail)
+        self.body.addWidget(self._detail)
         self._detail.hide()
-
-    def _make_list(self) -> QFrame:
-        card = QFrame(self)
-        card.setProperty("kind", "card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(1, 1, 1, 1)
-        self.list = ProductList(card)
-        self.list.chosen.connect(self._choose)
-        self.list.opened.connect(self._go_to_restock)
-        empty = EmptyState(
-            "tag",
-            tr("This shop has nothing to sell"),
-            tr("Products can't be added yet: start the practice “First 30 days” instead."),
-        )
-        self._pages = QStackedWidget(card)
-        self._pages.addWidget(self.list)
-        self._pages.addWidget(empty)
-        column.addWidget(self._pages)
-        return card
 
     def _make_detail(self) -> Scrolled:
         area = Scrolled(12, parent=self)
-        for card in (self._about_card(area), self._restock_card(area), self._price_card(area)):
+        self._about = self._about_card(area)
+        self._of_sku = (self._restock_card(area), self._price_card(area))
+        for card in (self._about, *self._of_sku):
             area.body.addWidget(card)
         area.body.addStretch(1)
         area.setFixedWidth(_DETAIL)
@@ -138,6 +120,14 @@ class ProductsPanel(Panel):
         self.live_button.setObjectName("action.set-live")
         self.live_button.clicked.connect(self.set_live)
         card.body.addLayout(_row(self._state, self.live_button))
+        self.variation = QComboBox(card)
+        self.variation.setObjectName("product.variation")
+        self.variation.setAccessibleName(tr("Variation"))
+        self.variation.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.variation.activated.connect(lambda _place: self._choose(self.variation.currentData()))
+        card.body.addWidget(self.variation)
         self._fields = Fields(card)
         card.body.addWidget(self._fields)
         return card
@@ -175,21 +165,19 @@ class ProductsPanel(Panel):
         return card
 
     def receive(self, subject: object) -> None:
-        """Choose the SKU of that id."""
-        if not isinstance(subject, int):
-            return
-        if self._found is not None:
-            self.list.choose(subject)
-        else:
+        """Choose the product of that id, or the SKU of that id."""
+        if isinstance(subject, int):
             self._sku = subject
+        super().receive(subject)
 
     def exports(self) -> tuple[str, Sequence[int]]:
         return "products", ()
 
     def state(self) -> dict[str, Any]:
-        return {"sku": self._sku}
+        return {**super().state(), "sku": self._sku}
 
     def restore(self, state: Remembered) -> None:
+        super().restore(state)
         self._sku = state.whole("sku", 0, 2**63 - 1, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -198,33 +186,71 @@ class ProductsPanel(Panel):
 
     # Showing
 
-    def refresh(self) -> None:
+    @property
+    def current(self) -> SkuRow | None:
+        """The variation that is chosen, of the product that is shown."""
+        rows = self._found.rows if self._found is not None else ()
+        return next((row for row in rows if row.id == self._sku), rows[0] if rows else None)
+
+    def open_product(self, _product: int) -> None:
+        self._go_to_restock()
+
+    def show_product(self, product: int) -> None:
         wall = self.desk.clock()
 
-        def look(shop: Shop) -> _Listed:
-            return shop.read(
-                lambda conn: _Listed(
-                    shop_row(conn, wall), sku_rows(conn, wall), finance_figures(conn)["cash"]
-                )
-            )
+        def look(conn: Connection) -> _Found | None:
+            rows = listing_rows(conn, shelf(conn, wall, product), (product,)) if product else ()
+            if not rows:
+                return None
+            skus = sku_rows(conn, wall, product)
+            return _Found(shop_row(conn, wall), rows[0], skus, finance_figures(conn)["cash"])
 
-        self.desk.read(self, "skus", look, self._show)
+        self.desk.read(self, "product", lambda shop: shop.read(look), self._show_found)
 
-    def _show(self, found: _Listed) -> None:
+    def _show_found(self, found: _Found | None) -> None:
         self._found = found
-        self._pages.setCurrentIndex(0 if found.rows else 1)
-        self._detail.setVisible(bool(found.rows))
-        shown = self._sku
-        self.list.show_rows(found.rows, found.shop, shown)
-        row = self.list.current
-        if row is not None and row.id == shown:  # a SKU newly chosen has been shown already
-            self._show_sku(row, fresh=False)
+        self._detail.setVisible(found is not None)
+        if found is None:
+            return
+        row = self.current
+        self._fill_about(found)
+        for card in self._of_sku:
+            card.setVisible(row is not None)
+        self._fields.setVisible(row is not None)
+        if row is None:
+            self._shown = 0
+            return
+        self._sku = row.id
+        self._show_sku(row, fresh=row.id != self._shown)
+        self._shown = row.id
 
     def _choose(self, sku: int) -> None:
-        row = self.list.current
-        if row is not None and (sku != self._sku or not self._name.text()):
-            self._sku = sku
-            self._show_sku(row, fresh=True)
+        self._sku = sku
+        self._show_found(self._found)
+
+    def _fill_about(self, found: _Found) -> None:
+        product, rows, current = found.product, found.rows, self.current
+        self._picture.set_product(product.picture or "tag", product.colour, product.name)
+        self._name.setText(product.name)
+        if len(rows) == 1:
+            self._small_print.setText(_variation_text(rows[0]))
+        else:
+            self._small_print.setText(small_print(product, found.shop.currency))
+        self._state.setText(product_status_name(product.status))
+        restyle(self._state, role=product_status_role(product.status))
+        live = product.status == ProductStatus.ACTIVATE
+        self.live_button.setText(tr("Take off sale") if live else tr("Put on sale"))
+        switched = live or product.status == ProductStatus.SELLER_DEACTIVATED
+        self.live_button.setVisible(switched and bool(rows))
+        self.variation.setVisible(len(rows) > 1)
+        words = {row.id: _variation_text(row) for row in rows}
+        known = {self.variation.itemData(at) for at in range(self.variation.count())}
+        if known != set(words):  # a list that is open stays so while time goes on
+            self.variation.clear()
+            for sku, text in words.items():
+                self.variation.addItem(text, sku)
+        if current is not None:
+            self.variation.setCurrentIndex(self.variation.findData(current.id))
 
     def _go_to_restock(self) -> None:
         self._quantity.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -235,14 +261,6 @@ class ProductsPanel(Panel):
         found = self._found
         if found is None:
             return
-        self._picture.set_product(row.picture, row.colour, row.product)
-        self._name.setText(row.product)
-        parts = (row.variation, left_to_right(row.seller_sku))
-        self._small_print.setText(" · ".join(part for part in parts if part))
-        self._state.setText(product_status_name(row.status))
-        restyle(self._state, role=product_status_role(row.status))
-        live = row.status == ProductStatus.ACTIVATE
-        self.live_button.setText(tr("Take off sale") if live else tr("Put on sale"))
         self._fill_fields(row, found.shop)
         typing = self._quantity.hasFocus() or self._quantity.value() != self._suggested
         if fresh or not typing:
@@ -283,7 +301,7 @@ class ProductsPanel(Panel):
         fields.add_section(tr("Stock"))
         fields.add(
             tr("Available"),
-            stock_text(row),
+            stock_text(row.stock),
             role="bad" if row.stock == 0 else "text",
             tip=tr("Units that can still be sold; ordered units are already taken off."),
         )
@@ -298,12 +316,12 @@ class ProductsPanel(Panel):
         fields.add(
             tr("Lasts until"),
             _lasts_until(row, shop),
-            role=cover_role(row),
+            role=cover_role(row.stock, row.low),
             tip=tr("How long the stock lasts at the pace of the last seven days."),
         )
 
     def _word_cost(self) -> None:
-        row, found = self.list.current, self._found
+        row, found = self.current, self._found
         if row is None or found is None:
             return
         cost, currency = row.cost * self._quantity.value(), found.shop.currency
@@ -331,7 +349,7 @@ class ProductsPanel(Panel):
         return round(self._price.value() * unit)
 
     def _word_price(self) -> None:
-        row, found, new = self.list.current, self._found, self._amount()
+        row, found, new = self.current, self._found, self._amount()
         if row is None or found is None:
             return
         change = percent(abs(new - row.price) * 10_000 // row.price, 1)
@@ -354,7 +372,7 @@ class ProductsPanel(Panel):
 
     def restock(self) -> None:
         """Order the units from the supplier."""
-        row = self.list.current
+        row = self.current
         if row is None:
             return
         quantity = self._quantity.value()
@@ -372,7 +390,7 @@ class ProductsPanel(Panel):
 
     def set_live(self) -> None:
         """Take the product off sale, or put it back."""
-        row = self.list.current
+        row = self.current
         if row is not None:
             self._set_live(row, live=row.status != ProductStatus.ACTIVATE)
 
@@ -397,7 +415,7 @@ class ProductsPanel(Panel):
 
     def set_price(self) -> None:
         """Set the price."""
-        row, found = self.list.current, self._found
+        row, found = self.current, self._found
         if row is None or found is None:
             return
         price = self._amount()
@@ -424,6 +442,11 @@ def _row(field: QWidget, button: QPushButton) -> QHBoxLayout:
     return row
 
 
+def _variation_text(row: SkuRow) -> str:
+    parts = (row.variation, left_to_right(row.seller_sku))
+    return " · ".join(part for part in parts if part)
+
+
 def _left(price: int, row: SkuRow, shop: ShopRow) -> tuple[int, int]:
     """The referral fee on a price, and what is left of it after fee and cost."""
     fee = int(referral_fee(np.array([price]), shop.book.at(shop.now))[0])
@@ -432,7 +455,7 @@ def _left(price: int, row: SkuRow, shop: ShopRow) -> tuple[int, int]:
 
 def _lasts_until(row: SkuRow, shop: ShopRow) -> str:
     if row.cover is None or row.stock == 0:
-        return cover_text(row)
+        return cover_text(row.stock, row.cover)
     day = date_text(int(shop.book.calendar.local_day(shop.now)) + row.cover, "ddd d MMM")
     return tr("about {day}", day=day)
 
