@@ -33,3 +33,12 @@ class Restock:
     quantity: int
 
     name = "restock"
+
+
+@dataclass(frozen=True, slots=True)
+class SetLowStock:
+    """Say under how many days of cover stock counts as low; 0: as the rulebook has it."""
+
+    days: int
+
+    name = "set-low-stock"

@@ -18,7 +18,7 @@ from domain.aftersales.commands import (
     OpenReturn,
     RejectReturns,
 )
-from domain.catalogue.commands import Restock, SetLive, SetPrice
+from domain.catalogue.commands import Restock, SetLive, SetLowStock, SetPrice
 from domain.creators.commands import GoLive, PostVideo, SendSample
 from domain.inbox.commands import AnswerMessages, AskCustomers, AskSupport
 from domain.orders.commands import CancelOrders, SetNote
@@ -74,6 +74,7 @@ Command = (
     | SetPrice
     | SetLive
     | Restock
+    | SetLowStock
     | StartDeal
     | EndDeal
     | SetAds
@@ -109,6 +110,7 @@ _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
     SetPrice: catalogue.set_price,
     SetLive: catalogue.set_live,
     Restock: catalogue.restock,
+    SetLowStock: catalogue.set_low_stock,
     StartDeal: promotions.start_deal,
     EndDeal: promotions.end_deal,
     SetAds: promotions.set_ads,

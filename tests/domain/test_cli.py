@@ -259,7 +259,7 @@ def test_every_command_is_listed_with_its_fields(run: Any) -> None:
         *("approve-returns", "reject-returns", "offer-refund", "inspect-returns"),
         *("appeal-returns", "open-return", "ask-customers", "ask-support"),
         *("set-template", "remove-template", "assign-template", "set-capacity", "set-holiday"),
-        *("set-auto-cancel", "set-note", "set-live"),
+        *("set-auto-cancel", "set-note", "set-live", "set-low-stock"),
     }
     assert listed["ship-orders"]["orders"] == "list of whole number"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from domain.catalogue.commands import Restock, SetLive, SetPrice
+from domain.catalogue.commands import Restock, SetLive, SetLowStock, SetPrice
 from domain.catalogue.rules import ProductStatus
+from domain.catalogue.stock_rules import low_stock_refused
 from domain.finance import rules as finance
 from domain.finance.rules import Account
 from domain.kernel.changes import Changes, Subject
@@ -67,6 +68,10 @@ def restock(world: World, command: Restock) -> Answer:
     if not 1 <= command.quantity <= rules.stock_high:
         params = {"low": 1, "high": rules.stock_high, "quantity": command.quantity}
         return nothing(Refusal("quantity-out-of-range", params))
+    least = int(world.skus["least_order"][index])
+    if command.quantity < least:
+        told = {"quantity": command.quantity, "least": least}
+        return nothing(Refusal("order-below-minimum", told))
     unit_cost = int(world.skus["cost"][index])
     cost, cash = unit_cost * command.quantity, world.balances[Account.CASH]
     if cost > cash:
@@ -87,3 +92,11 @@ def restock(world: World, command: Restock) -> Answer:
     world.next_restock += 1
     world.post(finance.entries(finance.Kind.RESTOCK, world.now, 0, cost))
     return 1, Changes(frozenset({Subject.STOCK, Subject.MONEY})), []
+
+
+def set_low_stock(world: World, command: SetLowStock) -> Answer:
+    """Set the days of cover under which stock is low."""
+    if refusal := low_stock_refused(command.days, world.rules):
+        return nothing(refusal)
+    world.low_stock_days = command.days
+    return 1, Changes(frozenset({Subject.STOCK})), []
