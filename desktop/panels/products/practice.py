@@ -1,4 +1,4 @@
-"""The Products panel of a practice shop: what is for sale, how long it lasts, restock and price."""
+"""The Products panel of a practice shop: what is for sale, its stock, orders and price."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
@@ -23,28 +22,26 @@ from PySide6.QtWidgets import (
 from desktop.desk import Desk
 from desktop.i18n import left_to_right, tr
 from desktop.panel import Panel
+from desktop.panels.products.purchase_card import PurchaseCard
+from desktop.panels.products.stock_card import StockCard
 from desktop.remembered import Remembered
-from desktop.tables.product_list import ProductList, cover_role, cover_text, stock_text
+from desktop.tables.product_list import ProductList
 from desktop.theme.properties import restyle
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.fields import Fields
-from desktop.widgets.number_field import NumberField
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.product_picture import ProductPicture
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.toast import Offer
 from desktop.wording import (
-    date_text,
-    moment,
     money,
-    number,
     percent,
     product_status_name,
     product_status_role,
     refusal_text,
 )
-from domain.catalogue.commands import Restock, SetLive, SetPrice
+from domain.catalogue.commands import SetLive, SetPrice
 from domain.catalogue.rules import ProductStatus
 from domain.finance.rules import referral_fee
 from domain.kernel.changes import Subject
@@ -52,14 +49,13 @@ from domain.kernel.outcome import Outcome
 from domain.reports.figures import finance_figures
 from domain.reports.products import SkuRow, sku_rows
 from domain.reports.shop import ShopRow, shop_row
+from domain.reports.stock import StockRow, stock_rows
 from domain.shop import Shop
 
 _DETAIL, _NARROW_DETAIL = 400, 344
 """Width of the detail beside the list, logical pixels."""
 _NARROW = 900
 """Panel width under which the detail is narrow too."""
-_COVER_DAYS = 14
-"""How long a suggested order should last once it is here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +64,7 @@ class _Listed:
 
     shop: ShopRow
     rows: tuple[SkuRow, ...]
+    stock: dict[int, StockRow]
     cash: int
 
 
@@ -80,12 +77,13 @@ class ProductsPanel(Panel):
         super().__init__("products", tr("Products"), desk, parent)
         self._found: _Listed | None = None
         self._sku = 0
-        self._suggested = self._priced = 0
+        self._priced = 0
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 14, 18, 14)
         row.setSpacing(12)
         self._card = self._make_list()
         self._detail = self._make_detail()
+        self.list.opened.connect(self.purchase.start_typing)
         row.addWidget(self._card, 1)
         row.addWidget(self._detail)
         self._detail.hide()
@@ -97,7 +95,6 @@ class ProductsPanel(Panel):
         column.setContentsMargins(1, 1, 1, 1)
         self.list = ProductList(card)
         self.list.chosen.connect(self._choose)
-        self.list.opened.connect(self._go_to_restock)
         empty = EmptyState(
             "tag",
             tr("This shop has nothing to sell"),
@@ -111,7 +108,9 @@ class ProductsPanel(Panel):
 
     def _make_detail(self) -> Scrolled:
         area = Scrolled(12, parent=self)
-        for card in (self._about_card(area), self._restock_card(area), self._price_card(area)):
+        self.stock = StockCard(self, area)
+        self.purchase = PurchaseCard(self, area)
+        for card in (self._about_card(area), self.stock, self.purchase, self._price_card(area)):
             area.body.addWidget(card)
         area.body.addStretch(1)
         area.setFixedWidth(_DETAIL)
@@ -140,22 +139,6 @@ class ProductsPanel(Panel):
         card.body.addLayout(_row(self._state, self.live_button))
         self._fields = Fields(card)
         card.body.addWidget(self._fields)
-        return card
-
-    def _restock_card(self, parent: QWidget) -> Card:
-        card = Card("restock", tr("Restock"), parent)
-        self._quantity = NumberField(tr("Units to order"), 1, 99_999, card)
-        self._quantity.setObjectName("restock.quantity")
-        self._quantity.valueChanged.connect(self._word_cost)
-        self.restock_button = QPushButton(tr("Restock"), card)
-        self.restock_button.setProperty("kind", "primary")
-        self.restock_button.setObjectName("action.restock")
-        self.restock_button.clicked.connect(self.restock)
-        self._cost = PlainLabel("", card, role="mute", size="small", wrap=True)
-        self._cash = PlainLabel("", card, role="mute", size="small", wrap=True)
-        card.body.addLayout(_row(self._quantity, self.restock_button))
-        card.body.addWidget(self._cost)
-        card.body.addWidget(self._cash)
         return card
 
     def _price_card(self, parent: QWidget) -> Card:
@@ -204,7 +187,10 @@ class ProductsPanel(Panel):
         def look(shop: Shop) -> _Listed:
             return shop.read(
                 lambda conn: _Listed(
-                    shop_row(conn, wall), sku_rows(conn, wall), finance_figures(conn)["cash"]
+                    shop_row(conn, wall),
+                    sku_rows(conn, wall),
+                    {row.id: row for row in stock_rows(conn, wall)},
+                    finance_figures(conn)["cash"],
                 )
             )
 
@@ -226,10 +212,6 @@ class ProductsPanel(Panel):
             self._sku = sku
             self._show_sku(row, fresh=True)
 
-    def _go_to_restock(self) -> None:
-        self._quantity.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._quantity.selectAll()
-
     def _show_sku(self, row: SkuRow, *, fresh: bool) -> None:
         """Show a SKU; what has been typed for it stays, unless it is another one."""
         found = self._found
@@ -244,16 +226,14 @@ class ProductsPanel(Panel):
         live = row.status == ProductStatus.ACTIVATE
         self.live_button.setText(tr("Take off sale") if live else tr("Put on sale"))
         self._fill_fields(row, found.shop)
-        typing = self._quantity.hasFocus() or self._quantity.value() != self._suggested
-        if fresh or not typing:
-            self._suggested = suggestion(row)
-            self._quantity.setValue(self._suggested)
+        stock, product = found.stock[row.id], row.product
+        self.stock.show_stock(stock, product, found.shop, low=row.low)
+        self.purchase.show_purchase(stock, product, found.shop, found.cash, fresh=fresh)
         typing = self._price.hasFocus() or self._amount() != self._priced
         self._price.setDecimals(found.shop.currency.minor_units)
         if fresh or not typing:
             self._priced = row.price
             self._price.setValue(row.price / found.shop.currency.unit)
-        self._word_cost()
         self._word_price()
 
     def _fill_fields(self, row: SkuRow, shop: ShopRow) -> None:
@@ -280,51 +260,6 @@ class ProductsPanel(Panel):
             strong=True,
             tip=tr("Price less referral fee and cost."),
         )
-        fields.add_section(tr("Stock"))
-        fields.add(
-            tr("Available"),
-            stock_text(row),
-            role="bad" if row.stock == 0 else "text",
-            tip=tr("Units that can still be sold; ordered units are already taken off."),
-        )
-        if row.coming:
-            when = moment(row.arrives_at, shop, "d MMM")
-            text = tr("{count}, arriving {when}", count=number(row.coming), when=when)
-            fields.add(tr("On its way"), text)
-        pace = QLocale().toString(row.sold / 7, "f", 1)
-        fields.add(
-            tr("Sold in 7 days"), tr("{count} · {pace} a day", count=number(row.sold), pace=pace)
-        )
-        fields.add(
-            tr("Lasts until"),
-            _lasts_until(row, shop),
-            role=cover_role(row),
-            tip=tr("How long the stock lasts at the pace of the last seven days."),
-        )
-
-    def _word_cost(self) -> None:
-        row, found = self.list.current, self._found
-        if row is None or found is None:
-            return
-        cost, currency = row.cost * self._quantity.value(), found.shop.currency
-        self._cost.setText(
-            tr(
-                "Costs {cost} now; the goods are here in %Ln day(s).",
-                row.lead_days,
-                cost=money(cost, currency),
-            )
-        )
-        left = found.cash - cost
-        if left >= 0:
-            self._cash.setText(tr("Leaves {cash} in the bank account.", cash=money(left, currency)))
-        else:
-            text = tr(
-                "The bank account holds {cash}: {missing} too little.",
-                cash=money(found.cash, currency),
-                missing=money(-left, currency),
-            )
-            self._cash.setText(text)
-        restyle(self._cash, role="mute" if left >= 0 else "warn")
 
     def _amount(self) -> int:
         unit = self._found.shop.currency.unit if self._found is not None else 1
@@ -351,24 +286,6 @@ class ProductsPanel(Panel):
         self.price_button.setEnabled(new != row.price)
 
     # Doing
-
-    def restock(self) -> None:
-        """Order the units from the supplier."""
-        row = self.list.current
-        if row is None:
-            return
-        quantity = self._quantity.value()
-
-        def done(outcome: Outcome) -> None:
-            if outcome.done:
-                self._suggested = self._quantity.value()  # a new suggestion may take its place
-                text = tr("%Ln unit(s) of {product} ordered.", quantity, product=row.product)
-                self.said.emit(text, "good")
-            for refusal in outcome.refusals:
-                self._cash.setText(refusal_text(refusal))
-                restyle(self._cash, role="bad")
-
-        self.carry_out(tr("Ordering"), Restock(row.id, quantity), self.restock_button, done)
 
     def set_live(self) -> None:
         """Take the product off sale, or put it back."""
@@ -428,16 +345,3 @@ def _left(price: int, row: SkuRow, shop: ShopRow) -> tuple[int, int]:
     """The referral fee on a price, and what is left of it after fee and cost."""
     fee = int(referral_fee(np.array([price]), shop.book.at(shop.now))[0])
     return fee, price - fee - row.cost
-
-
-def _lasts_until(row: SkuRow, shop: ShopRow) -> str:
-    if row.cover is None or row.stock == 0:
-        return cover_text(row)
-    day = date_text(int(shop.book.calendar.local_day(shop.now)) + row.cover, "ddd d MMM")
-    return tr("about {day}", day=day)
-
-
-def suggestion(row: SkuRow) -> int:
-    """Units that last through the lead time and two weeks more, less what is here and coming."""
-    wanted = -(-row.sold * (row.lead_days + _COVER_DAYS) // 7)
-    return max(1, wanted - (row.stock or 0) - row.coming)
