@@ -123,3 +123,12 @@ class Restocks:
     quantities: tuple[int, ...]
 
     name = "restocks"
+
+
+@dataclass(frozen=True, slots=True)
+class SetLowStock:
+    """Say under how many days of cover stock counts as low; 0: as the rulebook has it."""
+
+    days: int
+
+    name = "set-low-stock"

@@ -34,7 +34,9 @@ skus = table(
     integer("cost", nullable=True),
     integer("stock", nullable=True),  # units that can still be sold
     integer("opening_stock", nullable=True),
+    text("supplier"),
     integer("lead_days", nullable=True),
+    integer("least_order", nullable=True),  # units that the supplier sells at least
     integer("weight"),  # of a packed unit, grams; 0 where unknown, as are the sizes
     integer("length"),  # of a packed unit, millimetres; in practice the longest side first
     integer("width"),

@@ -105,6 +105,10 @@ WORDS: dict[str, str] = {
     "price-out-of-range": "A price must lie between {low} and {high}; {price} does not.",
     "values-uneven": "{values} values were given for {skus} SKUs. Give one for each.",
     "quantity-out-of-range": "A quantity must lie between {low} and {high}; {quantity} does not.",
+    "order-below-minimum": "The supplier sells at least {least} units at a time; {quantity} is too "
+    "few.",
+    "low-stock-days-out-of-range": "Stock can count as low under {low} to {high} days of cover; "
+    "{days} does not fit. 0 takes the usual number.",
     "sku-sold-out": "SKU {sku} is sold out.",
     "deal-price-out-of-range": "A deal's price must lie between {low} and {high}; {price} does "
     "not.",

@@ -18,10 +18,11 @@ from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, or_,
 from domain.catalogue.rules import PACE_DAYS, ProductStatus, runs_low
 from domain.catalogue.tables import listings, products, skus
 from domain.catalogue.words import named
+from domain.kernel.clock import DAY
 from domain.kernel.columns import UNKNOWN, Array, read
 from domain.kernel.money import BASIS
 from domain.promotions.tables import offers
-from domain.reports.products import least_days, units_coming, units_sold
+from domain.reports.products import goods_coming, units_sold
 from domain.reports.shop import ShopRow, shop_row
 from domain.simulation.tables import sim_skus, traffic
 
@@ -265,12 +266,13 @@ def _lasting(
     conn: Connection, about: ShopRow, ids: Array, stock: Array, product: int | None
 ) -> tuple[Array, Array]:
     """The days that each SKU lasts, and whether it runs low with nothing on its way."""
-    paces, coming = units_sold(conn, about, product), units_coming(conn)
+    paces = units_sold(conn, about.now - PACE_DAYS * DAY, product)
+    coming = goods_coming(conn)
     sold = np.fromiter((paces.get(each, 0) for each in ids.tolist()), np.int64, len(ids))
     days = stock * PACE_DAYS // np.maximum(sold, 1)
     cover = np.where((sold > 0) & (stock > 0), days, UNKNOWN)
     cover[stock == 0] = 0
-    low = runs_low(stock, sold, least_days(about)) & (stock != UNKNOWN)
+    low = runs_low(stock, sold, about.low_stock_days) & (stock != UNKNOWN)
     return cover, low & ~np.isin(ids, np.fromiter(coming, np.int64, len(coming)))
 
 

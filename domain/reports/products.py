@@ -13,7 +13,7 @@ from domain.kernel.clock import DAY
 from domain.kernel.columns import UNKNOWN, read
 from domain.orders.tables import order_lines, orders
 from domain.promotions.tables import offers
-from domain.reports.shop import ShopRow, shop_row
+from domain.reports.shop import shop_row
 from domain.simulation.tables import sim_skus
 
 
@@ -61,11 +61,11 @@ class StockLevels:
 def stock_levels(conn: Connection, wall: int) -> StockLevels:
     """The counts alone, which cost little where SKUs are many."""
     about = shop_row(conn, wall)
-    sold, coming = units_sold(conn, about), units_coming(conn)
+    sold, coming = units_sold(conn, about.now - PACE_DAYS * DAY), goods_coming(conn)
     listed = read(conn, select(skus.c.id, skus.c.stock))
     ids, stocks = listed["id"], listed["stock"]
     paces = np.array([sold.get(each, 0) for each in ids.tolist()], dtype=np.int64)
-    lows = runs_low(stocks, paces, least_days(about)) & (stocks != UNKNOWN)
+    lows = runs_low(stocks, paces, about.low_stock_days) & (stocks != UNKNOWN)
     lows &= ~np.isin(ids, np.array(list(coming), dtype=np.int64))
     return StockLevels(len(ids), int(lows.sum()), int((stocks == 0).sum()))
 
@@ -73,8 +73,8 @@ def stock_levels(conn: Connection, wall: int) -> StockLevels:
 def sku_rows(conn: Connection, wall: int, product: int | None = None) -> tuple[SkuRow, ...]:
     """Every SKU, or those of a product, in the order in which they were listed."""
     about = shop_row(conn, wall)
-    sold, coming = units_sold(conn, about, product), units_coming(conn)
-    least = least_days(about)
+    sold = units_sold(conn, about.now - PACE_DAYS * DAY, product)
+    coming = goods_coming(conn)
     wanted = [] if product is None else [skus.c.product_id == product]
     listed = conn.execute(
         select(
@@ -97,7 +97,9 @@ def sku_rows(conn: Connection, wall: int, product: int | None = None) -> tuple[S
     ).all()
     paces = np.array([sold.get(row.id, 0) for row in listed], dtype=np.int64)
     stocks = np.array([-1 if row.stock is None else row.stock for row in listed], dtype=np.int64)
-    lows = runs_low(stocks, paces, least) & (stocks >= 0)  # what is unknown is never low
+    lows = runs_low(stocks, paces, about.low_stock_days) & (
+        stocks >= 0
+    )  # what is unknown is never low
     today = int(about.book.calendar.local_day(about.now))
     rows = []
     for row, pace, low in zip(listed, paces.tolist(), lows.tolist(), strict=True):
@@ -133,12 +135,11 @@ def sku_rows(conn: Connection, wall: int, product: int | None = None) -> tuple[S
     return tuple(rows)
 
 
-def units_sold(conn: Connection, about: ShopRow, product: int | None = None) -> dict[int, int]:
-    """Units ordered of each SKU in the last seven days, cancelled ones not counted.
+def units_sold(conn: Connection, since: int, product: int | None = None) -> dict[int, int]:
+    """Units ordered of each SKU since then, cancelled ones not counted.
 
     Of a product's SKUs alone, where one is given.
     """
-    since = about.now - PACE_DAYS * DAY
     # Not a join: SQLite would go through the lines of all times to group them.
     recent = select(orders.c.id).where(orders.c.created_at >= since, orders.c.cancelled_at == 0)
     wanted = [] if product is None else [order_lines.c.product_id == product]
@@ -151,7 +152,7 @@ def units_sold(conn: Connection, about: ShopRow, product: int | None = None) -> 
     )
 
 
-def units_coming(conn: Connection) -> dict[int, tuple[int, int]]:
+def goods_coming(conn: Connection) -> dict[int, tuple[int, int]]:
     """Units on their way by SKU, and when the first of them arrive."""
     return {
         row.sku_id: (row.units, row.first)
@@ -165,8 +166,3 @@ def units_coming(conn: Connection) -> dict[int, tuple[int, int]]:
             .group_by(restocks.c.sku_id)
         )
     }
-
-
-def least_days(about: ShopRow) -> int:
-    """Days that stock should last; 0 in real shops, where nothing but being sold out is low."""
-    return about.book.at(about.now).low_stock_days if about.book.practice else 0

@@ -23,6 +23,7 @@ from domain.catalogue.commands import (
     Restock,
     Restocks,
     SetLive,
+    SetLowStock,
     SetPrice,
     SetPrices,
 )
@@ -83,6 +84,7 @@ Command = (
     | SetLive
     | Restock
     | Restocks
+    | SetLowStock
     | StartDeal
     | EndDeal
     | SetAds
@@ -123,6 +125,7 @@ _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
     SetLive: catalogue.set_live,
     Restock: catalogue.restock,
     Restocks: catalogue.restock_many,
+    SetLowStock: catalogue.set_low_stock,
     StartDeal: promotions.start_deal,
     EndDeal: promotions.end_deal,
     SetAds: promotions.set_ads,

@@ -79,6 +79,8 @@ def _add_sku(conn: Connection, scenario: Scenario, product: int, variant: Varian
         "stock": 0,
         "opening_stock": 0,
         "lead_days": variant.lead_days,
+        "supplier": "",
+        "least_order": 1,
         "listed": 0,
         "import_id": 0,
         **_words(variant),

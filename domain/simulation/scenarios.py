@@ -33,6 +33,9 @@ class ProductStart:
     cost: int
     stock: int
     lead_days: int
+    supplier: str = ""
+    least_order: int = 1
+    """Units that the supplier sells at least."""
     weight: int = 0
     """Of a packed unit, grams; 0: unknown, as are the sizes."""
     length: int = 0

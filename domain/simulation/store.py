@@ -178,6 +178,7 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
                 )
             ).all()
         ),
+        low_stock_days=about.low_stock_days,
         next_restock=_next(conn, restocks),
         next_inquiry=_next(conn, inquiries),
         next_ticket=_next(conn, tickets),
@@ -320,7 +321,7 @@ def save(conn: Connection, world: World) -> None:
     )
     if world.shipping_changed:
         settings.save(conn, world.shipping)
-    conn.execute(update(shop).values(now=world.now))
+    conn.execute(update(shop).values(now=world.now, low_stock_days=world.low_stock_days))
 
 
 def _save_days(

@@ -86,6 +86,7 @@ class World:
     dispatch: dict[int, tuple[int, int]]  # local day -> orders due, of them late
     units: dict[int, Array]  # local day -> units ordered by SKU, the last week
     balances: dict[Account, int]
+    low_stock_days: int  # as the seller has set it, 0 for what the rulebook says
     next_restock: int
     next_inquiry: int
     next_ticket: int

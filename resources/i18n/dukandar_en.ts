@@ -389,6 +389,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln unit(s) for {cost}</source>
+      <translation>
+        <numerusform>%Ln unit for {cost}</numerusform>
+        <numerusform>%Ln units for {cost}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln unit(s) in this parcel</source>
       <translation>
         <numerusform>%Ln unit in this parcel</numerusform>
@@ -508,10 +515,17 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>Costs {cost} now; the goods are here in %Ln day(s).</source>
+      <source>Costs {cost} now; the goods are here in %Ln day(s), on {day}.</source>
       <translation>
-        <numerusform>Costs {cost} now; the goods are here in %Ln day.</numerusform>
-        <numerusform>Costs {cost} now; the goods are here in %Ln days.</numerusform>
+        <numerusform>Costs {cost} now; the goods are here in %Ln day, on {day}.</numerusform>
+        <numerusform>Costs {cost} now; the goods are here in %Ln days, on {day}.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Dead stock: not one of them was sold in %Ln day(s). A lower price or a deal would free the money in it.</source>
+      <translation>
+        <numerusform>Dead stock: not one of them was sold in %Ln day. A lower price or a deal would free the money in it.</numerusform>
+        <numerusform>Dead stock: not one of them was sold in %Ln days. A lower price or a deal would free the money in it.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -557,10 +571,24 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>No order is needed for about %Ln day(s): {held} are here or on their way, and {point} last through the delivery time ({lead}) and a reserve ({safety}) at {pace} a day.</source>
+      <translation>
+        <numerusform>No order is needed for about %Ln day: {held} are here or on their way, and {point} last through the delivery time ({lead}) and a reserve ({safety}) at {pace} a day.</numerusform>
+        <numerusform>No order is needed for about %Ln days: {held} are here or on their way, and {point} last through the delivery time ({lead}) and a reserve ({safety}) at {pace} a day.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Only the %Ln order(s) listed</source>
       <translation>
         <numerusform>Only the %Ln order listed</numerusform>
         <numerusform>Only the %Ln orders listed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Order %Ln unit(s) now: {held} are here or on their way, and the delivery time ({lead}) with a reserve ({safety}) takes {point} at {pace} a day.</source>
+      <translation>
+        <numerusform>Order %Ln unit now: {held} are here or on their way, and the delivery time ({lead}) with a reserve ({safety}) takes {point} at {pace} a day.</numerusform>
+        <numerusform>Order %Ln units now: {held} are here or on their way, and the delivery time ({lead}) with a reserve ({safety}) takes {point} at {pace} a day.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -676,6 +704,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Stock that lasts less than %Ln day(s) is low from now on.</source>
+      <translation>
+        <numerusform>Stock that lasts less than %Ln day is low from now on.</numerusform>
+        <numerusform>Stock that lasts less than %Ln days is low from now on.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Support has answered about %Ln order(s).</source>
       <translation>
         <numerusform>Support has answered about %Ln order.</numerusform>
@@ -736,6 +771,13 @@
       <translation>
         <numerusform>The latest are listed. %Ln parcel is older and left out.</numerusform>
         <numerusform>The latest are listed. %Ln parcels are older and left out.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The newest changes. %Ln earlier one(s) had left {units} in stock.</source>
+      <translation>
+        <numerusform>The newest changes. %Ln earlier one had left {units} in stock.</numerusform>
+        <numerusform>The newest changes. %Ln earlier ones had left {units} in stock.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

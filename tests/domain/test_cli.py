@@ -279,7 +279,7 @@ def test_every_command_is_listed_with_its_fields(run: Any) -> None:
         *("set-template", "remove-template", "assign-template", "set-capacity", "set-holiday"),
         *("set-auto-cancel", "set-note", "set-live", "save-draft", "submit-listing"),
         *("discard-edit", "duplicate-product", "delete-products", "ask-for-brand"),
-        *("set-prices", "restocks"),
+        *("set-prices", "restocks", "set-low-stock"),
     }
     assert listed["ship-orders"]["orders"] == "list of whole number"
 

@@ -1,4 +1,4 @@
-"""The Products panel of a practice shop: what is for sale, how long it lasts, restock and price."""
+"""The Products panel of a practice shop: what is for sale, its stock, orders and price."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -22,28 +21,26 @@ from sqlalchemy import Connection
 
 from desktop.desk import Desk
 from desktop.i18n import left_to_right, tr
-from desktop.listing_wording import cover_role, cover_text, small_print, stock_text
+from desktop.listing_wording import small_print
 from desktop.panels.products.product_list import ProductListPanel
+from desktop.panels.products.purchase_card import PurchaseCard
+from desktop.panels.products.stock_card import StockCard
 from desktop.remembered import Remembered
 from desktop.theme.properties import restyle
 from desktop.widgets.card import Card
 from desktop.widgets.fields import Fields
-from desktop.widgets.number_field import NumberField
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.product_picture import ProductPicture
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.toast import Offer
 from desktop.wording import (
-    date_text,
-    moment,
     money,
-    number,
     percent,
     product_status_name,
     product_status_role,
     refusal_text,
 )
-from domain.catalogue.commands import Restock, SetLive, SetPrice
+from domain.catalogue.commands import SetLive, SetPrice
 from domain.catalogue.rules import ProductStatus
 from domain.finance.rules import referral_fee
 from domain.kernel.changes import Subject
@@ -52,6 +49,7 @@ from domain.reports.figures import finance_figures
 from domain.reports.listings import ListingRow, listing_rows, shelf
 from domain.reports.products import SkuRow, sku_rows
 from domain.reports.shop import ShopRow, shop_row
+from domain.reports.stock import StockRow, stock_rows
 
 _DETAIL, _NARROW_DETAIL = 400, 344
 """Width of the detail beside the list, logical pixels."""
@@ -59,8 +57,6 @@ _NARROW = 900
 """Panel width under which the detail is narrow too."""
 _NOWHERE = -1
 """The column of which a click goes on to the cards: none, a click only chooses."""
-_COVER_DAYS = 14
-"""How long a suggested order should last once it is here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +67,7 @@ class _Found:
     product: ListingRow
     rows: tuple[SkuRow, ...]
     """Its variations; a draft may have none."""
+    stock: dict[int, StockRow]
     cash: int
 
 
@@ -83,7 +80,7 @@ class ProductsPanel(ProductListPanel):
         super().__init__(desk, parent)
         self._found: _Found | None = None
         self._sku = self._shown = 0
-        self._suggested = self._priced = 0
+        self._priced = 0
         self.table.link = _NOWHERE
         self._detail = self._make_detail()
         self.body.addWidget(self._detail)
@@ -91,8 +88,10 @@ class ProductsPanel(ProductListPanel):
 
     def _make_detail(self) -> Scrolled:
         area = Scrolled(12, parent=self)
+        self.stock = StockCard(self, area)
+        self.purchase = PurchaseCard(self, area)
         self._about = self._about_card(area)
-        self._of_sku = (self._restock_card(area), self._price_card(area))
+        self._of_sku = (self.stock, self.purchase, self._price_card(area))
         for card in (self._about, *self._of_sku):
             area.body.addWidget(card)
         area.body.addStretch(1)
@@ -130,22 +129,6 @@ class ProductsPanel(ProductListPanel):
         card.body.addWidget(self.variation)
         self._fields = Fields(card)
         card.body.addWidget(self._fields)
-        return card
-
-    def _restock_card(self, parent: QWidget) -> Card:
-        card = Card("restock", tr("Restock"), parent)
-        self._quantity = NumberField(tr("Units to order"), 1, 99_999, card)
-        self._quantity.setObjectName("restock.quantity")
-        self._quantity.valueChanged.connect(self._word_cost)
-        self.restock_button = QPushButton(tr("Restock"), card)
-        self.restock_button.setProperty("kind", "primary")
-        self.restock_button.setObjectName("action.restock")
-        self.restock_button.clicked.connect(self.restock)
-        self._cost = PlainLabel("", card, role="mute", size="small", wrap=True)
-        self._cash = PlainLabel("", card, role="mute", size="small", wrap=True)
-        card.body.addLayout(_row(self._quantity, self.restock_button))
-        card.body.addWidget(self._cost)
-        card.body.addWidget(self._cash)
         return card
 
     def _price_card(self, parent: QWidget) -> Card:
@@ -193,7 +176,7 @@ class ProductsPanel(ProductListPanel):
         return next((row for row in rows if row.id == self._sku), rows[0] if rows else None)
 
     def open_product(self, _product: int) -> None:
-        self._go_to_restock()
+        self.purchase.start_typing()
 
     def show_product(self, product: int) -> None:
         wall = self.desk.clock()
@@ -202,8 +185,13 @@ class ProductsPanel(ProductListPanel):
             rows = listing_rows(conn, shelf(conn, wall, product), (product,)) if product else ()
             if not rows:
                 return None
-            skus = sku_rows(conn, wall, product)
-            return _Found(shop_row(conn, wall), rows[0], skus, finance_figures(conn)["cash"])
+            return _Found(
+                shop_row(conn, wall),
+                rows[0],
+                sku_rows(conn, wall, product),
+                {row.id: row for row in stock_rows(conn, wall, product)},
+                finance_figures(conn)["cash"],
+            )
 
         self.desk.read(self, "product", lambda shop: shop.read(look), self._show_found)
 
@@ -252,26 +240,20 @@ class ProductsPanel(ProductListPanel):
         if current is not None:
             self.variation.setCurrentIndex(self.variation.findData(current.id))
 
-    def _go_to_restock(self) -> None:
-        self._quantity.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._quantity.selectAll()
-
     def _show_sku(self, row: SkuRow, *, fresh: bool) -> None:
         """Show a SKU; what has been typed for it stays, unless it is another one."""
         found = self._found
         if found is None:
             return
         self._fill_fields(row, found.shop)
-        typing = self._quantity.hasFocus() or self._quantity.value() != self._suggested
-        if fresh or not typing:
-            self._suggested = suggestion(row)
-            self._quantity.setValue(self._suggested)
+        stock, product = found.stock[row.id], row.product
+        self.stock.show_stock(stock, product, found.shop, low=row.low)
+        self.purchase.show_purchase(stock, product, found.shop, found.cash, fresh=fresh)
         typing = self._price.hasFocus() or self._amount() != self._priced
         self._price.setDecimals(found.shop.currency.minor_units)
         if fresh or not typing:
             self._priced = row.price
             self._price.setValue(row.price / found.shop.currency.unit)
-        self._word_cost()
         self._word_price()
 
     def _fill_fields(self, row: SkuRow, shop: ShopRow) -> None:
@@ -298,51 +280,6 @@ class ProductsPanel(ProductListPanel):
             strong=True,
             tip=tr("Price less referral fee and cost."),
         )
-        fields.add_section(tr("Stock"))
-        fields.add(
-            tr("Available"),
-            stock_text(row.stock),
-            role="bad" if row.stock == 0 else "text",
-            tip=tr("Units that can still be sold; ordered units are already taken off."),
-        )
-        if row.coming:
-            when = moment(row.arrives_at, shop, "d MMM")
-            text = tr("{count}, arriving {when}", count=number(row.coming), when=when)
-            fields.add(tr("On its way"), text)
-        pace = QLocale().toString(row.sold / 7, "f", 1)
-        fields.add(
-            tr("Sold in 7 days"), tr("{count} · {pace} a day", count=number(row.sold), pace=pace)
-        )
-        fields.add(
-            tr("Lasts until"),
-            _lasts_until(row, shop),
-            role=cover_role(row.stock, row.low),
-            tip=tr("How long the stock lasts at the pace of the last seven days."),
-        )
-
-    def _word_cost(self) -> None:
-        row, found = self.current, self._found
-        if row is None or found is None:
-            return
-        cost, currency = row.cost * self._quantity.value(), found.shop.currency
-        self._cost.setText(
-            tr(
-                "Costs {cost} now; the goods are here in %Ln day(s).",
-                row.lead_days,
-                cost=money(cost, currency),
-            )
-        )
-        left = found.cash - cost
-        if left >= 0:
-            self._cash.setText(tr("Leaves {cash} in the bank account.", cash=money(left, currency)))
-        else:
-            text = tr(
-                "The bank account holds {cash}: {missing} too little.",
-                cash=money(found.cash, currency),
-                missing=money(-left, currency),
-            )
-            self._cash.setText(text)
-        restyle(self._cash, role="mute" if left >= 0 else "warn")
 
     def _amount(self) -> int:
         unit = self._found.shop.currency.unit if self._found is not None else 1
@@ -369,24 +306,6 @@ class ProductsPanel(ProductListPanel):
         self.price_button.setEnabled(new != row.price)
 
     # Doing
-
-    def restock(self) -> None:
-        """Order the units from the supplier."""
-        row = self.current
-        if row is None:
-            return
-        quantity = self._quantity.value()
-
-        def done(outcome: Outcome) -> None:
-            if outcome.done:
-                self._suggested = self._quantity.value()  # a new suggestion may take its place
-                text = tr("%Ln unit(s) of {product} ordered.", quantity, product=row.product)
-                self.said.emit(text, "good")
-            for refusal in outcome.refusals:
-                self._cash.setText(refusal_text(refusal))
-                restyle(self._cash, role="bad")
-
-        self.carry_out(tr("Ordering"), Restock(row.id, quantity), self.restock_button, done)
 
     def set_live(self) -> None:
         """Take the product off sale, or put it back."""
@@ -451,16 +370,3 @@ def _left(price: int, row: SkuRow, shop: ShopRow) -> tuple[int, int]:
     """The referral fee on a price, and what is left of it after fee and cost."""
     fee = int(referral_fee(np.array([price]), shop.book.at(shop.now))[0])
     return fee, price - fee - row.cost
-
-
-def _lasts_until(row: SkuRow, shop: ShopRow) -> str:
-    if row.cover is None or row.stock == 0:
-        return cover_text(row.stock, row.cover)
-    day = date_text(int(shop.book.calendar.local_day(shop.now)) + row.cover, "ddd d MMM")
-    return tr("about {day}", day=day)
-
-
-def suggestion(row: SkuRow) -> int:
-    """Units that last through the lead time and two weeks more, less what is here and coming."""
-    wanted = -(-row.sold * (row.lead_days + _COVER_DAYS) // 7)
-    return max(1, wanted - (row.stock or 0) - row.coming)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from domain.catalogue.bulk import in_range, price_refusal, quantity_refusal
-from domain.catalogue.commands import Restock, Restocks, SetLive, SetPrice, SetPrices
+from domain.catalogue.commands import Restock, Restocks, SetLive, SetLowStock, SetPrice, SetPrices
 from domain.catalogue.rules import ProductStatus
+from domain.catalogue.stock_rules import low_stock_refused
 from domain.finance import rules as finance
 from domain.finance.rules import Account
 from domain.kernel.changes import Changes, Subject
@@ -90,10 +91,18 @@ def restock_many(world: World, command: Restocks) -> Answer:
     if isinstance(asked, Refusal):
         return nothing(asked)
     places, quantities, refusals = asked
-    fine = (quantities >= 1) & (quantities <= world.rules.stock_high)
-    refusals += [quantity_refusal(each, world.rules) for each in quantities[~fine].tolist()]
+    skus, rules = world.skus, world.rules
+    fine = (quantities >= 1) & (quantities <= rules.stock_high)
+    refusals += [quantity_refusal(each, rules) for each in quantities[~fine].tolist()]
+    least = skus["least_order"][places]
+    few = fine & (quantities < least)
+    refusals += [
+        Refusal("order-below-minimum", {"quantity": quantity, "least": lowest})
+        for quantity, lowest in zip(quantities[few].tolist(), least[few].tolist(), strict=True)
+    ]
+    fine &= ~few
     places, quantities = places[fine], quantities[fine]
-    skus, size = world.skus, len(places)
+    size = len(places)
     costs = skus["cost"][places] * quantities
     if costs.sum() > world.balances[Account.CASH]:
         return nothing(*refusals, short_of_cash(world, int(costs.sum())))
@@ -115,3 +124,11 @@ def restock_many(world: World, command: Restocks) -> Answer:
     world.next_restock += size
     world.post(finance.entries(finance.Kind.RESTOCK, world.now, np.zeros(size, np.int64), costs))
     return size, Changes(frozenset({Subject.STOCK, Subject.MONEY})), refusals
+
+
+def set_low_stock(world: World, command: SetLowStock) -> Answer:
+    """Set the days of cover under which stock is low."""
+    if refusal := low_stock_refused(command.days, world.rules):
+        return nothing(refusal)
+    world.low_stock_days = command.days
+    return 1, Changes(frozenset({Subject.STOCK})), []
