@@ -60,6 +60,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln cell(s) in all (is|are) missing or wrong.</source>
+      <translation>
+        <numerusform>%Ln cell in all is missing or wrong.</numerusform>
+        <numerusform>%Ln cells in all are missing or wrong.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln character(s) left</source>
       <translation>
         <numerusform>%Ln character left</numerusform>
@@ -92,6 +99,13 @@
       <translation>
         <numerusform>%Ln due within 24 h</numerusform>
         <numerusform>%Ln due within 24 h</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln further attribute(s)</source>
+      <translation>
+        <numerusform>%Ln further attribute</numerusform>
+        <numerusform>%Ln further attributes</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -718,6 +732,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Taking in %Ln picture(s)…</source>
+      <translation>
+        <numerusform>Taking in %Ln picture…</numerusform>
+        <numerusform>Taking in %Ln pictures…</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>The (buyer has|buyers have) the money back for %Ln return(s).</source>
       <translation>
         <numerusform>The buyer has the money back for %Ln return.</numerusform>
@@ -792,6 +813,13 @@
       <translation>
         <numerusform>The platform looks at it again within %Ln hour. What it grants, it pays you itself; the buyer keeps the money.</numerusform>
         <numerusform>The platform looks at it again within %Ln hours. What it grants, it pays you itself; the buyer keeps the money.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>There is no room for %Ln more picture(s).</source>
+      <translation>
+        <numerusform>There is no room for %Ln more picture.</numerusform>
+        <numerusform>There is no room for %Ln more pictures.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -876,6 +904,13 @@
       <translation>
         <numerusform>{file}: %Ln order can be shipped</numerusform>
         <numerusform>{file}: %Ln orders can be shipped</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{first} %Ln more thing(s) to do.</source>
+      <translation>
+        <numerusform>{first} %Ln more thing to do.</numerusform>
+        <numerusform>{first} %Ln more things to do.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -1,0 +1,40 @@
+"""Everything that is said of a listing while it is edited: what is wrong, weak, or objected to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.listing_editor.drawn import UNMEASURED
+from desktop.listing_editor.opened import Opened
+from domain.catalogue.expectations import around, asked, required
+from domain.catalogue.images.picture import Facts
+from domain.catalogue.limits import Wrong, wrongs
+from domain.catalogue.listing import Listing
+from domain.catalogue.quality import Quality, quality
+from domain.catalogue.reviewing import Objection, review
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What keeps it from being submitted, what would better it, what the review will find."""
+
+    wrongs: tuple[Wrong, ...]
+    quality: Quality
+    objections: tuple[Objection, ...]
+
+    def about(self, *fields: str) -> tuple[Wrong, ...]:
+        """What is wrong in these fields."""
+        return tuple(each for each in self.wrongs if each.field in fields and each.variant < 0)
+
+
+def judged(listing: Listing, opened: Opened, looks: Mapping[str, Facts]) -> Judgement:
+    """Judge a listing whose pictures look so; one of which nothing is known speaks for itself."""
+    seen = tuple(looks.get(each, UNMEASURED) for each in listing.pictures)
+    region, rules = opened.region, opened.rules
+    held = around(listing, seen, region, others=opened.others, authorised=opened.authorised)
+    return Judgement(
+        wrongs(listing, rules, required(listing.leaf, region)),
+        quality(listing, asked(listing, seen, region), rules),
+        review(listing, held, region),
+    )

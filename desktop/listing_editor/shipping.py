@@ -1,0 +1,31 @@
+"""How the product is sent: the shipping template."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.i18n import tr
+from desktop.listing_editor.choice import Choice
+from desktop.listing_editor.draft import Draft
+from desktop.listing_editor.part import Part
+from domain.catalogue.listing import Listing
+
+
+class Shipping(Part):
+    """Chooses one of the shop's templates, or its usual one."""
+
+    def __init__(self, draft: Draft, parent: QWidget) -> None:
+        super().__init__("shipping", tr("Shipping template"), draft, (), parent)
+        self.template = Choice(self)
+        self.template.setObjectName("editor.template")
+        self.template.setAccessibleName(tr("Shipping template"))
+        self.template.addItem(tr("The shop's usual one"), 0)
+        for number, name in draft.opened.templates:
+            self.template.addItem(name, number)
+        self.template.activated.connect(
+            lambda _index: draft.change(template=self.template.currentData())
+        )
+        self.body.addWidget(self.template)
+
+    def show_listing(self, listing: Listing) -> None:
+        self.template.setCurrentIndex(max(0, self.template.findData(listing.template)))

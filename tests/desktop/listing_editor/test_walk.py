@@ -1,0 +1,117 @@
+"""From an empty listing to one that is submitted: every step as a seller takes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from domain.catalogue.expectations import required
+from domain.catalogue.listing import Variant
+from tests.desktop.listing_editor.editing import (
+    HEADPHONES,
+    TITLE,
+    Editing,
+    picture_file,
+    whole,
+)
+from tests.desktop.windows import press
+from tests.domain.catalogue.pictures import product, saved
+
+
+def test_a_product_is_written_from_nothing_and_submitted(
+    qtbot: QtBot, editing: Editing, tmp_path: Path
+) -> None:
+    editor = editing.open()
+    kept, submitted = [], []
+    editor.changed.connect(kept.append)
+    editor.submitted.connect(submitted.append)
+    assert not editor.submit_button.isEnabled()
+
+    qtbot.keyClicks(editor.words.title, TITLE)
+    press(qtbot, editor, "action.choose-category")
+    qtbot.keyClicks(editor.category.search, "headphones")
+    qtbot.keyClick(editor.category.search, Qt.Key.Key_Return)
+    assert editor.listing.leaf == HEADPHONES
+
+    for attribute, _ in required(HEADPHONES, "us"):
+        qtbot.keyClicks(editor.attributes.fields[attribute].line, "Plastic")
+    file = picture_file(tmp_path, "earbuds.png", lambda: saved(product(800, 800), "PNG"))
+    editor.pictures.strip.take([file])
+    editing.idle()
+
+    model = editor.skus.model
+    texts = ("24.99", "", "", "EB-1", "4006381333931", "80", "90", "60", "30", "9", "7")
+    model.put({(0, column): text for column, text in enumerate(texts)})
+    assert editor.submit_button.isEnabled(), editor.draft.judgement.wrongs
+
+    press(qtbot, editor, "action.submit-listing")
+    assert submitted == [editor.listing]
+    assert kept[-1] == submitted[0]
+    assert submitted[0].title == TITLE
+    assert len(submitted[0].pictures) == 1
+    assert submitted[0].variants == (
+        Variant(
+            price=2_499,
+            seller_sku="EB-1",
+            gtin="4006381333931",
+            weight=80,
+            length=90,
+            width=60,
+            height=30,
+            cost=900,
+            lead_days=7,
+        ),
+    )
+
+
+def test_the_button_says_what_is_missing(editing: Editing) -> None:
+    editor = editing.open(whole(title=""))
+    assert not editor.submit_button.isEnabled()
+    assert "Give the product a title" in editor.submit_button.toolTip()
+    editor.words.title.typed.emit("Earbuds")
+    assert editor.submit_button.isEnabled()
+    assert not editor.submit_button.toolTip()
+
+
+def test_what_is_typed_is_handed_over_at_most_once_a_second(qtbot: QtBot, editing: Editing) -> None:
+    editor = editing.open(whole())
+    kept = []
+    editor.changed.connect(kept.append)
+    with qtbot.waitSignal(editor.changed, timeout=3_000):
+        qtbot.keyClicks(editor.words.title, " and more")
+    assert [each.title for each in kept] == [f"{TITLE} and more"]
+    editor.flush()
+    assert len(kept) == 1
+
+
+def test_closing_hands_over_what_was_typed_last(qtbot: QtBot, editing: Editing) -> None:
+    editor = editing.open(whole())
+    told = []
+    editor.changed.connect(lambda listing: told.append(listing.title))
+    editor.closed.connect(lambda: told.append("closed"))
+    qtbot.keyClicks(editor.words.title, "!")
+    press(qtbot, editor, "action.close-listing")
+    assert told == [f"{TITLE}!", "closed"]
+
+
+def test_discarding_hands_nothing_over(qtbot: QtBot, editing: Editing) -> None:
+    editor = editing.open(whole())
+    told = []
+    editor.changed.connect(told.append)
+    editor.discarded.connect(lambda: told.append("discarded"))
+    qtbot.keyClicks(editor.words.title, "!")
+    press(qtbot, editor, "action.discard-listing")
+    editor.flush()
+    assert told == ["discarded"]
+
+
+@pytest.mark.parametrize(("is_new", "words"), [(True, "Save as draft"), (False, "Close")])
+def test_the_closing_button_is_named_after_what_it_does(
+    editing: Editing, is_new: bool, words: str
+) -> None:
+    editor = editing.open(whole(), live=None if is_new else whole())
+    assert editor.findChild(QPushButton, "action.close-listing").text() == words
