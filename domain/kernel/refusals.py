@@ -165,6 +165,8 @@ WORDS: dict[str, str] = {
     "threshold-out-of-range": "Free shipping may begin at up to {high}, or 0 for never; {value} "
     "does not fit.",
     "product-live": "Product {product} is on sale already.",
+    "product-not-the-sellers": "The platform decides when this product is shown, so it can be "
+    "neither put on sale nor taken off.",
     "product-not-live": "Product {product} is not on sale; there is nothing to take off.",
     "product-unknown": "There is no product {product} in this shop.",
     "capacity-negative": "A handling capacity cannot be {orders} orders; 0 sets no limit.",

@@ -23,6 +23,7 @@ from sqlalchemy import Connection
 from desktop.desk import Desk
 from desktop.i18n import left_to_right, tr
 from desktop.listing_wording import cover_role, cover_text, small_print, stock_text
+from desktop.panels.products.bulk import BulkEdit
 from desktop.panels.products.product_list import ProductListPanel
 from desktop.remembered import Remembered
 from desktop.theme.properties import restyle
@@ -85,6 +86,8 @@ class ProductsPanel(ProductListPanel):
         self._sku = self._shown = 0
         self._suggested = self._priced = 0
         self.table.link = _NOWHERE
+        self.bulk = BulkEdit(self, self.table)
+        self.buttons.addWidget(self.bulk.button)
         self._detail = self._make_detail()
         self.body.addWidget(self._detail)
         self._detail.hide()
