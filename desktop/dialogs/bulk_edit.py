@@ -80,8 +80,7 @@ class BulkEditDialog(RoomyDialog):
             (Kind.LIVE, tr("On sale")),
             (Kind.TEMPLATE, tr("Shipping template")),
         ):
-            if kind is not Kind.TEMPLATE or len(self._chosen.templates) > 1:
-                self.what.addItem(words, kind)
+            self.what.addItem(words, kind)
         self._fields = QStackedWidget(self)
         self._pages = {
             Kind.PRICE: self._price_fields(),
