@@ -6,7 +6,8 @@ from PySide6.QtCore import QLocale
 
 from desktop.i18n import tr
 from desktop.theme.roles import Role
-from desktop.wording import money, number
+from desktop.wording import money, number, product_status_name
+from domain.catalogue.rules import ProductStatus
 from domain.kernel.money import Currency
 from domain.reports.listing import ListedSku
 from domain.reports.listings import Group, ListingRow
@@ -81,8 +82,11 @@ def cover_role(stock: int | None, low: bool) -> Role:
 
 
 def small_print(row: ListingRow, currency: Currency) -> str:
-    """What stands under a product's name: its variations, its deal, what buyers say of it."""
-    parts = [tr("%Ln variation(s)", row.variations) if row.variations else tr("no variations yet")]
+    """What stands under a name: a status other than live, variations, a deal, reviews."""
+    live = row.status in ("", ProductStatus.ACTIVATE)
+    parts = [] if live else [product_status_name(row.status)]
+    count = row.variations
+    parts.append(tr("%Ln variation(s)", count) if count else tr("no variations yet"))
     if row.deal_price is not None:
         parts.append(tr("in a deal at {price}", price=money(row.deal_price, currency)))
     if row.reviews:

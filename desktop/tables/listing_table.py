@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import left_to_right, tr
@@ -27,6 +28,11 @@ NAME, STATUS, PRICE, STOCK, COVER, CONVERSION, VARIATIONS, CATEGORY, BRAND, ID =
 
 _IMPORTED = frozenset({"cover", "conversion"})
 """Columns that say nothing of imported products: nobody has counted their clicks."""
+
+
+_ROOMY, _TIGHT = (760, 640), 560
+"""Logical pixels from which the status, and then conversion and category, have room; the status of
+what is not live stands under its name too. Imported products have fewer columns."""
 
 
 class ListingModel(RowModel):
@@ -117,12 +123,21 @@ class ListingTable(RowTable):
         super().__init__("products", tr("Products"), self.listings, dotted=STATUS, parent=parent)
         hidden = frozenset({"category"}) if practice else _IMPORTED
         self._hidden = hidden | {"id", "brand", "variations"}
-        self.fit_to(narrow=False)
+        self._status_from, self._rest_from = _ROOMY if practice else (_TIGHT, _TIGHT)
+        self._fit(0)
 
-    def fit_to(self, *, narrow: bool) -> None:
-        """Leave out what is needed least where there is little room."""
-        left_out = {"status", "conversion", "category"} if narrow else set()
-        self.columns.hide_by_itself(self._hidden | left_out)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit(event.size().width())
+        super().resizeEvent(event)
+
+    def _fit(self, width: int) -> None:
+        """Leave out what is needed least where there is little room; names come first."""
+        hidden = self._hidden
+        if width < self._status_from:
+            hidden = hidden | {"status"}
+        if width < self._rest_from:
+            hidden = hidden | {"conversion", "category"}
+        self.columns.hide_by_itself(hidden)
 
     def samples(self) -> dict[str, str]:
         shop = self.rows.shop

@@ -78,8 +78,15 @@ def price_refusal(price: int, book: Rulebook, rules: Rules) -> Refusal:
     return Refusal("price-out-of-range", said)
 
 
-def quantity_refusal(quantity: int, rules: Rules) -> Refusal:
-    """Why so many units cannot be ordered."""
+def can_order(quantities: Array, least: Array, rules: Rules) -> Array:
+    """Which quantities suppliers take, who sell ``least`` units of a SKU at a time."""
+    return np.asarray((quantities >= np.maximum(least, 1)) & (quantities <= rules.stock_high))
+
+
+def quantity_refusal(quantity: int, least: int, rules: Rules) -> Refusal:
+    """Why so many units cannot be ordered from a supplier who sells ``least`` at a time."""
+    if 1 <= quantity < least:
+        return Refusal("order-below-minimum", {"quantity": quantity, "least": least})
     said: dict[str, str | int] = {"low": 1, "high": rules.stock_high, "quantity": quantity}
     return Refusal("quantity-out-of-range", said)
 

@@ -169,6 +169,8 @@ WORDS: dict[str, str] = {
     "threshold-out-of-range": "Free shipping may begin at up to {high}, or 0 for never; {value} "
     "does not fit.",
     "product-live": "Product {product} is on sale already.",
+    "product-not-the-sellers": "The platform decides when this product is shown, so it can be "
+    "neither put on sale nor taken off.",
     "product-not-live": "Product {product} is not on sale; there is nothing to take off.",
     "product-not-approved": "The platform has not approved product {product}, so it can neither be "
     "put on sale nor taken off.",

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,7 @@ from domain.catalogue.rules import PACE_DAYS, ProductStatus, runs_low
 from domain.catalogue.tables import listings, products, skus
 from domain.catalogue.words import named
 from domain.kernel.clock import DAY
-from domain.kernel.columns import UNKNOWN, Array, read
+from domain.kernel.columns import UNKNOWN, Array, read, read_numbers
 from domain.kernel.money import BASIS
 from domain.promotions.tables import offers
 from domain.reports.products import goods_coming, units_sold
@@ -204,7 +203,7 @@ def clicked(conn: Connection, known: Shelf) -> Shelf:
         .where(traffic.c.day >= today - PACE_DAYS, traffic.c.day < today)
         .group_by(skus.c.product_id)
     )
-    product, clicks, orders = _numbers(conn, statement, 3)
+    product, clicks, orders = read_numbers(conn, statement)
     sums = _Sums(known.ids, product)
     return replace(known, traffic_day=today, clicks=sums.total(clicks), orders=sums.total(orders))
 
@@ -219,15 +218,7 @@ def _skus(conn: Connection, product: int | None) -> Array:
     statement = select(skus.c.id, skus.c.product_id, price, stock)
     if product is not None:
         statement = statement.where(skus.c.product_id == product)
-    return _numbers(conn, statement.order_by(skus.c.product_id, skus.c.id), 4)
-
-
-def _numbers(conn: Connection, statement: Select[Any], columns: int) -> Array:
-    """What a query finds, all of it numbers, as a row for each of its columns."""
-    cursor: Any = conn.execute(statement).cursor
-    rows = cursor.fetchall()
-    flat = np.fromiter(chain.from_iterable(rows), np.int64, len(rows) * columns)
-    return flat.reshape(-1, columns).T
+    return read_numbers(conn, statement.order_by(skus.c.product_id, skus.c.id))
 
 
 class _Sums:
@@ -400,7 +391,7 @@ _TEXTS: dict[Sort, Select[Any]] = {
 
 
 def _ids(conn: Connection, statement: Select[Any]) -> Array:
-    (found,) = _numbers(conn, statement, 1)
+    (found,) = read_numbers(conn, statement)
     return np.asarray(found)
 
 

@@ -74,6 +74,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln click(s) in seven days</source>
+      <translation>
+        <numerusform>%Ln click in seven days</numerusform>
+        <numerusform>%Ln clicks in seven days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln customer(s) (has|have) answered whether the parcel has come.</source>
       <translation>
         <numerusform>%Ln customer has answered whether the parcel has come.</numerusform>
@@ -263,6 +270,34 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln price(s) (is|are) set.</source>
+      <translation>
+        <numerusform>%Ln price is set.</numerusform>
+        <numerusform>%Ln prices are set.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln product(s) (has|have) no variations yet.</source>
+      <translation>
+        <numerusform>%Ln product has no variations yet.</numerusform>
+        <numerusform>%Ln products have no variations yet.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln product(s) (is|are) off sale.</source>
+      <translation>
+        <numerusform>%Ln product is off sale.</numerusform>
+        <numerusform>%Ln products are off sale.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln product(s) (is|are) on sale.</source>
+      <translation>
+        <numerusform>%Ln product is on sale.</numerusform>
+        <numerusform>%Ln products are on sale.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln product(s) (is|are) sold out.</source>
       <translation>
         <numerusform>%Ln product is sold out.</numerusform>
@@ -274,6 +309,13 @@
       <translation>
         <numerusform>%Ln product runs low, and nothing is on the way.</numerusform>
         <numerusform>%Ln products run low, and nothing is on the way.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln product(s) (uses|use) another template.</source>
+      <translation>
+        <numerusform>%Ln product uses another template.</numerusform>
+        <numerusform>%Ln products use another template.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -344,6 +386,27 @@
       <translation>
         <numerusform>%Ln row</numerusform>
         <numerusform>%Ln rows</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln row(s) (changes|change).</source>
+      <translation>
+        <numerusform>%Ln row changes.</numerusform>
+        <numerusform>%Ln rows change.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln row(s) (stays as it is|stay as they are).</source>
+      <translation>
+        <numerusform>%Ln row stays as it is.</numerusform>
+        <numerusform>%Ln rows stay as they are.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln row(s) cannot be changed and (is|are) left out.</source>
+      <translation>
+        <numerusform>%Ln row cannot be changed and is left out.</numerusform>
+        <numerusform>%Ln rows cannot be changed and are left out.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -487,6 +550,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Bulk edit %Ln…</source>
+      <translation>
+        <numerusform>Bulk edit %Ln…</numerusform>
+        <numerusform>Bulk edit %Ln…</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Buy %Ln label(s)</source>
       <translation>
         <numerusform>Buy %Ln label</numerusform>
@@ -522,6 +592,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Change %Ln product(s)</source>
+      <translation>
+        <numerusform>Change %Ln product</numerusform>
+        <numerusform>Change %Ln products</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Choose a service for %Ln order(s)</source>
       <translation>
         <numerusform>Choose a service for %Ln order</numerusform>
@@ -547,6 +624,13 @@
       <translation>
         <numerusform>Enter %Ln tracking number</numerusform>
         <numerusform>Enter %Ln tracking numbers</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Goods of %Ln SKU(s) are ordered.</source>
+      <translation>
+        <numerusform>Goods of %Ln SKU are ordered.</numerusform>
+        <numerusform>Goods of %Ln SKUs are ordered.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -596,6 +680,13 @@
       <translation>
         <numerusform>Only the %Ln order listed</numerusform>
         <numerusform>Only the %Ln orders listed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Order %Ln SKU(s)</source>
+      <translation>
+        <numerusform>Order %Ln SKU</numerusform>
+        <numerusform>Order %Ln SKUs</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -687,6 +778,13 @@
       <translation>
         <numerusform>Send %Ln order</numerusform>
         <numerusform>Send %Ln orders</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Set %Ln price(s)</source>
+      <translation>
+        <numerusform>Set %Ln price</numerusform>
+        <numerusform>Set %Ln prices</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -22,6 +22,7 @@ from sqlalchemy import Connection
 from desktop.desk import Desk
 from desktop.i18n import left_to_right, tr
 from desktop.listing_wording import small_print
+from desktop.panels.products.bulk import BulkEdit
 from desktop.panels.products.product_list import ProductListPanel
 from desktop.panels.products.purchase_card import PurchaseCard
 from desktop.panels.products.stock_card import StockCard
@@ -82,6 +83,8 @@ class ProductsPanel(ProductListPanel):
         self._sku = self._shown = 0
         self._priced = 0
         self.table.link = _NOWHERE
+        self.bulk = BulkEdit(self, self.table)
+        self.buttons.addWidget(self.bulk.button)
         self._detail = self._make_detail()
         self.body.addWidget(self._detail)
         self._detail.hide()

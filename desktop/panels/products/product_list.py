@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from sqlalchemy import Connection
 
@@ -47,8 +46,6 @@ _PART = 500
 """Rows that are read at a time for copying."""
 _SEARCH_DELAY = 200
 """Milliseconds without a key after which a search begins."""
-_NARROW = 1_000
-"""Panel width under which the columns that are needed least are left out."""
 _PRACTICE = (
     Group.ALL,
     Group.LIVE,
@@ -213,10 +210,6 @@ class ProductListPanel(Panel):
         self._show_groups({})
         self.table.show_sort(self._query.sort, self._query.descending)
         self.table.columns.restore(state.part("columns"))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.table.fit_to(narrow=self.width() < _NARROW)
 
     # Reading
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from domain.catalogue.bulk import in_range, price_refusal, quantity_refusal
+from domain.catalogue.bulk import can_order, in_range, price_refusal, quantity_refusal
 from domain.catalogue.commands import Restock, Restocks, SetLive, SetLowStock, SetPrice, SetPrices
 from domain.catalogue.rules import ProductStatus
 from domain.catalogue.stock_rules import low_stock_refused
@@ -92,15 +92,12 @@ def restock_many(world: World, command: Restocks) -> Answer:
         return nothing(asked)
     places, quantities, refusals = asked
     skus, rules = world.skus, world.rules
-    fine = (quantities >= 1) & (quantities <= rules.stock_high)
-    refusals += [quantity_refusal(each, rules) for each in quantities[~fine].tolist()]
     least = skus["least_order"][places]
-    few = fine & (quantities < least)
+    fine = can_order(quantities, least, rules)
     refusals += [
-        Refusal("order-below-minimum", {"quantity": quantity, "least": lowest})
-        for quantity, lowest in zip(quantities[few].tolist(), least[few].tolist(), strict=True)
+        quantity_refusal(quantity, lowest, rules)
+        for quantity, lowest in zip(quantities[~fine].tolist(), least[~fine].tolist(), strict=True)
     ]
-    fine &= ~few
     places, quantities = places[fine], quantities[fine]
     size = len(places)
     costs = skus["cost"][places] * quantities
