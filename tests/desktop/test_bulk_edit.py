@@ -108,12 +108,14 @@ def test_goods_say_what_they_cost_and_cannot_be_taken_back(
     assert "too little" in said(dialog)
     assert not dialog.apply.isEnabled()
     dialog.count.setValue(2)
-    assert "It costs $63.60 of the $3,000.00" in said(dialog)
+    assert "5 rows cannot be changed and are left out." in said(dialog)
+    dialog.count.setValue(20)
+    assert "It costs $636.00 of the $3,000.00" in said(dialog)
     with qtbot.assertNotEmitted(panel.offered), qtbot.waitSignal(panel.said) as told:
         dialog.apply.click()
     assert told.args == ["Goods of 5 SKUs are ordered.", "good"]
     idle(qtbot, panel)
-    assert [row.coming for row in panel.desk.shop.read(sku_rows, WALL)] == [2] * 5
+    assert [row.coming for row in panel.desk.shop.read(sku_rows, WALL)] == [20] * 5
 
 
 def test_products_go_off_sale_together_and_come_back(qtbot: QtBot, open_dialog: Opener) -> None:

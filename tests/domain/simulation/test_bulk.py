@@ -51,11 +51,11 @@ def test_the_former_prices_bring_everything_back(shop: Shop) -> None:
 def test_goods_of_many_skus_are_paid_together_and_come_each_in_its_time(shop: Shop) -> None:
     before, cash = rows(shop), shop.read(finance_figures)["cash"]
     two = before[:2]
-    outcome = shop.do(Restocks(tuple(row.id for row in before[:3]), (10, 20, 0)))
+    outcome = shop.do(Restocks(tuple(row.id for row in before[:3]), (20, 30, 0)))
     assert outcome.done == 2
     assert [each.code for each in outcome.refusals] == ["quantity-out-of-range"]
-    assert shop.read(finance_figures)["cash"] == cash - 10 * two[0].cost - 20 * two[1].cost
-    assert [row.coming for row in rows(shop)[:3]] == [10, 20, 0]
+    assert shop.read(finance_figures)["cash"] == cash - 20 * two[0].cost - 30 * two[1].cost
+    assert [row.coming for row in rows(shop)[:3]] == [20, 30, 0]
     assert shop.read(check) == []
     shop.advance_days(max(row.lead_days for row in two) + 1)
     assert [row.coming for row in rows(shop)[:2]] == [0, 0]
