@@ -325,6 +325,10 @@ WORDS: dict[str, str] = {
     "row-return-twice": "The return has this SKU in two rows that differ.",
     "row-of-refused-return": "Row {row} of the same return is refused, and a return is imported "
     "whole or not at all.",
+    "row-sku-missing": "The row names no SKU.",
+    "row-sku-not-here": "The shop has no such SKU. Import its products first, or mend the name.",
+    "row-seller-sku-of-many": "{count} SKUs of the shop have this seller SKU: give the SKU ID.",
+    "row-cost-twice": "Row {row} says something else of this SKU.",
     "cell-not-price": "This is not a price above 0.",
     "cell-not-measure": "This is not a weight in whole grams or a size in whole millimetres.",
     "cell-product-conflict": "The rows of this product disagree with each other about it.",

@@ -114,7 +114,9 @@ def part_name(part: Part, order: OrderDetail, shop: ShopRow) -> str:
         Part.GOODS_RETURNED: tr("Goods back in stock"),
         Part.REPLACEMENT_GOODS: tr("Goods of the replacement"),
         Part.GOODS_MISSING: tr("Goods missing"),
-        Part.PROFIT: tr("Profit"),
+        Part.PROFIT: tr("Profit")
+        if shop.is_practice
+        else tr("Left after goods, before commissions and postage"),
     }[part]
 
 
