@@ -106,6 +106,8 @@ WORDS: dict[str, str] = {
     "quantity-out-of-range": "A quantity must lie between {low} and {high}; {quantity} does not.",
     "order-below-minimum": "The supplier sells at least {least} units at a time; {quantity} is too "
     "few.",
+    "low-stock-region": "The figures of {region} do not say when stock is low, so nothing can be "
+    "set in its place.",
     "low-stock-days-out-of-range": "Stock can count as low under {low} to {high} days of cover; "
     "{days} does not fit. 0 takes the usual number.",
     "sku-sold-out": "SKU {sku} is sold out.",
