@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, or_,
 from domain.catalogue.rules import PACE_DAYS, ProductStatus, runs_low
 from domain.catalogue.tables import listings, products, skus
 from domain.catalogue.words import named
-from domain.kernel.columns import UNKNOWN, Array, read, read_numbers
+from domain.kernel.columns import UNKNOWN, Array, places, read, read_numbers
 from domain.kernel.money import BASIS
 from domain.promotions.tables import offers
 from domain.reports.products import least_days, units_coming, units_sold
@@ -228,8 +228,7 @@ class _Sums:
 
     def __init__(self, ids: Array, of_product: Array) -> None:
         self._size = len(ids)
-        self._there = np.isin(of_product, ids)
-        self._place = np.searchsorted(ids, of_product)
+        self._place, self._there = places(ids, of_product)
 
     def total(self, values: Array) -> Array:
         """Exact below 2**53."""
@@ -256,8 +255,7 @@ def _lasting(
     conn: Connection, about: ShopRow, ids: Array, stock: Array, product: int | None
 ) -> tuple[Array, Array]:
     """The days that each SKU lasts, and whether it runs low with nothing on its way."""
-    paces, coming = units_sold(conn, about, product), units_coming(conn)
-    sold = np.fromiter((paces.get(each, 0) for each in ids.tolist()), np.int64, len(ids))
+    sold, coming = units_sold(conn, about, ids, product), units_coming(conn)
     days = stock * PACE_DAYS // np.maximum(sold, 1)
     cover = np.where((sold > 0) & (stock > 0), days, UNKNOWN)
     cover[stock == 0] = 0
