@@ -33,6 +33,7 @@ class Album(QObject):
         self._desk, self._draft = desk, draft
         self._thumbnails: dict[str, QPixmap] = {}
         self._sources: dict[str, Path | bytes] = {}
+        self._has_taken = False
         listing = draft.opened.listing
         self._ask((*listing.pictures, listing.video, listing.size_chart))
 
@@ -74,6 +75,7 @@ class Album(QObject):
             self._draft.learn(kept.id, kept.facts)
             then(kept.id)
 
+        self._has_taken = True
         self._desk.write(self, tr("Taking a picture in"), job, done, refused=refused)
 
     def original(self, picture: str) -> Path | bytes | None:
@@ -87,6 +89,9 @@ class Album(QObject):
 
     def rest(self) -> None:
         """No picture is taken in for a while."""
+        if not self._has_taken:
+            return
+        self._has_taken = False
         self._desk.write(self, tr("Taking pictures in"), lambda shop, _: shop.rest_from_pictures())
 
     def _ask(self, pictures: Iterable[str]) -> None:

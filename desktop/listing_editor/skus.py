@@ -40,7 +40,7 @@ class Skus(Part):
             button.clicked.connect(act)
             flow.addWidget(button)
         self._wrong = PlainLabel("", self, role="mute", size="small", wrap=True)
-        self._wrong.setObjectName("problem.skus")
+        self._wrong.setObjectName("wrong.skus")
         self._unread = PlainLabel("", self, role="bad", size="small", wrap=True)
         self._unread.setObjectName("unread.skus")
         self._unread.hide()

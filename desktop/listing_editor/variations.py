@@ -178,7 +178,9 @@ class VariationBox(QFrame):
         while len(self._values) < len(variation.values):
             self._add()
         for value, text in zip(self._values, variation.values, strict=True):
-            value.line.show_text(text)
+            if value.line.text() != text:
+                value.line.show_text(text)
+                value.line.setCursorPosition(0)  # a long one shows its beginning
         self._flow_host.updateGeometry()
 
     def _add(self) -> None:
