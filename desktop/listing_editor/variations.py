@@ -26,6 +26,7 @@ from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel, plain_tooltip
 from desktop.wording import refusal_text
 from domain.catalogue.categories import category_tree
+from domain.catalogue.limits import Wrong
 from domain.catalogue.listing import Listing, Variation
 
 _VALUE_WIDTH = 128
@@ -68,6 +69,10 @@ class Variations(Part):
         for box, variation in zip(self.boxes, listing.variations, strict=True):
             box.show_variation(variation, names)
         self._add.setVisible(len(listing.variations) < self.draft.opened.rules.variations_high)
+
+    def mends(self, wrong: Wrong) -> QWidget | None:
+        found = super().mends(wrong)
+        return self.boxes[0].name if found and self.boxes else found
 
     def add(self) -> None:
         """Add a variation without a name."""

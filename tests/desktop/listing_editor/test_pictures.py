@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.listing_editor.crop_dialog import CropDialog
@@ -35,17 +35,25 @@ def busy(tmp_path: Path) -> Path:
     return picture_file(tmp_path, "busy.png", lambda: saved(scene(900, 900), "PNG"))
 
 
-def drop(editor: ListingEditor, what: QMimeData, at: QPoint) -> None:
-    strip = editor.pictures.strip
-    copy, left, none = (
-        Qt.DropAction.CopyAction,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    enter = QDragEnterEvent(at, copy, what, left, none)
-    QApplication.sendEvent(strip, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(strip, QDropEvent(QPointF(at), copy, what, left, none))
+COPY, LEFT, NONE = (
+    Qt.DropAction.CopyAction,
+    Qt.MouseButton.LeftButton,
+    Qt.KeyboardModifier.NoModifier,
+)
+
+
+def entered(widget: QWidget, what: QMimeData, at: QPoint) -> bool:
+    """Whether a widget would take what is dragged over it."""
+    event = QDragEnterEvent(at, COPY, what, LEFT, NONE)
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
+
+
+def drop(editor: ListingEditor, what: QMimeData, at: QPoint, on: QWidget | None = None) -> None:
+    """Drop something on the strip, or on another widget."""
+    widget = on or editor.pictures.strip
+    assert entered(widget, what, at)
+    QApplication.sendEvent(widget, QDropEvent(QPointF(at), COPY, what, LEFT, NONE))
 
 
 def refused(editor: ListingEditor) -> str:
@@ -70,6 +78,22 @@ def test_dropped_files_are_taken_in_behind_the_others(
     found = editing.desk.shop.read(looks, (second, third))
     assert found[second].is_on_white
     assert not found[third].is_on_white
+
+
+def test_a_picture_may_be_dropped_anywhere_on_the_form(editing: Editing, white: Path) -> None:
+    editor = editing.open(whole(pictures=()))
+    what = QMimeData()
+    what.setUrls([QUrl.fromLocalFile(str(white))])
+    drop(editor, what, QPoint(5, 5), on=editor)
+    editing.idle()
+    assert len(editor.listing.pictures) == 1
+
+
+def test_other_files_are_left_to_the_window(editing: Editing, tmp_path: Path) -> None:
+    editor = editing.open(whole())
+    what = QMimeData()
+    what.setUrls([QUrl.fromLocalFile(str(tmp_path / "orders.csv"))])
+    assert not entered(editor, what, QPoint(5, 5))
 
 
 def test_a_picture_on_the_clipboard_is_pasted(qtbot: QtBot, editing: Editing) -> None:

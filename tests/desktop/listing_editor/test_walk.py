@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.catalogue.expectations import required
@@ -105,8 +106,39 @@ def test_discarding_hands_nothing_over(qtbot: QtBot, editing: Editing) -> None:
     editor.discarded.connect(lambda: told.append("discarded"))
     qtbot.keyClicks(editor.words.title, "!")
     press(qtbot, editor, "action.discard-listing")
+    assert told == []
+    press(qtbot, editor, "action.discard-listing-changes.confirm")
     editor.flush()
     assert told == ["discarded"]
+
+
+def test_where_nothing_was_changed_nothing_is_asked(qtbot: QtBot, editing: Editing) -> None:
+    editor = editing.open(whole())
+    with qtbot.waitSignal(editor.discarded):
+        press(qtbot, editor, "action.discard-listing")
+
+
+def test_what_is_wrong_is_brought_into_view_one_after_the_other(
+    qtbot: QtBot, editing: Editing
+) -> None:
+    editor = editing.open(size=(1030, 480))
+    fixes: list[tuple[QWidget, dict[str, Any]]] = [
+        (editor.words.title, {"title": TITLE}),
+        (editor.category._change, {"leaf": HEADPHONES}),
+        (editor.pictures.strip.add_button, {"pictures": whole().pictures}),
+        (editor.skus.table, {"variants": whole().variants}),
+    ]
+    for field, mended in fixes:
+        press(qtbot, editor, "action.show-wrong")
+        assert editor.focusWidget() is field
+        assert not field.visibleRegion().isEmpty()
+        editor.draft.change(**mended)
+        if "leaf" in mended:
+            first = editor.attributes.fields[required(HEADPHONES, "us")[0][0]]
+            press(qtbot, editor, "action.show-wrong")
+            assert editor.focusWidget() is first.line
+            editor.draft.change(attributes=whole().attributes)
+    assert not editor.findChild(QPushButton, "action.show-wrong").isVisible()
 
 
 @pytest.mark.parametrize(("is_new", "words"), [(True, "Save as draft"), (False, "Close")])
