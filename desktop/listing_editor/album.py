@@ -85,7 +85,7 @@ class Album(QObject):
 
     def read_stored(self, picture: str, then: Callable[[bytes], None]) -> None:
         """Ask for the stored picture in full."""
-        self._desk.read(self, "stored", lambda shop: shop.read(jpeg, picture), then)
+        self._desk.read(self, f"stored {picture}", lambda shop: shop.read(jpeg, picture), then)
 
     def rest(self) -> None:
         """No picture is taken in for a while."""

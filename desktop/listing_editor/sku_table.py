@@ -21,6 +21,7 @@ from desktop.listing_editor.sku_model import Cell, Index, SkuModel
 from desktop.theme.stylesheet import ROW
 from domain.interchange.cells import guarded, unguarded
 
+_NONE = Qt.KeyboardModifier.NoModifier
 _FILL_DOWN = QKeySequence("Ctrl+D")
 _MOST_ROWS = 8
 """Rows that are seen at once."""
@@ -108,10 +109,12 @@ class SkuTable(QTableView):
         self._model.put({(row, column): "" for row in rows for column in columns})
 
     def event(self, event: QEvent) -> bool:
-        # The window has keys of its own for these.
-        if event.type() == QEvent.Type.ShortcutOverride and self._act(event) is not None:
-            event.accept()
-            return True
+        # The window has keys of its own for some of what is typed here.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (_NONE, Qt.KeyboardModifier.ShiftModifier)
+            if self._act(event) is not None or (plain and event.text().isprintable()):
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -177,6 +177,21 @@ def test_the_windows_own_keys_wait_while_the_grid_has_the_cursor(
     assert pressed == ["summary"]
 
 
+def test_a_sign_begins_a_cell_although_the_window_has_a_key_for_it(
+    qtbot: QtBot, editing: Editing
+) -> None:
+    editor = editing.open(sized(2))
+    pressed = []
+    for key in ("-", "=", "Space"):
+        QShortcut(QKeySequence(key), editor, lambda key=key: pressed.append(key))
+    select(editor, "seller_sku", 0, 0)
+    editor.skus.table.setFocus()
+    qtbot.keyClicks(editor.skus.table, "-")
+    line = editor.skus.table.viewport().findChild(QLineEdit)
+    assert line.text() == "-"
+    assert pressed == []
+
+
 def test_cells_of_a_spreadsheet_are_pasted_as_a_block(qtbot: QtBot, editing: Editing) -> None:
     editor = editing.open(sized(3))
     QApplication.clipboard().setText("$1,299.50\t\t10\tA-1\r\n12.5\t15\t20\t'=A-2\r\n")

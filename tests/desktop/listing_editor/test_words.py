@@ -14,6 +14,7 @@ from domain.catalogue.category_search import search
 from domain.catalogue.description import safe
 from domain.catalogue.expectations import required
 from domain.catalogue.listing import Chosen
+from domain.catalogue.reviewing import Objection, Rule
 from tests.desktop.listing_editor.editing import HEADPHONES, RULES, Editing, whole
 
 
@@ -201,6 +202,21 @@ def test_a_template_is_chosen(editing: Editing) -> None:
     assert editor.listing.template == 3
     editor.draft.undo()
     assert choice.currentIndex() == 0
+
+
+def test_what_the_last_review_objected_to_is_mended_or_still_there(editing: Editing) -> None:
+    told = (
+        Objection(Rule.SUPERLATIVE, "points", "number one"),
+        Objection(Rule.BRAND, "brand", "Nike"),
+    )
+    listing = whole(points=("Number one",), brand="Nike")
+    editor = editing.open(listing, objections=told)
+    assert "Mended" not in said(editor, "advice.last")
+    assert said(editor, "advice.review") == ""
+    editor.draft.change(brand="")
+    first, second = said(editor, "advice.last").splitlines()
+    assert first == "• Nobody can check “number one”; say what is measured."
+    assert second == "• Mended: Nike needs the brand owner's authorisation."
 
 
 def test_the_advice_follows_the_words(editing: Editing) -> None:
