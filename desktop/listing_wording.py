@@ -1,11 +1,16 @@
-"""What is said of imported products, in the list and on the card."""
+"""What is said of products, in the list and on the card."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QLocale
+
 from desktop.i18n import tr
-from desktop.wording import money, number
+from desktop.theme.roles import Role
+from desktop.wording import money, number, product_status_name
+from domain.catalogue.rules import ProductStatus
 from domain.kernel.money import Currency
-from domain.reports.listings import Group, ListedSku, ListingRow
+from domain.reports.listing import ListedSku
+from domain.reports.listings import Group, ListingRow
 
 UNTOLD = "–"
 """Stands where nobody knows."""
@@ -16,9 +21,13 @@ def group_name(group: Group) -> str:
     return {
         Group.ALL: tr("All"),
         Group.LIVE: tr("Live"),
-        Group.NOT_LIVE: tr("Not live"),
-        Group.SOLD_OUT: tr("Out of stock"),
+        Group.DRAFTS: tr("Drafts"),
+        Group.IN_REVIEW: tr("In review"),
+        Group.FAILED: tr("Failed"),
+        Group.LOW_STOCK: tr("Low stock"),
+        Group.SOLD_OUT: tr("Sold out"),
         Group.UNKNOWN: tr("Stock unknown"),
+        Group.PAUSED: tr("Paused"),
     }[group]
 
 
@@ -56,3 +65,31 @@ def size_text(sku: ListedSku) -> str:
         sizes = tr("{length} × {width} × {height} cm", length=length, width=width, height=height)
         parts.append(sizes)
     return " · ".join(parts) or UNTOLD
+
+
+def cover_text(stock: int | None, cover: int | None) -> str:
+    """How many days stock lasts, in words; a dash where nobody knows."""
+    if stock == 0:
+        return tr("sold out")
+    return UNTOLD if cover is None else tr("%Ln day(s)", cover)
+
+
+def cover_role(stock: int | None, low: bool) -> Role:
+    """The role of how long stock lasts; its words always stand with it."""
+    if stock == 0:
+        return "bad"
+    return "warn" if low else "text"
+
+
+def small_print(row: ListingRow, currency: Currency) -> str:
+    """What stands under a name: a status other than live, variations, a deal, reviews."""
+    live = row.status in ("", ProductStatus.ACTIVATE)
+    parts = [] if live else [product_status_name(row.status)]
+    count = row.variations
+    parts.append(tr("%Ln variation(s)", count) if count else tr("no variations yet"))
+    if row.deal_price is not None:
+        parts.append(tr("in a deal at {price}", price=money(row.deal_price, currency)))
+    if row.reviews:
+        stars = QLocale().toString(row.stars / row.reviews, "f", 1)
+        parts.append(tr("%Ln review(s), {stars} stars", row.reviews, stars=stars))
+    return " · ".join(parts)

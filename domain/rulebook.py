@@ -65,6 +65,8 @@ class Rules:
     late_dispatch_target: int
     health_window_days: int
     low_stock_days: int
+    low_stock_days_high: int
+    dead_stock_days: int
     lost_days: int
     message_answer_hours: int
     message_open_days: int
@@ -88,6 +90,7 @@ class Rules:
     description_pictures_high: int
     description_advised: int
     points_low: int
+    lead_days_high: int
     points_high: int
     point_high: int
     pictures_high: int

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from domain.catalogue.picture_shelf import Kept
     from domain.interchange.plan import Plan
     from domain.kernel.outcome import Outcome
-    from domain.simulation.decisions import Command
+    from domain.simulation.decisions import Command, Decision
     from domain.simulation.policies import Policy
 
 Row = TypeVar("Row")
@@ -125,7 +125,7 @@ class Shop:
         with self._file.reading() as conn:
             return int(conn.execute(select(shop_table.c.now)).scalar_one())
 
-    def do(self, command: Command) -> Outcome:
+    def do(self, command: Decision) -> Outcome:
         """Carry out one decision now, and log it unless everything about it was refused.
 
         A real shop keeps its shipping settings and notes here; everything else is decided at the

@@ -68,8 +68,9 @@ class Columns(QObject):
 
     def hide_by_itself(self, keys: frozenset[str]) -> None:
         """Columns that are hidden unless the person wants them."""
-        self._hidden_by_itself = keys
-        self._arrange()
+        if keys != self._hidden_by_itself:
+            self._hidden_by_itself = keys
+            self._arrange()
 
     def is_shown(self, key: str) -> bool:
         return self._shown.get(key, key not in self._hidden_by_itself)

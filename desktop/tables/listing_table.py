@@ -1,26 +1,45 @@
-"""The table of imported products."""
+"""The table of products."""
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import left_to_right, tr
-from desktop.listing_wording import price_text, stock_meaning, stock_text
+from desktop.listing_wording import (
+    UNTOLD,
+    cover_role,
+    cover_text,
+    price_text,
+    small_print,
+    stock_meaning,
+    stock_text,
+)
 from desktop.tables.columns import Column
+from desktop.tables.row_painter import Face
 from desktop.tables.row_table import RowModel, RowTable
 from desktop.theme.roles import Role
-from desktop.wording import money, number, product_status_name, product_status_role
+from desktop.wording import money, number, percent, product_status_name, product_status_role
 from domain.catalogue.rules import ProductStatus
 from domain.reports.listings import ListingRow, Sort
 from domain.reports.shop import ShopRow
 
-NAME, STATUS, PRICE, STOCK, VARIATIONS, CATEGORY, BRAND, ID = range(8)
+NAME, STATUS, PRICE, STOCK, COVER, CONVERSION, VARIATIONS, CATEGORY, BRAND, ID = range(10)
+
+_IMPORTED = frozenset({"cover", "conversion"})
+"""Columns that say nothing of imported products: nobody has counted their clicks."""
+
+
+_ROOMY, _TIGHT = (760, 640), 560
+"""Logical pixels from which the status, and then conversion and category, have room; the status of
+what is not live stands under its name too. Imported products have fewer columns."""
 
 
 class ListingModel(RowModel):
-    """Products as the seller centre's file told them."""
+    """Products, each with its picture and what stands under its name."""
 
-    right = (PRICE, STOCK, VARIATIONS)
+    right = (PRICE, STOCK, COVER, CONVERSION, VARIATIONS)
+    faced = NAME
 
     def columns(self) -> tuple[Column, ...]:
         return (
@@ -28,6 +47,8 @@ class ListingModel(RowModel):
             Column("status", tr("Status")),
             Column("price", tr("Price")),
             Column("stock", tr("Stock")),
+            Column("cover", tr("Lasts")),
+            Column("conversion", tr("Conversion")),
             Column("variations", tr("Variations")),
             Column("category", tr("Category")),
             Column("brand", tr("Brand")),
@@ -36,9 +57,13 @@ class ListingModel(RowModel):
 
     def meaning(self, column: int) -> str:
         return {
-            STATUS: tr("As the last imported file told it."),
+            STATUS: tr("Where it stands at the platform."),
             PRICE: tr("The lowest and the highest price of its variations."),
-            STOCK: tr("Units of all variations whose stock a file has told."),
+            STOCK: tr("Units of all variations that can still be sold, as far as it is known."),
+            COVER: tr(
+                "How long the variation lasts that runs out first, at the pace of seven days."
+            ),
+            CONVERSION: tr("Orders for each click, in the last seven whole days."),
         }.get(column, "")
 
     def text(self, row: ListingRow, column: int, shop: ShopRow) -> str:
@@ -47,6 +72,8 @@ class ListingModel(RowModel):
             STATUS: product_status_name(row.status),
             PRICE: price_text(row.low_price, row.high_price, shop.currency),
             STOCK: stock_text(row.stock),
+            COVER: cover_text(row.stock, row.cover),
+            CONVERSION: UNTOLD if row.conversion is None else percent(row.conversion, 1),
             VARIATIONS: number(row.variations),
             CATEGORY: row.category,
             BRAND: row.brand,
@@ -54,8 +81,12 @@ class ListingModel(RowModel):
         }[column]
 
     def tip(self, row: ListingRow, column: int, shop: ShopRow) -> str:
+        if column == NAME:
+            return f"{self.text(row, NAME, shop)}\n{small_print(row, shop.currency)}"
         if column == STOCK and (why := stock_meaning(row)):
             return why
+        if column == CONVERSION and row.conversion is not None:
+            return tr("%Ln click(s) in seven days", row.clicks)
         return self.text(row, column, shop)
 
     def colour(self, row: ListingRow, column: int) -> Role:
@@ -63,27 +94,50 @@ class ListingModel(RowModel):
             return product_status_role(row.status)
         if column == STOCK:
             return "bad" if row.stock == 0 else "warn" if row.sold_out or row.untold else "text"
-        return "text" if column in (NAME, PRICE, VARIATIONS) else "mute"
+        if column == COVER:
+            return cover_role(row.stock, row.low)
+        return "text" if column in (NAME, PRICE, CONVERSION, VARIATIONS) else "mute"
+
+    def face(self, row: ListingRow, shop: ShopRow) -> Face:
+        return Face(row.picture, row.colour, small_print(row, shop.currency))
 
 
 class ListingTable(RowTable):
-    """Products, of which one is looked at."""
+    """Products, of which one is looked at and many may be selected."""
 
     sorts = (
         Sort.NAME,
         Sort.STATUS,
         Sort.PRICE,
         Sort.STOCK,
+        Sort.COVER,
+        Sort.CONVERSION,
         Sort.VARIATIONS,
         Sort.CATEGORY,
         Sort.BRAND,
         Sort.ID,
     )
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, practice: bool, parent: QWidget | None = None) -> None:
         self.listings = ListingModel()
         super().__init__("products", tr("Products"), self.listings, dotted=STATUS, parent=parent)
-        self.columns.hide_by_itself(frozenset({"id", "brand"}))
+        hidden = frozenset({"category"}) if practice else _IMPORTED
+        self._hidden = hidden | {"id", "brand", "variations"}
+        self._status_from, self._rest_from = _ROOMY if practice else (_TIGHT, _TIGHT)
+        self._fit(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit(event.size().width())
+        super().resizeEvent(event)
+
+    def _fit(self, width: int) -> None:
+        """Leave out what is needed least where there is little room; names come first."""
+        hidden = self._hidden
+        if width < self._status_from:
+            hidden = hidden | {"status"}
+        if width < self._rest_from:
+            hidden = hidden | {"conversion", "category"}
+        self.columns.hide_by_itself(hidden)
 
     def samples(self) -> dict[str, str]:
         shop = self.rows.shop
@@ -91,7 +145,9 @@ class ListingTable(RowTable):
         return {
             "status": "....." + product_status_name(ProductStatus.SELLER_DEACTIVATED),
             "price": tr("{low} to {high}", low=amount, high=amount),
-            "stock": number(99_999),
+            "stock": number(9_999),
+            "cover": tr("%Ln day(s)", 999),
+            "conversion": percent(1_000, 1),
             "variations": number(999),
             "category": "Womenswear & Un",
             "brand": "Lantern Row Studio",

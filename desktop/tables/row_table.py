@@ -34,10 +34,10 @@ from PySide6.QtWidgets import (
 from desktop.i18n import tr
 from desktop.tables.columns import Column, Columns
 from desktop.tables.copying import plain_text, rows_text
-from desktop.tables.row_painter import RowPainter
+from desktop.tables.row_painter import Face, RowPainter
 from desktop.tables.standing import Ids, Placed, Standing, place_of, placed, stretches
 from desktop.theme.roles import Role
-from desktop.theme.stylesheet import ROW
+from desktop.theme.stylesheet import ROW, TALL_ROW
 from desktop.widgets.plain_label import plain_tooltip
 from domain.kernel.columns import Array, positions
 from domain.reports.shop import ShopRow
@@ -58,6 +58,8 @@ class RowModel(QAbstractTableModel):
     """A tuple of ids whose rows are needed."""
     right: tuple[int, ...] = ()
     """Columns of figures, which stand at the right edge."""
+    faced: int | None = None
+    """The column with a picture and a second line, which make rows tall; None for plain rows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +96,10 @@ class RowModel(QAbstractTableModel):
         """The role of a cell's words."""
         raise NotImplementedError
 
+    def face(self, row: Any, shop: ShopRow) -> Face:
+        """What the column ``faced`` shows beside its words."""
+        raise NotImplementedError
+
     def show_ids(self, ids: Ids, rows: Sequence[Any], shop: ShopRow) -> None:
         """Show these ids; ``rows`` are some of theirs, already read."""
         self.beginResetModel()
@@ -125,6 +131,11 @@ class RowModel(QAbstractTableModel):
             words = self.text(row, column, self.shop), self.colour(row, column)
             self._words[row_id, column] = words
         return words
+
+    def face_at(self, position: int) -> Face | None:
+        """What a row shows beside its words; None while it is being read."""
+        row = self._rows.get(int(self.ids[position]))
+        return None if row is None or self.shop is None else self.face(row, self.shop)
 
     def row(self, row_id: int) -> Any | None:
         """The row of an id, when it has been read."""
@@ -199,6 +210,8 @@ class RowTable(QTableView):
     """The ids of rows that are to be copied and are not all read."""
     sorted_by = Signal(object, bool)
     """What a column sorts by, and whether it descends."""
+    menu_opens = Signal(object)
+    """The ``QMenu`` of the selected rows, to which more may be added before it is seen."""
     sorts: tuple[Enum | None, ...] = ()
     """What each column sorts by; None where it does not."""
     link: int | None = None
@@ -210,7 +223,7 @@ class RowTable(QTableView):
         accessible_name: str,
         model: RowModel,
         *,
-        dotted: int,
+        dotted: int | None,
         parent: QWidget | None = None,
     ) -> None:
         """`dotted` is the column with a dot before its word."""
@@ -220,7 +233,14 @@ class RowTable(QTableView):
         model.setParent(self)
         self.rows = model
         self.setModel(model)
-        self._painter = RowPainter(self, model.cell, right=model.right, dotted=dotted)
+        self._painter = RowPainter(
+            self,
+            model.cell,
+            right=model.right,
+            dotted=dotted,
+            faced=model.faced,
+            face=model.face_at,
+        )
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setShowGrid(False)
@@ -230,7 +250,7 @@ class RowTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW)
+        rows.setDefaultSectionSize(ROW if model.faced is None else TALL_ROW)
         heading = self.horizontalHeader()
         heading.setHighlightSections(False)
         # A heading asks its selection whether all rows of its column are selected, row by row; this
@@ -363,6 +383,7 @@ class RowTable(QTableView):
         rows.setObjectName("cell.copy-rows")
         rows.setShortcut(QKeySequence.StandardKey.Copy)
         rows.triggered.connect(self.copy_rows)
+        self.menu_opens.emit(menu)
         menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

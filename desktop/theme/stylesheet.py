@@ -36,6 +36,9 @@ them in the theme's colours."""
 ROW = 34
 """Height of a table's row in logical pixels."""
 
+TALL_ROW = 58
+"""Height of a row with a picture and a second line."""
+
 
 def stylesheet(roles: Roles, name: ThemeName) -> str:
     """The text for `QApplication.setStyleSheet`."""

@@ -137,6 +137,8 @@ def _variant(variant: Variant, rules: Rules) -> Iterator[tuple[str, Refusal]]:
         yield "seller_sku", Refusal("seller-sku-spaces")
     if variant.gtin and (why := gtin.wrong(variant.gtin)) is not None:
         yield "gtin", why
+    if not 0 <= variant.lead_days <= rules.lead_days_high:
+        yield "lead_days", Refusal("lead-days-out-of-range", {"most": rules.lead_days_high})
     if variant.weight <= 0:
         yield "weight", Refusal("weight-missing")
     for side in ("length", "width", "height"):

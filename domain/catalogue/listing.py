@@ -69,7 +69,7 @@ class Listing:
     variations: tuple[Variation, ...] = ()
     variants: tuple[Variant, ...] = (Variant(),)
     template: int = 0
-    """The shipping template; 0 for the shop's usual one."""
+    """The shipping template; 0 for the one that it has, or the shop's usual one."""
 
     def values_of(self, attribute: int) -> tuple[str, ...]:
         """What is chosen for an attribute."""

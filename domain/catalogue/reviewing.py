@@ -96,6 +96,16 @@ def review(listing: Listing, around: Around, region: str) -> tuple[Objection, ..
     )
 
 
+def protected_brands(region: str) -> tuple[str, ...]:
+    """The brands that only sellers with the owner's authorisation may name as theirs."""
+    return tuple(name for name, _ in _known(region).brands)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts differ in case, accents and spaces at most."""
+    return _folded(one) == _folded(other)
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """A region's words, ready to be looked for."""

@@ -19,6 +19,7 @@ products = table(
     text("picture"),  # icon of the drawn picture
     text("colour"),  # its ground, as #RRGGBB
     integer("photos"),  # how many the listing shows
+    integer("tier", server_default="0"),  # quality.Tier of what buyers see; 0 where unknown
     integer("import_id", digested=False),  # 0 in practice shops
 )
 
@@ -33,14 +34,37 @@ skus = table(
     integer("cost", nullable=True),
     integer("stock", nullable=True),  # units that can still be sold
     integer("opening_stock", nullable=True),
+    text("supplier"),
     integer("lead_days", nullable=True),
+    integer("least_order", nullable=True),  # units that the supplier sells at least
     integer("weight"),  # of a packed unit, grams; 0 where unknown, as are the sizes
     integer("length"),  # of a packed unit, millimetres; in practice the longest side first
     integer("width"),
     integer("height"),
+    integer("listed", server_default="1"),  # 0: not yet, or no longer, part of its listing
     integer("import_id", digested=False),  # 0 in practice shops
     CheckConstraint("stock IS NULL OR stock >= 0", name="stock_not_negative"),
     CheckConstraint("price > 0", name="price_positive"),
+)
+
+own_listings = table(
+    "own_listings",  # what the seller of a practice shop wrote; listing_text has the form
+    integer("product_id", primary_key=True),
+    text("live"),  # what buyers see; empty while nothing was approved
+    text("edit"),  # what is being worked on or under review; empty without
+    text("audit"),  # audit.Audit of the edit
+    integer("submitted_at"),
+    integer("answer_at"),  # when the review says what it found
+    text("objections"),  # what it objects to, as JSON; told at that moment
+    Index("own_listings_by_audit", "audit"),
+)
+
+brand_papers = table(
+    "brand_papers",  # what a practice shop sent the platform to be authorised for brands
+    text("brand", primary_key=True),  # as the region's list writes it
+    text("document"),  # brands.Document
+    integer("asked_at"),
+    integer("answer_at"),
 )
 
 listings = table(

@@ -140,7 +140,8 @@ def _do(arguments: argparse.Namespace, _wall: int) -> int:
         print(refusal.text(), file=sys.stderr)
     if arguments.json:
         refused = [{"code": r.code, "text": r.text()} for r in outcome.refusals]
-        print_json({"done": outcome.done, "refused": refused})
+        made = {"made": outcome.made} if outcome.made else {}
+        print_json({"done": outcome.done, "refused": refused, **made})
     elif outcome.done:
         print(f"{arguments.command}: {outcome.done} done")
     return 0 if outcome.done else 1

@@ -16,6 +16,8 @@ class Outcome:
     done: int
     changes: Changes = field(default_factory=Changes)
     refusals: tuple[Refusal, ...] = ()
+    made: int = 0
+    """The id of what was made, where it is one thing; else 0."""
 
 
 def joined(outcomes: Iterable[Outcome]) -> Outcome:

@@ -83,6 +83,7 @@ class Stream(IntEnum):
     RIVAL = 80
     RIVAL_PRICE = 81
     HURRY = 90
+    AUDIT = 91
 
 
 def _opened(state: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

@@ -103,7 +103,12 @@ WORDS: dict[str, str] = {
     "cancellation-none": "No buyer's request to cancel order {order} is open.",
     "sku-unknown": "There is no SKU {sku} in this shop.",
     "price-out-of-range": "A price must lie between {low} and {high}; {price} does not.",
+    "values-uneven": "{values} values were given for {skus} SKUs. Give one for each.",
     "quantity-out-of-range": "A quantity must lie between {low} and {high}; {quantity} does not.",
+    "order-below-minimum": "The supplier sells at least {least} units at a time; {quantity} is too "
+    "few.",
+    "low-stock-days-out-of-range": "Stock can count as low under {low} to {high} days of cover; "
+    "{days} does not fit. 0 takes the usual number.",
     "sku-sold-out": "SKU {sku} is sold out.",
     "deal-price-out-of-range": "A deal's price must lie between {low} and {high}; {price} does "
     "not.",
@@ -164,7 +169,14 @@ WORDS: dict[str, str] = {
     "threshold-out-of-range": "Free shipping may begin at up to {high}, or 0 for never; {value} "
     "does not fit.",
     "product-live": "Product {product} is on sale already.",
+    "product-not-the-sellers": "The platform decides when this product is shown, so it can be "
+    "neither put on sale nor taken off.",
     "product-not-live": "Product {product} is not on sale; there is nothing to take off.",
+    "product-not-approved": "The platform has not approved product {product}, so it can neither be "
+    "put on sale nor taken off.",
+    "listing-under-review": "“{title}” is under review; wait for the answer before you change it.",
+    "listing-unchanged": "Nothing has changed since the listing was approved.",
+    "cost-missing": "Give what a unit costs you, so that goods can be ordered and profit is known.",
     "product-unknown": "There is no product {product} in this shop.",
     "capacity-negative": "A handling capacity cannot be {orders} orders; 0 sets no limit.",
     "holiday-date-wrong": "Give the first and the last day of holiday mode as 2026-12-24; none of "
@@ -340,6 +352,11 @@ WORDS: dict[str, str] = {
     "points-many": "A listing can have {most} short points; this one has {found}.",
     "point-length": "A short point can have {most} characters; this one has {found}: {point}…",
     "attribute-missing": "{name} is required in this category.",
+    "category-unknown": "There is no category {category} into which a product can be put.",
+    "brand-free": "Nobody's authorisation is needed for {brand}; write it into the listing.",
+    "brand-granted": "The shop is authorised for {brand} already.",
+    "brand-asked": "{brand} has been asked for already; wait for the answer.",
+    "picture-unknown": "A picture of this listing is not in the shop; add it again.",
     "picture-missing": "Add at least one picture.",
     "pictures-many": "A listing can have {most} pictures; this one has {found}.",
     "variations-many": "A product can differ in {most} things at most; this one differs in "
@@ -362,6 +379,7 @@ WORDS: dict[str, str] = {
     "seller-sku-spaces": "A seller SKU has no spaces in it.",
     "seller-sku-twice": "Another SKU of this product is called {sku} too.",
     "gtin-twice": "Another SKU of this product has {gtin} too; each has its own.",
+    "lead-days-out-of-range": "A supplier delivers within 0 to {most} days.",
     "weight-missing": "Give the weight of a packed unit, so that its postage is known.",
     "side-missing": "Give the size of a packed unit, so that its postage is known.",
     "gtin-letters": "{gtin} is not a trade item number: it has digits only.",

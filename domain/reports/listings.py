@@ -1,22 +1,29 @@
-"""The products that a real shop has imported: which there are, and each in full."""
+"""The products of a shop as a list: found, grouped and sorted by figures that are read once.
+
+What a product is in figures (``Shelf``) is one frozen value, so that whoever shows the list can
+keep it until something has changed, and a filter or another order costs no further look at SKUs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, or_, select
 
-from domain.catalogue.description import plain
-from domain.catalogue.rules import ProductStatus
-from domain.catalogue.tables import listing_attributes, listing_images, listings, products, skus
+from domain.catalogue.rules import PACE_DAYS, ProductStatus, runs_low
+from domain.catalogue.tables import listings, products, skus
 from domain.catalogue.words import named
-from domain.kernel.columns import Array
-from domain.reports.listing_advice import Advice, Told, listing_advice
-from domain.reports.shop import shop_row
+from domain.kernel.clock import DAY
+from domain.kernel.columns import UNKNOWN, Array, read, read_numbers
+from domain.kernel.money import BASIS
+from domain.promotions.tables import offers
+from domain.reports.products import goods_coming, units_sold
+from domain.reports.shop import ShopRow, shop_row
+from domain.simulation.tables import sim_skus, traffic
 
 
 class Group(Enum):
@@ -24,9 +31,27 @@ class Group(Enum):
 
     ALL = "all"
     LIVE = "live"
-    NOT_LIVE = "not-live"
+    DRAFTS = "drafts"
+    IN_REVIEW = "in-review"
+    FAILED = "failed"
+    LOW_STOCK = "low-stock"  # at least one SKU, with nothing on its way
     SOLD_OUT = "sold-out"  # at least one SKU
     UNKNOWN = "unknown"  # at least one SKU of which no file has told the stock
+    PAUSED = "paused"
+
+
+STATUSES: dict[Group, tuple[ProductStatus, ...]] = {
+    Group.LIVE: (ProductStatus.ACTIVATE,),
+    Group.DRAFTS: (ProductStatus.DRAFT,),
+    Group.IN_REVIEW: (ProductStatus.PENDING,),
+    Group.FAILED: (ProductStatus.FAILED,),
+    Group.PAUSED: (
+        ProductStatus.SELLER_DEACTIVATED,
+        ProductStatus.PLATFORM_DEACTIVATED,
+        ProductStatus.FREEZE,
+    ),
+}
+"""The statuses that a group shows; the other groups are about stock."""
 
 
 class Sort(Enum):
@@ -39,18 +64,56 @@ class Sort(Enum):
     BRAND = "brand"
     PRICE = "price"
     STOCK = "stock"
+    COVER = "cover"
+    CONVERSION = "conversion"
     VARIATIONS = "variations"
 
 
 @dataclass(frozen=True, slots=True)
 class ListingQuery:
-    """Which products are wanted, and in which order."""
+    """Which products are wanted, and in which order; None is no limit."""
 
     group: Group = Group.ALL
     search: str = ""
     """Words that all must occur in a name, a brand, a category, a SKU or an id."""
     sort: Sort = Sort.NAME
     descending: bool = False
+    category: str = ""
+    status: str = ""
+    price_from: int | None = None
+    """Minor units; a product is found by the span from its lowest to its highest price."""
+    price_to: int | None = None
+    stock_from: int | None = None
+    stock_to: int | None = None
+    cover_below: int | None = None
+    """Days: at least one SKU lasts fewer."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """All products in figures, by rising id; ``UNKNOWN`` where nobody knows."""
+
+    shop: ShopRow
+    ids: Array
+    status: Array
+    low_price: Array
+    high_price: Array
+    stock: Array
+    """Units of the SKUs whose stock is known."""
+    untold: Array
+    """SKUs whose stock is unknown."""
+    sold_out: Array
+    """SKUs without stock."""
+    variations: Array
+    cover: Array
+    """Days that the SKU lasts which runs out first; known in practice shops only."""
+    low: Array
+    """Whether a SKU runs low, or is out, with nothing on its way."""
+    traffic_day: int
+    """The local day before which clicks are counted; 0 where they are not (see ``clicked``)."""
+    clicks: Array
+    """Of the last seven whole days, and the orders that came of them."""
+    orders: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +125,13 @@ class ListingRow:
     status: str
     category: str
     brand: str
+    picture: str
+    """Icon of its drawn picture; empty where it has none."""
+    colour: str
     low_price: int | None
     high_price: int | None
+    deal_price: int | None
+    """The lowest price that buyers pay in today's deals; None without one."""
     stock: int | None
     """Units of the SKUs whose stock is known; None where none is."""
     untold: int
@@ -71,223 +139,294 @@ class ListingRow:
     sold_out: int
     """SKUs without stock."""
     variations: int
+    cover: int | None
+    """Days that the SKU lasts which runs out first."""
+    low: bool
+    clicks: int
+    """Of the last seven whole days."""
+    conversion: int | None
+    """Orders for each click of those days, basis points; None where nothing was clicked."""
+    reviews: int
+    stars: int
+    """Of all its reviews together."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedSku:
-    """A SKU of a product; minor units, grams, millimetres; 0 for a measure that is unknown."""
+def shelf(
+    conn: Connection, wall: int, product: int | None = None, before: Shelf | None = None
+) -> Shelf:
+    """All products in figures, or one alone; ``wall`` is a real shop's now.
 
-    id: int
-    name: str
-    seller_sku: str
-    price: int | None
-    stock: int | None
-    weight: int
-    size: tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class ListedAttribute:
-    """What a column of the file says of the product."""
-
-    label: str
-    value: str
-    """Without ids in brackets."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A product in full."""
-
-    row: ListingRow
-    category_id: int
-    brand_id: int
-    cod: str
-    description: str
-    """Plain text."""
-    images: tuple[str, ...]
-    """Addresses, which are shown and never fetched."""
-    attributes: tuple[ListedAttribute, ...]
-    skus: tuple[ListedSku, ...]
-    """The first of them; the row says how many there are."""
-    advice: Advice | None
-    """None where nothing can be advised."""
-
-
-MOST_SKUS = 300
-"""SKUs of one product that are read; the platform allows no more."""
-
-_SUMS = select(
-    skus.c.product_id,
-    func.min(skus.c.price).label("low_price"),
-    func.max(skus.c.price).label("high_price"),
-    func.sum(skus.c.stock).label("stock"),
-    func.count().filter(skus.c.stock.is_(None)).label("untold"),
-    func.count().filter(skus.c.stock == 0).label("sold_out"),
-    func.count().label("variations"),
-).group_by(skus.c.product_id)
-_SKUS = _SUMS.subquery()
+    Clicks are those of ``before``, the figures of an earlier look, where they are still right.
+    """
+    about = shop_row(conn, wall)
+    one = [] if product is None else [products.c.id == product]
+    listed = read(conn, select(products.c.id, products.c.status).where(*one).order_by("id"))
+    ids = listed["id"]
+    sku, of_product, price, stock = _skus(conn, product)
+    sums = _Sums(ids, of_product)
+    cover, low = np.full(len(sku), UNKNOWN), np.zeros(len(sku), dtype=bool)
+    if about.is_practice:
+        cover, low = _lasting(conn, about, sku, stock, product)
+    same = (
+        before is not None
+        and before.traffic_day == _today(about)
+        and np.array_equal(before.ids, ids)
+    )
+    nothing = np.zeros(len(ids), dtype=np.int64)
+    return Shelf(
+        shop=about,
+        ids=ids,
+        status=listed["status"],
+        low_price=sums.least(price, price != UNKNOWN),
+        high_price=-sums.least(-price, price != UNKNOWN, -UNKNOWN),
+        stock=np.where(sums.count(stock != UNKNOWN), sums.total(np.maximum(stock, 0)), UNKNOWN),
+        untold=sums.count(stock == UNKNOWN),
+        sold_out=sums.count(stock == 0),
+        variations=sums.count(np.ones(len(sku), dtype=bool)),
+        cover=sums.least(cover, cover != UNKNOWN),
+        low=sums.count(low) > 0,
+        traffic_day=before.traffic_day if same and before is not None else 0,
+        clicks=before.clicks if same and before is not None else nothing,
+        orders=before.orders if same and before is not None else nothing,
+    )
 
 
-def listing_ids(conn: Connection, query: ListingQuery) -> Array:
-    """The ids of all products that the query shows, in its order."""
-    statement = select(products.c.id)
-    first = _sorted_by(query.sort)
-    if query.sort in (Sort.PRICE, Sort.STOCK, Sort.VARIATIONS):
-        statement = statement.outerjoin(_SKUS, _SKUS.c.product_id == products.c.id)
-    if query.sort is Sort.BRAND or query.search:
-        statement = statement.outerjoin(listings, listings.c.product_id == products.c.id)
-    statement = statement.where(*_in_group(query.group), *map(_matches, query.search.split()))
-    by = (first.desc(), products.c.id.desc()) if query.descending else (first, products.c.id)
-    cursor: Any = conn.execute(statement.order_by(*by)).cursor
-    return np.fromiter((number for (number,) in cursor.fetchall()), np.int64)
+def clicked(conn: Connection, known: Shelf) -> Shelf:
+    """The same with the clicks of the seven days before today, which stay right until midnight.
 
-
-def group_counts(conn: Connection) -> dict[Group, int]:
-    """How many products each group holds."""
-    return {
-        group: int(
-            conn.scalar(select(func.count()).select_from(products).where(*_in_group(group))) or 0
-        )
-        for group in Group
-    }
-
-
-def listing_rows(conn: Connection, ids: Sequence[int]) -> tuple[ListingRow, ...]:
-    """The products of these ids, in any order."""
-    of_skus = _SUMS.where(skus.c.product_id.in_(ids)).subquery()
+    They are a question of their own, since counting them takes as long as all the rest.
+    """
+    today = _today(known.shop)
     statement = (
-        select(products, listings.c.brand, *(c for c in of_skus.c if c.name != "product_id"))
+        select(skus.c.product_id, func.sum(traffic.c.clicks), func.sum(traffic.c.orders))
+        .join(skus, skus.c.id == traffic.c.sku_id)
+        .where(traffic.c.day >= today - PACE_DAYS, traffic.c.day < today)
+        .group_by(skus.c.product_id)
+    )
+    product, clicks, orders = read_numbers(conn, statement)
+    sums = _Sums(known.ids, product)
+    return replace(known, traffic_day=today, clicks=sums.total(clicks), orders=sums.total(orders))
+
+
+def _today(about: ShopRow) -> int:
+    return int(about.book.calendar.local_day(about.now))
+
+
+def _skus(conn: Connection, product: int | None) -> Array:
+    """Of each SKU its id, its product, its price and its stock, by rising product."""
+    price, stock = (func.coalesce(column, UNKNOWN) for column in (skus.c.price, skus.c.stock))
+    statement = select(skus.c.id, skus.c.product_id, price, stock)
+    if product is not None:
+        statement = statement.where(skus.c.product_id == product)
+    return read_numbers(conn, statement.order_by(skus.c.product_id, skus.c.id))
+
+
+class _Sums:
+    """What the SKUs of each product make together; SKUs stand in the order of their products.
+
+    Those of a product that is not listed are left out: it has come since.
+    """
+
+    def __init__(self, ids: Array, of_product: Array) -> None:
+        self._size = len(ids)
+        self._there = np.isin(of_product, ids)
+        self._place = np.searchsorted(ids, of_product)
+
+    def total(self, values: Array) -> Array:
+        """Exact below 2**53."""
+        place, weights = self._place[self._there], values[self._there]
+        sums = np.bincount(place, weights=weights, minlength=self._size)
+        return np.asarray(sums.astype(np.int64))
+
+    def count(self, mask: Array) -> Array:
+        return np.bincount(self._place[mask & self._there], minlength=self._size)
+
+    def least(self, values: Array, known: Array, none: int = UNKNOWN) -> Array:
+        """The least known value of each product; ``none`` where there is none."""
+        most = np.iinfo(np.int64).max
+        least = np.full(self._size, most)
+        known = known & self._there
+        place, values = self._place[known], values[known]
+        if len(place):
+            first = np.flatnonzero(np.diff(place, prepend=-1))
+            least[place[first]] = np.minimum.reduceat(values, first)
+        return np.where(least == most, none, least)
+
+
+def _lasting(
+    conn: Connection, about: ShopRow, ids: Array, stock: Array, product: int | None
+) -> tuple[Array, Array]:
+    """The days that each SKU lasts, and whether it runs low with nothing on its way."""
+    paces = units_sold(conn, about.now - PACE_DAYS * DAY, product)
+    coming = goods_coming(conn)
+    sold = np.fromiter((paces.get(each, 0) for each in ids.tolist()), np.int64, len(ids))
+    days = stock * PACE_DAYS // np.maximum(sold, 1)
+    cover = np.where((sold > 0) & (stock > 0), days, UNKNOWN)
+    cover[stock == 0] = 0
+    low = runs_low(stock, sold, about.low_stock_days) & (stock != UNKNOWN)
+    return cover, low & ~np.isin(ids, np.fromiter(coming, np.int64, len(coming)))
+
+
+def listing_ids(conn: Connection, known: Shelf, query: ListingQuery) -> Array:
+    """The ids of all products that the query shows, in its order; what is unknown comes last."""
+    there = _in_group(known, query.group) & _within(known, query)
+    words = [_matches(word) for word in query.search.split()]
+    if query.category:
+        words.append(products.c.category == query.category)
+    if words:
+        statement = select(products.c.id).where(*words)
+        if query.search:
+            statement = statement.outerjoin(listings, listings.c.product_id == products.c.id)
+        there &= np.isin(known.ids, _ids(conn, statement))
+    if query.sort in _TEXTS:
+        in_order = _ids(conn, _TEXTS[query.sort])
+        found = in_order[np.isin(in_order, known.ids[there])]
+        return found[::-1] if query.descending else found
+    values = {
+        Sort.ID: known.ids,
+        Sort.PRICE: known.low_price,
+        Sort.STOCK: known.stock,
+        Sort.COVER: known.cover,
+        Sort.CONVERSION: _conversion(known),
+        Sort.VARIATIONS: known.variations,
+    }[query.sort][there]
+    keys = np.where(
+        values == UNKNOWN, np.iinfo(np.int64).max, -values if query.descending else values
+    )
+    return np.asarray(known.ids[there][np.argsort(keys, kind="stable")])
+
+
+def group_counts(known: Shelf) -> dict[Group, int]:
+    """How many products each group holds."""
+    return {group: int(_in_group(known, group).sum()) for group in Group}
+
+
+def categories(conn: Connection) -> tuple[str, ...]:
+    """The categories of all products, for a choice."""
+    query = select(products.c.category).where(products.c.category != "").distinct()
+    return tuple(sorted(conn.scalars(query)))
+
+
+def listing_rows(conn: Connection, known: Shelf, ids: Sequence[int]) -> tuple[ListingRow, ...]:
+    """The products of these ids, in any order."""
+    offered = _offered(known.shop, ids)
+    statement = (
+        select(products, listings.c.brand, *(c for c in offered.c if c.name != "product_id"))
         .outerjoin(listings, listings.c.product_id == products.c.id)
-        .outerjoin(of_skus, of_skus.c.product_id == products.c.id)
+        .outerjoin(offered, offered.c.product_id == products.c.id)
         .where(products.c.id.in_(ids))
     )
-    return tuple(
-        ListingRow(
-            id=row.id,
-            name=row.name,
-            status=row.status,
-            category=row.category,
-            brand=named(row.brand or "")[0],
-            low_price=row.low_price,
-            high_price=row.high_price,
-            stock=row.stock,
-            untold=row.untold or 0,
-            sold_out=row.sold_out or 0,
-            variations=row.variations or 0,
-        )
-        for row in conn.execute(statement)
-    )
+    conversion, rows = _conversion(known), []
+    for row in conn.execute(statement):
+        at = int(np.searchsorted(known.ids, row.id))
+        if at == len(known.ids) or known.ids[at] != row.id:
+            continue  # it has come since
 
+        def figure(values: Array, at: int = at) -> int | None:
+            return None if values[at] == UNKNOWN else int(values[at])
 
-def listing(conn: Connection, product: int, wall: int) -> Listing | None:
-    """A product in full; None where the shop does not have it. ``wall`` is the shop's now."""
-    rows = listing_rows(conn, (product,))
-    if not rows:
-        return None
-    said = conn.execute(select(listings).where(listings.c.product_id == product)).one_or_none()
-    images = tuple(conn.scalars(_filled(listing_images, "url", product)))
-    attributes = conn.execute(
-        select(listing_attributes)
-        .where(
-            listing_attributes.c.product_id == product,
-            listing_attributes.c.sku_id == 0,
-            listing_attributes.c.value != "",
-        )
-        .order_by(listing_attributes.c.key)
-    ).all()
-    return Listing(
-        row=rows[0],
-        category_id=named(said.category)[1] if said else 0,
-        brand_id=named(said.brand)[1] if said else 0,
-        cod=said.cod if said else "",
-        description=plain(said.description) if said else "",
-        images=images,
-        attributes=tuple(
-            ListedAttribute(row.label or row.key, named(row.value)[0]) for row in attributes
-        ),
-        skus=tuple(
-            ListedSku(
-                row.id,
-                row.name,
-                row.seller_sku,
-                row.price,
-                row.stock,
-                row.weight,
-                (row.length, row.width, row.height),
+        rows.append(
+            ListingRow(
+                id=row.id,
+                name=row.name,
+                status=row.status,
+                category=row.category,
+                brand=named(row.brand or "")[0],
+                picture=row.picture,
+                colour=row.colour,
+                low_price=figure(known.low_price),
+                high_price=figure(known.high_price),
+                deal_price=row.deal_price,
+                stock=figure(known.stock),
+                untold=int(known.untold[at]),
+                sold_out=int(known.sold_out[at]),
+                variations=int(known.variations[at]),
+                cover=figure(known.cover),
+                low=bool(known.low[at]),
+                clicks=int(known.clicks[at]),
+                conversion=figure(conversion),
+                reviews=row.reviews or 0,
+                stars=row.stars or 0,
             )
-            for row in conn.execute(
-                select(skus)
-                .where(skus.c.product_id == product)
-                .order_by(skus.c.id)
-                .limit(MOST_SKUS)
-            )
-        ),
-        advice=_advice(conn, rows[0], said, len(images), attributes, wall),
+        )
+    return tuple(rows)
+
+
+def _offered(about: ShopRow, ids: Sequence[int]) -> Any:
+    """What buyers are offered of each product and have said of it."""
+    today = int(about.book.calendar.local_day(about.now))
+    running = (offers.c.deal_from <= today) & (offers.c.deal_until >= today)
+    cheaper = running & (offers.c.deal_price < skus.c.price)
+    return (
+        select(
+            skus.c.product_id,
+            func.min(offers.c.deal_price).filter(cheaper).label("deal_price"),
+            func.sum(sim_skus.c.reviews + sim_skus.c.reviews_today).label("reviews"),
+            func.sum(sim_skus.c.stars + sim_skus.c.stars_today).label("stars"),
+        )
+        .outerjoin(offers, offers.c.sku_id == skus.c.id)
+        .outerjoin(sim_skus, sim_skus.c.sku_id == skus.c.id)
+        .where(skus.c.product_id.in_(ids))
+        .group_by(skus.c.product_id)
+        .subquery()
     )
 
 
-_PROPERTY = "product_property/"
-"""What the key of a column begins with that holds a category's attribute; its id follows."""
+def product_of(conn: Connection, known: Shelf, wanted: int) -> int:
+    """The product of an id, which may be that of a SKU; 0 where the shop has neither."""
+    if wanted in known.ids:
+        return wanted
+    return conn.scalar(select(skus.c.product_id).where(skus.c.id == wanted)) or 0
 
 
-def _advice(
-    conn: Connection,
-    row: ListingRow,
-    said: Any,
-    images: int,
-    attributes: Sequence[Any],
-    wall: int,
-) -> Advice | None:
-    if said is None:
-        return None
-    keys = [each.key.removeprefix(_PROPERTY) for each in attributes]
-    told = Told(
-        title=row.name,
-        category=said.category,
-        brand=row.brand,
-        description=said.description,
-        pictures=images,
-        attributes={
-            int(key): named(each.value)[0]
-            for key, each in zip(keys, attributes, strict=True)
-            if key.isdecimal()
-        },
-    )
-    about = shop_row(conn, wall)
-    return listing_advice(told, about.book, about.now)
+_TEXTS: dict[Sort, Select[Any]] = {
+    Sort.NAME: select(products.c.id).order_by(func.lower(products.c.name), products.c.id),
+    Sort.STATUS: select(products.c.id).order_by(products.c.status, products.c.id),
+    Sort.CATEGORY: select(products.c.id).order_by(products.c.category, products.c.id),
+    Sort.BRAND: select(products.c.id)
+    .outerjoin(listings, listings.c.product_id == products.c.id)
+    .order_by(func.lower(listings.c.brand), products.c.id),
+}
+"""All ids in the order of a text, which SQLite sorts faster than Python."""
 
 
-def _filled(table: Any, column: str, product: int) -> Select[Any]:
-    text = table.c[column]
-    of_product = table.c.product_id == product
-    return select(text).where(of_product, text != "").order_by(*table.primary_key.columns)
+def _ids(conn: Connection, statement: Select[Any]) -> Array:
+    (found,) = read_numbers(conn, statement)
+    return np.asarray(found)
 
 
-def _sorted_by(sort: Sort) -> ColumnElement[Any]:
+def _conversion(known: Shelf) -> Array:
+    """Orders for each click, basis points, rounded half up; ``UNKNOWN`` where none was."""
+    clicks = np.maximum(known.clicks, 1)
+    return np.where(known.clicks, (known.orders * BASIS + clicks // 2) // clicks, UNKNOWN)
+
+
+def _in_group(known: Shelf, group: Group) -> Array:
+    if group in STATUSES:
+        shown = np.array([each.value for each in STATUSES[group]], dtype=object)
+        return np.isin(known.status, shown)
     return {
-        Sort.ID: products.c.id,
-        Sort.NAME: func.lower(products.c.name),
-        Sort.STATUS: products.c.status,
-        Sort.CATEGORY: products.c.category,
-        Sort.BRAND: func.lower(listings.c.brand),
-        Sort.PRICE: _SKUS.c.low_price,
-        Sort.STOCK: _SKUS.c.stock,
-        Sort.VARIATIONS: _SKUS.c.variations,
-    }[sort]
-
-
-def _in_group(group: Group) -> tuple[ColumnElement[bool], ...]:
-    def any_sku(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-        return products.c.id.in_(select(skus.c.product_id).where(condition))
-
-    return {
-        Group.ALL: (),
-        Group.LIVE: (products.c.status == ProductStatus.ACTIVATE,),
-        Group.NOT_LIVE: (products.c.status != ProductStatus.ACTIVATE, products.c.status != ""),
-        Group.SOLD_OUT: (any_sku(skus.c.stock == 0),),
-        Group.UNKNOWN: (any_sku(skus.c.stock.is_(None)),),
+        Group.ALL: np.ones(len(known.ids), dtype=bool),
+        Group.LOW_STOCK: known.low,
+        Group.SOLD_OUT: known.sold_out > 0,
+        Group.UNKNOWN: known.untold > 0,
     }[group]
+
+
+def _within(known: Shelf, query: ListingQuery) -> Array:
+    """Which products keep the limits of the filters; what is unknown keeps none."""
+    there = np.ones(len(known.ids), dtype=bool)
+    for least, values in ((query.price_from, known.high_price), (query.stock_from, known.stock)):
+        if least is not None:
+            there &= (values != UNKNOWN) & (values >= least)
+    for most, values in ((query.price_to, known.low_price), (query.stock_to, known.stock)):
+        if most is not None:
+            there &= (values != UNKNOWN) & (values <= most)
+    if query.cover_below is not None:
+        there &= (known.cover != UNKNOWN) & (known.cover < query.cover_below)
+    if query.status:
+        there &= known.status == query.status
+    return there
 
 
 def _matches(word: str) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from domain.kernel.clock import DAY
 from domain.kernel.columns import UNKNOWN, read
 from domain.orders.tables import order_lines, orders
 from domain.promotions.tables import offers
-from domain.reports.shop import ShopRow, shop_row
+from domain.reports.shop import shop_row
 from domain.simulation.tables import sim_skus
 
 
@@ -61,20 +61,21 @@ class StockLevels:
 def stock_levels(conn: Connection, wall: int) -> StockLevels:
     """The counts alone, which cost little where SKUs are many."""
     about = shop_row(conn, wall)
-    sold, coming = _sold(conn, about), _coming(conn)
+    sold, coming = units_sold(conn, about.now - PACE_DAYS * DAY), goods_coming(conn)
     listed = read(conn, select(skus.c.id, skus.c.stock))
     ids, stocks = listed["id"], listed["stock"]
     paces = np.array([sold.get(each, 0) for each in ids.tolist()], dtype=np.int64)
-    lows = runs_low(stocks, paces, _least_days(about)) & (stocks != UNKNOWN)
+    lows = runs_low(stocks, paces, about.low_stock_days) & (stocks != UNKNOWN)
     lows &= ~np.isin(ids, np.array(list(coming), dtype=np.int64))
     return StockLevels(len(ids), int(lows.sum()), int((stocks == 0).sum()))
 
 
-def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
-    """Every SKU, in the order in which they were listed."""
+def sku_rows(conn: Connection, wall: int, product: int | None = None) -> tuple[SkuRow, ...]:
+    """Every SKU, or those of a product, in the order in which they were listed."""
     about = shop_row(conn, wall)
-    sold, coming = _sold(conn, about), _coming(conn)
-    least = _least_days(about)
+    sold = units_sold(conn, about.now - PACE_DAYS * DAY, product)
+    coming = goods_coming(conn)
+    wanted = [] if product is None else [skus.c.product_id == product]
     listed = conn.execute(
         select(
             skus,
@@ -91,11 +92,14 @@ def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
         .join(products, products.c.id == skus.c.product_id)
         .outerjoin(sim_skus, sim_skus.c.sku_id == skus.c.id)
         .outerjoin(offers, offers.c.sku_id == skus.c.id)
+        .where(*wanted)
         .order_by(skus.c.id)
     ).all()
     paces = np.array([sold.get(row.id, 0) for row in listed], dtype=np.int64)
     stocks = np.array([-1 if row.stock is None else row.stock for row in listed], dtype=np.int64)
-    lows = runs_low(stocks, paces, least) & (stocks >= 0)  # what is unknown is never low
+    lows = runs_low(stocks, paces, about.low_stock_days) & (
+        stocks >= 0
+    )  # what is unknown is never low
     today = int(about.book.calendar.local_day(about.now))
     rows = []
     for row, pace, low in zip(listed, paces.tolist(), lows.tolist(), strict=True):
@@ -131,21 +135,24 @@ def sku_rows(conn: Connection, wall: int) -> tuple[SkuRow, ...]:
     return tuple(rows)
 
 
-def _sold(conn: Connection, about: ShopRow) -> dict[int, int]:
-    """Units ordered of each SKU in the last seven days, cancelled ones not counted."""
-    since = about.now - PACE_DAYS * DAY
+def units_sold(conn: Connection, since: int, product: int | None = None) -> dict[int, int]:
+    """Units ordered of each SKU since then, cancelled ones not counted.
+
+    Of a product's SKUs alone, where one is given.
+    """
     # Not a join: SQLite would go through the lines of all times to group them.
     recent = select(orders.c.id).where(orders.c.created_at >= since, orders.c.cancelled_at == 0)
+    wanted = [] if product is None else [order_lines.c.product_id == product]
     return dict(
         conn.execute(
             select(order_lines.c.sku_id, func.sum(order_lines.c.quantity))
-            .where(order_lines.c.order_id.in_(recent))
+            .where(order_lines.c.order_id.in_(recent), *wanted)
             .group_by(order_lines.c.sku_id)
         ).all()
     )
 
 
-def _coming(conn: Connection) -> dict[int, tuple[int, int]]:
+def goods_coming(conn: Connection) -> dict[int, tuple[int, int]]:
     """Units on their way by SKU, and when the first of them arrive."""
     return {
         row.sku_id: (row.units, row.first)
@@ -159,7 +166,3 @@ def _coming(conn: Connection) -> dict[int, tuple[int, int]]:
             .group_by(restocks.c.sku_id)
         )
     }
-
-
-def _least_days(about: ShopRow) -> int:
-    return about.book.at(about.now).low_stock_days if about.book.practice else 0

@@ -23,6 +23,8 @@ class ShopRow:
     day: int
     """The day number of a practice shop, from 1; 0 in real shops."""
     scenario: str
+    low_stock_days: int = 0
+    """Stock that lasts fewer days is low; 0 in regions whose rulebook does not say."""
 
     @property
     def is_practice(self) -> bool:
@@ -54,12 +56,15 @@ def shop_row(conn: Connection, wall: int) -> ShopRow:
     if not real:
         calendar = book.calendar
         day = int(calendar.local_day(about.now) - calendar.local_day(about.opened_at)) + 1
+    now = wall if real else about.now
+    usual = book.at(now).low_stock_days if book.practice else 0
     return ShopRow(
         name=about.name,
         kind=about.kind,
         region=about.region,
         currency=book.currency,
-        now=wall if real else about.now,
+        now=now,
         day=day,
         scenario=play.scenario if play is not None else "",
+        low_stock_days=about.low_stock_days or usual,
     )

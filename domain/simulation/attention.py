@@ -113,7 +113,8 @@ def standing(world: World) -> Standing:
     late &= (orders["paid_at"] > 0) & (orders["shipped_at"] == 0) & (orders["cancelled_at"] == 0)
     soon = ready & (orders["dispatch_by"] >= now) & (orders["dispatch_by"] < now + DAY)
     coming = np.isin(skus["id"], world.restocks["sku_id"])  # holds what has not arrived yet
-    low = runs_low(skus["stock"], _sold(world), world.rules.low_stock_days)
+    least = world.low_stock_days or world.rules.low_stock_days
+    low = runs_low(skus["stock"], _sold(world), least)
     out = skus["stock"] == 0
     back = world.returns
     asked = back["kind"] != ReturnKind.CHARGE_BACK.value

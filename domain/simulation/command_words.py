@@ -7,10 +7,10 @@ from enum import Enum
 from typing import Any, get_origin, get_type_hints
 
 from domain.kernel.refusals import RefusedError
-from domain.simulation.decisions import COMMANDS, Command
+from domain.simulation.decisions import COMMANDS, Decision
 
 
-def command_from(name: str, arguments: dict[str, Any]) -> Command:
+def command_from(name: str, arguments: dict[str, Any]) -> Decision:
     """The command of that name with its arguments, which come from JSON.
 
     Refused with ``command-unknown`` or ``arguments-wrong``. Ids may be numbers or texts.

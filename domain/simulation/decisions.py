@@ -18,7 +18,15 @@ from domain.aftersales.commands import (
     OpenReturn,
     RejectReturns,
 )
-from domain.catalogue.commands import Restock, SetLive, SetPrice
+from domain.catalogue.commands import (
+    ListingCommand,
+    Restock,
+    Restocks,
+    SetLive,
+    SetLowStock,
+    SetPrice,
+    SetPrices,
+)
 from domain.creators.commands import GoLive, PostVideo, SendSample
 from domain.inbox.commands import AnswerMessages, AskCustomers, AskSupport
 from domain.orders.commands import CancelOrders, SetNote
@@ -72,8 +80,11 @@ Command = (
     | AppealReturns
     | OpenReturn
     | SetPrice
+    | SetPrices
     | SetLive
     | Restock
+    | Restocks
+    | SetLowStock
     | StartDeal
     | EndDeal
     | SetAds
@@ -91,7 +102,10 @@ Command = (
     | SetAutoCancel
 )
 
-COMMANDS: dict[str, type[Command]] = {command.name: command for command in get_args(Command)}
+Decision = Command | ListingCommand
+"""Everything that a seller decides; what is about listings alone touches no world."""
+
+COMMANDS: dict[str, type[Decision]] = {command.name: command for command in get_args(Decision)}
 """Every command by its name."""
 
 _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
@@ -107,8 +121,11 @@ _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
     AppealReturns: returns.appeal_returns,
     OpenReturn: returns.open_return,
     SetPrice: catalogue.set_price,
+    SetPrices: catalogue.set_prices,
     SetLive: catalogue.set_live,
     Restock: catalogue.restock,
+    Restocks: catalogue.restock_many,
+    SetLowStock: catalogue.set_low_stock,
     StartDeal: promotions.start_deal,
     EndDeal: promotions.end_deal,
     SetAds: promotions.set_ads,

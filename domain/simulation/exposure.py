@@ -69,7 +69,7 @@ class Kind:
     source: npt.ArrayLike
     sku: Array
     impressions: npt.ArrayLike
-    click_rate: float
+    click_rate: npt.ArrayLike
     content: npt.ArrayLike = 0
     multiplier: float = 1.0
     opens: npt.ArrayLike = 0
@@ -104,7 +104,10 @@ def shown(world: World) -> Shown:
 
 
 def _cards(world: World) -> Kind:
-    """Product cards: recent orders raise a product's rank, an empty shelf lowers it."""
+    """Product cards: recent orders raise a product's rank, an empty shelf lowers it.
+
+    The better the listing, the more of those who see its card look at it.
+    """
     parameters, scenario = world.parameters, world.scenario
     pace = world.skus["pace"] / PACE_UNIT
     rank = np.power((pace + 1.0) / (scenario.starting_pace + 1.0), parameters.rank_power)
@@ -114,7 +117,8 @@ def _cards(world: World) -> Kind:
     season = day_factor(world.book.calendar, world.day, parameters)
     every = np.arange(len(world.skus))
     impressions = scenario.impressions * season * rank * shelf
-    return Kind(Source.PRODUCT_CARD, every, impressions, parameters.click_rate)
+    better = 1.0 + np.array(parameters.listing_clicks)[np.maximum(world.skus["tier"], 1) - 1]
+    return Kind(Source.PRODUCT_CARD, every, impressions, parameters.click_rate * better)
 
 
 def _videos(world: World) -> Iterator[Kind]:

@@ -9,6 +9,8 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, and_, func, insert, select
 
+from domain.catalogue import own_listings
+from domain.catalogue.commands import ListingCommand, SaveDraft
 from domain.catalogue.tables import skus
 from domain.kernel.changes import Changes, Subject
 from domain.kernel.clock import HOUR
@@ -23,9 +25,9 @@ from domain.shipping.changing import Facts, changed
 from domain.shipping.commands import EditTracking, VoidLabels
 from domain.shipping.rules import tidy
 from domain.shipping.tables import packages
-from domain.simulation import attention, engine, store
+from domain.simulation import attention, engine, listing_desk, store
 from domain.simulation.attention import OPENING_HOUR, Need, News
-from domain.simulation.decisions import Command, decide
+from domain.simulation.decisions import Command, Decision, decide
 from domain.simulation.policies import Policy, scripted_sellers_act
 from domain.simulation.world import FURTHER, World
 from domain.storage.notes import write_note
@@ -39,9 +41,11 @@ Reading = Callable[[], AbstractContextManager[Connection]]
 """Begins one that only reads."""
 
 
-def do(writing: Writing, command: Command) -> Outcome:
+def do(writing: Writing, command: Decision) -> Outcome:
     """Carry out one decision now, and log it unless everything about it was refused."""
     with writing() as conn:
+        if isinstance(command, ListingCommand):
+            return _about_listings(conn, command)
         world = store.load(conn, also=_orders_of(conn, command))
         outcome = _carry_out(conn, world, command)
         if outcome.done:
@@ -111,7 +115,7 @@ def advance(writing: Writing, until: int, policy: Policy, progress: Progress) ->
                 for command in policy(world):
                     _carry_out(conn, world, command)
             morning = world.book.calendar.next_time(world.now, OPENING_HOUR)
-            engine.advance(world, min(until, morning))
+            world = _play(conn, world, min(until, morning))
             store.save(conn, world)
             world.written()
         progress(min(world.now, until) - start, until - start)
@@ -126,7 +130,7 @@ def pass_time(
         world = store.load(conn)
         before = attention.standing(world)
         for hour in range(hours):
-            engine.advance(world, world.now + HOUR)
+            world = _play(conn, world, world.now + HOUR)
             after = attention.standing(world)
             found = attention.news(before, after, wanted)
             if found:
@@ -135,6 +139,34 @@ def pass_time(
             progress(hour + 1, hours)
         store.save(conn, world)
     return found
+
+
+def _play(conn: Connection, world: World, until: int) -> World:
+    """Let time run to a full hour, with the answers of reviews at the hours after they are given.
+
+    Gives the world, read anew after an answer: what buyers see has changed by it.
+    """
+    while (answer := own_listings.next_answer(conn)) is not None:
+        hour = world.now + max(0, -(-(answer - world.now) // HOUR)) * HOUR
+        if hour > until:
+            break
+        engine.advance(world, hour)
+        store.save(conn, world)
+        for product in own_listings.due(conn, world.now):
+            listing_desk.answer(conn, world, product)
+        world = store.load(conn)
+    engine.advance(world, until)
+    return world
+
+
+def _about_listings(conn: Connection, command: ListingCommand) -> Outcome:
+    """Carry out a decision about listings; drafts are kept too often to be logged."""
+    world = store.load(conn)
+    outcome = listing_desk.do(conn, world, command)
+    if outcome.done and not isinstance(command, SaveDraft):
+        logged = conn.execute(select(func.count()).select_from(command_log)).scalar_one()
+        _log(conn, logged + 1, world.now, command)
+    return outcome
 
 
 def _current(conn: Connection, world: World | None) -> World:
@@ -187,7 +219,7 @@ _FEW = 500
 """So many orders can be named one by one in a query."""
 
 
-def _log(conn: Connection, number: int, at: int, command: Command) -> None:
+def _log(conn: Connection, number: int, at: int, command: Decision) -> None:
     args = json.dumps(asdict(command), sort_keys=True, separators=(",", ":"))
     conn.execute(insert(command_log).values(id=number, at=at, name=command.name, args=args))
 

@@ -7,6 +7,10 @@ from collections.abc import Callable
 import numpy as np
 from sqlalchemy import Connection, insert
 
+from domain.catalogue.drawn import drawn_pictures
+from domain.catalogue.listing import Listing, Variant, Variation
+from domain.catalogue.own_listings import Own, keep
+from domain.catalogue.quality import Tier
 from domain.catalogue.rules import ProductStatus
 from domain.catalogue.tables import products, skus
 from domain.creators.tables import creators
@@ -23,7 +27,7 @@ from domain.shipping.settings import Settings, standard
 from domain.simulation.attention import OPENING_HOUR
 from domain.simulation.parameters import Parameters, parameters_with, places
 from domain.simulation.rivals import base_price
-from domain.simulation.scenarios import Scenario, read_scenario, scenario_text
+from domain.simulation.scenarios import ProductStart, Scenario, read_scenario, scenario_text
 from domain.simulation.tables import sim_days, sim_rivals, sim_skus
 from domain.simulation.world import PACE_UNIT, PRICE_UNIT, PRODUCT_BASE, SKU_BASE
 from domain.storage.tables import practice, shop
@@ -90,6 +94,7 @@ def practice_shop(
                     picture=product.picture,
                     colour=product.colour,
                     photos=product.photos,
+                    tier=Tier.POOR.value,  # a scenario says no more of it than its name
                     import_id=0,
                 )
             )
@@ -104,13 +109,19 @@ def practice_shop(
                     cost=product.cost,
                     stock=product.stock,
                     opening_stock=product.stock,
+                    supplier=product.supplier,
                     lead_days=product.lead_days,
+                    least_order=product.least_order,
                     weight=product.weight,
                     length=product.length,
                     width=product.width,
                     height=product.height,
                     import_id=0,
                 )
+            )
+            keep(
+                conn,
+                Own(PRODUCT_BASE + number, ProductStatus.ACTIVATE, _listing(product, number)),
             )
             conn.execute(
                 insert(sim_skus).values(
@@ -154,6 +165,30 @@ def practice_shop(
         finance.append(conn, joined(rows))
 
     return fill
+
+
+def _listing(product: ProductStart, number: int) -> Listing:
+    """A scenario's product as its listing says it: a title, drawn pictures and a single SKU."""
+    variant = Variant(
+        values=(product.variation,),
+        id=SKU_BASE + number,
+        price=product.price,
+        stock=product.stock,
+        seller_sku=product.seller_sku,
+        weight=product.weight,
+        length=product.length,
+        width=product.width,
+        height=product.height,
+        cost=product.cost,
+        lead_days=product.lead_days,
+    )
+    return Listing(
+        title=product.name,
+        leaf=product.leaf,
+        pictures=drawn_pictures(product.picture, product.colour, product.photos),
+        variations=(Variation(product.differs_in, (product.variation,)),),
+        variants=(variant,),
+    )
 
 
 def shipping_at_opening(start: Scenario) -> Settings:

@@ -34,6 +34,8 @@ class Parameters:
     rating_prior: int
     one_star_weight: float
     photo_weight: float
+    listing_clicks: tuple[float, ...]
+    worth: float
     photos_enough: int
     promise_weight: float
     hurry_share: float

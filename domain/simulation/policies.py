@@ -60,6 +60,7 @@ def sensible(world: World) -> list[Command]:
     wanted = pace * (world.skus["lead_days"] + _COVER_DAYS)
     missing = wanted > world.skus["stock"] + coming
     quantities = np.ceil(pace * 2 * _COVER_DAYS).astype(np.int64)
+    quantities = np.maximum(quantities, world.skus["least_order"])
     costs, cash = quantities * world.skus["cost"], world.balances[Account.CASH]
     for index in positions(missing & (costs > 0)).tolist():
         if costs[index] <= cash:

@@ -33,6 +33,9 @@ class ProductStart:
     cost: int
     stock: int
     lead_days: int
+    supplier: str = ""
+    least_order: int = 1
+    """Units that the supplier sells at least."""
     weight: int = 0
     """Of a packed unit, grams; 0: unknown, as are the sizes."""
     length: int = 0
@@ -40,6 +43,10 @@ class ProductStart:
     width: int = 0
     height: int = 0
     photos: int = 5
+    leaf: int = 0
+    """Its category in the region's tree; 0 where the scenario names none."""
+    differs_in: str = "Color"
+    """What its ``variation`` is a value of."""
     reviews: int = 0
     """How many reviews it has when the shop opens, with so many ``stars`` altogether."""
     stars: int = 0

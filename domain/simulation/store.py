@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Select,
     Table,
+    and_,
     bindparam,
     case,
     delete,
@@ -177,6 +178,7 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
                 )
             ).all()
         ),
+        low_stock_days=about.low_stock_days,
         next_restock=_next(conn, restocks),
         next_inquiry=_next(conn, inquiries),
         next_ticket=_next(conn, tickets),
@@ -207,7 +209,11 @@ def _skus(conn: Connection) -> Columns:
             products.c.category,
             products.c.substitutes,
             products.c.photos,
-            case((products.c.status == ProductStatus.ACTIVATE, 1), else_=0).label("live"),
+            products.c.tier,
+            products.c.status.label("product_status"),
+            case(
+                (and_(products.c.status == ProductStatus.ACTIVATE, skus.c.listed == 1), 1), else_=0
+            ).label("live"),
             *[offers.c[name] for name in _OFFERED],
             *[sim_skus.c[name] for name in _LATENT],
         )
@@ -315,7 +321,7 @@ def save(conn: Connection, world: World) -> None:
     )
     if world.shipping_changed:
         settings.save(conn, world.shipping)
-    conn.execute(update(shop).values(now=world.now))
+    conn.execute(update(shop).values(now=world.now, low_stock_days=world.low_stock_days))
 
 
 def _save_days(

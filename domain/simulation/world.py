@@ -86,6 +86,7 @@ class World:
     dispatch: dict[int, tuple[int, int]]  # local day -> orders due, of them late
     units: dict[int, Array]  # local day -> units ordered by SKU, the last week
     balances: dict[Account, int]
+    low_stock_days: int  # as the seller has set it, 0 for what the rulebook says
     next_restock: int
     next_inquiry: int
     next_ticket: int
@@ -134,14 +135,18 @@ class World:
 
     @property
     def market_price(self) -> Array:
-        """What the market asks for each SKU, fixed for this world."""
+        """What the market asks for each SKU, fixed for this world.
+
+        The scenario says it of its own products; of others it follows from what they cost, which
+        nobody changes once goods were bought.
+        """
         known = np.array([p.market_price for p in self.scenario.products], dtype=np.int64)
-        listed = self.skus["list_price"]
+        worth = np.rint(self.skus["cost"] * self.parameters.worth).astype(np.int64)
         index = self.ordinal - 1
         inside = index < len(known)
         if not inside.any():
-            return listed
-        return np.where(inside, known[np.minimum(index, len(known) - 1)], listed)
+            return worth
+        return np.where(inside, known[np.minimum(index, len(known) - 1)], worth)
 
     @property
     def quality(self) -> Array:

@@ -13,6 +13,7 @@ shop = table(
     text("currency"),
     integer("opened_at"),  # start of day 1; 0 in real shops
     integer("now"),  # the practice clock; 0 in real shops, whose clock is the wall's
+    integer("low_stock_days", default=0),  # stock that lasts fewer is low; 0: as the rulebook says
 )
 
 practice = table(

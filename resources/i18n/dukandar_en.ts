@@ -74,6 +74,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln click(s) in seven days</source>
+      <translation>
+        <numerusform>%Ln click in seven days</numerusform>
+        <numerusform>%Ln clicks in seven days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln customer(s) (has|have) answered whether the parcel has come.</source>
       <translation>
         <numerusform>%Ln customer has answered whether the parcel has come.</numerusform>
@@ -263,6 +270,34 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln price(s) (is|are) set.</source>
+      <translation>
+        <numerusform>%Ln price is set.</numerusform>
+        <numerusform>%Ln prices are set.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln product(s) (has|have) no variations yet.</source>
+      <translation>
+        <numerusform>%Ln product has no variations yet.</numerusform>
+        <numerusform>%Ln products have no variations yet.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln product(s) (is|are) off sale.</source>
+      <translation>
+        <numerusform>%Ln product is off sale.</numerusform>
+        <numerusform>%Ln products are off sale.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln product(s) (is|are) on sale.</source>
+      <translation>
+        <numerusform>%Ln product is on sale.</numerusform>
+        <numerusform>%Ln products are on sale.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln product(s) (is|are) sold out.</source>
       <translation>
         <numerusform>%Ln product is sold out.</numerusform>
@@ -274,6 +309,13 @@
       <translation>
         <numerusform>%Ln product runs low, and nothing is on the way.</numerusform>
         <numerusform>%Ln products run low, and nothing is on the way.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln product(s) (uses|use) another template.</source>
+      <translation>
+        <numerusform>%Ln product uses another template.</numerusform>
+        <numerusform>%Ln products use another template.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -347,6 +389,27 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln row(s) (changes|change).</source>
+      <translation>
+        <numerusform>%Ln row changes.</numerusform>
+        <numerusform>%Ln rows change.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln row(s) (stays as it is|stay as they are).</source>
+      <translation>
+        <numerusform>%Ln row stays as it is.</numerusform>
+        <numerusform>%Ln rows stay as they are.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln row(s) cannot be changed and (is|are) left out.</source>
+      <translation>
+        <numerusform>%Ln row cannot be changed and is left out.</numerusform>
+        <numerusform>%Ln rows cannot be changed and are left out.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln row(s) cannot be used and (is|are) left out; nothing is guessed.</source>
       <translation>
         <numerusform>%Ln row cannot be used and is left out; nothing is guessed.</numerusform>
@@ -400,6 +463,13 @@
       <translation>
         <numerusform>%Ln unit has a package apart from the rest.</numerusform>
         <numerusform>%Ln units have a package apart from the rest.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln unit(s) for {cost}</source>
+      <translation>
+        <numerusform>%Ln unit for {cost}</numerusform>
+        <numerusform>%Ln units for {cost}</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -480,6 +550,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Bulk edit %Ln…</source>
+      <translation>
+        <numerusform>Bulk edit %Ln…</numerusform>
+        <numerusform>Bulk edit %Ln…</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Buy %Ln label(s)</source>
       <translation>
         <numerusform>Buy %Ln label</numerusform>
@@ -515,6 +592,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Change %Ln product(s)</source>
+      <translation>
+        <numerusform>Change %Ln product</numerusform>
+        <numerusform>Change %Ln products</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Choose a service for %Ln order(s)</source>
       <translation>
         <numerusform>Choose a service for %Ln order</numerusform>
@@ -522,10 +606,17 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>Costs {cost} now; the goods are here in %Ln day(s).</source>
+      <source>Costs {cost} now; the goods are here in %Ln day(s), on {day}.</source>
       <translation>
-        <numerusform>Costs {cost} now; the goods are here in %Ln day.</numerusform>
-        <numerusform>Costs {cost} now; the goods are here in %Ln days.</numerusform>
+        <numerusform>Costs {cost} now; the goods are here in %Ln day, on {day}.</numerusform>
+        <numerusform>Costs {cost} now; the goods are here in %Ln days, on {day}.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Dead stock: not one of them was sold in %Ln day(s). A lower price or a deal would free the money in it.</source>
+      <translation>
+        <numerusform>Dead stock: not one of them was sold in %Ln day. A lower price or a deal would free the money in it.</numerusform>
+        <numerusform>Dead stock: not one of them was sold in %Ln days. A lower price or a deal would free the money in it.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -533,6 +624,13 @@
       <translation>
         <numerusform>Enter %Ln tracking number</numerusform>
         <numerusform>Enter %Ln tracking numbers</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Goods of %Ln SKU(s) are ordered.</source>
+      <translation>
+        <numerusform>Goods of %Ln SKU are ordered.</numerusform>
+        <numerusform>Goods of %Ln SKUs are ordered.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -571,10 +669,31 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>No order is needed for about %Ln day(s): {held} are here or on their way, and {point} last through the delivery time ({lead}) and a reserve ({safety}) at {pace} a day.</source>
+      <translation>
+        <numerusform>No order is needed for about %Ln day: {held} are here or on their way, and {point} last through the delivery time ({lead}) and a reserve ({safety}) at {pace} a day.</numerusform>
+        <numerusform>No order is needed for about %Ln days: {held} are here or on their way, and {point} last through the delivery time ({lead}) and a reserve ({safety}) at {pace} a day.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Only the %Ln order(s) listed</source>
       <translation>
         <numerusform>Only the %Ln order listed</numerusform>
         <numerusform>Only the %Ln orders listed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Order %Ln SKU(s)</source>
+      <translation>
+        <numerusform>Order %Ln SKU</numerusform>
+        <numerusform>Order %Ln SKUs</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Order %Ln unit(s) now: {held} are here or on their way, and the delivery time ({lead}) with a reserve ({safety}) takes {point} at {pace} a day.</source>
+      <translation>
+        <numerusform>Order %Ln unit now: {held} are here or on their way, and the delivery time ({lead}) with a reserve ({safety}) takes {point} at {pace} a day.</numerusform>
+        <numerusform>Order %Ln units now: {held} are here or on their way, and the delivery time ({lead}) with a reserve ({safety}) takes {point} at {pace} a day.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -662,6 +781,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Set %Ln price(s)</source>
+      <translation>
+        <numerusform>Set %Ln price</numerusform>
+        <numerusform>Set %Ln prices</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Settles with the first daily statement %Ln day(s) after delivery.</source>
       <translation>
         <numerusform>Settles with the first daily statement %Ln day after delivery.</numerusform>
@@ -687,6 +813,13 @@
       <translation>
         <numerusform>Ship %Ln unit</numerusform>
         <numerusform>Ship %Ln units</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Stock that lasts less than %Ln day(s) is low from now on.</source>
+      <translation>
+        <numerusform>Stock that lasts less than %Ln day is low from now on.</numerusform>
+        <numerusform>Stock that lasts less than %Ln days is low from now on.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -757,6 +890,13 @@
       <translation>
         <numerusform>The latest are listed. %Ln parcel is older and left out.</numerusform>
         <numerusform>The latest are listed. %Ln parcels are older and left out.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The newest changes. %Ln earlier one(s) had left {units} in stock.</source>
+      <translation>
+        <numerusform>The newest changes. %Ln earlier one had left {units} in stock.</numerusform>
+        <numerusform>The newest changes. %Ln earlier ones had left {units} in stock.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -17,7 +17,8 @@ from desktop.tables.listing_table import NAME, PRICE, STATUS, STOCK
 from desktop.widgets.plain_label import PlainLabel
 from domain.catalogue.quality import Fix, Tier
 from domain.catalogue.reviewing import Objection, Rule
-from domain.reports.listings import Group, Sort, listing
+from domain.reports.listing import listing
+from domain.reports.listings import Group, Sort
 from domain.rulebook import rulebook
 from domain.shop import Shop
 

@@ -12,14 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.i18n import Language
-from desktop.panels.products.practice import ProductsPanel, suggestion
+from desktop.panels.products.practice import ProductsPanel
 from desktop.widgets.plain_label import PlainLabel
-from domain.catalogue.commands import Restock
+from domain.catalogue.commands import Restock, SetLive
+from domain.creators.commands import SendSample
 from domain.kernel.clock import DAY
 from domain.promotions.commands import StartDeal
 from domain.reports.check import check
 from domain.reports.figures import finance_figures
 from domain.reports.products import SkuRow, sku_rows
+from domain.reports.stock import stock_rows
 from domain.reports.waiting import waiting
 from domain.shop import ADVANCED, Shop
 from domain.simulation.decisions import Command
@@ -128,7 +130,7 @@ def test_a_restock_is_refused_in_place_when_the_cash_is_short(
     assert "is needed and the bank account holds" in words(panel)
     assert cash(shop) == before
     assert quantity(panel).value() == 9_000  # what was typed is still there to be mended
-    assert panel.restock_button.isEnabled()
+    assert panel.purchase.restock_button.isEnabled()
 
 
 def test_a_price_changes_with_its_change_in_percent(
@@ -174,7 +176,7 @@ def test_a_product_is_taken_off_sale_and_the_message_takes_that_back(
     qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
 ) -> None:
     panel = open_panel(practice(tmp_path))
-    row = panel.list.current
+    row = panel.current
     assert "Live" in words(panel)
     with qtbot.waitSignal(panel.offered) as offered:
         panel.live_button.click()
@@ -189,17 +191,8 @@ def test_a_product_is_taken_off_sale_and_the_message_takes_that_back(
         offer.action()
     idle(qtbot, panel)
     assert "Deactivated" not in words(panel)
-    assert rows(panel.desk.shop) == panel._found.rows
+    assert panel._found.rows[0] in rows(panel.desk.shop)
     assert panel.live_button.text() == "Take off sale"
-
-
-def test_the_suggestion_lasts_through_the_lead_time_and_two_weeks() -> None:
-    row = SkuRow(
-        id=1, product_id=2, product="P", variation="", seller_sku="", status="", picture="tag",
-        colour="#000000", price=100, deal_price=0, reviews=0, stars=0, cost=50, stock=10, sold=14,
-        cover=5, low=True, coming=8, arrives_at=0, lead_days=6,
-    )  # fmt: skip
-    assert suggestion(row) == 2 * (6 + 14) - 10 - 8
 
 
 def test_the_choice_and_what_was_typed_survive_time(
@@ -208,17 +201,19 @@ def test_the_choice_and_what_was_typed_survive_time(
     shop = practice(tmp_path)
     panel = open_panel(shop)
     panel.receive(rows(shop)[2].id)
-    assert panel.list.current.id == rows(shop)[2].id
+    idle(qtbot, panel)
+    assert panel.current.id == rows(shop)[2].id
     assert "$12.99" in words(panel)
     quantity(panel).setValue(33)
     price(panel).setValue(11.11)
     shop.advance(shop.now + 2 * DAY)
     panel.desk.changed.emit(ADVANCED)
     idle(qtbot, panel)
-    assert panel.list.current.id == rows(shop)[2].id
+    assert panel.current.id == rows(shop)[2].id
     assert (quantity(panel).value(), price(panel).value()) == (33, 11.11)
     assert f"{rows(shop)[2].sold} · " in words(panel)
-    panel.list.choose(rows(shop)[3].id)  # another product starts with its own figures
+    panel.receive(rows(shop)[3].id)  # another product starts with its own figures
+    idle(qtbot, panel)
     assert price(panel).value() == 22.99
 
 
@@ -232,7 +227,7 @@ def test_a_sku_may_be_asked_for_before_anything_is_shown(
     panel.receive(rows(shop)[4].id)
     panel.show()
     idle(qtbot, panel)
-    assert panel.list.current.id == rows(shop)[4].id
+    assert panel.current.id == rows(shop)[4].id
     assert "Braided charging cable" in words(panel)
     desk.close()
 
@@ -242,14 +237,15 @@ def test_arrows_choose_and_enter_goes_to_restocking(
 ) -> None:
     shop = practice(tmp_path)
     panel = open_panel(shop)
-    view = panel.list.view
-    view.setFocus()
-    qtbot.keyClick(view, Qt.Key.Key_Down)
-    assert panel.list.current.id == rows(shop)[1].id
+    panel.table.setFocus()
+    qtbot.keyClick(panel.table, Qt.Key.Key_Down)
+    idle(qtbot, panel)
+    assert panel.current.id == rows(shop)[1].id
     assert "−$8.60" in words(panel)
-    qtbot.keyClick(view, Qt.Key.Key_Up)
-    assert panel.list.current.id == rows(shop)[0].id
-    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.keyClick(panel.table, Qt.Key.Key_Up)
+    idle(qtbot, panel)
+    assert panel.current.id == rows(shop)[0].id
+    qtbot.keyClick(panel.table, Qt.Key.Key_Return)
     assert panel.focusWidget() is quantity(panel)
 
 
@@ -266,6 +262,7 @@ def test_products_that_run_out_are_counted_and_shown(
     assert counts.out_of_stock == sum(row.stock == 0 for row in rows(shop)) > 0
     assert counts.low_stock == sum(row.low and not row.coming for row in rows(shop)) > 0
     panel.receive(next(row.id for row in rows(shop) if row.stock == 0))
+    idle(qtbot, panel)
     assert "sold out" in words(panel)
 
 
@@ -274,21 +271,7 @@ def test_an_empty_shop_says_what_to_do(
 ) -> None:
     panel = open_panel(practice(tmp_path, scenario="empty"))
     assert "nothing to sell" in words(panel)
-    assert not panel.restock_button.isVisible()
-
-
-def test_rows_stand_under_their_headings(
-    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
-) -> None:
-    panel = open_panel(practice(tmp_path, days=9), (840, 420))
-    for height in (420, 300):  # without and with a scroll bar
-        panel.resize(840, height)
-        assert problems(panel) == []
-        viewport = panel.list.view.viewport()
-        end = viewport.mapTo(panel.list, viewport.rect().topRight()).x() - 14
-        heads = [head for head in panel.list._heads if head.isVisible()]
-        head = max(each.geometry().right() for each in heads)
-        assert head == end
+    assert not panel.purchase.restock_button.isVisible()
 
 
 @pytest.mark.parametrize("size", [*SIZES, (900, 480)])
@@ -327,9 +310,107 @@ def test_a_running_deal_is_what_a_unit_brings_and_its_own_price_stays_to_be_set(
     assert "Price in the deal" in told
     assert "$19.99" in told
     assert "$9.39" in told  # less 6 % referral fee and the cost of $9.40
-    assert panel.list.current.deal_price == 1_999
-    assert panel.findChild(QDoubleSpinBox).value() == 24.99
+    assert panel.current.deal_price == 1_999
+    assert price(panel).value() == 24.99
     assert problems(panel) == []
-    assert "instead of $24.99" in panel.list.view.model().index(0, 0).data(
-        Qt.ItemDataRole.ToolTipRole
-    )
+    assert "in a deal at $19.99" in panel.table.rows.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_stock_card_tells_what_is_here_promised_and_coming(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path, days=9)
+    shop.do(SendSample(2, rows(shop)[0].id))
+    panel = open_panel(shop)
+    stock = shop.read(stock_rows, WALL)[0]
+    told = words(panel)
+    for label in ("Available", "Committed", "With creators", "Runs out", "Sold in 28 days"):
+        assert label in told
+    assert f"{stock.advice.sold} · " in told
+    assert "about " in told
+    assert stock.committed > 0
+    panel.receive(rows(shop)[1].id)
+    idle(qtbot, panel)
+    assert "With creators" not in words(panel)
+
+
+def test_an_order_begins_with_the_advice_and_its_reasons(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path)
+    panel = open_panel(shop)
+    assert "no order is suggested" in words(panel)
+    least = shop.read(stock_rows, WALL)[0].advice.least_order
+    assert quantity(panel).value() == least
+    while not any(row.advice.units for row in shop.read(stock_rows, WALL)):
+        shop.advance_days(1, ships_only)
+    due = next(row for row in shop.read(stock_rows, WALL) if row.advice.units)
+    panel.desk.changed.emit(ADVANCED)
+    idle(qtbot, panel)
+    panel.receive(due.id)
+    idle(qtbot, panel)
+    told = words(panel)
+    assert quantity(panel).value() == due.advice.units
+    assert f"Order {due.advice.units} units now: {due.advice.held} are here" in told
+    assert f"takes {due.advice.point} at " in told
+    assert due.supplier in told
+    press(qtbot, panel, "restock")
+    idle(qtbot, panel)
+    told = words(panel)
+    assert "No order is needed for about" in told
+    assert f"{due.advice.units} units for $" in told
+
+
+def test_fewer_than_the_supplier_sells_are_refused_in_place(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    panel = open_panel(practice(tmp_path))
+    quantity(panel).setValue(3)
+    with qtbot.assertNotEmitted(panel.said):
+        press(qtbot, panel, "restock")
+        idle(qtbot, panel)
+    assert "sells at least 20 units" in words(panel)
+
+
+def test_dead_stock_is_named(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path)
+    row = rows(shop)[2]
+    shop.do(SetLive((row.product_id,), live=False))
+    shop.advance_days(29)
+    panel = open_panel(shop)
+    panel.receive(row.id)
+    idle(qtbot, panel)
+    assert "Dead stock: not one of them was sold in 28 days" in words(panel)
+    assert problems(panel) == []
+    panel.receive(rows(shop)[0].id)
+    idle(qtbot, panel)
+    assert "Dead stock" not in words(panel)
+
+
+def test_the_days_under_which_stock_is_low_can_be_set(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path, days=9)
+    panel = open_panel(shop)
+    threshold, button = panel.stock.threshold, panel.stock.threshold_button
+    assert threshold.value() == 7
+    assert not button.isEnabled()
+    threshold.setValue(500)
+    press(qtbot, panel, "set-low-stock")
+    idle(qtbot, panel)
+    assert "1 to 90 days of cover" in words(panel)
+    before = sum(row.low for row in rows(shop))
+    threshold.setValue(60)
+    assert "1 to 90 days" not in words(panel)
+    with qtbot.waitSignal(panel.said) as said:
+        press(qtbot, panel, "set-low-stock")
+    assert "less than 60 days is low" in said.args[0]
+    idle(qtbot, panel)
+    assert sum(row.low for row in rows(shop)) > before
+    assert not button.isEnabled()
+    threshold.setValue(0)
+    press(qtbot, panel, "set-low-stock")
+    idle(qtbot, panel)
+    assert threshold.value() == 7

@@ -250,6 +250,24 @@ def test_a_real_shop_has_no_parameters(run: Any, tmp_path: Path) -> None:
     assert "no simulated buyers" in error
 
 
+def test_a_product_is_listed_from_the_command_line(run: Any, shop: Path) -> None:
+    listing = {
+        "title": "Travel mug of steel, 450 ml",
+        "leaf": 600032,
+        "attributes": [{"id": 100107, "values": ["Stainless Steel"]}],
+        "pictures": ["drawn:cup:#EF4444"],
+        "variants": [
+            {"price": 1999, "cost": 500, "weight": 300, "length": 200, "width": 90, "height": 90}
+        ],
+    }
+    args = json.dumps({"product": 0, "listing": listing})
+    status, told, _ = run("do", shop, "submit-listing", "--args", args, "--json")
+    assert (status, json.loads(told)["made"] > 0) == (0, True)
+    run("run", shop, "--days", 4)
+    by_status = json.loads(run("report", shop, "--json")[1])["products"]["by_status"]
+    assert by_status["ACTIVATE"] == 6
+
+
 def test_every_command_is_listed_with_its_fields(run: Any) -> None:
     listed = json.loads(run("do", "--list", "--json")[1])
     assert set(listed) == {
@@ -259,7 +277,9 @@ def test_every_command_is_listed_with_its_fields(run: Any) -> None:
         *("approve-returns", "reject-returns", "offer-refund", "inspect-returns"),
         *("appeal-returns", "open-return", "ask-customers", "ask-support"),
         *("set-template", "remove-template", "assign-template", "set-capacity", "set-holiday"),
-        *("set-auto-cancel", "set-note", "set-live"),
+        *("set-auto-cancel", "set-note", "set-live", "save-draft", "submit-listing"),
+        *("discard-edit", "duplicate-product", "delete-products", "ask-for-brand"),
+        *("set-prices", "restocks", "set-low-stock"),
     }
     assert listed["ship-orders"]["orders"] == "list of whole number"
 

@@ -14,7 +14,7 @@ from desktop.widgets.detail_card import DetailCard
 from desktop.widgets.fields import Fields
 from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import number, product_status_name, product_status_role
-from domain.reports.listings import ListedSku, Listing
+from domain.reports.listing import ListedSku, Listing
 from domain.reports.shop import ShopRow
 
 _SHOWN_SKUS = 40

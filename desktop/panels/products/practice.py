@@ -1,4 +1,4 @@
-"""The Products panel of a practice shop: what is for sale, how long it lasts, restock and price."""
+"""The Products panel of a practice shop: what is for sale, its stock, orders and price."""
 
 from __future__ import annotations
 
@@ -8,110 +8,94 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QDoubleSpinBox,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
+from sqlalchemy import Connection
 
 from desktop.desk import Desk
 from desktop.i18n import left_to_right, tr
-from desktop.panel import Panel
+from desktop.listing_wording import small_print
+from desktop.panels.products.bulk import BulkEdit
+from desktop.panels.products.product_list import ProductListPanel
+from desktop.panels.products.purchase_card import PurchaseCard
+from desktop.panels.products.stock_card import StockCard
 from desktop.remembered import Remembered
-from desktop.tables.product_list import ProductList, cover_role, cover_text, stock_text
 from desktop.theme.properties import restyle
 from desktop.widgets.card import Card
-from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.fields import Fields
-from desktop.widgets.number_field import NumberField
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.product_picture import ProductPicture
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.toast import Offer
 from desktop.wording import (
-    date_text,
-    moment,
     money,
-    number,
     percent,
     product_status_name,
     product_status_role,
     refusal_text,
 )
-from domain.catalogue.commands import Restock, SetLive, SetPrice
+from domain.catalogue.commands import SetLive, SetPrice
 from domain.catalogue.rules import ProductStatus
 from domain.finance.rules import referral_fee
 from domain.kernel.changes import Subject
 from domain.kernel.outcome import Outcome
 from domain.reports.figures import finance_figures
+from domain.reports.listings import ListingRow, listing_rows, shelf
 from domain.reports.products import SkuRow, sku_rows
 from domain.reports.shop import ShopRow, shop_row
-from domain.shop import Shop
+from domain.reports.stock import StockRow, stock_rows
 
 _DETAIL, _NARROW_DETAIL = 400, 344
 """Width of the detail beside the list, logical pixels."""
 _NARROW = 900
 """Panel width under which the detail is narrow too."""
-_COVER_DAYS = 14
-"""How long a suggested order should last once it is here."""
+_NOWHERE = -1
+"""The column of which a click goes on to the cards: none, a click only chooses."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
-    """What one look at the shop gave."""
+class _Found:
+    """What one look at a product gave."""
 
     shop: ShopRow
+    product: ListingRow
     rows: tuple[SkuRow, ...]
+    """Its variations; a draft may have none."""
+    stock: dict[int, StockRow]
     cash: int
 
 
-class ProductsPanel(Panel):
-    """List and detail."""
+class ProductsPanel(ProductListPanel):
+    """The list of products, and beside it the cards of the chosen one."""
 
     subjects = frozenset({Subject.PRODUCTS, Subject.STOCK, Subject.ORDERS, Subject.CLOCK})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("products", tr("Products"), desk, parent)
-        self._found: _Listed | None = None
-        self._sku = 0
-        self._suggested = self._priced = 0
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 14, 18, 14)
-        row.setSpacing(12)
-        self._card = self._make_list()
+        super().__init__(desk, parent)
+        self._found: _Found | None = None
+        self._sku = self._shown = 0
+        self._priced = 0
+        self.table.link = _NOWHERE
+        self.bulk = BulkEdit(self, self.table)
+        self.buttons.addWidget(self.bulk.button)
         self._detail = self._make_detail()
-        row.addWidget(self._card, 1)
-        row.addWidget(self._detail)
+        self.body.addWidget(self._detail)
         self._detail.hide()
-
-    def _make_list(self) -> QFrame:
-        card = QFrame(self)
-        card.setProperty("kind", "card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(1, 1, 1, 1)
-        self.list = ProductList(card)
-        self.list.chosen.connect(self._choose)
-        self.list.opened.connect(self._go_to_restock)
-        empty = EmptyState(
-            "tag",
-            tr("This shop has nothing to sell"),
-            tr("Products can't be added yet: start the practice “First 30 days” instead."),
-        )
-        self._pages = QStackedWidget(card)
-        self._pages.addWidget(self.list)
-        self._pages.addWidget(empty)
-        column.addWidget(self._pages)
-        return card
 
     def _make_detail(self) -> Scrolled:
         area = Scrolled(12, parent=self)
-        for card in (self._about_card(area), self._restock_card(area), self._price_card(area)):
+        self.stock = StockCard(self, area)
+        self.purchase = PurchaseCard(self, area)
+        self._about = self._about_card(area)
+        self._of_sku = (self.stock, self.purchase, self._price_card(area))
+        for card in (self._about, *self._of_sku):
             area.body.addWidget(card)
         area.body.addStretch(1)
         area.setFixedWidth(_DETAIL)
@@ -138,24 +122,16 @@ class ProductsPanel(Panel):
         self.live_button.setObjectName("action.set-live")
         self.live_button.clicked.connect(self.set_live)
         card.body.addLayout(_row(self._state, self.live_button))
+        self.variation = QComboBox(card)
+        self.variation.setObjectName("product.variation")
+        self.variation.setAccessibleName(tr("Variation"))
+        self.variation.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.variation.activated.connect(lambda _place: self._choose(self.variation.currentData()))
+        card.body.addWidget(self.variation)
         self._fields = Fields(card)
         card.body.addWidget(self._fields)
-        return card
-
-    def _restock_card(self, parent: QWidget) -> Card:
-        card = Card("restock", tr("Restock"), parent)
-        self._quantity = NumberField(tr("Units to order"), 1, 99_999, card)
-        self._quantity.setObjectName("restock.quantity")
-        self._quantity.valueChanged.connect(self._word_cost)
-        self.restock_button = QPushButton(tr("Restock"), card)
-        self.restock_button.setProperty("kind", "primary")
-        self.restock_button.setObjectName("action.restock")
-        self.restock_button.clicked.connect(self.restock)
-        self._cost = PlainLabel("", card, role="mute", size="small", wrap=True)
-        self._cash = PlainLabel("", card, role="mute", size="small", wrap=True)
-        card.body.addLayout(_row(self._quantity, self.restock_button))
-        card.body.addWidget(self._cost)
-        card.body.addWidget(self._cash)
         return card
 
     def _price_card(self, parent: QWidget) -> Card:
@@ -175,21 +151,19 @@ class ProductsPanel(Panel):
         return card
 
     def receive(self, subject: object) -> None:
-        """Choose the SKU of that id."""
-        if not isinstance(subject, int):
-            return
-        if self._found is not None:
-            self.list.choose(subject)
-        else:
+        """Choose the product of that id, or the SKU of that id."""
+        if isinstance(subject, int):
             self._sku = subject
+        super().receive(subject)
 
     def exports(self) -> tuple[str, Sequence[int]]:
         return "products", ()
 
     def state(self) -> dict[str, Any]:
-        return {"sku": self._sku}
+        return {**super().state(), "sku": self._sku}
 
     def restore(self, state: Remembered) -> None:
+        super().restore(state)
         self._sku = state.whole("sku", 0, 2**63 - 1, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -198,62 +172,91 @@ class ProductsPanel(Panel):
 
     # Showing
 
-    def refresh(self) -> None:
+    @property
+    def current(self) -> SkuRow | None:
+        """The variation that is chosen, of the product that is shown."""
+        rows = self._found.rows if self._found is not None else ()
+        return next((row for row in rows if row.id == self._sku), rows[0] if rows else None)
+
+    def open_product(self, _product: int) -> None:
+        self.purchase.start_typing()
+
+    def show_product(self, product: int) -> None:
         wall = self.desk.clock()
 
-        def look(shop: Shop) -> _Listed:
-            return shop.read(
-                lambda conn: _Listed(
-                    shop_row(conn, wall), sku_rows(conn, wall), finance_figures(conn)["cash"]
-                )
+        def look(conn: Connection) -> _Found | None:
+            rows = listing_rows(conn, shelf(conn, wall, product), (product,)) if product else ()
+            if not rows:
+                return None
+            return _Found(
+                shop_row(conn, wall),
+                rows[0],
+                sku_rows(conn, wall, product),
+                {row.id: row for row in stock_rows(conn, wall, product)},
+                finance_figures(conn)["cash"],
             )
 
-        self.desk.read(self, "skus", look, self._show)
+        self.desk.read(self, "product", lambda shop: shop.read(look), self._show_found)
 
-    def _show(self, found: _Listed) -> None:
+    def _show_found(self, found: _Found | None) -> None:
         self._found = found
-        self._pages.setCurrentIndex(0 if found.rows else 1)
-        self._detail.setVisible(bool(found.rows))
-        shown = self._sku
-        self.list.show_rows(found.rows, found.shop, shown)
-        row = self.list.current
-        if row is not None and row.id == shown:  # a SKU newly chosen has been shown already
-            self._show_sku(row, fresh=False)
+        self._detail.setVisible(found is not None)
+        if found is None:
+            return
+        row = self.current
+        self._fill_about(found)
+        for card in self._of_sku:
+            card.setVisible(row is not None)
+        self._fields.setVisible(row is not None)
+        if row is None:
+            self._shown = 0
+            return
+        self._sku = row.id
+        self._show_sku(row, fresh=row.id != self._shown)
+        self._shown = row.id
 
     def _choose(self, sku: int) -> None:
-        row = self.list.current
-        if row is not None and (sku != self._sku or not self._name.text()):
-            self._sku = sku
-            self._show_sku(row, fresh=True)
+        self._sku = sku
+        self._show_found(self._found)
 
-    def _go_to_restock(self) -> None:
-        self._quantity.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._quantity.selectAll()
+    def _fill_about(self, found: _Found) -> None:
+        product, rows, current = found.product, found.rows, self.current
+        self._picture.set_product(product.picture or "tag", product.colour, product.name)
+        self._name.setText(product.name)
+        if len(rows) == 1:
+            self._small_print.setText(_variation_text(rows[0]))
+        else:
+            self._small_print.setText(small_print(product, found.shop.currency))
+        self._state.setText(product_status_name(product.status))
+        restyle(self._state, role=product_status_role(product.status))
+        live = product.status == ProductStatus.ACTIVATE
+        self.live_button.setText(tr("Take off sale") if live else tr("Put on sale"))
+        switched = live or product.status == ProductStatus.SELLER_DEACTIVATED
+        self.live_button.setVisible(switched and bool(rows))
+        self.variation.setVisible(len(rows) > 1)
+        words = {row.id: _variation_text(row) for row in rows}
+        known = {self.variation.itemData(at) for at in range(self.variation.count())}
+        if known != set(words):  # a list that is open stays so while time goes on
+            self.variation.clear()
+            for sku, text in words.items():
+                self.variation.addItem(text, sku)
+        if current is not None:
+            self.variation.setCurrentIndex(self.variation.findData(current.id))
 
     def _show_sku(self, row: SkuRow, *, fresh: bool) -> None:
         """Show a SKU; what has been typed for it stays, unless it is another one."""
         found = self._found
         if found is None:
             return
-        self._picture.set_product(row.picture, row.colour, row.product)
-        self._name.setText(row.product)
-        parts = (row.variation, left_to_right(row.seller_sku))
-        self._small_print.setText(" · ".join(part for part in parts if part))
-        self._state.setText(product_status_name(row.status))
-        restyle(self._state, role=product_status_role(row.status))
-        live = row.status == ProductStatus.ACTIVATE
-        self.live_button.setText(tr("Take off sale") if live else tr("Put on sale"))
         self._fill_fields(row, found.shop)
-        typing = self._quantity.hasFocus() or self._quantity.value() != self._suggested
-        if fresh or not typing:
-            self._suggested = suggestion(row)
-            self._quantity.setValue(self._suggested)
+        stock, product = found.stock[row.id], row.product
+        self.stock.show_stock(stock, product, found.shop, low=row.low)
+        self.purchase.show_purchase(stock, product, found.shop, found.cash, fresh=fresh)
         typing = self._price.hasFocus() or self._amount() != self._priced
         self._price.setDecimals(found.shop.currency.minor_units)
         if fresh or not typing:
             self._priced = row.price
             self._price.setValue(row.price / found.shop.currency.unit)
-        self._word_cost()
         self._word_price()
 
     def _fill_fields(self, row: SkuRow, shop: ShopRow) -> None:
@@ -280,58 +283,13 @@ class ProductsPanel(Panel):
             strong=True,
             tip=tr("Price less referral fee and cost."),
         )
-        fields.add_section(tr("Stock"))
-        fields.add(
-            tr("Available"),
-            stock_text(row),
-            role="bad" if row.stock == 0 else "text",
-            tip=tr("Units that can still be sold; ordered units are already taken off."),
-        )
-        if row.coming:
-            when = moment(row.arrives_at, shop, "d MMM")
-            text = tr("{count}, arriving {when}", count=number(row.coming), when=when)
-            fields.add(tr("On its way"), text)
-        pace = QLocale().toString(row.sold / 7, "f", 1)
-        fields.add(
-            tr("Sold in 7 days"), tr("{count} · {pace} a day", count=number(row.sold), pace=pace)
-        )
-        fields.add(
-            tr("Lasts until"),
-            _lasts_until(row, shop),
-            role=cover_role(row),
-            tip=tr("How long the stock lasts at the pace of the last seven days."),
-        )
-
-    def _word_cost(self) -> None:
-        row, found = self.list.current, self._found
-        if row is None or found is None:
-            return
-        cost, currency = row.cost * self._quantity.value(), found.shop.currency
-        self._cost.setText(
-            tr(
-                "Costs {cost} now; the goods are here in %Ln day(s).",
-                row.lead_days,
-                cost=money(cost, currency),
-            )
-        )
-        left = found.cash - cost
-        if left >= 0:
-            self._cash.setText(tr("Leaves {cash} in the bank account.", cash=money(left, currency)))
-        else:
-            text = tr(
-                "The bank account holds {cash}: {missing} too little.",
-                cash=money(found.cash, currency),
-                missing=money(-left, currency),
-            )
-            self._cash.setText(text)
-        restyle(self._cash, role="mute" if left >= 0 else "warn")
 
     def _amount(self) -> int:
         unit = self._found.shop.currency.unit if self._found is not None else 1
         return round(self._price.value() * unit)
 
     def _word_price(self) -> None:
-        row, found, new = self.list.current, self._found, self._amount()
+        row, found, new = self.current, self._found, self._amount()
         if row is None or found is None:
             return
         change = percent(abs(new - row.price) * 10_000 // row.price, 1)
@@ -352,27 +310,9 @@ class ProductsPanel(Panel):
 
     # Doing
 
-    def restock(self) -> None:
-        """Order the units from the supplier."""
-        row = self.list.current
-        if row is None:
-            return
-        quantity = self._quantity.value()
-
-        def done(outcome: Outcome) -> None:
-            if outcome.done:
-                self._suggested = self._quantity.value()  # a new suggestion may take its place
-                text = tr("%Ln unit(s) of {product} ordered.", quantity, product=row.product)
-                self.said.emit(text, "good")
-            for refusal in outcome.refusals:
-                self._cash.setText(refusal_text(refusal))
-                restyle(self._cash, role="bad")
-
-        self.carry_out(tr("Ordering"), Restock(row.id, quantity), self.restock_button, done)
-
     def set_live(self) -> None:
         """Take the product off sale, or put it back."""
-        row = self.list.current
+        row = self.current
         if row is not None:
             self._set_live(row, live=row.status != ProductStatus.ACTIVATE)
 
@@ -397,7 +337,7 @@ class ProductsPanel(Panel):
 
     def set_price(self) -> None:
         """Set the price."""
-        row, found = self.list.current, self._found
+        row, found = self.current, self._found
         if row is None or found is None:
             return
         price = self._amount()
@@ -424,20 +364,12 @@ def _row(field: QWidget, button: QPushButton) -> QHBoxLayout:
     return row
 
 
+def _variation_text(row: SkuRow) -> str:
+    parts = (row.variation, left_to_right(row.seller_sku))
+    return " · ".join(part for part in parts if part)
+
+
 def _left(price: int, row: SkuRow, shop: ShopRow) -> tuple[int, int]:
     """The referral fee on a price, and what is left of it after fee and cost."""
     fee = int(referral_fee(np.array([price]), shop.book.at(shop.now))[0])
     return fee, price - fee - row.cost
-
-
-def _lasts_until(row: SkuRow, shop: ShopRow) -> str:
-    if row.cover is None or row.stock == 0:
-        return cover_text(row)
-    day = date_text(int(shop.book.calendar.local_day(shop.now)) + row.cover, "ddd d MMM")
-    return tr("about {day}", day=day)
-
-
-def suggestion(row: SkuRow) -> int:
-    """Units that last through the lead time and two weeks more, less what is here and coming."""
-    wanted = -(-row.sold * (row.lead_days + _COVER_DAYS) // 7)
-    return max(1, wanted - (row.stock or 0) - row.coming)

@@ -27,7 +27,7 @@ TABLES = (products, skus, listings, listing_images, listing_attributes)
 _OF_EVERY_PRODUCT = ("name", "category", "status")
 """A blank cell does not take these away."""
 _LISTED = ("category", "brand", "status", "description", "cod")
-_NOT_IN_FILES = ("list_price", "cost", "opening_stock", "lead_days")
+_NOT_IN_FILES = ("list_price", "cost", "opening_stock", "lead_days", "least_order")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,82 @@
+"""What the editor and the card of a practice product's listing are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from domain.catalogue.audit import Audit
+from domain.catalogue.brands import Document
+from domain.catalogue.commands import AskForBrand, SubmitListing
+from domain.catalogue.listing import Listing
+from domain.catalogue.quality import Fix, Tier
+from domain.reports.listing_work import Gains, gains, listing_state, listing_work
+from domain.shop import Shop
+from domain.simulation.parameters import parameters
+from domain.simulation.world import PRODUCT_BASE
+from tests.domain.simulation.test_listing_desk import MUG
+
+EARBUDS = PRODUCT_BASE + 1
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    with Shop.practice(tmp_path / "shop.dukandar", "first-30-days", seed=1, noise=1) as shop:
+        yield shop
+
+
+def test_a_new_product_begins_empty_beside_all_others(shop: Shop) -> None:
+    work = shop.read(listing_work, 0, 0)
+    assert work is not None
+    assert (work.listing, work.live) == (Listing(), None)
+    assert len(work.others) == 5
+    assert [name for _, name in work.templates] == ["Standard"]
+
+
+def test_work_on_a_live_product_begins_with_what_buyers_see(shop: Shop) -> None:
+    work = shop.read(listing_work, 0, EARBUDS)
+    assert work is not None
+    assert work.listing == work.live
+    assert EARBUDS not in {each.id for each in work.others}
+    assert shop.read(listing_work, 0, 7) is None
+
+
+def test_what_a_review_objects_to_is_told_when_it_answers_and_not_before(shop: Shop) -> None:
+    product = shop.do(SubmitListing(0, replace(MUG, title="Nike mug of steel, 450 ml"))).made
+    before = shop.read(listing_state, 0, product)
+    assert before is not None
+    assert (before.audit, before.objections) == (Audit.AUDITING, ())
+    assert shop.now < before.answered_by
+    shop.advance(before.answered_by + 3_600)
+    after = shop.read(listing_state, 0, product)
+    assert after is not None
+    assert after.audit is Audit.FAILED
+    assert [each.about for each in after.objections] == ["Nike"]
+    assert after.answered_by == 0
+
+
+def test_a_brand_that_was_asked_for_is_told_with_its_answer(shop: Shop) -> None:
+    shop.do(AskForBrand("Nike", Document.CERTIFICATE))
+    work = shop.read(listing_work, 0, 0)
+    assert work is not None
+    assert [(each.brand, each.grants) for each in work.papers] == [("Nike", False)]
+    assert work.authorised == frozenset()
+
+
+def test_a_bare_listing_is_poor_and_its_fixes_and_gains_are_named(shop: Shop) -> None:
+    state = shop.read(listing_state, 0, EARBUDS)
+    assert state is not None
+    assert state.quality.tier is Tier.POOR
+    assert Fix.DESCRIPTION_LENGTH in state.quality.next_fixes
+    assert state.gains.clicks == round(parameters().listing_clicks[1] * 10_000)
+    assert (state.live, state.edited) == (True, False)
+
+
+def test_gains_are_those_of_the_simulator(shop: Shop) -> None:
+    known = replace(parameters(), listing_clicks=(0.0, 0.25, 0.5), photo_weight=0.1)
+    assert gains(Tier.POOR, 9, known) == Gains(2_500, 0)
+    assert gains(Tier.FAIR, 1, known) == Gains(2_000, 513)
+    assert gains(Tier.GOOD, 0, known) == Gains(0, 1_052)
