@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 from desktop.desk import Desk
 from desktop.i18n import tr
 from desktop.listing_editor.draft import Draft
-from desktop.listing_editor.drawn import drawn_pixmap
+from desktop.listing_editor.drawn_pixmap import drawn_pixmap
 from domain.catalogue.images.picture import Box
 from domain.catalogue.picture_shelf import Kept, jpeg, thumbnails
 from domain.kernel.refusals import Refusal

@@ -12,9 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from domain.catalogue.expectations import required
 from domain.catalogue.listing import Variant
+from domain.reports.listing_work import listing_work
+from domain.reports.products import sku_rows
 from tests.desktop.listing_editor.editing import (
     HEADPHONES,
     TITLE,
+    WALL,
     Editing,
     picture_file,
     whole,
@@ -67,6 +70,30 @@ def test_a_product_is_written_from_nothing_and_submitted(
             lead_days=7,
         ),
     )
+
+
+def test_a_practice_shops_own_product_lacks_what_its_category_asks_and_nothing_else(
+    practice_editing: Editing,
+) -> None:
+    shop = practice_editing.desk.shop
+    product = shop.read(sku_rows, 0)[0].product_id
+    work = shop.read(listing_work, WALL, product)
+    editor = practice_editing.open(
+        work.listing,
+        live=work.live,
+        templates=work.templates,
+        others=work.others,
+        looks=work.looks,
+        objections=work.objections,
+        title=work.listing.title,
+    )
+    assert editor.listing == work.listing
+    assert not editor.draft.can_undo
+    for attribute, _ in required(work.listing.leaf, "us"):
+        editor.attributes.fields[attribute].line.setText("Yes")
+        editor.attributes.fields[attribute].line.typed.emit("Yes")
+    assert editor.submit_button.isEnabled(), editor.draft.judgement.wrongs
+    assert editor.draft.judgement.objections == ()
 
 
 def test_the_button_says_what_is_missing(editing: Editing) -> None:
