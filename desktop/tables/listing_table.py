@@ -99,7 +99,7 @@ class ListingModel(RowModel):
         return "text" if column in (NAME, PRICE, CONVERSION, VARIATIONS) else "mute"
 
     def face(self, row: ListingRow, shop: ShopRow) -> Face:
-        return Face(row.picture, row.colour, small_print(row, shop.currency))
+        return Face(row.picture, row.colour, row.thumbnail, small_print(row, shop.currency))
 
 
 class ListingTable(RowTable):

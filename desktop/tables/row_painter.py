@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QStyle, QTableView
 from desktop.theme.fonts import LABEL, font
 from desktop.theme.roles import Role
 from desktop.theme.source import theme
-from desktop.widgets.product_picture import paint_product
+from desktop.widgets.product_picture import paint_product, paint_thumbnail
 
 _SIDE = 10
 """Pixels between a cell's edge and its words."""
@@ -48,6 +48,8 @@ class Face(NamedTuple):
     """The icon of a drawn picture; empty for a neutral tile."""
     colour: str
     """The picture's ground, as #RRGGBB."""
+    thumbnail: bytes
+    """An image of its own; empty where the drawing is shown."""
     below: str
 
 
@@ -100,8 +102,11 @@ class RowPainter:
         if last < 0:  # the list ends in sight
             last = table.model().rowCount() - 1
         self._forget()
-        places = self._places(seen)
-        painter = QPainter(table.viewport())
+        with QPainter(table.viewport()) as painter:  # a mistake must not leave it open
+            self._paint_rows(painter, seen, range(first, last + 1))
+
+    def _paint_rows(self, painter: QPainter, seen: QRect, rows: range) -> None:
+        table, places = self._table, self._places(seen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font)
         colours: dict[Role, QColor] = {}
@@ -112,7 +117,7 @@ class RowPainter:
                 colours[role] = theme().roles.colour(role)
             return colours[role]
 
-        for row in range(first, last + 1):
+        for row in rows:
             top, height = table.rowViewportPosition(row), table.rowHeight(row)
             self._ground(painter, row, QRect(seen.left(), top, seen.width(), height), colour)
             for place in places:
@@ -133,7 +138,6 @@ class RowPainter:
                         pen = role
                     cut = self._cut(words, place.width)
                     painter.drawText(place.x, top, place.width, height, place.side, cut)
-        painter.end()
 
     def _places(self, seen: QRect) -> list[_Place]:
         """Of each column in sight."""
@@ -174,8 +178,11 @@ class RowPainter:
             return
         middle = top + (self._table.rowHeight(row) - _PICTURE) / 2
         frame = QRectF(place.picture, middle, _PICTURE, _PICTURE)
-        ground = face.colour if face.picture else colour("mute").name()
-        paint_product(painter, frame, face.picture or _NEUTRAL, ground)
+        if face.thumbnail:
+            paint_thumbnail(painter, frame, face.thumbnail)
+        else:
+            ground = face.colour if face.picture else colour("mute").name()
+            paint_product(painter, frame, face.picture or _NEUTRAL, ground)
         name, small = font(weight=QFont.Weight.DemiBold), font(LABEL)
         lines: tuple[tuple[int, str, QFont, Role], ...] = (
             (_NAME_AT, words, name, "text"),

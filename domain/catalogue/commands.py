@@ -82,11 +82,20 @@ class DuplicateProduct:
 
 @dataclass(frozen=True, slots=True)
 class DeleteProducts:
-    """Take products out of the shop for good; orders that are placed already go on."""
+    """Take products out of the shop; orders that are placed already go on."""
 
     products: tuple[int, ...]
 
     name = "delete-products"
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverProducts:
+    """Bring deleted products back, off sale or as drafts."""
+
+    products: tuple[int, ...]
+
+    name = "recover-products"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,13 @@ class AskForBrand:
 
 
 ListingCommand = (
-    SaveDraft | SubmitListing | DiscardEdit | DuplicateProduct | DeleteProducts | AskForBrand
+    SaveDraft
+    | SubmitListing
+    | DiscardEdit
+    | DuplicateProduct
+    | DeleteProducts
+    | RecoverProducts
+    | AskForBrand
 )
 """What is decided about the words and pictures of products."""
 

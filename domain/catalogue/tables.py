@@ -16,8 +16,9 @@ products = table(
     text("status"),  # as the API names it, or the file's own word where that is not known
     text("category"),
     text("substitutes"),  # products of one group compete for the same buyer
-    text("picture"),  # icon of the drawn picture
+    text("picture"),  # icon of the drawn picture; empty where the first one is no drawing
     text("colour"),  # its ground, as #RRGGBB
+    text("photo", server_default=""),  # id of the first picture among those kept
     integer("photos"),  # how many the listing shows
     integer("tier", server_default="0"),  # quality.Tier of what buyers see; 0 where unknown
     integer("import_id", digested=False),  # 0 in practice shops

@@ -174,6 +174,7 @@ WORDS: dict[str, str] = {
     "product-not-live": "Product {product} is not on sale; there is nothing to take off.",
     "product-not-approved": "The platform has not approved product {product}, so it can neither be "
     "put on sale nor taken off.",
+    "product-not-deleted": "Product {product} is not among the deleted ones.",
     "listing-under-review": "“{title}” is under review; wait for the answer before you change it.",
     "listing-unchanged": "Nothing has changed since the listing was approved.",
     "cost-missing": "Give what a unit costs you, so that goods can be ordered and profit is known.",

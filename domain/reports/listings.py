@@ -15,7 +15,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, or_, select
 
 from domain.catalogue.rules import PACE_DAYS, ProductStatus, runs_low
-from domain.catalogue.tables import listings, products, skus
+from domain.catalogue.tables import listings, pictures, products, skus
 from domain.catalogue.words import named
 from domain.kernel.clock import DAY
 from domain.kernel.columns import UNKNOWN, Array, read, read_numbers
@@ -128,6 +128,8 @@ class ListingRow:
     picture: str
     """Icon of its drawn picture; empty where it has none."""
     colour: str
+    thumbnail: bytes
+    """A square JPEG of its first picture; empty where that is a drawing or none."""
     low_price: int | None
     high_price: int | None
     deal_price: int | None
@@ -311,7 +313,13 @@ def listing_rows(conn: Connection, known: Shelf, ids: Sequence[int]) -> tuple[Li
     """The products of these ids, in any order."""
     offered = _offered(known.shop, ids)
     statement = (
-        select(products, listings.c.brand, *(c for c in offered.c if c.name != "product_id"))
+        select(
+            products,
+            listings.c.brand,
+            pictures.c.thumbnail,
+            *(c for c in offered.c if c.name != "product_id"),
+        )
+        .outerjoin(pictures, pictures.c.id == products.c.photo)
         .outerjoin(listings, listings.c.product_id == products.c.id)
         .outerjoin(offered, offered.c.product_id == products.c.id)
         .where(products.c.id.in_(ids))
@@ -334,6 +342,7 @@ def listing_rows(conn: Connection, known: Shelf, ids: Sequence[int]) -> tuple[Li
                 brand=named(row.brand or "")[0],
                 picture=row.picture,
                 colour=row.colour,
+                thumbnail=row.thumbnail or b"",
                 low_price=figure(known.low_price),
                 high_price=figure(known.high_price),
                 deal_price=row.deal_price,

@@ -22,6 +22,7 @@ from domain.catalogue.commands import (
     DiscardEdit,
     DuplicateProduct,
     ListingCommand,
+    RecoverProducts,
     Restock,
     SaveDraft,
     SubmitListing,
@@ -61,6 +62,8 @@ def do(conn: Connection, world: World, command: ListingCommand) -> Outcome:
             return _duplicate(conn, command.product)
         case DeleteProducts():
             return _delete(conn, command.products)
+        case RecoverProducts():
+            return _recover(conn, command.products)
         case AskForBrand():
             return _ask_for_brand(conn, world, command)
     assert_never(command)
@@ -223,12 +226,24 @@ def _delete(conn: Connection, wanted: Sequence[int]) -> Outcome:
         own = own_listing(conn, product)
         if own is None or own.status is ProductStatus.DELETED:
             refusals.append(Refusal("product-unknown", {"product": product}))
-        elif own.live is None and own.audit is Audit.NONE:
-            _forget(conn, product)
-            done += 1
         else:
             keep(conn, replace(own, status=ProductStatus.DELETED, audit=Audit.NONE))
             done += 1
+    if not wanted:
+        refusals.append(Refusal("nothing-asked"))
+    return Outcome(done, _LISTED if done else Changes(), tuple(refusals))
+
+
+def _recover(conn: Connection, wanted: Sequence[int]) -> Outcome:
+    refusals, done = list[Refusal](), 0
+    for product in wanted:
+        own = own_listing(conn, product)
+        if own is None or own.status is not ProductStatus.DELETED:
+            refusals.append(Refusal("product-not-deleted", {"product": product}))
+            continue
+        status = ProductStatus.DRAFT if own.live is None else ProductStatus.SELLER_DEACTIVATED
+        keep(conn, replace(own, status=status))
+        done += 1
     if not wanted:
         refusals.append(Refusal("nothing-asked"))
     return Outcome(done, _LISTED if done else Changes(), tuple(refusals))

@@ -117,6 +117,8 @@ def put_live(conn: Connection, book: Rulebook, now: int, product: int, listing: 
     shown = pictures_of(conn, listing.pictures)
     tier = quality(listing, asked(listing, shown, book.code), book.at(now)).tier
     found = conn.execute(select(products).where(products.c.id == product)).one()
+    first = listing.pictures[0]
+    icon, ground = drawing(first) or ("", "")
     conn.execute(
         update(products)
         .where(products.c.id == product)
@@ -124,6 +126,9 @@ def put_live(conn: Connection, book: Rulebook, now: int, product: int, listing: 
             name=listing.title,
             category=category.requirements.returns,
             substitutes=found.substitutes or _substitutes(conn, listing.leaf),
+            picture=icon,
+            colour=ground,
+            photo="" if icon else first,
             photos=len(listing.pictures),
             tier=tier.value,
         )

@@ -255,7 +255,7 @@ def test_a_product_is_listed_from_the_command_line(run: Any, shop: Path) -> None
         "title": "Travel mug of steel, 450 ml",
         "leaf": 600032,
         "attributes": [{"id": 100107, "values": ["Stainless Steel"]}],
-        "pictures": ["drawn:cup:#EF4444"],
+        "pictures": ["drawn:coffee:#EF4444"],
         "variants": [
             {"price": 1999, "cost": 500, "weight": 300, "length": 200, "width": 90, "height": 90}
         ],
@@ -279,7 +279,7 @@ def test_every_command_is_listed_with_its_fields(run: Any) -> None:
         *("set-template", "remove-template", "assign-template", "set-capacity", "set-holiday"),
         *("set-auto-cancel", "set-note", "set-live", "save-draft", "submit-listing"),
         *("discard-edit", "duplicate-product", "delete-products", "ask-for-brand"),
-        *("set-prices", "restocks", "set-low-stock"),
+        *("set-prices", "restocks", "set-low-stock", "recover-products"),
     }
     assert listed["ship-orders"]["orders"] == "list of whole number"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -23,9 +23,11 @@ from desktop.desk import Desk
 from desktop.i18n import left_to_right, tr
 from desktop.listing_wording import small_print
 from desktop.panels.products.bulk import BulkEdit
+from desktop.panels.products.listing_state_card import ListingStateCard
 from desktop.panels.products.product_list import ProductListPanel
 from desktop.panels.products.purchase_card import PurchaseCard
 from desktop.panels.products.stock_card import StockCard
+from desktop.panels.products.writing import ListingWriting
 from desktop.remembered import Remembered
 from desktop.theme.properties import restyle
 from desktop.widgets.card import Card
@@ -47,6 +49,7 @@ from domain.finance.rules import referral_fee
 from domain.kernel.changes import Subject
 from domain.kernel.outcome import Outcome
 from domain.reports.figures import finance_figures
+from domain.reports.listing_work import ListingState, listing_state
 from domain.reports.listings import ListingRow, listing_rows, shelf
 from domain.reports.products import SkuRow, sku_rows
 from domain.reports.shop import ShopRow, shop_row
@@ -56,6 +59,8 @@ _DETAIL, _NARROW_DETAIL = 400, 344
 """Width of the detail beside the list, logical pixels."""
 _NARROW = 900
 """Panel width under which the detail is narrow too."""
+_PLAIN = "#5B6475"
+"""The ground of the tile of what has no picture."""
 _NOWHERE = -1
 """The column of which a click goes on to the cards: none, a click only chooses."""
 
@@ -69,6 +74,7 @@ class _Found:
     rows: tuple[SkuRow, ...]
     """Its variations; a draft may have none."""
     stock: dict[int, StockRow]
+    state: ListingState | None
     cash: int
 
 
@@ -84,7 +90,9 @@ class ProductsPanel(ProductListPanel):
         self._priced = 0
         self.table.link = _NOWHERE
         self.bulk = BulkEdit(self, self.table)
+        self.writing = ListingWriting(self)
         self.buttons.addWidget(self.bulk.button)
+        self.buttons.addWidget(self.writing.button)
         self._detail = self._make_detail()
         self.body.addWidget(self._detail)
         self._detail.hide()
@@ -94,8 +102,12 @@ class ProductsPanel(ProductListPanel):
         self.stock = StockCard(self, area)
         self.purchase = PurchaseCard(self, area)
         self._about = self._about_card(area)
+        self.listing = ListingStateCard(area)
+        self.listing.edit_wanted.connect(lambda: self._with_product(self.writing.open))
+        self.listing.copy_wanted.connect(lambda: self._with_product(self.writing.duplicate))
+        self.listing.delete_wanted.connect(self._delete)
         self._of_sku = (self.stock, self.purchase, self._price_card(area))
-        for card in (self._about, *self._of_sku):
+        for card in (self._about, self.listing, *self._of_sku):
             area.body.addWidget(card)
         area.body.addStretch(1)
         area.setFixedWidth(_DETAIL)
@@ -105,7 +117,7 @@ class ProductsPanel(ProductListPanel):
         card = Card("product", "", parent)
         head = QHBoxLayout()
         head.setSpacing(12)
-        self._picture = ProductPicture("tag", "#5B6475", 56)
+        self._picture = ProductPicture("tag", _PLAIN, 56)
         words = QVBoxLayout()
         words.setSpacing(2)
         self._name = PlainLabel("", card, size="title", strong=True, wrap=True)
@@ -193,6 +205,7 @@ class ProductsPanel(ProductListPanel):
                 rows[0],
                 sku_rows(conn, wall, product),
                 {row.id: row for row in stock_rows(conn, wall, product)},
+                listing_state(conn, wall, product),
                 finance_figures(conn)["cash"],
             )
 
@@ -205,6 +218,9 @@ class ProductsPanel(ProductListPanel):
             return
         row = self.current
         self._fill_about(found)
+        self.listing.setVisible(found.state is not None)
+        if found.state is not None:
+            self.listing.show_state(found.state, found.shop)
         for card in self._of_sku:
             card.setVisible(row is not None)
         self._fields.setVisible(row is not None)
@@ -221,7 +237,9 @@ class ProductsPanel(ProductListPanel):
 
     def _fill_about(self, found: _Found) -> None:
         product, rows, current = found.product, found.rows, self.current
-        self._picture.set_product(product.picture or "tag", product.colour, product.name)
+        self._picture.set_product(
+            product.picture or "tag", product.colour or _PLAIN, product.name, product.thumbnail
+        )
         self._name.setText(product.name)
         if len(rows) == 1:
             self._small_print.setText(_variation_text(rows[0]))
@@ -309,6 +327,21 @@ class ProductsPanel(ProductListPanel):
         self.price_button.setEnabled(new != row.price)
 
     # Doing
+
+    def _with_product(self, act: Callable[[int], None]) -> None:
+        if self._found is not None:
+            act(self._found.product.id)
+
+    def _delete(self) -> None:
+        """Delete the product, or bring a deleted one back."""
+        if self._found is None:
+            return
+        product = self._found.product
+        if product.status == ProductStatus.DELETED:
+            self.writing.recover(product.id, product.name)
+        else:
+            live = product.status == ProductStatus.ACTIVATE
+            self.writing.delete(product.id, product.name, live=live)
 
     def set_live(self) -> None:
         """Take the product off sale, or put it back."""

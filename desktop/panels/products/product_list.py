@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from sqlalchemy import Connection
 
 from desktop.desk import Desk
@@ -76,6 +83,8 @@ class _Listed:
 class ProductListPanel(Panel):
     """Groups, search, filters and list; the card of the chosen product stands in ``body``.
 
+    All of that is the first of its ``pages``.
+
     Buttons for what can be done with products go into ``buttons``, and into the menu that
     ``table.menu_opens`` hands over.
     """
@@ -87,7 +96,13 @@ class ProductListPanel(Panel):
         self._known: Shelf | None = None
         self._total = 0
         self._wanted = 0
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.pages = QStackedWidget(self)
+        whole.addWidget(self.pages)
+        page = QWidget(self.pages)
+        self.pages.addWidget(page)
+        column = QVBoxLayout(page)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
         column.addLayout(self._head())

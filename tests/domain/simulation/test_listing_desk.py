@@ -18,6 +18,7 @@ from domain.catalogue.commands import (
     DiscardEdit,
     DuplicateProduct,
     ListingCommand,
+    RecoverProducts,
     SaveDraft,
     SetLive,
     SetPrice,
@@ -46,7 +47,7 @@ MUG = Listing(
     title="Travel mug, 450 ml, steel, with a lid that does not leak",
     leaf=600032,
     attributes=(Chosen(100107, ("Stainless Steel",)),),
-    pictures=drawn_pictures("cup", "#EF4444", 2),
+    pictures=drawn_pictures("coffee", "#EF4444", 2),
     variations=(Variation("Color", ("Red", "Blue")),),
     variants=tuple(
         Variant(
@@ -158,6 +159,7 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_kept(shop: Shop) -> Non
         ({"leaf": 1}, "category-unknown"),
         ({"pictures": ("0" * 64,)}, "picture-unknown"),
         ({"video": "nothing"}, "picture-unknown"),
+        ({"pictures": ("drawn:unknown:#000000",)}, "picture-unknown"),
         ({"template": 9}, "template-unknown"),
     ],
 )
@@ -326,6 +328,18 @@ def test_a_deleted_product_is_gone_for_buyers_and_its_orders_go_on(shop: Shop) -
     assert codes(shop, SubmitListing(EARBUDS, MUG)) == ["product-unknown"]
     shop.advance_days(10, sensible)
     assert not shop.read(check)
+
+
+def test_a_deleted_product_comes_back_off_sale_and_a_deleted_draft_as_a_draft(shop: Shop) -> None:
+    draft = shop.do(SaveDraft(0, MUG)).made
+    both = (EARBUDS, draft)
+    assert shop.do(RecoverProducts(both)).done == 0
+    assert shop.do(DeleteProducts(both)).done == 2
+    assert shop.do(RecoverProducts(both)).done == 2
+    assert own(shop, EARBUDS).status is ProductStatus.SELLER_DEACTIVATED
+    assert (own(shop, draft).status, own(shop, draft).latest) == (ProductStatus.DRAFT, MUG)
+    assert shop.do(SetLive((EARBUDS,), live=True)).done == 1
+    assert seen(shop, EARBUDS) > 0
 
 
 @pytest.mark.parametrize(
