@@ -55,8 +55,16 @@ class AdviceColumn(DetailCard):
         )
         first = found.quality.next_fixes
         rest = tuple(each for each in found.quality.fixes if each not in first)
-        self._show("last", [objection_text(each) for each in opened.objections])
-        self._show("review", [objection_text(each) for each in found.objections])
+        held = {(each.rule, each.field) for each in found.objections}
+        told = {(each.rule, each.field) for each in opened.objections}
+        last = [
+            text if (each.rule, each.field) in held else tr("Mended: {objection}", objection=text)
+            for each in opened.objections
+            for text in (objection_text(each),)
+        ]
+        self._show("last", last)
+        others = (each for each in found.objections if (each.rule, each.field) not in told)
+        self._show("review", [objection_text(each) for each in others])
         self._show("next", [fix_text(each, opened.rules) for each in first])
         self._show("more", [fix_text(each, opened.rules) for each in rest])
 

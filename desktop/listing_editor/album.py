@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 from desktop.desk import Desk
 from desktop.i18n import tr
 from desktop.listing_editor.draft import Draft
-from desktop.listing_editor.drawn import drawn_pixmap
+from desktop.listing_editor.drawn_pixmap import drawn_pixmap
 from domain.catalogue.images.picture import Box
 from domain.catalogue.picture_shelf import Kept, jpeg, thumbnails
 from domain.kernel.refusals import Refusal
@@ -33,6 +33,7 @@ class Album(QObject):
         self._desk, self._draft = desk, draft
         self._thumbnails: dict[str, QPixmap] = {}
         self._sources: dict[str, Path | bytes] = {}
+        self._has_taken = False
         listing = draft.opened.listing
         self._ask((*listing.pictures, listing.video, listing.size_chart))
 
@@ -74,6 +75,7 @@ class Album(QObject):
             self._draft.learn(kept.id, kept.facts)
             then(kept.id)
 
+        self._has_taken = True
         self._desk.write(self, tr("Taking a picture in"), job, done, refused=refused)
 
     def original(self, picture: str) -> Path | bytes | None:
@@ -83,10 +85,13 @@ class Album(QObject):
 
     def read_stored(self, picture: str, then: Callable[[bytes], None]) -> None:
         """Ask for the stored picture in full."""
-        self._desk.read(self, "stored", lambda shop: shop.read(jpeg, picture), then)
+        self._desk.read(self, f"stored {picture}", lambda shop: shop.read(jpeg, picture), then)
 
     def rest(self) -> None:
         """No picture is taken in for a while."""
+        if not self._has_taken:
+            return
+        self._has_taken = False
         self._desk.write(self, tr("Taking pictures in"), lambda shop, _: shop.rest_from_pictures())
 
     def _ask(self, pictures: Iterable[str]) -> None:

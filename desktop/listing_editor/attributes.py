@@ -22,6 +22,7 @@ from desktop.listing_editor.part import Part, Problem
 from desktop.theme.icons import icon
 from desktop.widgets.plain_label import PlainLabel, plain_tooltip
 from domain.catalogue.categories import Attribute, category_tree
+from domain.catalogue.limits import Wrong
 from domain.catalogue.listing import Chosen, Listing
 
 
@@ -52,6 +53,11 @@ class Attributes(Part):
             field.show_values(listing.values_of(attribute))
         for problem in self._problems:
             problem.renew()
+
+    def mends(self, wrong: Wrong) -> QWidget | None:
+        name, _, number = wrong.field.partition(".")
+        field = self.fields.get(int(number)) if name == "attribute" else None
+        return field.line if field is not None else None
 
     def _build(self) -> None:
         if self._rows is not None:

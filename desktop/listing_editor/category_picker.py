@@ -21,6 +21,7 @@ from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel, plain_tooltip
 from domain.catalogue.categories import Access, Category, category_tree
 from domain.catalogue.category_search import search, suggest
+from domain.catalogue.limits import Wrong
 from domain.catalogue.listing import Listing
 
 _ID = Qt.ItemDataRole.UserRole
@@ -92,6 +93,9 @@ class CategoryPicker(Part):
         self._access.setText(_access_text(found.requirements.access) if found else "")
         self._access.setVisible(bool(self._access.text()))
         self._suggest(listing)
+
+    def mends(self, wrong: Wrong) -> QWidget | None:
+        return self._change if super().mends(wrong) else None
 
     def choose(self, leaf: int) -> None:
         """Put the product into a category; what other categories ask for is left out."""

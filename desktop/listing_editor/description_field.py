@@ -22,6 +22,7 @@ from desktop.listing_editor.line import is_history_key
 from desktop.listing_editor.part import Counter, Part
 from desktop.widgets.plain_label import plain_tooltip
 from domain.catalogue.description import safe
+from domain.catalogue.limits import Wrong
 from domain.catalogue.listing import Listing
 
 _HEIGHT = 170
@@ -45,6 +46,9 @@ class DescriptionField(Part):
         self.text.show_html(listing.description)
         most = self.draft.opened.rules.description_high
         self._count.show_count(len(listing.description), most)
+
+    def mends(self, wrong: Wrong) -> QWidget | None:
+        return self.text if super().mends(wrong) else None
 
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -85,6 +89,8 @@ class RichText(QTextEdit):
         self.setAccessibleName(tr("Description"))
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
+        self.setAcceptDrops(False)  # files that are dropped on the form are pictures
+        self.viewport().setAcceptDrops(False)
         self.setMinimumHeight(_HEIGHT)
         self._html = ""
         self._showing = False

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
+from desktop.dialogs.ask_once import AskOnceDialog
 from desktop.i18n import tr
 from desktop.listing_editor.advice import AdviceColumn
 from desktop.listing_editor.album import Album
@@ -16,6 +17,7 @@ from desktop.listing_editor.description_field import DescriptionField
 from desktop.listing_editor.draft import Draft
 from desktop.listing_editor.opened import Opened
 from desktop.listing_editor.part import Part
+from desktop.listing_editor.picture_strip import are_pictures, picture_sources
 from desktop.listing_editor.pictures import FurtherPictures, Pictures
 from desktop.listing_editor.points import Points
 from desktop.listing_editor.shipping import Shipping
@@ -32,6 +34,9 @@ from domain.catalogue.listing import Listing
 
 _SAVED_EVERY = 1_000
 """Milliseconds between two listings that are handed over, at least."""
+
+_AROUND = 60
+"""Logical pixels of the form that are shown above and below a field that is brought into view."""
 
 _SIDE = 300
 """Of the column beside the form, logical pixels."""
@@ -55,6 +60,7 @@ class ListingEditor(QWidget):
         super().__init__(parent)
         self.setObjectName("listing-editor")
         self.setAccessibleName(opened.title)
+        self.setAcceptDrops(True)
         self.draft = Draft(opened, self)
         self.album = Album(desk, self.draft, self)
         self._told = opened.listing
@@ -69,7 +75,8 @@ class ListingEditor(QWidget):
         column.addLayout(body, 1)
         self._form = Scrolled(12, parent=self)
         body.addWidget(self._form, 1)
-        for part in self._make_parts(desk):
+        self._parts = self._make_parts(desk)
+        for part in self._parts:
             self._form.body.addWidget(part)
         self._form.body.addStretch(1)
         self.advice = AdviceColumn(self.draft, self.album, self)
@@ -116,8 +123,43 @@ class ListingEditor(QWidget):
         self._end()
         self.closed.emit()
 
+    def show_wrong(self) -> None:
+        """Bring the first thing that is wrong into view, with the cursor in its field."""
+        for wrong in self.draft.judgement.wrongs[:1]:
+            for part in self._parts:
+                field = part.mends(wrong)
+                if field is not None:
+                    self._form.ensureWidgetVisible(field, 0, _AROUND)
+                    field.setFocus()
+
     def discard(self) -> None:
-        """Close without what was changed."""
+        """Close without what was changed, which is asked about once where there is any."""
+        if self.draft.listing == self.draft.opened.listing:
+            self._discard()
+            return
+        question = AskOnceDialog(
+            "discard-listing-changes",
+            tr("Discard what was changed?"),
+            tr("Nothing of what was entered here is kept, neither words nor pictures nor SKUs."),
+            tr("Discard"),
+            self,
+        )
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.accepted.connect(self._discard)
+        question.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Pictures may be dropped anywhere; the window takes other files."""
+        if are_pictures(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.pictures.strip.take(picture_sources(event.mimeData()))
+        event.acceptProposedAction()
+
+    def _discard(self) -> None:
         self._timer.stop()
         self._told = self.draft.listing
         self.album.rest()
@@ -176,7 +218,15 @@ class ListingEditor(QWidget):
         row.setSpacing(8)
         self._reason = PlainLabel("", self, role="mute", size="small", elide=True)
         self._reason.setObjectName("editor.reason")
-        row.addWidget(self._reason, 1)
+        self._show = QPushButton(tr("Show it"), self)
+        self._show.setObjectName("action.show-wrong")
+        self._show.setProperty("kind", "quiet")
+        self._show.setProperty("role", "accent")
+        self._show.setAutoDefault(False)
+        self._show.clicked.connect(self.show_wrong)
+        row.addWidget(self._reason)
+        row.addWidget(self._show)
+        row.addStretch(1)
         discard = QPushButton(tr("Discard"), self)
         discard.setObjectName("action.discard-listing")
         discard.clicked.connect(self.discard)
@@ -197,6 +247,7 @@ class ListingEditor(QWidget):
         self._redo.setEnabled(self.draft.can_redo)
         wrongs = self.draft.judgement.wrongs
         self.submit_button.setEnabled(not wrongs)
+        self._show.setVisible(bool(wrongs))
         reason = refusal_text(wrongs[0].why) if wrongs else ""
         self.submit_button.setToolTip(plain_tooltip(reason))
         if len(wrongs) > 1:

@@ -28,6 +28,7 @@ class Line(QLineEdit):
         super().__init__(parent)
         self.setObjectName(f"editor.{name}")
         self.setAccessibleName(words)
+        self.setAcceptDrops(False)  # files that are dropped on the form are pictures
         self.textEdited.connect(self.typed)
 
     def show_text(self, text: str) -> None:

@@ -10,6 +10,7 @@ from desktop.theme.properties import restyle
 from desktop.widgets.card import Card
 from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import number, refusal_text
+from domain.catalogue.limits import Wrong
 from domain.catalogue.listing import Listing
 
 
@@ -19,12 +20,12 @@ class Problem(PlainLabel):
     def __init__(self, name: str, draft: Draft, fields: tuple[str, ...], parent: QWidget) -> None:
         super().__init__("", parent, role="mute", size="small", wrap=True)
         self.setObjectName(f"problem.{name}")
-        self._draft, self._fields = draft, fields
+        self._draft, self.fields = draft, fields
         self.hide()
 
     def renew(self) -> None:
         """Say it; quietly as long as nothing has been entered there."""
-        found = self._draft.judgement.about(*self._fields)
+        found = self._draft.judgement.about(*self.fields)
         self.setText("\n".join(dict.fromkeys(refusal_text(each.why) for each in found)))
         begun = any(self._draft.is_begun(each.field) for each in found)
         restyle(self, role="bad" if begun else "mute")
@@ -73,3 +74,7 @@ class Part(Card):
     def show_listing(self, listing: Listing) -> None:
         """Show its fields; nothing here may change the listing."""
         raise NotImplementedError
+
+    def mends(self, wrong: Wrong) -> QWidget | None:
+        """The field in which something wrong is mended; None where that is in another part."""
+        return self if wrong.variant < 0 and wrong.field in self.problem.fields else None

@@ -30,10 +30,11 @@ from desktop.listing_editor.picture_tile import PLACE, SIDE, PictureTile
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import refusal_text
+from domain.catalogue.images.examined import Kind
 from domain.catalogue.images.picture import Box, Facts
 from domain.kernel.refusals import Refusal
 
-_ENDINGS = "*.jpg *.jpeg *.jpe *.jfif *.png *.webp"
+_ENDINGS = tuple(ending for kind in Kind for ending in kind.endings)
 
 
 class PictureStrip(QWidget):
@@ -72,12 +73,14 @@ class PictureStrip(QWidget):
         column.addWidget(self._row)
         buttons = QWidget(self)
         flow = FlowLayout(buttons)
-        self._add = self._button("add", tr("Add pictures…") if most > 1 else tr("Add a picture…"))
+        self.add_button = self._button(
+            "add", tr("Add pictures…") if most > 1 else tr("Add a picture…")
+        )
         self._paste = self._button("paste", tr("Paste"))
         self._crop = self._button("crop", tr("Cut square…"))
         self._remove = self._button("remove", tr("Remove"))
         for button, act in (
-            (self._add, self._ask_files),
+            (self.add_button, self._ask_files),
             (self._paste, self.paste),
             (self._crop, self._ask_crop),
             (self._remove, self.remove),
@@ -124,7 +127,7 @@ class PictureStrip(QWidget):
 
     def paste(self) -> None:
         """Take in what is on the clipboard: files, or a picture."""
-        sources = _sources(QApplication.clipboard().mimeData())
+        sources = picture_sources(QApplication.clipboard().mimeData())
         if sources:
             self.take(sources)
         else:
@@ -157,7 +160,7 @@ class PictureStrip(QWidget):
             self._album.read_stored(picture, lambda data: self._cut(picture, data, box))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(PLACE) or _sources(event.mimeData()):
+        if event.mimeData().hasFormat(PLACE) or picture_sources(event.mimeData()):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -169,7 +172,7 @@ class PictureStrip(QWidget):
             to = self._place_at(event)
             self.put(int(bytes(what.data(PLACE).data())), min(to, len(self.pictures) - 1))
         else:
-            self.take(_sources(what))
+            self.take(picture_sources(what))
         event.acceptProposedAction()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -261,7 +264,7 @@ class PictureStrip(QWidget):
 
     def _enable(self) -> None:
         room = len(self.pictures) + self._coming < self._most
-        self._add.setEnabled(room)
+        self.add_button.setEnabled(room)
         self._paste.setEnabled(room)
         chosen = self.chosen()
         self._remove.setEnabled(bool(chosen))
@@ -295,7 +298,7 @@ class PictureStrip(QWidget):
         return near.place
 
     def _ask_files(self) -> None:
-        kinds = tr("Pictures ({endings})", endings=_ENDINGS)
+        kinds = tr("Pictures ({endings})", endings=" ".join(f"*{each}" for each in _ENDINGS))
         files, _ = QFileDialog.getOpenFileNames(self, tr("Add pictures"), "", kinds)
         if files:
             self.take([Path(each) for each in files])
@@ -317,7 +320,7 @@ class PictureStrip(QWidget):
         dialog.open()
 
 
-def _sources(what: QMimeData) -> list[Source]:
+def picture_sources(what: QMimeData) -> list[Source]:
     """What of a drop or the clipboard may be pictures; files are looked at when taken in."""
     files = [Path(each.toLocalFile()) for each in what.urls() if each.isLocalFile()]
     if files:
@@ -327,3 +330,9 @@ def _sources(what: QMimeData) -> list[Source]:
             return [data]
     image = what.imageData() if what.hasImage() else None
     return [image] if isinstance(image, QImage) and not image.isNull() else []
+
+
+def are_pictures(what: QMimeData) -> bool:
+    """Whether all files of a drop are named as pictures are."""
+    files = [Path(each.toLocalFile()) for each in what.urls() if each.isLocalFile()]
+    return bool(files) and all(each.suffix.lower() in _ENDINGS for each in files)

@@ -62,8 +62,6 @@ class PictureTile(QAbstractButton):
             self.moved.emit(steps[key])
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit()
-        elif key in steps:
-            self.focusNextPrevChild(steps[key] == forward)
         else:
             super().keyPressEvent(event)
 

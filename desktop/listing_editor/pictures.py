@@ -11,6 +11,7 @@ from desktop.listing_editor.part import Counter, Part
 from desktop.listing_editor.picture_strip import PictureStrip
 from desktop.widgets.plain_label import PlainLabel
 from domain.catalogue.categories import category_tree
+from domain.catalogue.limits import Wrong
 from domain.catalogue.listing import Listing
 
 
@@ -39,6 +40,9 @@ class Pictures(Part):
         self.body.addWidget(self.strip)
         self.body.addWidget(self._ground)
         self.body.addWidget(self.problem)
+
+    def mends(self, wrong: Wrong) -> QWidget | None:
+        return self.strip.add_button if super().mends(wrong) else None
 
     def show_listing(self, listing: Listing) -> None:
         self.strip.show_pictures(listing.pictures)

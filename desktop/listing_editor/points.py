@@ -11,6 +11,7 @@ from desktop.listing_editor.draft import Draft
 from desktop.listing_editor.line import Line
 from desktop.listing_editor.part import Counter, Part
 from desktop.widgets.plain_label import PlainLabel
+from domain.catalogue.limits import Wrong
 from domain.catalogue.listing import Listing
 
 
@@ -40,6 +41,9 @@ class Points(Part):
         for line, counter in zip(self.lines, self._counters, strict=True):
             counter.show_count(len(line.text()), self.draft.opened.rules.point_high)
             counter.setVisible(bool(line.text()))
+
+    def mends(self, wrong: Wrong) -> QWidget | None:
+        return self.lines[0] if super().mends(wrong) else None
 
     def _entered(self) -> tuple[str, ...]:
         return tuple(line.text() for line in self.lines if line.text().strip())

@@ -12,14 +12,15 @@ from domain.catalogue.listing import Listing
 
 
 class Shipping(Part):
-    """Chooses one of the shop's templates, or its usual one."""
+    """Chooses one of the shop's templates, or leaves the one it has."""
 
     def __init__(self, draft: Draft, parent: QWidget) -> None:
         super().__init__("shipping", tr("Shipping template"), draft, (), parent)
         self.template = Choice(self)
         self.template.setObjectName("editor.template")
         self.template.setAccessibleName(tr("Shipping template"))
-        self.template.addItem(tr("The shop's usual one"), 0)
+        usual = tr("The shop's usual one") if draft.opened.live is None else tr("As it is")
+        self.template.addItem(usual, 0)
         for number, name in draft.opened.templates:
             self.template.addItem(name, number)
         self.template.activated.connect(

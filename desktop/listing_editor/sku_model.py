@@ -133,6 +133,11 @@ class SkuModel(QAbstractTableModel):
             return self.variants[row].values[column]
         return shown(self.variants[row], COLUMNS[place], self._currency)
 
+    def index_of(self, row: int, field: str) -> QModelIndex:
+        """The cell of a variant's field."""
+        place = next(at for at, each in enumerate(COLUMNS) if each.field == field)
+        return self.index(row, len(self._variations) + place)
+
     def is_long(self, column: int) -> bool:
         """Whether words stand in a column, which need more room than figures."""
         place = column - len(self._variations)

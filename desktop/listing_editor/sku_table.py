@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -19,6 +21,7 @@ from desktop.listing_editor.sku_model import Cell, Index, SkuModel
 from desktop.theme.stylesheet import ROW
 from domain.interchange.cells import guarded, unguarded
 
+_NONE = Qt.KeyboardModifier.NoModifier
 _FILL_DOWN = QKeySequence("Ctrl+D")
 _MOST_ROWS = 8
 """Rows that are seen at once."""
@@ -51,6 +54,7 @@ class SkuTable(QTableView):
         self.verticalHeader().setVisible(True)
         self.horizontalHeader().setHighlightSections(False)
         self.setShowGrid(False)
+        self.setWordWrap(False)
         model.modelReset.connect(self._fit)
         self._fit()
 
@@ -105,10 +109,12 @@ class SkuTable(QTableView):
         self._model.put({(row, column): "" for row in rows for column in columns})
 
     def event(self, event: QEvent) -> bool:
-        # The window has keys of its own for these.
-        if event.type() == QEvent.Type.ShortcutOverride and self._act(event) is not None:
-            event.accept()
-            return True
+        # The window has keys of its own for some of what is typed here.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (_NONE, Qt.KeyboardModifier.ShiftModifier)
+            if self._act(event) is not None or (plain and event.text().isprintable()):
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -129,7 +135,15 @@ class SkuTable(QTableView):
         if bar.minimum() == bar.maximum():
             event.ignore()
 
-    def _act(self, event: QEvent):
+    def go_below(self) -> None:
+        """Make the cell below the current one."""
+        current = self.currentIndex()
+        below = current.siblingAtRow(current.row() + 1)
+        if below.isValid():
+            self.setCurrentIndex(below)
+
+    def _act(self, event: QEvent) -> Callable[[], None] | None:
+        """What a key does here; None for what a table does anyway."""
         if not isinstance(event, QKeyEvent):
             return None
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -167,12 +181,34 @@ class SkuTable(QTableView):
 class _CellDelegate(QStyledItemDelegate):
     """A line to type into; Enter goes on to the cell below."""
 
+    def __init__(self, table: SkuTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        # The stylesheet's cells leave out what the model says of their ground.
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if ground is not None:
+            painter.fillRect(option.rect, ground)
+        super().paint(painter, option, index)
+
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         line = QLineEdit(parent)
         line.setFrame(False)
-        line.setAccessibleName(str(index.model().headerData(index.column(), _HORIZONTAL)))
+        heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        line.setAccessibleName(str(heading))
         line.setProperty("kind", "cell")
         return line
 
-
-_HORIZONTAL = Qt.Orientation.Horizontal
+    def eventFilter(self, line: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and isinstance(line, QLineEdit)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self.commitData.emit(line)
+            self.closeEditor.emit(line, QStyledItemDelegate.EndEditHint.NoHint)
+            self._table.go_below()
+            return True
+        return super().eventFilter(line, event)

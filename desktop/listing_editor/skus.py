@@ -12,6 +12,7 @@ from desktop.listing_editor.sku_table import SkuTable
 from desktop.theme.properties import restyle
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel
+from domain.catalogue.limits import Wrong
 from domain.catalogue.listing import Listing
 
 _SAID = 3
@@ -40,7 +41,7 @@ class Skus(Part):
             button.clicked.connect(act)
             flow.addWidget(button)
         self._wrong = PlainLabel("", self, role="mute", size="small", wrap=True)
-        self._wrong.setObjectName("problem.skus")
+        self._wrong.setObjectName("wrong.skus")
         self._unread = PlainLabel("", self, role="bad", size="small", wrap=True)
         self._unread.setObjectName("unread.skus")
         self._unread.hide()
@@ -59,6 +60,12 @@ class Skus(Part):
         self._wrong.setText("\n".join(lines))
         restyle(self._wrong, role="bad" if self.draft.is_begun("variants") else "mute")
         self._wrong.setVisible(bool(lines))
+
+    def mends(self, wrong: Wrong) -> QWidget | None:
+        if wrong.variant < 0:
+            return None
+        self.table.setCurrentIndex(self.model.index_of(wrong.variant, wrong.field))
+        return self.table
 
     def _show_unread(self, sentences: tuple[str, ...]) -> None:
         self._unread.setText("\n".join(sentences[:_SAID]))

@@ -26,6 +26,7 @@ from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel, plain_tooltip
 from desktop.wording import refusal_text
 from domain.catalogue.categories import category_tree
+from domain.catalogue.limits import Wrong
 from domain.catalogue.listing import Listing, Variation
 
 _VALUE_WIDTH = 128
@@ -68,6 +69,10 @@ class Variations(Part):
         for box, variation in zip(self.boxes, listing.variations, strict=True):
             box.show_variation(variation, names)
         self._add.setVisible(len(listing.variations) < self.draft.opened.rules.variations_high)
+
+    def mends(self, wrong: Wrong) -> QWidget | None:
+        found = super().mends(wrong)
+        return self.boxes[0].name if found and self.boxes else found
 
     def add(self) -> None:
         """Add a variation without a name."""
@@ -178,7 +183,9 @@ class VariationBox(QFrame):
         while len(self._values) < len(variation.values):
             self._add()
         for value, text in zip(self._values, variation.values, strict=True):
-            value.line.show_text(text)
+            if value.line.text() != text:
+                value.line.show_text(text)
+                value.line.setCursorPosition(0)  # a long one shows its beginning
         self._flow_host.updateGeometry()
 
     def _add(self) -> None:

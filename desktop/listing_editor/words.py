@@ -10,6 +10,7 @@ from desktop.listing_editor.draft import Draft
 from desktop.listing_editor.line import Line
 from desktop.listing_editor.part import Counter, Part, headed
 from desktop.widgets.plain_label import PlainLabel
+from domain.catalogue.limits import Wrong
 from domain.catalogue.listing import Listing
 from domain.catalogue.reviewing import Rule
 
@@ -36,6 +37,9 @@ class Words(Part):
         self.body.addLayout(headed(tr("Brand"), None, self))
         self.body.addWidget(self.brand)
         self.body.addWidget(self._brand_problem)
+
+    def mends(self, wrong: Wrong) -> QWidget | None:
+        return self.title if super().mends(wrong) else None
 
     def show_listing(self, listing: Listing) -> None:
         self.title.show_text(listing.title)

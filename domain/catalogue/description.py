@@ -6,6 +6,7 @@ goes and leaves its words, scripts and styles go with theirs. No attribute stays
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
@@ -79,6 +80,7 @@ class _Cleaner(HTMLParser):
         self.out.extend(f"</{name}>" for name in reversed(self._open))
 
 
+@lru_cache(maxsize=8)
 def _cleaned(html: str) -> _Cleaner:
     cleaner = _Cleaner()
     cleaner.feed(html[:_LOOKED_AT])

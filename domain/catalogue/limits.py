@@ -95,7 +95,7 @@ def _variations(listing: Listing, rules: Rules) -> Iterator[Wrong]:
         elif names[name.casefold()] > 1:
             yield Wrong("variations", Refusal("variation-name-twice", {"name": name}))
         values = Counter(each.strip().casefold() for each in variation.values)
-        if not variation.values:
+        if name and not variation.values:
             yield Wrong("variations", Refusal("variation-empty", {"name": name}))
         for value in variation.values:
             told: dict[str, str | int] = {"name": name, "value": value}

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.catalogue.expectations import required
 from domain.catalogue.listing import Variant
+from domain.reports.listing_work import listing_work
+from domain.reports.products import sku_rows
 from tests.desktop.listing_editor.editing import (
     HEADPHONES,
     TITLE,
+    WALL,
     Editing,
     picture_file,
     whole,
@@ -68,6 +72,30 @@ def test_a_product_is_written_from_nothing_and_submitted(
     )
 
 
+def test_a_practice_shops_own_product_lacks_what_its_category_asks_and_nothing_else(
+    practice_editing: Editing,
+) -> None:
+    shop = practice_editing.desk.shop
+    product = shop.read(sku_rows, 0)[0].product_id
+    work = shop.read(listing_work, WALL, product)
+    editor = practice_editing.open(
+        work.listing,
+        live=work.live,
+        templates=work.templates,
+        others=work.others,
+        looks=work.looks,
+        objections=work.objections,
+        title=work.listing.title,
+    )
+    assert editor.listing == work.listing
+    assert not editor.draft.can_undo
+    for attribute, _ in required(work.listing.leaf, "us"):
+        editor.attributes.fields[attribute].line.setText("Yes")
+        editor.attributes.fields[attribute].line.typed.emit("Yes")
+    assert editor.submit_button.isEnabled(), editor.draft.judgement.wrongs
+    assert editor.draft.judgement.objections == ()
+
+
 def test_the_button_says_what_is_missing(editing: Editing) -> None:
     editor = editing.open(whole(title=""))
     assert not editor.submit_button.isEnabled()
@@ -105,8 +133,39 @@ def test_discarding_hands_nothing_over(qtbot: QtBot, editing: Editing) -> None:
     editor.discarded.connect(lambda: told.append("discarded"))
     qtbot.keyClicks(editor.words.title, "!")
     press(qtbot, editor, "action.discard-listing")
+    assert told == []
+    press(qtbot, editor, "action.discard-listing-changes.confirm")
     editor.flush()
     assert told == ["discarded"]
+
+
+def test_where_nothing_was_changed_nothing_is_asked(qtbot: QtBot, editing: Editing) -> None:
+    editor = editing.open(whole())
+    with qtbot.waitSignal(editor.discarded):
+        press(qtbot, editor, "action.discard-listing")
+
+
+def test_what_is_wrong_is_brought_into_view_one_after_the_other(
+    qtbot: QtBot, editing: Editing
+) -> None:
+    editor = editing.open(size=(1030, 480))
+    fixes: list[tuple[QWidget, dict[str, Any]]] = [
+        (editor.words.title, {"title": TITLE}),
+        (editor.category._change, {"leaf": HEADPHONES}),
+        (editor.pictures.strip.add_button, {"pictures": whole().pictures}),
+        (editor.skus.table, {"variants": whole().variants}),
+    ]
+    for field, mended in fixes:
+        press(qtbot, editor, "action.show-wrong")
+        assert editor.focusWidget() is field
+        assert not field.visibleRegion().isEmpty()
+        editor.draft.change(**mended)
+        if "leaf" in mended:
+            first = editor.attributes.fields[required(HEADPHONES, "us")[0][0]]
+            press(qtbot, editor, "action.show-wrong")
+            assert editor.focusWidget() is first.line
+            editor.draft.change(attributes=whole().attributes)
+    assert not editor.findChild(QPushButton, "action.show-wrong").isVisible()
 
 
 @pytest.mark.parametrize(("is_new", "words"), [(True, "Save as draft"), (False, "Close")])

@@ -1,0 +1,71 @@
+"""Nothing of the editor is cut and nothing overlaps, in long and mirrored text, wide and narrow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from desktop.i18n import Language
+from desktop.listing_editor.crop_dialog import CropDialog
+from domain.catalogue.category_search import search
+from domain.catalogue.listing import Listing, Variant, Variation, grid
+from domain.catalogue.reviewing import Objection, Rule
+from tests.desktop.layout_checks import language, problems
+from tests.desktop.listing_editor.editing import GOOD, Editing, whole
+
+SIZES = [(1150, 620), (1030, 480), (900, 480)]
+"""What the window leaves in its full layout, in the folded one, and where the advice folds away."""
+
+DRESS = search("us", "casual dresses")[0].id
+
+
+def full() -> Listing:
+    """A listing with something everywhere, and something wrong with most of it."""
+    variations = (
+        Variation("Color", ("Black", "White", "Blue as the sky in the evening")),
+        Variation("Size", ("S", "M")),
+    )
+    return whole(
+        leaf=DRESS,
+        brand="Nike",
+        title="The best in the world: a casual dress, clearance, free shipping",
+        points=("Soft", "x" * 300),
+        description="<p>A <b>dress</b>.</p><ul><li>Light</li></ul>",
+        pictures=tuple(f"drawn:shirt:#4338{place}" for place in range(10, 20)),
+        video="drawn:play:#0EA5E9",
+        variations=(*variations, Variation("", ())),
+        variants=grid(variations, (replace(GOOD, gtin="4006381333932", price=0), Variant())),
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
+def test_the_editor_fits(
+    qtbot: QtBot, themed: str, editing: Editing, code: Language, size: tuple[int, int]
+) -> None:
+    with language(code):
+        said = (Objection(Rule.CONTACT, "description", "call us"),)
+        for listing in (Listing(), full()):
+            editor = editing.open(listing, size, objections=said)
+            assert problems(editor) == []
+            editor.category._change.click()
+            editor.attributes._more.setChecked(True)
+            assert problems(editor) == []
+            editor.category.search.setText("dress")
+            assert problems(editor) == []
+            editor.close()
+
+
+@pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
+def test_the_crop_dialog_fits(qtbot: QtBot, themed: str, editing: Editing, code: Language) -> None:
+    with language(code):
+        for sides in ((1600, 900), (200, 250)):
+            image = QImage(*sides, QImage.Format.Format_RGB32)
+            image.fill(0)
+            dialog = CropDialog(image, sides, 300, None)
+            qtbot.addWidget(dialog)
+            dialog.show()
+            assert problems(dialog) == []
