@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.i18n import tr
 from desktop.listing_advice_wording import fix_text, objection_text, tier_name, tier_role
 from desktop.theme.properties import restyle
 from desktop.theme.roles import Role
 from desktop.widgets.card import Card
+from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import moment, percent
 from domain.catalogue.audit import Audit
@@ -38,8 +39,7 @@ class ListingStateCard(Card):
         self._fixes = PlainLabel("", self, size="small", wrap=True)
         for label in (self._state, self._objections, self._gain, self._fixes):
             self.body.addWidget(label)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowLayout()
         self.edit_button = self._button("edit-listing", tr("Edit"))
         self.edit_button.clicked.connect(self.edit_wanted)
         self.copy_button = self._button("duplicate-product", tr("Duplicate"))
@@ -47,7 +47,7 @@ class ListingStateCard(Card):
         self.delete_button = self._button("delete-products", tr("Delete"))
         self.delete_button.clicked.connect(self.delete_wanted)
         for button in (self.edit_button, self.copy_button, self.delete_button):
-            row.addWidget(button, 1)
+            row.addWidget(button)
         self.body.addLayout(row)
 
     def show_state(self, state: ListingState, shop: ShopRow) -> None:
