@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from domain.catalogue.rules import PACE_DAYS, runs_low
 from domain.catalogue.tables import products, restocks, skus
 from domain.kernel.clock import DAY
-from domain.kernel.columns import UNKNOWN, Array, places, read, read_numbers
+from domain.kernel.columns import UNKNOWN, Array, given, read, read_numbers
 from domain.orders.tables import order_lines, orders
 from domain.promotions.tables import offers
 from domain.reports.shop import ShopRow, shop_row
@@ -149,10 +149,7 @@ def units_sold(conn: Connection, about: ShopRow, ids: Array, product: int | None
         .where(order_lines.c.order_id.in_(recent), *wanted)
         .group_by(order_lines.c.sku_id),
     )
-    sold, by_id = np.zeros(len(ids), dtype=np.int64), np.argsort(ids, kind="stable")
-    place, known = places(ids[by_id], sku)
-    sold[by_id[place[known]]] = units[known]
-    return sold
+    return given(ids, sku, units, 0)
 
 
 def units_coming(conn: Connection) -> dict[int, tuple[int, int]]:

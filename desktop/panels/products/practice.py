@@ -86,7 +86,7 @@ class ProductsPanel(ProductListPanel):
         self._sku = self._shown = 0
         self._suggested = self._priced = 0
         self.table.link = _NOWHERE
-        self.bulk = BulkEdit(self, self.table)
+        self.bulk = BulkEdit(self)
         self.buttons.addWidget(self.bulk.button)
         self._detail = self._make_detail()
         self.body.addWidget(self._detail)

@@ -8,8 +8,9 @@ from pathlib import Path
 from domain.catalogue.expectations import required
 from domain.catalogue.quality import Fix, Tier
 from domain.catalogue.reviewing import Rule
+from domain.reports.listing import listing
 from domain.reports.listing_advice import Told, listing_advice
-from domain.reports.listings import ListingQuery, listing, listing_ids
+from domain.reports.listings import ListingQuery, listing_ids, shelf
 from domain.rulebook import rulebook
 from domain.shop import Shop
 
@@ -59,7 +60,7 @@ def test_regions_without_a_tree_of_categories_are_advised_nothing() -> None:
 def test_attributes_of_a_file_count_by_the_platform_s_ids(tmp_path: Path) -> None:
     with Shop.real(tmp_path / "real.dukandar", "us", "Mine") as shop:
         shop.import_planned(shop.plan_import(PRODUCTS), "")
-        for product in shop.read(listing_ids, ListingQuery()).tolist():
+        for product in shop.read(listing_ids, shop.read(shelf, 0), ListingQuery()).tolist():
             found = shop.read(listing, product, WALL)
             assert found is not None
             assert found.advice is not None
