@@ -28,6 +28,7 @@ def group_name(group: Group) -> str:
         Group.SOLD_OUT: tr("Sold out"),
         Group.UNKNOWN: tr("Stock unknown"),
         Group.PAUSED: tr("Paused"),
+        Group.DELETED: tr("Deleted"),
     }[group]
 
 

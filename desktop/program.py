@@ -183,7 +183,7 @@ class Program(QObject):
         window.files.real_shop_wanted.connect(self.new_real)
         self._replace(window)
         if not self._desk.is_practice:
-            reading = ("domain.interchange.importing", "domain.reports.listings")
+            reading = ("domain.interchange.importing", "domain.reports.listing")
             QTimer.singleShot(_LOAD_AHEAD_AFTER, self, lambda: _load_ahead(*reading))
         return window
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.desk import Desk
+from desktop.dialogs.bulk_edit import BulkEditDialog
 from desktop.dialogs.new_practice import NewPracticeDialog
 from desktop.dialogs.new_real import NewRealDialog
 from desktop.fidelity.sheet import MODEL, PARAMETERS
@@ -20,6 +21,7 @@ from desktop.i18n import Language, install_language
 from desktop.panels.finance import FinancePanel
 from desktop.panels.finance.panel import COMING, JOURNAL, OVERVIEW
 from desktop.panels.orders import OrdersPanel
+from desktop.panels.products.practice import ProductsPanel
 from desktop.panels.shipping import ShippingPanel
 from desktop.printing.wanted import Kind
 from desktop.theme.apply import apply_theme
@@ -132,6 +134,7 @@ def _shop(shop: Shop, size: tuple[int, int], prefix: str) -> Iterator[tuple[str,
         _idle(window)
         yield f"{prefix}{key}", window
     yield from _finance_pages(window, shop, prefix)
+    yield from _bulk_edit(window, shop, prefix)
     yield from _order_dialogs(window, shop, prefix)
     yield from _returns(window, shop, prefix)
     yield from _shipping_dialogs(window, shop, prefix)
@@ -264,6 +267,26 @@ def _print(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, Q
             yield f"{prefix}print-{kind.value}", dialog
             dialog.close()
             _settle(lambda: True)
+
+
+def _bulk_edit(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:
+    """All products at once, and what a change would make of them."""
+    if shop.kind != "practice":
+        return
+    products = window.panels["products"]
+    assert isinstance(products, ProductsPanel)
+    window.show_panel("products")
+    _idle(window)
+    products.table.selectAll()
+    products.bulk.open()
+    _idle(window)
+    dialog = next(each for each in window.findChildren(BulkEditDialog) if each.isVisible())
+    dialog.percent.setValue(10)
+    dialog.ending.setChecked(True)
+    _settle(lambda: True)
+    yield f"{prefix}bulk-edit", dialog
+    dialog.close()
+    _settle(lambda: True)
 
 
 def _shipping_dialogs(window: ShopWindow, shop: Shop, prefix: str) -> Iterator[tuple[str, QWidget]]:

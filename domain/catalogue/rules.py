@@ -25,6 +25,18 @@ class ProductStatus(StrEnum):
     DELETED = "DELETED"
 
 
+NOT_ON_SHELF = tuple(
+    each.value
+    for each in (
+        ProductStatus.DRAFT,
+        ProductStatus.PENDING,
+        ProductStatus.FAILED,
+        ProductStatus.DELETED,
+    )
+)
+"""Statuses in which nobody misses goods: the product is not sold yet, or no longer."""
+
+
 PACE_DAYS = 7
 """The days whose sales say how fast a SKU sells."""
 

@@ -139,6 +139,17 @@ def places(sorted_keys: Array, wanted: Array) -> tuple[Array, Array]:
     return place, sorted_keys[place] == wanted
 
 
+def given(keys: Array, known: Array, values: Array, usual: int) -> Array:
+    """The value of each of the distinct ``keys``, of which the ``known`` ones have ``values``.
+
+    Others have the usual one.
+    """
+    told, by_key = np.full(len(keys), usual, dtype=np.int64), np.argsort(keys, kind="stable")
+    place, there = places(keys[by_key], known)
+    told[by_key[place[there]]] = values[there]
+    return told
+
+
 UNKNOWN = -1
 """Stands in columns for a number that nobody knows, which is NULL in its table."""
 

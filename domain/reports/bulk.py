@@ -19,14 +19,13 @@ from domain.catalogue.bulk import (
     units_to_last,
 )
 from domain.catalogue.commands import Restocks, SetLive, SetPrices
-from domain.catalogue.rules import PACE_DAYS, ProductStatus
+from domain.catalogue.rules import ProductStatus
 from domain.catalogue.tables import products, skus
-from domain.kernel.clock import DAY
-from domain.kernel.columns import Array, Columns, places, read, read_numbers
+from domain.kernel.columns import Array, Columns, given, places, read
 from domain.kernel.refusals import Refusal
 from domain.reports.figures import finance_figures
-from domain.reports.products import goods_coming, units_sold
-from domain.reports.shop import ShopRow, shop_row
+from domain.reports.listings import Shelf
+from domain.reports.shop import ShopRow
 from domain.shipping import settings
 from domain.shipping.template_commands import AssignTemplate
 
@@ -144,48 +143,42 @@ class Preview:
         return Refusal("product-not-the-sellers")
 
 
-def chosen(conn: Connection, product_ids: Array) -> Chosen:
-    """The SKUs of these products of a practice shop."""
-    about = shop_row(conn, 0)
-    in_order = (skus.c.product_id, skus.c.id)
-    names = ("id", "product_id", "price", "cost", "stock", "lead_days", "least_order")
-    figures = read_numbers(conn, select(*(skus.c[name] for name in names)).order_by(*in_order))
+def chosen(conn: Connection, known: Shelf, product_ids: Array) -> Chosen:
+    """The SKUs of these products of a practice shop, as they are known."""
+    of_product = known.skus["product_id"]
+    found = known.skus.where(places(np.sort(product_ids), of_product)[1])
+    columns = {name: found[name] for name in found}
+    in_order = products.c.id
+    named = read(conn, select(in_order, products.c.name.label("product")).order_by(in_order))
+    place, _ = places(named["id"], found["product_id"])
+    columns["product"] = named["product"][place]
+    columns["status"] = known.status[places(known.ids, found["product_id"])[0]]
     variation = func.coalesce(func.nullif(skus.c.name, ""), skus.c.seller_sku)
-    texts = read(conn, select(variation.label("variation")).order_by(*in_order))
-    every = Columns({"variation": texts["variation"], **dict(zip(names, figures, strict=True))})
-    found = every.where(places(np.sort(product_ids), every["product_id"])[1])
-    about_products = _products(conn)
-    place, _ = places(about_products["id"], found["product_id"])
+    told = read(
+        conn,
+        select(
+            skus.c.id,
+            variation.label("variation"),
+            skus.c.cost,
+            skus.c.lead_days,
+            skus.c.least_order,
+        ).order_by(skus.c.id),
+    )
+    place, _ = places(told["id"], found["id"])
+    names = ("variation", "cost", "lead_days", "least_order")
+    columns |= {name: told[name][place] for name in names}
     shipping = settings.load(conn)
     usual = shipping.templates[0].id if shipping.templates else 0
-    columns = {name: found[name] for name in found}
-    columns |= {name: about_products[name][place] for name in ("product", "status")}
-    columns["template"] = _given(about_products["id"], shipping.assigned, usual)[place]
-    columns["sold"] = units_sold(conn, about.now - PACE_DAYS * DAY, found["id"])
-    coming = [(sku, units) for sku, (units, _) in goods_coming(conn).items()]
-    columns["coming"] = _given(found["id"], coming, 0)
+    assigned, template = np.array(shipping.assigned, dtype=np.int64).reshape(-1, 2).T
+    by_product = given(known.ids, assigned, template, usual)
+    columns["template"] = by_product[places(known.ids, found["product_id"])[0]]
     return Chosen(
-        shop=about,
+        shop=known.shop,
         skus=Columns(columns),
         without=len(product_ids) - len(np.unique(found["product_id"])),
         templates=tuple((each.id, each.name) for each in shipping.templates),
         cash=finance_figures(conn)["cash"],
     )
-
-
-def _products(conn: Connection) -> Columns:
-    """Id, name and status of every product, by rising id."""
-    named = products.c.name.label("product")
-    return read(conn, select(products.c.id, named, products.c.status).order_by(products.c.id))
-
-
-def _given(ids: Array, given: Sequence[tuple[int, int]], usual: int) -> Array:
-    """The value that is given for each id; ``usual`` where none is."""
-    values, by_id = np.full(len(ids), usual), np.argsort(ids, kind="stable")
-    keys, told = np.array(given, dtype=np.int64).reshape(-1, 2).T
-    place, there = places(ids[by_id], keys)
-    values[by_id[place[there]]] = told[there]
-    return values
 
 
 def new_prices(of: Chosen, change: PriceChange) -> Preview:

@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, or_, select
 
-from domain.catalogue.rules import PACE_DAYS, ProductStatus, runs_low
+from domain.catalogue.rules import NOT_ON_SHELF, PACE_DAYS, ProductStatus, runs_low
 from domain.catalogue.tables import listings, pictures, products, skus
 from domain.catalogue.words import named
 from domain.kernel.clock import DAY
-from domain.kernel.columns import UNKNOWN, Array, places, read, read_numbers
+from domain.kernel.columns import UNKNOWN, Array, Columns, given, places, read, read_numbers
 from domain.kernel.money import BASIS
 from domain.promotions.tables import offers
-from domain.reports.products import goods_coming, units_sold
+from domain.reports.products import units_sold
 from domain.reports.shop import ShopRow, shop_row
 from domain.simulation.tables import sim_skus, traffic
 
@@ -38,6 +38,7 @@ class Group(Enum):
     SOLD_OUT = "sold-out"  # at least one SKU
     UNKNOWN = "unknown"  # at least one SKU of which no file has told the stock
     PAUSED = "paused"
+    DELETED = "deleted"  # which no other group shows
 
 
 STATUSES: dict[Group, tuple[ProductStatus, ...]] = {
@@ -50,6 +51,7 @@ STATUSES: dict[Group, tuple[ProductStatus, ...]] = {
         ProductStatus.PLATFORM_DEACTIVATED,
         ProductStatus.FREEZE,
     ),
+    Group.DELETED: (ProductStatus.DELETED,),
 }
 """The statuses that a group shows; the other groups are about stock."""
 
@@ -114,6 +116,9 @@ class Shelf:
     clicks: Array
     """Of the last seven whole days, and the orders that came of them."""
     orders: Array
+    skus: Columns
+    """Each SKU by rising product: id, product_id, price and stock; in practice shops also units
+    ``sold`` in the last seven days and ``coming`` from the supplier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +169,10 @@ def shelf(
     one = [] if product is None else [products.c.id == product]
     listed = read(conn, select(products.c.id, products.c.status).where(*one).order_by("id"))
     ids = listed["id"]
-    sku, of_product, price, stock = _skus(conn, product)
-    sums = _Sums(ids, of_product)
-    cover, low = np.full(len(sku), UNKNOWN), np.zeros(len(sku), dtype=bool)
-    if about.is_practice:
-        cover, low = _lasting(conn, about, sku, stock, product)
+    lines = _skus(conn, about, product)
+    price, stock = lines["price"], lines["stock"]
+    sums = _Sums(ids, lines["product_id"])
+    cover, low = _lasting(about, lines)
     same = (
         before is not None
         and before.traffic_day == _today(about)
@@ -184,12 +188,13 @@ def shelf(
         stock=np.where(sums.count(stock != UNKNOWN), sums.total(np.maximum(stock, 0)), UNKNOWN),
         untold=sums.count(stock == UNKNOWN),
         sold_out=sums.count(stock == 0),
-        variations=sums.count(np.ones(len(sku), dtype=bool)),
+        variations=sums.count(np.ones(len(lines), dtype=bool)),
         cover=sums.least(cover, cover != UNKNOWN),
         low=sums.count(low) > 0,
         traffic_day=before.traffic_day if same and before is not None else 0,
         clicks=before.clicks if same and before is not None else nothing,
         orders=before.orders if same and before is not None else nothing,
+        skus=lines,
     )
 
 
@@ -214,13 +219,21 @@ def _today(about: ShopRow) -> int:
     return int(about.book.calendar.local_day(about.now))
 
 
-def _skus(conn: Connection, product: int | None) -> Array:
-    """Of each SKU its id, its product, its price and its stock, by rising product."""
+def _skus(conn: Connection, about: ShopRow, product: int | None) -> Columns:
     price, stock = (func.coalesce(column, UNKNOWN) for column in (skus.c.price, skus.c.stock))
     statement = select(skus.c.id, skus.c.product_id, price, stock)
     if product is not None:
         statement = statement.where(skus.c.product_id == product)
-    return read_numbers(conn, statement.order_by(skus.c.product_id, skus.c.id))
+    figures = read_numbers(conn, statement.order_by(skus.c.product_id, skus.c.id))
+    columns = dict(zip(("id", "product_id", "price", "stock"), figures, strict=True))
+    columns["sold"] = columns["coming"] = np.zeros(len(columns["id"]), dtype=np.int64)
+    if about.is_practice:
+        columns["sold"] = units_sold(conn, about.now - PACE_DAYS * DAY, columns["id"], product)
+        coming = goods_coming(conn)
+        units = np.array([units for units, _first in coming.values()], dtype=np.int64)
+        known = np.array(list(coming), dtype=np.int64)
+        columns["coming"] = given(columns["id"], known, units, 0)
+    return Columns(columns)
 
 
 class _Sums:
@@ -254,17 +267,16 @@ class _Sums:
         return np.where(least == most, none, least)
 
 
-def _lasting(
-    conn: Connection, about: ShopRow, ids: Array, stock: Array, product: int | None
-) -> tuple[Array, Array]:
+def _lasting(about: ShopRow, lines: Columns) -> tuple[Array, Array]:
     """The days that each SKU lasts, and whether it runs low with nothing on its way."""
-    sold = units_sold(conn, about.now - PACE_DAYS * DAY, ids, product)
-    coming = goods_coming(conn)
-    days = stock * PACE_DAYS // np.maximum(sold, 1)
-    cover = np.where((sold > 0) & (stock > 0), days, UNKNOWN)
-    cover[stock == 0] = 0
-    low = runs_low(stock, sold, about.low_stock_days) & (stock != UNKNOWN)
-    return cover, low & ~np.isin(ids, np.fromiter(coming, np.int64, len(coming)))
+    stock, sold = lines["stock"], lines["sold"]
+    cover, low = np.full(len(lines), UNKNOWN), np.zeros(len(lines), dtype=bool)
+    if about.is_practice:
+        days = stock * PACE_DAYS // np.maximum(sold, 1)
+        cover = np.where((sold > 0) & (stock > 0), days, UNKNOWN)
+        cover[stock == 0] = 0
+        low = runs_low(stock, sold, about.low_stock_days) & (stock != UNKNOWN)
+    return cover, low & (lines["coming"] == 0)
 
 
 def listing_ids(conn: Connection, known: Shelf, query: ListingQuery) -> Array:
@@ -412,11 +424,13 @@ def _in_group(known: Shelf, group: Group) -> Array:
     if group in STATUSES:
         shown = np.array([each.value for each in STATUSES[group]], dtype=object)
         return np.isin(known.status, shown)
+    there = known.status != ProductStatus.DELETED.value
+    sold = ~np.isin(known.status, np.array(NOT_ON_SHELF, dtype=object))
     return {
-        Group.ALL: np.ones(len(known.ids), dtype=bool),
-        Group.LOW_STOCK: known.low,
-        Group.SOLD_OUT: known.sold_out > 0,
-        Group.UNKNOWN: known.untold > 0,
+        Group.ALL: there,
+        Group.LOW_STOCK: sold & known.low,
+        Group.SOLD_OUT: sold & (known.sold_out > 0),
+        Group.UNKNOWN: there & (known.untold > 0),
     }[group]
 
 

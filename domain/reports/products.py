@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import Connection, func, select
 
-from domain.catalogue.rules import PACE_DAYS, runs_low
+from domain.catalogue.rules import NOT_ON_SHELF, PACE_DAYS, runs_low
 from domain.catalogue.tables import products, restocks, skus
 from domain.kernel.clock import DAY
-from domain.kernel.columns import UNKNOWN, Array, places, read, read_numbers
+from domain.kernel.columns import UNKNOWN, Array, given, read, read_numbers
 from domain.orders.tables import order_lines, orders
 from domain.promotions.tables import offers
 from domain.reports.shop import shop_row
@@ -62,7 +62,13 @@ def stock_levels(conn: Connection, wall: int) -> StockLevels:
     """The counts alone, which cost little where SKUs are many."""
     about = shop_row(conn, wall)
     coming = goods_coming(conn)
-    listed = read(conn, select(skus.c.id, skus.c.stock))
+    sold = products.c.status.not_in(NOT_ON_SHELF)
+    listed = read(
+        conn,
+        select(skus.c.id, skus.c.stock)
+        .join(products, products.c.id == skus.c.product_id)
+        .where(sold, skus.c.listed == 1),
+    )
     ids, stocks = listed["id"], listed["stock"]
     paces = units_sold(conn, about.now - PACE_DAYS * DAY, ids)
     lows = runs_low(stocks, paces, about.low_stock_days) & (stocks != UNKNOWN)
@@ -148,10 +154,7 @@ def units_sold(conn: Connection, since: int, ids: Array, product: int | None = N
         .where(order_lines.c.order_id.in_(recent), *wanted)
         .group_by(order_lines.c.sku_id),
     )
-    sold, by_id = np.zeros(len(ids), dtype=np.int64), np.argsort(ids, kind="stable")
-    place, known = places(ids[by_id], sku)
-    sold[by_id[place[known]]] = units[known]
-    return sold
+    return given(ids, sku, units, 0)
 
 
 def goods_coming(conn: Connection) -> dict[int, tuple[int, int]]:

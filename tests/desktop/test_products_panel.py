@@ -9,17 +9,21 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QPushButton, QScrollArea, QSpinBox
 from pytestqt.qtbot import QtBot
+from sqlalchemy import insert, update
 
 from desktop.desk import Desk
 from desktop.i18n import Language
 from desktop.panels.products.practice import ProductsPanel
+from desktop.tables.listing_table import CONVERSION, NAME, PRICE, STOCK
 from desktop.widgets.plain_label import PlainLabel
 from domain.catalogue.commands import Restock, SetLive
+from domain.catalogue.tables import products, skus
 from domain.creators.commands import SendSample
 from domain.kernel.clock import DAY
 from domain.promotions.commands import StartDeal
 from domain.reports.check import check
 from domain.reports.figures import finance_figures
+from domain.reports.listings import Group, ListingQuery, Sort
 from domain.reports.products import SkuRow, sku_rows
 from domain.reports.stock import stock_rows
 from domain.reports.waiting import waiting
@@ -414,3 +418,118 @@ def test_the_days_under_which_stock_is_low_can_be_set(
     press(qtbot, panel, "set-low-stock")
     idle(qtbot, panel)
     assert threshold.value() == 7
+
+
+def several_variations(shop: Shop) -> tuple[SkuRow, SkuRow]:
+    """The first product gets the second one's SKU as another variation."""
+    first, second, *_ = rows(shop)
+    move = update(skus).where(skus.c.id == second.id).values(product_id=first.product_id)
+    shop.write(lambda conn: conn.execute(move))
+    return first, second
+
+
+def test_a_product_is_one_row_and_its_variations_are_chosen_on_its_card(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path)
+    first, second = several_variations(shop)
+    panel = open_panel(shop)
+    cells = [panel.table.rows.index(0, each).data() for each in (NAME, PRICE, STOCK)]
+    assert cells == [first.product, "$21.99 to $24.99", str(first.stock + second.stock)]
+    assert panel.table.rows.face_at(0).below == "2 variations"
+    assert panel.variation.isVisible()
+    assert (panel.current.id, price(panel).value()) == (first.id, 24.99)
+    quantity(panel).setValue(77)
+    panel.variation.setCurrentIndex(1)
+    panel.variation.activated.emit(1)
+    assert (panel.current.id, price(panel).value()) == (second.id, 21.99)
+    assert quantity(panel).value() != 77  # another variation starts with its own figures
+    press(qtbot, panel, "restock")
+    idle(qtbot, panel)
+    assert [row.coming > 0 for row in rows(shop)[:2]] == [False, True]
+    assert panel.current.id == second.id
+    panel.receive(first.id)
+    idle(qtbot, panel)
+    assert panel.current.id == first.id
+    assert panel.table.current() == first.product_id
+
+
+def test_a_draft_has_a_row_and_nothing_to_sell_yet(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path)
+    draft = dict.fromkeys(("category", "substitutes", "picture", "colour"), "")
+    values = {"id": 5, "name": "Mug", "status": "DRAFT", "photos": 0, "import_id": 0, **draft}
+    shop.write(lambda conn: conn.execute(insert(products).values(values)))
+    panel = open_panel(shop)
+    panel.receive(5)
+    idle(qtbot, panel)
+    assert "Draft" in words(panel)
+    assert "no variations yet" in words(panel)
+    assert not panel.purchase.restock_button.isVisible()
+    assert not panel.price_button.isVisible()
+    assert not panel.live_button.isVisible()
+    assert panel.table.rows.face_at(0).below == "Draft · no variations yet"
+    panel.receive(rows(shop)[0].id)
+    idle(qtbot, panel)
+    assert panel.purchase.restock_button.isVisible()
+
+
+def test_filters_narrow_the_list_and_are_counted_on_their_button(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    panel = open_panel(practice(tmp_path))
+    panel.filter_button.click()
+    idle(qtbot, panel)
+    filters = panel.filters
+    assert filters.isVisible()
+    filters.price_from.setText("20")
+    filters.price_from.editingFinished.emit()
+    idle(qtbot, panel)
+    assert len(panel.table.rows.ids) == 3
+    assert panel.filter_button.text() == "Filters · 1"
+    filters.price_to.setText("a lot")
+    filters.price_to.editingFinished.emit()
+    assert filters.price_to.property("invalid")
+    filters.category.setCurrentIndex(filters.category.count() - 1)
+    filters.category.activated.emit(filters.category.currentIndex())
+    filters.cover_below.setText("0")
+    filters.cover_below.editingFinished.emit()
+    idle(qtbot, panel)
+    assert panel.filter_button.text() == "Filters · 3"
+    assert len(panel.table.rows.ids) == 0
+    assert "No products match" in words(panel)
+    filters.findChild(QPushButton, "action.no-product-filters").click()
+    idle(qtbot, panel)
+    assert len(panel.table.rows.ids) == 5
+    assert panel.filter_button.text() == "Filters"
+    assert problems(filters) == []
+    filters.close()
+
+
+def test_groups_are_counted_and_a_query_of_another_panel_is_shown(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    panel = open_panel(practice(tmp_path))
+    assert panel.groups.keys() == (
+        *("all", "live", "drafts", "in-review", "failed", "low-stock", "sold-out", "paused"),
+    )
+    panel.live_button.click()
+    idle(qtbot, panel)
+    panel.receive(ListingQuery(group=Group.PAUSED, sort=Sort.STOCK))
+    idle(qtbot, panel)
+    assert panel.groups.current() == "paused"
+    assert len(panel.table.rows.ids) == 1
+    assert panel.table.rows.face_at(0).below == "Deactivated · 1 variation"
+    assert panel.table.horizontalHeader().sortIndicatorSection() == STOCK
+
+
+def test_conversion_comes_after_the_list_and_stays_when_time_goes_on(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    panel = open_panel(practice(tmp_path, days=9))
+    shown = panel.table.rows.index(0, CONVERSION).data()
+    assert shown.endswith(" %")
+    panel.desk.changed.emit(ADVANCED)
+    idle(qtbot, panel)
+    assert panel.table.rows.index(0, CONVERSION).data() == shown

@@ -8,10 +8,11 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from desktop.tables.columns import Column
+from desktop.tables.row_painter import Face
 from desktop.tables.row_table import RowModel, RowTable
 from desktop.theme.roles import Role
 from desktop.theme.source import theme
-from desktop.theme.stylesheet import ROW
+from desktop.theme.stylesheet import ROW, TALL_ROW
 from domain.reports.shop import ShopRow
 from domain.rulebook import rulebook
 
@@ -144,3 +145,38 @@ def test_words_wider_than_their_column_are_cut_inside_it(table: LampTable, lamps
     assert inked(image, (place.left() + 10, 4, 100, ROW - 8), ground) > 100
     assert inked(image, (place.right() - 9, 4, 10, ROW - 8), ground) == 0
     assert table.indexAt(QPoint(place.right(), 4)).column() == NAME
+
+
+class PicturedLamps(Lamps):
+    faced = NAME
+
+    def face(self, row: Lamp, shop: ShopRow) -> Face:
+        return Face("lamp" if row.id == 1 else "", "#ff0000", "2 variations")
+
+
+@pytest.mark.parametrize(
+    "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
+)
+def test_a_tall_row_has_a_picture_before_two_lines(
+    qtbot: QtBot, english: object, table: LampTable, direction: Qt.LayoutDirection
+) -> None:
+    tall = LampTable("pictures", "Lamps", PicturedLamps(), dotted=None)
+    qtbot.addWidget(tall)
+    tall.setLayoutDirection(direction)
+    tall.resize(600, 300)
+    tall.show_rows([1, 2], [Lamp(1, "Lamp"), Lamp(2, "Lamp")], table.rows.shop)
+    tall.setColumnWidth(NAME, 300)
+    tall.show()
+    image = seen(tall)
+    mirrored = direction == Qt.LayoutDirection.RightToLeft
+    place = tall.visualRect(tall.rows.index(0, NAME))
+    assert tall.rowHeight(0) == TALL_ROW
+    left = place.right() - 9 - 40 if mirrored else place.left() + 10
+    middle = TALL_ROW // 2
+    assert image.pixelColor(left + 3, middle) == QColor("#ff0000")
+    neutral = image.pixelColor(left + 3, TALL_ROW + middle)
+    assert neutral == theme().roles.colour("mute")  # without a picture there is a plain tile
+    ground = image.pixelColor(left + 20, 2)
+    words = left - 12 - 100 if mirrored else left + 52
+    for top in (9, 30):
+        assert inked(image, (words, top, 100, 18), ground) > 20

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
 from desktop.dialogs.cancel_orders import CancelOrdersDialog
 from desktop.dialogs.print_papers import PrintDialog
@@ -18,11 +19,13 @@ from desktop.printing.wanted import Kind
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.toast import Offer
 from desktop.window import ShopWindow
+from domain.catalogue.tables import skus
 from domain.kernel.clock import HOUR
 from domain.orders.rules import Status
 from domain.reports.check import check
 from domain.reports.figures import order_figures
 from domain.reports.orders import OrderQuery, Tab, order_ids
+from domain.reports.products import sku_rows
 from domain.reports.quotes import order_quotes
 from domain.shop import Shop
 from tests.desktop.windows import idle, practice, press, show_window
@@ -126,6 +129,22 @@ def test_a_task_card_leads_to_the_rows_behind_it(
     orders = window.panels["orders"]
     assert orders.isVisible()
     assert set(orders.listing.table.orders.ids.tolist()) == set(late)
+
+
+def test_what_runs_low_leads_to_the_products_that_do(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path)
+    scarce = shop.read(sku_rows, 0)[2]
+    empty = update(skus).where(skus.c.id == scarce.id).values(stock=0)
+    shop.write(lambda conn: conn.execute(empty))
+    window = open_window(shop)
+    qtbot.mouseClick(window.findChild(QWidget, "card.low-stock"), Qt.MouseButton.LeftButton)
+    idle(qtbot, window)
+    products = window.panels["products"]
+    assert products.isVisible()
+    assert products.groups.current() == "low-stock"
+    assert products.table.rows.ids.tolist() == [scarce.product_id]
 
 
 def test_searching_shows_the_orders_that_match(

@@ -32,6 +32,9 @@ from domain.kernel.changes import Subject
 from domain.kernel.outcome import Outcome
 from domain.reports.happened import Event, Happened
 from domain.reports.home import Home, Kpi, NextStep, home
+from domain.reports.listings import Group as ProductGroup
+from domain.reports.listings import ListingQuery
+from domain.reports.listings import Sort as ProductSort
 from domain.reports.orders import OrderQuery, Sort, Tab, order_ids
 from domain.reports.returns import ReturnQuery
 from domain.reports.returns import Sort as ReturnSort
@@ -296,7 +299,7 @@ class HomePanel(Panel):
 
     def _open_task(self, key: str) -> None:
         if key == "low-stock":
-            self.go.emit("products", None)
+            self._show_what_ends()
             return
         queries: dict[str, OrderQuery | ReturnQuery] = {
             "to-ship": OrderQuery(tab=Tab.TO_SHIP, sort=Sort.SHIP_BY, descending=False),
@@ -305,6 +308,12 @@ class HomePanel(Panel):
             "returns": ReturnQuery(group=Group.TO_ANSWER, sort=ReturnSort.DUE, descending=False),
         }
         self.go.emit("orders", queries[key])
+
+    def _show_what_ends(self) -> None:
+        """The products of which stock runs low; how fast a real shop sells is not known."""
+        practice = self.desk.is_practice
+        ending = ProductGroup.LOW_STOCK if practice else ProductGroup.SOLD_OUT
+        self.go.emit("products", ListingQuery(group=ending, sort=ProductSort.STOCK))
 
     def _open_figure(self, key: str) -> None:
         if key in ("visitors", "conversion"):
@@ -336,7 +345,7 @@ class HomePanel(Panel):
         elif step in (NextStep.SHIP, NextStep.SHIP_OVERDUE):
             self._ship(only_late=step is NextStep.SHIP_OVERDUE)
         elif step is NextStep.RESTOCK:
-            self.go.emit("products", None)
+            self._show_what_ends()
         elif step is NextStep.IMPORT:
             self.go.emit("import", None)
         else:

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from desktop.desk import Desk
 from desktop.dialogs.bulk_edit import BulkEditDialog
 from desktop.i18n import tr
-from desktop.panel import Panel
-from desktop.tables.row_table import RowTable
+from desktop.panels.products.product_list import ProductListPanel
 from desktop.widgets.toast import Offer
 from desktop.wording import refusal_text
 from domain.kernel.columns import Array
@@ -26,15 +25,15 @@ class BulkEdit(QObject):
     opened = Signal(object)
     """The dialog that is there now."""
 
-    def __init__(self, panel: Panel, table: RowTable) -> None:
+    def __init__(self, panel: ProductListPanel) -> None:
         super().__init__(panel)
-        self._panel, self._table = panel, table
+        self._panel, self._table = panel, panel.table
         self.button = QPushButton(tr("Bulk edit…"), panel)
         self.button.setObjectName("action.bulk-edit")
         self.button.setEnabled(False)
         self.button.clicked.connect(self.open)
-        table.chosen.connect(self._offer)
-        table.menu_opens.connect(self._add_to)
+        self._table.chosen.connect(self._offer)
+        self._table.menu_opens.connect(self._add_to)
 
     @property
     def _desk(self) -> Desk:
@@ -53,9 +52,9 @@ class BulkEdit(QObject):
 
     def open(self) -> None:
         """Read what is selected and show the dialog."""
-        ids = self._table.selected()
-        if len(ids):
-            self._desk.read(self, "bulk", lambda shop: shop.read(chosen, ids), self._show)
+        ids, known = self._table.selected(), self._panel.known
+        if len(ids) and known is not None:
+            self._desk.read(self, "bulk", lambda shop: shop.read(chosen, known, ids), self._show)
 
     def _show(self, found: Chosen) -> None:
         dialog = BulkEditDialog(found, self._panel.window())

@@ -89,7 +89,7 @@ class ProductsPanel(ProductListPanel):
         self._sku = self._shown = 0
         self._priced = 0
         self.table.link = _NOWHERE
-        self.bulk = BulkEdit(self, self.table)
+        self.bulk = BulkEdit(self)
         self.writing = ListingWriting(self)
         self.buttons.addWidget(self.bulk.button)
         self.buttons.addWidget(self.writing.button)

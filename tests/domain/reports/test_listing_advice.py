@@ -60,9 +60,7 @@ def test_regions_without_a_tree_of_categories_are_advised_nothing() -> None:
 def test_attributes_of_a_file_count_by_the_platform_s_ids(tmp_path: Path) -> None:
     with Shop.real(tmp_path / "real.dukandar", "us", "Mine") as shop:
         shop.import_planned(shop.plan_import(PRODUCTS), "")
-        for product in shop.read(
-            lambda conn: listing_ids(conn, shelf(conn, WALL), ListingQuery())
-        ).tolist():
+        for product in shop.read(listing_ids, shop.read(shelf, 0), ListingQuery()).tolist():
             found = shop.read(listing, product, WALL)
             assert found is not None
             assert found.advice is not None

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, insert, select, update
 
+from domain.catalogue.commands import Restock
 from domain.catalogue.description import plain
-from domain.catalogue.tables import listings, products, skus
+from domain.catalogue.tables import listings, products, restocks, skus
 from domain.catalogue.words import named
 from domain.kernel.columns import Columns, write
 from domain.reports.listing import listing
@@ -17,14 +18,19 @@ from domain.reports.listings import (
     ListingRow,
     Shelf,
     Sort,
+    categories,
+    clicked,
     group_counts,
     listing_ids,
     listing_rows,
+    product_of,
     shelf,
 )
-from domain.reports.products import stock_levels
+from domain.reports.products import sku_rows, stock_levels
 from domain.reports.waiting import waiting
 from domain.shop import Shop
+from domain.simulation.policies import sensible
+from domain.simulation.tables import traffic
 
 PRODUCTS = Path(__file__).resolve().parents[2] / "data" / "exports" / "us_products.xlsx"
 INCENSE = 1729419963258674914
@@ -160,3 +166,118 @@ def test_a_description_is_its_text_alone(html, text) -> None:
     found = plain(html)
 
     assert text is None or found == text
+
+
+# A practice shop
+
+
+@pytest.fixture
+def practice(tmp_path):
+    with Shop.practice(tmp_path / "practice.dukandar", "first-30-days", seed=1, noise=1) as shop:
+        shop.advance_days(9, sensible)
+        yield shop
+
+
+def change(shop: Shop, statement) -> None:
+    shop.write(lambda conn: conn.execute(statement))
+
+
+ADDED = 7
+
+
+def add_variation(shop: Shop, product: int, **values: int) -> None:
+    """Another SKU of a product, like its first one but for these values."""
+    [like] = shop.read(lambda c: c.execute(select(skus).where(skus.c.product_id == product)).all())
+    change(shop, insert(skus).values({**like._mapping, "id": ADDED, **values}))
+
+
+def test_a_product_lasts_as_long_as_the_sku_that_runs_out_first(practice) -> None:
+    first = practice.read(sku_rows, 0)[0]
+    told = row(practice, first.product_id)
+    assert (told.cover, told.low, told.stock) == (first.cover, first.low, first.stock)
+
+    add_variation(practice, first.product_id, stock=500, price=first.price + 300)
+    told = row(practice, first.product_id)
+    assert (told.cover, told.stock) == (first.cover, first.stock + 500)  # of the new one none sold
+    assert (told.low_price, told.high_price) == (first.price, first.price + 300)
+
+    change(practice, update(skus).where(skus.c.id == ADDED).values(stock=0))
+    told = row(practice, first.product_id)
+    assert (told.cover, told.sold_out, told.variations) == (0, 1, 2)
+
+
+def test_a_product_runs_low_unless_goods_are_on_their_way(practice) -> None:
+    first = practice.read(sku_rows, 0)[0]
+    change(practice, update(skus).where(skus.c.id == first.id).values(stock=1))
+    change(practice, update(restocks).values(arrived_at=1))
+    assert first.product_id in found(practice, group=Group.LOW_STOCK)
+    practice.do(Restock(first.id, 10))
+    assert first.product_id not in found(practice, group=Group.LOW_STOCK)
+
+
+def test_conversion_is_orders_for_each_click_of_seven_whole_days(practice) -> None:
+    today = int(practice.book.calendar.local_day(practice.now))
+    product, sku = next((each.product_id, each.id) for each in practice.read(sku_rows, 0))
+    counted = practice.read(clicked, known(practice))
+    sums = select(func.sum(traffic.c.clicks), func.sum(traffic.c.orders)).where(
+        traffic.c.sku_id == sku, traffic.c.day >= today - 7, traffic.c.day < today
+    )
+    clicks, orders = practice.read(lambda conn: conn.execute(sums).one())
+    [told] = practice.read(listing_rows, counted, (product,))
+    assert told.clicks == clicks > 0
+    assert told.conversion == round(10_000 * orders / clicks)
+    [untold] = practice.read(listing_rows, known(practice), (product,))
+    assert untold.conversion is None
+    kept = practice.read(lambda conn: shelf(conn, 0, before=counted))
+    assert kept.clicks.tolist() == counted.clicks.tolist()
+    practice.advance_days(1)
+    assert practice.read(lambda conn: shelf(conn, 0, before=counted)).traffic_day == 0
+
+
+def test_statuses_have_groups_and_a_draft_needs_no_sku(practice) -> None:
+    ids = [each.product_id for each in practice.read(sku_rows, 0)]
+    for product, status in zip(ids, ("PENDING", "FAILED", "FREEZE"), strict=False):
+        change(practice, update(products).where(products.c.id == product).values(status=status))
+    draft = dict.fromkeys(("name", "category", "substitutes", "picture", "colour"), "")
+    change(practice, insert(products).values(id=5, status="DRAFT", photos=0, import_id=0, **draft))
+
+    assert found(practice, group=Group.DRAFTS) == [5]
+    assert found(practice, group=Group.IN_REVIEW) == [ids[0]]
+    assert found(practice, group=Group.FAILED) == [ids[1]]
+    assert found(practice, group=Group.PAUSED) == [ids[2]]
+    told = row(practice, 5)
+    assert (told.variations, told.low_price, told.stock, told.cover) == (0, None, None, None)
+    for sort in Sort:
+        for descending in (False, True):
+            assert 5 in found(practice, sort=sort, descending=descending)
+    assert found(practice, sort=Sort.STOCK, descending=True)[-1] == 5  # what is unknown is last
+
+
+@pytest.mark.parametrize(
+    ("limits", "kept"),
+    [
+        ({"price_from": 1_299}, lambda row: row.price >= 1_299),
+        ({"price_to": 1_299}, lambda row: row.price <= 1_299),
+        ({"stock_from": 40, "stock_to": 80}, lambda row: 40 <= row.stock <= 80),
+        ({"cover_below": 27}, lambda row: row.cover is not None and row.cover < 27),
+        ({"status": "DRAFT"}, lambda row: False),
+    ],
+)
+def test_filters_keep_what_lies_within_them(practice, limits, kept) -> None:
+    wanted = [each.product_id for each in practice.read(sku_rows, 0) if kept(each)]
+
+    assert found(practice, sort=Sort.ID, **limits) == sorted(wanted)
+
+
+def test_a_category_is_a_filter_and_can_be_chosen(practice) -> None:
+    names = practice.read(categories)
+
+    assert len(names) == len(set(names)) > 1
+    assert sum(len(found(practice, category=name)) for name in names) == len(found(practice))
+
+
+def test_an_id_of_a_sku_leads_to_its_product(practice) -> None:
+    first = practice.read(sku_rows, 0)[0]
+
+    for wanted, product in ((first.id, first.product_id), (first.product_id,) * 2, (7, 0)):
+        assert practice.read(product_of, known(practice), wanted) == product
