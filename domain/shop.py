@@ -128,9 +128,10 @@ class Shop:
     def do(self, command: Decision) -> Outcome:
         """Carry out one decision now, and log it unless everything about it was refused.
 
-        A real shop keeps its shipping settings and notes here; everything else is decided at the
-        platform.
+        A real shop keeps its shipping settings, its notes and when its stock is low here;
+        everything else is decided at the platform.
         """
+        from domain.catalogue.commands import SetLowStock
         from domain.orders.commands import SetNote
         from domain.shipping import template_commands
         from domain.simulation import kept
@@ -139,6 +140,8 @@ class Shop:
             return kept.set_shipping(self._file.writing, command, self.book)
         if self.kind != "practice" and isinstance(command, SetNote):
             return kept.set_note(self._file.writing, command)
+        if self.kind != "practice" and isinstance(command, SetLowStock):
+            return kept.set_low_stock(self._file.writing, command, self.book)
         self._practice_only()
         return kept.do(self._file.writing, command)
 

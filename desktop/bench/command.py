@@ -14,6 +14,7 @@ from desktop.bench.child import BrokenOffError
 from desktop.bench.images import images
 from desktop.bench.imports import imports
 from desktop.bench.orders_table import orders_table
+from desktop.bench.products import products
 from desktop.bench.rows import Row
 from desktop.bench.stall import stall
 from desktop.bench.start import start
@@ -27,6 +28,7 @@ BENCHES: dict[str, tuple[Bench, int]] = {
     "import": (imports, 3),
     "images": (images, 3),
     "orders-table": (orders_table, 1),
+    "products": (products, 1),
     "stall": (stall, 3),
 }
 """Each bench, and how often it takes each of its measures."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.bench.big_shop import ORDERS, big_real_shop
 from desktop.bench.child import BrokenOffError, told
-from desktop.bench.rows import Row
+from desktop.bench.rows import Row, late
 
 _MILLISECONDS, _MEGABYTES = 50.0, 300.0
 
@@ -21,20 +21,20 @@ def orders_table(scratch: Path, rounds: int, *, quick: bool) -> list[Row]:
         if each["listed"] != count:
             raise BrokenOffError(f"{each['listed']} of {count} orders were listed")
 
-    def late(what: str, kind: str) -> float:
-        return _percentile([took for each in taken for took in each[what][kind]])
+    def percentile(what: str, kind: str) -> float:
+        return late([took for each in taken for took in each[what][kind]])
 
     size = f"{count} orders"
     rows = [
         Row(
             name=f"orders-{kind}",
             size=f"{size}, 95th percentile",
-            value=late("milliseconds", kind),
+            value=percentile("milliseconds", kind),
             unit="ms",
             bar=_MILLISECONDS,
             bar_on="value",
             baseline="SQLite for the same ids, counts and rows",
-            baseline_value=late("sql", kind),
+            baseline_value=percentile("sql", kind),
         )
         for kind in ("first", "tab", "filter", "sort", "search")
     ]
@@ -48,9 +48,3 @@ def orders_table(scratch: Path, rounds: int, *, quick: bool) -> list[Row]:
         baseline="none",
     )
     return [*rows, memory]
-
-
-def _percentile(values: list[float]) -> float:
-    """The value that 95 of 100 do not exceed."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, len(ordered) * 95 // 100)]

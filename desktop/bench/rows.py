@@ -71,3 +71,9 @@ def in_turn(rounds: int, *measures: Callable[[], float]) -> list[float]:
     """The median of each measure, all of them taken in turn, so that a busy moment hits all."""
     taken = [[measure() for measure in measures] for _ in range(rounds)]
     return [median(values) for values in zip(*taken, strict=True)]
+
+
+def late(values: list[float]) -> float:
+    """The 95th percentile: the value that 95 of 100 do not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, len(ordered) * 95 // 100)]

@@ -150,7 +150,8 @@ class ImportDialog(QDialog):
             tr("Drop your order and return files here"),
             tr(
                 "In your seller centre: Orders, Export, “All orders”; and Returns, Export. "
-                "CSV or Excel."
+                "CSV or Excel. A sheet of your own with the columns Seller SKU and Cost tells what "
+                "goods cost you."
             ),
         )
         self._stage(

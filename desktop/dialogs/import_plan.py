@@ -46,7 +46,12 @@ _CELL = 150
 
 def kind_name(kind: str) -> str:
     """A kind of file in words."""
-    return {"orders": tr("Orders"), "returns": tr("Returns"), "products": tr("Products")}[kind]
+    return {
+        "orders": tr("Orders"),
+        "returns": tr("Returns"),
+        "products": tr("Products"),
+        "costs": tr("Cost sheet"),
+    }[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,12 @@ class _PlanCard(Card):
         fields = Fields(self)
         fields.add(tr("Kind"), kind_name(plan.kind))
         fields.add(tr("Region"), region_name(plan.region))
-        add = {"orders": _add_orders, "returns": _add_returns, "products": _add_products}
+        add = {
+            "orders": _add_orders,
+            "returns": _add_returns,
+            "products": _add_products,
+            "costs": _add_costs,
+        }
         add[plan.kind](fields, plan)
         return fields
 
@@ -213,6 +223,15 @@ def _add_products(fields: Fields, plan: Plan) -> None:
             tr("%Ln SKU(s)", plan.totals["unknown_quantity"]),
             tip=tr("The file says nothing of their stock: what is known stays, and is never zero."),
         )
+
+
+def _add_costs(fields: Fields, plan: Plan) -> None:
+    fields.add(
+        tr("SKUs"),
+        number(plan.totals["lines"]),
+        strong=True,
+        tip=tr("Rows that name a SKU and what a unit of it costs you."),
+    )
 
 
 class _RefusedTable(QTableWidget):

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from domain.interchange.costs import importing as costs_importing
+from domain.interchange.costs import scan as costs_scan
 from domain.interchange.layout import Headings, lacking, understood
 from domain.interchange.orders import importing as orders_importing
 from domain.interchange.orders import layout as orders_layout
@@ -61,6 +63,7 @@ KINDS: dict[str, Kind] = {
         products_scan.scan,
         products_importing.parts,
     ),
+    "costs": Kind(costs_scan.layout, costs_scan.scan, costs_importing.parts),
 }
 """Every kind, by its name; of several files, those of an earlier kind are best imported first."""
 

@@ -26,8 +26,8 @@ class Headings:
     """Field to its first header name, as people write it."""
     sheets: tuple[str, ...]
     """The sheets of a workbook that hold the rows."""
-    signature: tuple[str, ...]
-    """Fields without any of which a file is not of this kind."""
+    signature: tuple[tuple[str, ...], ...]
+    """Fields without any of which a file is not of this kind; of several together one will do."""
     required: tuple[str, ...]
     """Fields without which the figures would be wrong."""
     unused: frozenset[str]
@@ -79,7 +79,9 @@ def headings(data: Mapping[str, Any]) -> Headings:
         fields={fold(name): field for field, names in named.items() for name in names},
         names={field: names[0] for field, names in named.items()},
         sheets=tuple(file["sheets"]),
-        signature=tuple(file["signature"]),
+        signature=tuple(
+            (each,) if isinstance(each, str) else tuple(each) for each in file["signature"]
+        ),
         required=tuple(file["required"]),
         unused=frozenset(fold(name) for name in file["unused"]),
     )
@@ -88,7 +90,7 @@ def headings(data: Mapping[str, Any]) -> Headings:
 def lacking(names: list[str], known: Headings) -> list[str]:
     """The columns, as people write them, without which a header is not of this kind."""
     present = {known.fields.get(fold(name), "") for name in names}
-    return [known.names[field] for field in known.signature if field not in present]
+    return [known.names[each[0]] for each in known.signature if present.isdisjoint(each)]
 
 
 def understood(names: list[str], known: Headings) -> int:

@@ -107,6 +107,8 @@ WORDS: dict[str, str] = {
     "quantity-out-of-range": "A quantity must lie between {low} and {high}; {quantity} does not.",
     "order-below-minimum": "The supplier sells at least {least} units at a time; {quantity} is too "
     "few.",
+    "low-stock-region": "The figures of {region} do not say when stock is low, so nothing can be "
+    "set in its place.",
     "low-stock-days-out-of-range": "Stock can count as low under {low} to {high} days of cover; "
     "{days} does not fit. 0 takes the usual number.",
     "sku-sold-out": "SKU {sku} is sold out.",
@@ -334,6 +336,10 @@ WORDS: dict[str, str] = {
     "row-return-twice": "The return has this SKU in two rows that differ.",
     "row-of-refused-return": "Row {row} of the same return is refused, and a return is imported "
     "whole or not at all.",
+    "row-sku-missing": "The row names no SKU.",
+    "row-sku-not-here": "The shop has no such SKU. Import its products first, or mend the name.",
+    "row-seller-sku-of-many": "{count} SKUs of the shop have this seller SKU: give the SKU ID.",
+    "row-cost-twice": "Row {row} says something else of this SKU.",
     "cell-not-price": "This is not a price above 0.",
     "cell-not-measure": "This is not a weight in whole grams or a size in whole millimetres.",
     "cell-product-conflict": "The rows of this product disagree with each other about it.",

@@ -22,7 +22,7 @@ from domain.catalogue.commands import Restocks, SetLive, SetPrices
 from domain.catalogue.rules import PACE_DAYS, ProductStatus
 from domain.catalogue.tables import products, skus
 from domain.kernel.clock import DAY
-from domain.kernel.columns import Array, Columns, read, read_numbers
+from domain.kernel.columns import Array, Columns, places, read, read_numbers
 from domain.kernel.refusals import Refusal
 from domain.reports.figures import finance_figures
 from domain.reports.products import goods_coming, units_sold
@@ -151,33 +151,41 @@ def chosen(conn: Connection, product_ids: Array) -> Chosen:
     names = ("id", "product_id", "price", "cost", "stock", "lead_days", "least_order")
     figures = read_numbers(conn, select(*(skus.c[name] for name in names)).order_by(*in_order))
     variation = func.coalesce(func.nullif(skus.c.name, ""), skus.c.seller_sku)
-    found = read(conn, select(variation.label("variation")).order_by(*in_order))
-    found = Columns({"variation": found["variation"], **dict(zip(names, figures, strict=True))})
-    found = found.where(np.isin(found["product_id"], product_ids))
-    known = read(
-        conn, select(products.c.id, products.c.name, products.c.status).order_by(products.c.id)
-    )
-    place = np.searchsorted(known["id"], found["product_id"])
-    sold = units_sold(conn, about.now - PACE_DAYS * DAY)
-    coming, shipping = goods_coming(conn), settings.load(conn)
-    assigned, templates = dict(shipping.assigned), shipping.templates
-    usual = templates[0].id if templates else 0
-    ids, of = found["id"].tolist(), found["product_id"].tolist()
-    told = {
-        "sold": [sold.get(each, 0) for each in ids],
-        "coming": [coming.get(each, (0, 0))[0] for each in ids],
-        "template": [assigned.get(each, usual) for each in of],
-    }
+    texts = read(conn, select(variation.label("variation")).order_by(*in_order))
+    every = Columns({"variation": texts["variation"], **dict(zip(names, figures, strict=True))})
+    found = every.where(places(np.sort(product_ids), every["product_id"])[1])
+    about_products = _products(conn)
+    place, _ = places(about_products["id"], found["product_id"])
+    shipping = settings.load(conn)
+    usual = shipping.templates[0].id if shipping.templates else 0
     columns = {name: found[name] for name in found}
-    columns |= {"product": known["name"][place], "status": known["status"][place]}
-    columns |= {name: np.array(values, dtype=np.int64) for name, values in told.items()}
+    columns |= {name: about_products[name][place] for name in ("product", "status")}
+    columns["template"] = _given(about_products["id"], shipping.assigned, usual)[place]
+    columns["sold"] = units_sold(conn, about.now - PACE_DAYS * DAY, found["id"])
+    coming = [(sku, units) for sku, (units, _) in goods_coming(conn).items()]
+    columns["coming"] = _given(found["id"], coming, 0)
     return Chosen(
         shop=about,
         skus=Columns(columns),
-        without=len(product_ids) - len(set(of)),
-        templates=tuple((each.id, each.name) for each in templates),
+        without=len(product_ids) - len(np.unique(found["product_id"])),
+        templates=tuple((each.id, each.name) for each in shipping.templates),
         cash=finance_figures(conn)["cash"],
     )
+
+
+def _products(conn: Connection) -> Columns:
+    """Id, name and status of every product, by rising id."""
+    named = products.c.name.label("product")
+    return read(conn, select(products.c.id, named, products.c.status).order_by(products.c.id))
+
+
+def _given(ids: Array, given: Sequence[tuple[int, int]], usual: int) -> Array:
+    """The value that is given for each id; ``usual`` where none is."""
+    values, by_id = np.full(len(ids), usual), np.argsort(ids, kind="stable")
+    keys, told = np.array(given, dtype=np.int64).reshape(-1, 2).T
+    place, there = places(ids[by_id], keys)
+    values[by_id[place[there]]] = told[there]
+    return values
 
 
 def new_prices(of: Chosen, change: PriceChange) -> Preview:

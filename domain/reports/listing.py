@@ -24,6 +24,7 @@ class ListedSku:
     name: str
     seller_sku: str
     price: int | None
+    cost: int | None
     stock: int | None
     weight: int
     size: tuple[int, int, int]
@@ -93,6 +94,7 @@ def listing(conn: Connection, product: int, wall: int) -> Listing | None:
                 row.name,
                 row.seller_sku,
                 row.price,
+                row.cost,
                 row.stock,
                 row.weight,
                 (row.length, row.width, row.height),

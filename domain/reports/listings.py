@@ -18,7 +18,7 @@ from domain.catalogue.rules import PACE_DAYS, ProductStatus, runs_low
 from domain.catalogue.tables import listings, pictures, products, skus
 from domain.catalogue.words import named
 from domain.kernel.clock import DAY
-from domain.kernel.columns import UNKNOWN, Array, read, read_numbers
+from domain.kernel.columns import UNKNOWN, Array, places, read, read_numbers
 from domain.kernel.money import BASIS
 from domain.promotions.tables import offers
 from domain.reports.products import goods_coming, units_sold
@@ -231,8 +231,7 @@ class _Sums:
 
     def __init__(self, ids: Array, of_product: Array) -> None:
         self._size = len(ids)
-        self._there = np.isin(of_product, ids)
-        self._place = np.searchsorted(ids, of_product)
+        self._place, self._there = places(ids, of_product)
 
     def total(self, values: Array) -> Array:
         """Exact below 2**53."""
@@ -259,9 +258,8 @@ def _lasting(
     conn: Connection, about: ShopRow, ids: Array, stock: Array, product: int | None
 ) -> tuple[Array, Array]:
     """The days that each SKU lasts, and whether it runs low with nothing on its way."""
-    paces = units_sold(conn, about.now - PACE_DAYS * DAY, product)
+    sold = units_sold(conn, about.now - PACE_DAYS * DAY, ids, product)
     coming = goods_coming(conn)
-    sold = np.fromiter((paces.get(each, 0) for each in ids.tolist()), np.int64, len(ids))
     days = stock * PACE_DAYS // np.maximum(sold, 1)
     cover = np.where((sold > 0) & (stock > 0), days, UNKNOWN)
     cover[stock == 0] = 0

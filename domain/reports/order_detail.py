@@ -14,11 +14,12 @@ from domain.aftersales.groups import Group
 from domain.aftersales.rules import CancellationStatus, ReturnKind
 from domain.aftersales.tables import cancellations
 from domain.aftersales.tables import returns as returns_table
+from domain.catalogue.tables import skus
 from domain.finance import rules as finance
 from domain.inbox.rules import Topic
 from domain.inbox.tables import messages
 from domain.kernel.clock import DAY
-from domain.kernel.columns import Columns, read
+from domain.kernel.columns import UNKNOWN, Columns, read
 from domain.orders.rules import Status, unpaid_until
 from domain.orders.tables import order_lines, orders, recipients
 from domain.reports.order_money import Part, Parts, booked, foretold
@@ -412,7 +413,17 @@ def _parts(
     order_id = int(rows["id"][0])
     of_order = returns_table.c.order_id == order_id
     backs = read(conn, select(returns_table).where(of_order).order_by(returns_table.c.id))
-    return foretold(rows, held, backs, rules)
+    return foretold(rows, held, backs, rules, _goods(conn, held))
+
+
+def _goods(conn: Connection, held: Columns) -> int | None:
+    """What the units of an order's lines cost; None where that of a SKU is unknown."""
+    known = read(conn, select(skus.c.id, skus.c.cost).where(skus.c.id.in_(held["sku_id"].tolist())))
+    costs = dict(known.where(known["cost"] != UNKNOWN).rows())
+    if not costs.keys() >= set(held["sku_id"].tolist()):
+        return None
+    unit_costs = np.array([costs[sku] for sku in held["sku_id"].tolist()], dtype=np.int64)
+    return int((unit_costs * held["quantity"]).sum())
 
 
 def _steps(

@@ -115,8 +115,14 @@ def booked(conn: Connection, order: Columns, lines: Columns, rules: Rules, label
     return (*parts, (Part.PROFIT, profit))
 
 
-def foretold(order: Columns, lines: Columns, backs: Columns, rules: Rules) -> Parts:
-    """Of a real shop's order, before commissions; ``backs`` are its returns."""
+def foretold(
+    order: Columns, lines: Columns, backs: Columns, rules: Rules, goods: int | None
+) -> Parts:
+    """Of a real shop's order, before commissions; ``backs`` are its returns.
+
+    ``goods`` is what its units cost, None where a cost is unknown: then no profit is told. Goods
+    that came back count as spent, since no file tells whether they can be sold again.
+    """
     if int(order["cancelled_at"][0]) > 0:
         return ()
     moved = _sale(order, lines, rules)
@@ -126,7 +132,11 @@ def foretold(order: Columns, lines: Columns, backs: Columns, rules: Rules) -> Pa
         moved[Part.REFUND] = -int(reactions.revenue(gone, rules).sum())
         moved[Part.REFERRAL_FEE_RETURNED] = int(reactions.referral(gone, rules).sum())
         moved[Part.REFUND_ADMINISTRATION_FEE] = -int(reactions.administration(gone, rules).sum())
-    return tuple(_settled(moved))
+    settled = _settled(moved)
+    if goods is None or not settled:
+        return tuple(settled)
+    _, settlement = settled[-1]
+    return (*settled, (Part.COST_OF_GOODS, -goods), (Part.PROFIT, settlement - goods))
 
 
 def _sale(order: Columns, lines: Columns, rules: Rules) -> dict[Part, int]:

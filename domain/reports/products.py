@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from domain.catalogue.rules import PACE_DAYS, runs_low
 from domain.catalogue.tables import products, restocks, skus
 from domain.kernel.clock import DAY
-from domain.kernel.columns import UNKNOWN, read
+from domain.kernel.columns import UNKNOWN, Array, places, read, read_numbers
 from domain.orders.tables import order_lines, orders
 from domain.promotions.tables import offers
 from domain.reports.shop import shop_row
@@ -61,10 +61,10 @@ class StockLevels:
 def stock_levels(conn: Connection, wall: int) -> StockLevels:
     """The counts alone, which cost little where SKUs are many."""
     about = shop_row(conn, wall)
-    sold, coming = units_sold(conn, about.now - PACE_DAYS * DAY), goods_coming(conn)
+    coming = goods_coming(conn)
     listed = read(conn, select(skus.c.id, skus.c.stock))
     ids, stocks = listed["id"], listed["stock"]
-    paces = np.array([sold.get(each, 0) for each in ids.tolist()], dtype=np.int64)
+    paces = units_sold(conn, about.now - PACE_DAYS * DAY, ids)
     lows = runs_low(stocks, paces, about.low_stock_days) & (stocks != UNKNOWN)
     lows &= ~np.isin(ids, np.array(list(coming), dtype=np.int64))
     return StockLevels(len(ids), int(lows.sum()), int((stocks == 0).sum()))
@@ -73,7 +73,6 @@ def stock_levels(conn: Connection, wall: int) -> StockLevels:
 def sku_rows(conn: Connection, wall: int, product: int | None = None) -> tuple[SkuRow, ...]:
     """Every SKU, or those of a product, in the order in which they were listed."""
     about = shop_row(conn, wall)
-    sold = units_sold(conn, about.now - PACE_DAYS * DAY, product)
     coming = goods_coming(conn)
     wanted = [] if product is None else [skus.c.product_id == product]
     listed = conn.execute(
@@ -95,11 +94,11 @@ def sku_rows(conn: Connection, wall: int, product: int | None = None) -> tuple[S
         .where(*wanted)
         .order_by(skus.c.id)
     ).all()
-    paces = np.array([sold.get(row.id, 0) for row in listed], dtype=np.int64)
+    ids = np.array([row.id for row in listed], dtype=np.int64)
+    paces = units_sold(conn, about.now - PACE_DAYS * DAY, ids, product)
     stocks = np.array([-1 if row.stock is None else row.stock for row in listed], dtype=np.int64)
-    lows = runs_low(stocks, paces, about.low_stock_days) & (
-        stocks >= 0
-    )  # what is unknown is never low
+    lows = runs_low(stocks, paces, about.low_stock_days)
+    lows &= stocks >= 0  # what is unknown is never low
     today = int(about.book.calendar.local_day(about.now))
     rows = []
     for row, pace, low in zip(listed, paces.tolist(), lows.tolist(), strict=True):
@@ -135,21 +134,24 @@ def sku_rows(conn: Connection, wall: int, product: int | None = None) -> tuple[S
     return tuple(rows)
 
 
-def units_sold(conn: Connection, since: int, product: int | None = None) -> dict[int, int]:
-    """Units ordered of each SKU since then, cancelled ones not counted.
+def units_sold(conn: Connection, since: int, ids: Array, product: int | None = None) -> Array:
+    """Units ordered of each of these SKUs since then, cancelled ones not counted.
 
-    Of a product's SKUs alone, where one is given.
+    Where all of them are of one product, saying so is quicker.
     """
     # Not a join: SQLite would go through the lines of all times to group them.
     recent = select(orders.c.id).where(orders.c.created_at >= since, orders.c.cancelled_at == 0)
     wanted = [] if product is None else [order_lines.c.product_id == product]
-    return dict(
-        conn.execute(
-            select(order_lines.c.sku_id, func.sum(order_lines.c.quantity))
-            .where(order_lines.c.order_id.in_(recent), *wanted)
-            .group_by(order_lines.c.sku_id)
-        ).all()
+    sku, units = read_numbers(
+        conn,
+        select(order_lines.c.sku_id, func.sum(order_lines.c.quantity))
+        .where(order_lines.c.order_id.in_(recent), *wanted)
+        .group_by(order_lines.c.sku_id),
     )
+    sold, by_id = np.zeros(len(ids), dtype=np.int64), np.argsort(ids, kind="stable")
+    place, known = places(ids[by_id], sku)
+    sold[by_id[place[known]]] = units[known]
+    return sold
 
 
 def goods_coming(conn: Connection) -> dict[int, tuple[int, int]]:

@@ -100,8 +100,9 @@ def stock_rows(conn: Connection, wall: int, product: int | None = None) -> tuple
     wanted = [] if product is None else [skus.c.product_id == product]
     listed = conn.execute(select(skus).where(*wanted).order_by(skus.c.id)).all()
     rules, safety = about.rules, about.low_stock_days
-    pace = units_sold(conn, about.now - PACE_DAYS * DAY, product)
-    long = units_sold(conn, about.now - rules.dead_stock_days * DAY, product)
+    ids = np.array([row.id for row in listed], dtype=np.int64)
+    sold = units_sold(conn, about.now - PACE_DAYS * DAY, ids, product)
+    long = units_sold(conn, about.now - rules.dead_stock_days * DAY, ids, product)
     committed, given, coming = _committed(conn), _with_creators(conn, about), _coming(conn)
     since = _here_since(conn)
     opened = conn.execute(select(shop.c.opened_at)).scalar_one()
@@ -113,7 +114,6 @@ def stock_rows(conn: Connection, wall: int, product: int | None = None) -> tuple
         np.array([getattr(row, name) for row in listed], dtype=np.int64)
         for name in ("stock", "lead_days", "least_order")
     )
-    sold = column(pace)
     held = stock + column({sku: sum(p.quantity for p in rows) for sku, rows in coming.items()})
     cover = stock_rules.cover_days(stock, sold)
     wait = stock_rules.days_to_reorder(held, sold, lead, safety)
@@ -121,7 +121,7 @@ def stock_rows(conn: Connection, wall: int, product: int | None = None) -> tuple
     point = stock_rules.reorder_point(sold, lead, safety)
     up_to = stock_rules.order_up_to(sold, lead, safety)
     here = np.array([since.get(row.id, opened) for row in listed], dtype=np.int64)
-    dead = stock_rules.is_dead(stock, column(long), here, about.now, rules.dead_stock_days)
+    dead = stock_rules.is_dead(stock, long, here, about.now, rules.dead_stock_days)
     return tuple(
         StockRow(
             id=row.id,
@@ -129,7 +129,7 @@ def stock_rows(conn: Connection, wall: int, product: int | None = None) -> tuple
             committed=committed.get(row.id, 0),
             with_creators=given.get(row.id, 0),
             coming=coming.get(row.id, ()),
-            sold_28=long.get(row.id, 0),
+            sold_28=int(long[at]),
             cover=_known(cover[at]),
             dead=bool(dead[at]),
             dead_days=rules.dead_stock_days,

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 
-from sqlalchemy import Connection, and_, func, insert, select
+from sqlalchemy import Connection, and_, func, insert, select, update
 
 from domain.catalogue import own_listings
-from domain.catalogue.commands import ListingCommand, SaveDraft
+from domain.catalogue.commands import ListingCommand, SaveDraft, SetLowStock
+from domain.catalogue.stock_rules import low_stock_refused
 from domain.catalogue.tables import skus
 from domain.kernel.changes import Changes, Subject
 from domain.kernel.clock import HOUR
@@ -99,6 +100,22 @@ def set_note(writing: Writing, command: SetNote) -> Outcome:
         logged = conn.execute(select(func.count()).select_from(command_log)).scalar_one()
         _log(conn, logged + 1, 0, command)
     return Outcome(1, Changes(frozenset({Subject.ORDERS})))
+
+
+def set_low_stock(writing: Writing, command: SetLowStock, book: Rulebook) -> Outcome:
+    """Set the days under which stock is low in a real shop, which has no world.
+
+    The newest figures of its rulebook count.
+    """
+    if not book.practice:
+        return Outcome(0, refusals=(Refusal("low-stock-region", {"region": book.name}),))
+    if wrong := low_stock_refused(command.days, book.at(book.calendar.end)):
+        return Outcome(0, refusals=(wrong,))
+    with writing() as conn:
+        conn.execute(update(shop).values(low_stock_days=command.days))
+        logged = conn.execute(select(func.count()).select_from(command_log)).scalar_one()
+        _log(conn, logged + 1, 0, command)
+    return Outcome(1, Changes(frozenset({Subject.STOCK})))
 
 
 def advance(writing: Writing, until: int, policy: Policy, progress: Progress) -> None:

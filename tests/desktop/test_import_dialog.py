@@ -239,6 +239,30 @@ def test_of_several_files_the_orders_come_in_before_their_returns(
     assert state(desk) == before
 
 
+def test_a_cost_sheet_comes_in_after_the_products_that_it_is_about(
+    qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    sheet = tmp_path / "costs.csv"
+    sheet.write_text("SKU ID,Cost\n1729349775226925597,3.50\n", "utf-8")
+    dialog = ask(sheet, PRODUCTS)
+    idle(qtbot, desk)
+    assert "Cost sheet" in words(dialog)
+    assert "Import its products first" in refused_cells(dialog)
+    press(qtbot, dialog, "import")
+    idle(qtbot, desk)
+    assert [each.kind for each in reversed(desk.shop.read(imports))] == ["products", "costs"]
+
+
+def refused_cells(dialog: ImportDialog) -> str:
+    """What the tables of refused rows say."""
+    return "\n".join(
+        table.item(row, column).text()
+        for table in dialog.findChildren(QTableWidget)
+        for row in range(table.rowCount())
+        for column in range(table.columnCount())
+    )
+
+
 class Gate:
     """Stops a method of the shop at its second progress report until the test has acted."""
 

@@ -17,6 +17,7 @@ from desktop.tables.listing_table import NAME, PRICE, STATUS, STOCK
 from desktop.widgets.plain_label import PlainLabel
 from domain.catalogue.quality import Fix, Tier
 from domain.catalogue.reviewing import Objection, Rule
+from domain.kernel.changes import EVERYTHING, Changes
 from domain.reports.listing import listing
 from domain.reports.listings import Group, Sort
 from domain.rulebook import rulebook
@@ -61,6 +62,11 @@ def cell(panel: ListingsPanel, row: int, column: int) -> str:
 
 def said(panel: ListingsPanel) -> list[str]:
     return [each.text() for each in panel.card.findChildren(PlainLabel)]
+
+
+def tips(panel: ListingsPanel) -> list[str]:
+    """What the card's words explain on hover."""
+    return [label.toolTip() for label in panel.card.findChildren(PlainLabel)]
 
 
 def test_an_empty_shop_offers_to_import(qtbot: QtBot, open_panel) -> None:
@@ -183,3 +189,19 @@ def test_every_fix_and_objection_has_its_sentence(english: QApplication) -> None
     assert len(set(texts)) == len(texts)
     assert all(text.endswith(".") and "{" not in text for text in texts)
     assert len({tier_name(tier) for tier in Tier}) == len(Tier)
+
+
+def test_the_cost_of_a_variation_stands_at_it_once_a_sheet_has_told_it(
+    qtbot: QtBot, open_panel, tmp_path: Path
+) -> None:
+    panel = open_panel()
+    panel.table.select_id(INCENSE)
+    idle(qtbot, panel)
+    assert any("Its cost is unknown" in tip for tip in tips(panel))
+    sheet = tmp_path / "costs.csv"
+    sheet.write_text("SKU ID,Cost\n1729349775226925597,3.50\n", "utf-8")
+    shop = panel.desk.shop
+    shop.import_planned(shop.plan_import(sheet), "2026-09-15T09:12")
+    panel.desk.changed.emit(Changes(EVERYTHING))
+    idle(qtbot, panel)
+    assert any("Costs you $3.50" in tip for tip in tips(panel))

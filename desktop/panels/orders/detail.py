@@ -189,7 +189,7 @@ class OrderDetailView(DetailCard):
                 money(amount, shop.currency),
                 role=role,
                 strong=part in (Part.SETTLEMENT, Part.PROFIT),
-                tip=part_meaning(part),
+                tip=part_meaning(part, shop),
             )
 
 

@@ -114,11 +114,11 @@ def part_name(part: Part, order: OrderDetail, shop: ShopRow) -> str:
         Part.GOODS_RETURNED: tr("Goods back in stock"),
         Part.REPLACEMENT_GOODS: tr("Goods of the replacement"),
         Part.GOODS_MISSING: tr("Goods missing"),
-        Part.PROFIT: tr("Profit"),
+        Part.PROFIT: tr("Profit") if shop.is_practice else tr("Left after goods"),
     }[part]
 
 
-def part_meaning(part: Part) -> str:
+def part_meaning(part: Part, shop: ShopRow) -> str:
     """What a part is, for whoever points at it."""
     return {
         Part.REVENUE: tr(
@@ -132,7 +132,12 @@ def part_meaning(part: Part) -> str:
         Part.GOODS_MISSING: tr(
             "You cancelled as out of stock, so units that the books still had are written off."
         ),
-        Part.PROFIT: tr("The settlement less what you paid for goods and postage."),
+        Part.PROFIT: tr("The settlement less what you paid for goods and postage.")
+        if shop.is_practice
+        else tr(
+            "The estimated settlement less what your cost sheet says of the goods; commissions and "
+            "your own postage still come off, and goods that came back count as spent."
+        ),
     }.get(part, "")
 
 

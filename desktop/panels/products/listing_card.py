@@ -13,7 +13,7 @@ from desktop.listing_wording import UNTOLD, price_text, size_text, stock_meaning
 from desktop.widgets.detail_card import DetailCard
 from desktop.widgets.fields import Fields
 from desktop.widgets.plain_label import PlainLabel
-from desktop.wording import number, product_status_name, product_status_role
+from desktop.wording import money, number, product_status_name, product_status_role
 from domain.reports.listing import ListedSku, Listing
 from domain.reports.shop import ShopRow
 
@@ -125,7 +125,7 @@ class ListingCard(DetailCard):
                 sku.name or left_to_right(str(sku.id)),
                 f"{price_text(sku.price, sku.price, shop.currency)} · {stock_text(sku.stock)}",
                 role="bad" if sku.stock == 0 else "text",
-                tip=_sku_meaning(sku),
+                tip=_sku_meaning(sku, shop),
             )
         if row.variations > _SHOWN_SKUS:
             left = number(row.variations - _SHOWN_SKUS)
@@ -148,12 +148,18 @@ def _with_id(name: str, number_: int) -> str:
     return f"{name} · {left_to_right(str(number_))}" if number_ else name
 
 
-def _sku_meaning(sku: ListedSku) -> str:
+def _sku_meaning(sku: ListedSku, shop: ShopRow) -> str:
     parts = [
         tr("SKU ID: {id}", id=left_to_right(str(sku.id))),
         tr("Seller SKU: {sku}", sku=left_to_right(sku.seller_sku) if sku.seller_sku else UNTOLD),
         tr("Packed: {size}", size=size_text(sku)),
     ]
+    if sku.cost is None:
+        parts.append(
+            tr("Its cost is unknown: import a sheet with the columns Seller SKU and Cost.")
+        )
+    else:
+        parts.append(tr("Costs you {cost}", cost=money(sku.cost, shop.currency)))
     if sku.stock is None:
         parts.append(tr("No file has told its stock."))
     return "\n".join(parts)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -93,7 +93,8 @@ class ProductListPanel(Panel):
         super().__init__("products", tr("Products"), desk, parent)
         # A practice shop's own products stand in the order in which they were listed.
         self._query = ListingQuery(sort=Sort.ID if desk.is_practice else Sort.NAME)
-        self._known: Shelf | None = None
+        self.known: Shelf | None = None
+        """The products in figures, as they were last read."""
         self._total = 0
         self._wanted = 0
         whole = QVBoxLayout(self)
@@ -201,8 +202,10 @@ class ProductListPanel(Panel):
     # What the window asks of the panel
 
     def receive(self, subject: object) -> None:
-        """Show the product of that id, or of the SKU of that id."""
-        if isinstance(subject, int):
+        """Show the product of that id, or of the SKU of that id; or the products of a query."""
+        if isinstance(subject, ListingQuery):
+            self._show_query(subject)
+        elif isinstance(subject, int):
             self._wanted = subject
             self._show_all()
 
@@ -231,7 +234,7 @@ class ProductListPanel(Panel):
     @property
     def shop(self) -> ShopRow | None:
         """The shop as it was last read."""
-        return self._known.shop if self._known is not None else None
+        return self.known.shop if self.known is not None else None
 
     def refresh(self) -> None:
         """Read the products anew."""
@@ -244,18 +247,22 @@ class ProductListPanel(Panel):
         self._query = query
         self.table.scrollToTop()
         self.close_product()
-        self._read(self._known)
+        self._read(self.known)
 
     def _show_all(self) -> None:
         """Show the products of all groups, without any filter."""
-        self.groups.choose(Group.ALL.value)
-        self.search.clear()
-        self._ask(ListingQuery(sort=self._query.sort, descending=self._query.descending))
+        self._show_query(ListingQuery(sort=self._query.sort, descending=self._query.descending))
+
+    def _show_query(self, query: ListingQuery) -> None:
+        with QSignalBlocker(self.search):  # it would ask for itself again
+            self.search.setText(query.search)
+        self.table.show_sort(query.sort, query.descending)
+        self._ask(query)
 
     def _read(self, kept: Shelf | None) -> None:
         """List what is asked for, from figures that are kept (None: read them anew)."""
         query, wall, standing = self._query, self.desk.clock(), self.table.standing()
-        wanted, before = self._wanted, self._known
+        wanted, before = self._wanted, self.known
 
         def look(conn: Connection) -> _Listed:
             known = kept if kept is not None else shelf(conn, wall, before=before)
@@ -269,7 +276,7 @@ class ProductListPanel(Panel):
         self.desk.read(self, "listings", lambda shop: shop.read(look), self._show)
 
     def _show(self, found: _Listed) -> None:
-        self._known = found.known
+        self.known = found.known
         self._total = found.counts[Group.ALL]
         self._show_groups(found.counts)
         self._word_filters()
@@ -293,7 +300,7 @@ class ProductListPanel(Panel):
         """Fill in what takes longest; the list is there before."""
 
         def show(counted: Shelf) -> None:
-            if self._known is known:
+            if self.known is known:
                 self._read(counted)
 
         self.desk.read(self, "clicks", lambda shop: shop.read(clicked, known), show)
@@ -311,7 +318,7 @@ class ProductListPanel(Panel):
         self.groups.choose(self._query.group.value)
 
     def _read_rows(self, ids: tuple[int, ...]) -> None:
-        known = self._known
+        known = self.known
         if known is not None:
             self.desk.read(
                 self,
@@ -356,7 +363,7 @@ class ProductListPanel(Panel):
 
     def _copy(self, ids: Array) -> None:
         """Read the rows that are to be copied, and put them into the clipboard."""
-        known = self._known
+        known = self.known
         if known is None:
             return
         shop, words, shown = known.shop, self.table.rows.text, self.table.columns.shown()

@@ -38,7 +38,7 @@ def test_an_unknown_name_is_wrong_usage_and_one_sentence() -> None:
     assert found.stdout == ""
     assert found.stderr == (
         "dukandar bench: there is no bench century; "
-        "there are start, year, import, images, orders-table, stall\n"
+        "there are start, year, import, images, orders-table, products, stall\n"
     )
 
 

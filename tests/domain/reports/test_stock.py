@@ -21,6 +21,7 @@ from domain.orders.tables import order_lines, orders
 from domain.reports.home import home
 from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.reports.products import sku_rows
+from domain.reports.shop import shop_row
 from domain.reports.stock import StockRow, stock_rows
 from domain.reports.stock_history import Movement, stock_history
 from domain.reports.waiting import waiting
@@ -255,3 +256,15 @@ def test_the_sellers_own_threshold_counts_everywhere(practice: Callable[..., Sho
         assert rows(shop)[0].advice.safety_days == 7
         refused = shop.do(SetLowStock(400))
         assert [each.code for each in refused.refusals] == ["low-stock-days-out-of-range"]
+
+
+def test_a_real_shop_has_a_threshold_of_its_own_too(tmp_path: Path) -> None:
+    with Shop.real(tmp_path / "real.dukandar", "us", "Real") as shop:
+        assert shop.read(shop_row, 0).low_stock_days == 7
+        assert shop.do(SetLowStock(21)).done == 1
+        assert shop.read(shop_row, 0).low_stock_days == 21
+        refused = shop.do(SetLowStock(400))
+        assert [each.code for each in refused.refusals] == ["low-stock-days-out-of-range"]
+    with Shop.real(tmp_path / "id.dukandar", "id", "Real") as shop:
+        refused = shop.do(SetLowStock(21))
+        assert [each.code for each in refused.refusals] == ["low-stock-region"]
