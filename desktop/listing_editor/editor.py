@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
-from desktop.dialogs.ask_once import AskOnceDialog
 from desktop.i18n import tr
 from desktop.listing_editor.advice import AdviceColumn
 from desktop.listing_editor.album import Album
@@ -133,20 +132,21 @@ class ListingEditor(QWidget):
                     field.setFocus()
 
     def discard(self) -> None:
-        """Close without what was changed, which is asked about once where there is any."""
-        if self.draft.listing == self.draft.opened.listing:
-            self._discard()
-            return
-        question = AskOnceDialog(
-            "discard-listing-changes",
-            tr("Discard what was changed?"),
-            tr("Nothing of what was entered here is kept, neither words nor pictures nor SKUs."),
-            tr("Discard"),
-            self,
-        )
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.accepted.connect(self._discard)
-        question.open()
+        """Close; what was changed is to be forgotten, and whoever hears it offers a way back."""
+        self._timer.stop()
+        self._told = self.draft.listing
+        self.album.rest()
+        self.discarded.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window closes: what was typed last is handed over while it can still be stored."""
+        if event.type() == QEvent.Type.Close and watched is self.window():
+            self.flush()
+        return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Pictures may be dropped anywhere; the window takes other files."""
@@ -158,12 +158,6 @@ class ListingEditor(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         self.pictures.strip.take(picture_sources(event.mimeData()))
         event.acceptProposedAction()
-
-    def _discard(self) -> None:
-        self._timer.stop()
-        self._told = self.draft.listing
-        self.album.rest()
-        self.discarded.emit()
 
     def _end(self) -> None:
         self.flush()

@@ -238,7 +238,7 @@ class PictureStrip(QWidget):
             tile.place = len(self._tiles)
             tile.moved.connect(lambda by, tile=tile: self.put(tile.place, tile.place + by))
             tile.removed.connect(self._remove_focused)
-            tile.clicked.connect(lambda _on, tile=tile: self._press(tile))
+            tile.clicked.connect(self._press)
             self._tiles.append(tile)
             self._group.addButton(tile)
             flow.addWidget(tile)
@@ -270,7 +270,7 @@ class PictureStrip(QWidget):
         self._remove.setEnabled(bool(chosen))
         self._crop.setEnabled(self._looks(chosen) is not None)
 
-    def _press(self, tile: PictureTile) -> None:
+    def _press(self) -> None:
         if not self.pictures:
             self._ask_files()
         self._enable()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.catalogue.expectations import required
@@ -133,16 +133,21 @@ def test_discarding_hands_nothing_over(qtbot: QtBot, editing: Editing) -> None:
     editor.discarded.connect(lambda: told.append("discarded"))
     qtbot.keyClicks(editor.words.title, "!")
     press(qtbot, editor, "action.discard-listing")
-    assert told == []
-    press(qtbot, editor, "action.discard-listing-changes.confirm")
     editor.flush()
     assert told == ["discarded"]
 
 
-def test_where_nothing_was_changed_nothing_is_asked(qtbot: QtBot, editing: Editing) -> None:
+def test_what_was_typed_last_is_handed_over_when_the_window_closes(editing: Editing) -> None:
+    window = QWidget()
     editor = editing.open(whole())
-    with qtbot.waitSignal(editor.discarded):
-        press(qtbot, editor, "action.discard-listing")
+    QVBoxLayout(window).addWidget(editor)
+    window.show()
+    told = []
+    editor.changed.connect(told.append)
+    editor.words.title.typed.emit("Typed last")
+    window.close()
+    editor.setParent(None)
+    assert [each.title for each in told] == ["Typed last"]
 
 
 def test_what_is_wrong_is_brought_into_view_one_after_the_other(
