@@ -21,7 +21,7 @@ from domain.kernel.clock import DAY
 from domain.kernel.columns import UNKNOWN, Array, Columns, given, places, read, read_numbers
 from domain.kernel.money import BASIS
 from domain.promotions.tables import offers
-from domain.reports.products import units_sold
+from domain.reports.products import goods_coming, units_sold
 from domain.reports.shop import ShopRow, shop_row
 from domain.simulation.tables import sim_skus, traffic
 
@@ -424,7 +424,7 @@ def _in_group(known: Shelf, group: Group) -> Array:
     if group in STATUSES:
         shown = np.array([each.value for each in STATUSES[group]], dtype=object)
         return np.isin(known.status, shown)
-    there = known.status != ProductStatus.DELETED.value
+    there = ~np.isin(known.status, np.array([ProductStatus.DELETED.value], dtype=object))
     sold = ~np.isin(known.status, np.array(NOT_ON_SHELF, dtype=object))
     return {
         Group.ALL: there,
