@@ -42,7 +42,7 @@ skus = table(
     integer("length"),  # of a packed unit, millimetres; in practice the longest side first
     integer("width"),
     integer("height"),
-    integer("listed", server_default="1"),  # 0: not yet, or no longer, part of its listing
+    integer("unlisted", server_default="0"),  # 1: not yet, or no longer, part of its listing
     integer("import_id", digested=False),  # 0 in practice shops
     CheckConstraint("stock IS NULL OR stock >= 0", name="stock_not_negative"),
     CheckConstraint("price > 0", name="price_positive"),

@@ -67,7 +67,7 @@ def stock_levels(conn: Connection, wall: int) -> StockLevels:
         conn,
         select(skus.c.id, skus.c.stock)
         .join(products, products.c.id == skus.c.product_id)
-        .where(sold, skus.c.listed == 1),
+        .where(sold, skus.c.unlisted == 0),
     )
     ids, stocks = listed["id"], listed["stock"]
     paces = units_sold(conn, about.now - PACE_DAYS * DAY, ids)

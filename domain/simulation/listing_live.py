@@ -81,7 +81,7 @@ def _add_sku(conn: Connection, scenario: Scenario, product: int, variant: Varian
         "lead_days": variant.lead_days,
         "supplier": "",
         "least_order": 1,
-        "listed": 0,
+        "unlisted": 1,
         "import_id": 0,
         **_words(variant),
         **_figures(variant),
@@ -133,9 +133,9 @@ def put_live(conn: Connection, book: Rulebook, now: int, product: int, listing: 
             tier=tier.value,
         )
     )
-    conn.execute(update(skus).where(skus.c.product_id == product).values(listed=0))
+    conn.execute(update(skus).where(skus.c.product_id == product).values(unlisted=1))
     for variant in listing.variants:
-        told = {**_words(variant), "listed": 1}
+        told = {**_words(variant), "unlisted": 0}
         conn.execute(update(skus).where(skus.c.id == variant.id).values(told))
 
 

@@ -212,7 +212,8 @@ def _skus(conn: Connection) -> Columns:
             products.c.tier,
             products.c.status.label("product_status"),
             case(
-                (and_(products.c.status == ProductStatus.ACTIVATE, skus.c.listed == 1), 1), else_=0
+                (and_(products.c.status == ProductStatus.ACTIVATE, skus.c.unlisted == 0), 1),
+                else_=0,
             ).label("live"),
             *[offers.c[name] for name in _OFFERED],
             *[sim_skus.c[name] for name in _LATENT],

@@ -198,7 +198,6 @@ def test_a_draft_that_was_thrown_away_comes_back(qtbot: QtBot, panel: ProductsPa
     editor.flush()
     with qtbot.waitSignal(panel.offered) as offered:
         press(qtbot, editor, "action.discard-listing")
-        press(qtbot, panel.window(), "action.discard-listing-changes.confirm")
     idle(qtbot, panel)
     assert own(panel, NEXT) is None
     offered.args[0].action()

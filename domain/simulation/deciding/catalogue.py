@@ -73,7 +73,7 @@ def set_live(world: World, command: SetLive) -> Answer:
             code = "product-live" if command.live else "product-not-live"
             refusals.append(Refusal(code, {"product": product}))
         else:
-            skus["live"][mine] = skus["listed"][mine] if command.live else 0
+            skus["live"][mine] = (1 - skus["unlisted"][mine]) if command.live else 0
             skus["product_status"][mine] = status.value
             world.statuses[product] = status.value
             done += 1

@@ -211,7 +211,7 @@ def test_a_product_runs_low_unless_goods_are_on_their_way(practice) -> None:
     change(practice, update(skus).where(skus.c.id == first.id).values(stock=1))
     change(practice, update(restocks).values(arrived_at=1))
     assert first.product_id in found(practice, group=Group.LOW_STOCK)
-    practice.do(Restock(first.id, 10))
+    practice.do(Restock(first.id, 20))
     assert first.product_id not in found(practice, group=Group.LOW_STOCK)
 
 
