@@ -90,6 +90,7 @@ class Rules:
     description_pictures_high: int
     description_advised: int
     points_low: int
+    supplier_high: int
     lead_days_high: int
     points_high: int
     point_high: int

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
 import numpy as np
 
 from domain.catalogue.listing import Listing, Variant
+from domain.catalogue.reviewing import Rule
 from domain.kernel.randomness import ONE
 
 
@@ -18,6 +20,16 @@ class Audit(StrEnum):
     """Nothing was submitted: the edit is a draft."""
     AUDITING = "AUDITING"
     FAILED = "FAILED"
+
+
+FREEZING = frozenset({Rule.CATEGORY, Rule.PICTURE_TEXT, Rule.IMITATION, Rule.FORBIDDEN})
+"""What the platform freezes a product for (domain knowledge, section 10: a wrong category or image
+does so); that it takes a second time is a choice of this program."""
+
+
+def freezes(before: Iterable[Rule], now: Iterable[Rule]) -> bool:
+    """Whether a failed review freezes the product: it fails again for what it failed for last."""
+    return bool(FREEZING & set(before) & set(now))
 
 
 def skips_review(live: Listing, edit: Listing) -> bool:

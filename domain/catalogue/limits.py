@@ -137,6 +137,13 @@ def _variant(variant: Variant, rules: Rules) -> Iterator[tuple[str, Refusal]]:
         yield "seller_sku", Refusal("seller-sku-spaces")
     if variant.gtin and (why := gtin.wrong(variant.gtin)) is not None:
         yield "gtin", why
+    if len(variant.supplier) > rules.supplier_high:
+        yield "supplier", Refusal("supplier-length", {"most": rules.supplier_high})
+    if not 1 <= variant.least_order <= rules.stock_high:
+        yield "least_order", Refusal("least-order-out-of-range", {"most": rules.stock_high})
+    elif not variant.id and 0 < variant.stock < variant.least_order:
+        told: dict[str, str | int] = {"quantity": variant.stock, "least": variant.least_order}
+        yield "stock", Refusal("order-below-minimum", told)
     if not 0 <= variant.lead_days <= rules.lead_days_high:
         yield "lead_days", Refusal("lead-days-out-of-range", {"most": rules.lead_days_high})
     if variant.weight <= 0:

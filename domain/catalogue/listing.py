@@ -45,7 +45,10 @@ class Variant:
     width: int = 0
     height: int = 0
     cost: int = 0
+    supplier: str = ""
     lead_days: int = 0
+    least_order: int = 1
+    """Units that the supplier sells at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +109,7 @@ def _after(values: tuple[str, ...], known: tuple[Variant, ...]) -> Variant:
         width=like.width,
         height=like.height,
         cost=like.cost,
+        supplier=like.supplier,
         lead_days=like.lead_days,
+        least_order=like.least_order,
     )

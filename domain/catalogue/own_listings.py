@@ -38,6 +38,8 @@ class Own:
     answer_at: int = 0
     objections: tuple[Objection, ...] = ()
     """Of the last review; not to be told before ``answer_at``."""
+    failed: tuple[Rule, ...] = ()
+    """What the last review that has answered found broken."""
 
     @property
     def told(self) -> tuple[Objection, ...]:
@@ -92,6 +94,7 @@ def keep(conn: Connection, own: Own) -> None:
         "submitted_at": own.submitted_at,
         "answer_at": own.answer_at,
         "objections": json.dumps([asdict(each) for each in own.objections], ensure_ascii=False),
+        "failed": json.dumps([each.value for each in own.failed]) if own.failed else "",
     }
     statement = insert(own_listings).values(product_id=own.product, **told)
     conn.execute(statement.on_conflict_do_update(index_elements=["product_id"], set_=told))
@@ -101,10 +104,10 @@ def keep(conn: Connection, own: Own) -> None:
     conn.execute(update(products).where(products.c.id == own.product).values(named))
 
 
-_SHELF = ("stock", "cost", "lead_days")
+SHELF = ("stock", "cost", "supplier", "lead_days", "least_order")
 """What only the shop's own rows say of a SKU that it has."""
 
-_FIGURES = (*_SHELF, "price", "seller_sku", "weight", "length", "width", "height")
+_FIGURES = (*SHELF, "price", "seller_sku", "weight", "length", "width", "height")
 """What can have changed since the live version was approved."""
 
 
@@ -121,7 +124,7 @@ def _read(conn: Connection, product: int) -> Iterator[Own]:
         yield replace(
             own,
             live=own.live and _with(own.live, known, _FIGURES),
-            edit=own.edit and _with(own.edit, known, _SHELF),
+            edit=own.edit and _with(own.edit, known, SHELF),
         )
 
 
@@ -138,6 +141,7 @@ def _own(row: Row[Any]) -> Own:
             Objection(Rule(each["rule"]), each["field"], each["about"])
             for each in json.loads(row.objections)
         ),
+        failed=tuple(Rule(each) for each in json.loads(row.failed or "[]")),
     )
 
 

@@ -191,9 +191,11 @@ def _brand(listing: Listing, around: Around, known: _Known) -> Iterator[Objectio
 def _duplicates(listing: Listing, around: Around) -> Iterator[Objection]:
     mine = set(_folded(listing.title).split())
     for other in around.others:
+        if other.leaf != listing.leaf:  # most are not, in a shop of thousands
+            continue
         theirs = set(_folded(other.title).split())
         same_words = 10 * len(mine & theirs) >= 8 * len(mine | theirs)  # four in five
         look = around.looks[0] if around.looks else None
         same_look = look is not None and other.look is not None and looks_like(look, other.look)
-        if mine and same_words and same_look and other.leaf == listing.leaf:
+        if mine and same_words and same_look:
             yield Objection(Rule.DUPLICATE, "title", str(other.id))

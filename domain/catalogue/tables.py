@@ -57,6 +57,7 @@ own_listings = table(
     integer("submitted_at"),
     integer("answer_at"),  # when the review says what it found
     text("objections"),  # what it objects to, as JSON; told at that moment
+    text("failed"),  # the rules that the last review found broken, as JSON; empty where none was
     Index("own_listings_by_audit", "audit"),
 )
 

@@ -386,6 +386,8 @@ WORDS: dict[str, str] = {
     "seller-sku-spaces": "A seller SKU has no spaces in it.",
     "seller-sku-twice": "Another SKU of this product is called {sku} too.",
     "gtin-twice": "Another SKU of this product has {gtin} too; each has its own.",
+    "supplier-length": "A supplier's name can have {most} characters.",
+    "least-order-out-of-range": "A supplier sells at least 1 and at most {most} units at a time.",
     "lead-days-out-of-range": "A supplier delivers within 0 to {most} days.",
     "weight-missing": "Give the weight of a packed unit, so that its postage is known.",
     "side-missing": "Give the size of a packed unit, so that its postage is known.",

@@ -13,7 +13,7 @@ from typing import assert_never
 
 from sqlalchemy import Connection, func, insert, select
 
-from domain.catalogue.audit import Audit, answer_after, skips_review
+from domain.catalogue.audit import Audit, answer_after, freezes, skips_review
 from domain.catalogue.brands import Paper, authorised, papers, protected, send
 from domain.catalogue.categories import category_tree
 from domain.catalogue.commands import (
@@ -30,7 +30,7 @@ from domain.catalogue.commands import (
 from domain.catalogue.expectations import around, required
 from domain.catalogue.limits import wrongs
 from domain.catalogue.listing import Listing, Variant
-from domain.catalogue.own_listings import Own, keep, own_listing
+from domain.catalogue.own_listings import SHELF, Own, keep, own_listing
 from domain.catalogue.reviewing import Objection, protected_brands, review
 from domain.catalogue.rules import ProductStatus
 from domain.catalogue.tables import own_listings, products, skus
@@ -75,17 +75,28 @@ def answer(conn: Connection, world: World, product: int) -> None:
     if own is None or own.edit is None:
         raise ValueError(product)  # nothing else is ever under review
     if own.objections:
+        broken = tuple(dict.fromkeys(each.rule for each in own.objections))
         status = ProductStatus.FAILED if own.live is None else own.status
-        keep(conn, replace(own, audit=Audit.FAILED, status=status))
+        if freezes(own.failed, broken):
+            status = ProductStatus.FREEZE
+        keep(conn, replace(own, audit=Audit.FAILED, status=status, failed=broken))
         return
-    status = ProductStatus.ACTIVATE if own.live is None else own.status
+    paused = own.status is ProductStatus.SELLER_DEACTIVATED
+    status = own.status if paused else ProductStatus.ACTIVATE
     keep(conn, _approved(own, own.edit, status))
     put_live(conn, world.book, world.now, product, own.edit)
 
 
 def _approved(own: Own, listing: Listing, status: ProductStatus) -> Own:
     return replace(
-        own, live=listing, edit=None, audit=Audit.NONE, objections=(), status=status, answer_at=0
+        own,
+        live=listing,
+        edit=None,
+        audit=Audit.NONE,
+        objections=(),
+        failed=(),
+        status=status,
+        answer_at=0,
     )
 
 
@@ -153,11 +164,17 @@ def _under_review(conn: Connection, world: World, own: Own, listing: Listing) ->
         own,
         edit=listing,
         audit=Audit.AUDITING,
-        status=ProductStatus.PENDING if own.live is None else own.status,
+        status=_waiting_status(own),
         submitted_at=world.now,
         answer_at=_answer_at(world, own.product),
         objections=_objections(conn, world, own.product, listing),
     )
+
+
+def _waiting_status(own: Own) -> ProductStatus:
+    """What a product is while an edit of it is under review."""
+    frozen = own.status is ProductStatus.FREEZE
+    return ProductStatus.PENDING if own.live is None and not frozen else own.status
 
 
 def _answer_at(world: World, subject: int) -> int:
@@ -291,6 +308,6 @@ def _as_shop_has_it(conn: Connection, product: int, listing: Listing) -> Listing
         row = rows.get(variant.id)
         if row is None:
             return replace(variant, id=0)
-        return replace(variant, stock=row.stock, cost=row.cost, lead_days=row.lead_days)
+        return replace(variant, **{name: row._mapping[name] for name in SHELF})
 
     return replace(listing, variants=tuple(map(told, listing.variants)))

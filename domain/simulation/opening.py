@@ -180,7 +180,9 @@ def _listing(product: ProductStart, number: int) -> Listing:
         width=product.width,
         height=product.height,
         cost=product.cost,
+        supplier=product.supplier,
         lead_days=product.lead_days,
+        least_order=product.least_order,
     )
     return Listing(
         title=product.name,

@@ -281,6 +281,57 @@ def test_a_brand_is_sold_once_its_owner_has_authorised_the_shop(shop: Shop) -> N
     assert answered(shop, product).status is ProductStatus.ACTIVATE
 
 
+def test_what_fails_again_for_the_same_serious_reason_is_frozen_until_it_is_mended(
+    shop: Shop,
+) -> None:
+    bad = replace(MUG, title="Replica travel mug of steel, 450 ml")
+    product = shop.do(SubmitListing(0, bad)).made
+    assert answered(shop, product).status is ProductStatus.FAILED
+    again = replace(own(shop, product).latest, title="Replica travel mug of steel, half a litre")
+    shop.do(SubmitListing(product, again))
+    assert answered(shop, product).status is ProductStatus.FREEZE
+    assert [r.code for r in shop.do(SetLive((product,), live=True)).refusals] == [
+        "product-not-approved"
+    ]
+    shop.do(SubmitListing(product, replace(again, title=MUG.title)))
+    assert own(shop, product).status is ProductStatus.FREEZE
+    assert answered(shop, product).status is ProductStatus.ACTIVATE
+    assert seen(shop, product) > 0
+
+
+def test_a_live_product_is_frozen_too_and_failing_for_another_reason_freezes_nothing(
+    shop: Shop,
+) -> None:
+    base = replace(
+        live(shop, EARBUDS),
+        attributes=(Chosen(900020, ("Bluetooth",)), Chosen(900017, ("Yes",))),
+    )
+    for title, status in (
+        ("Wireless earbuds, replica, Bluetooth", ProductStatus.ACTIVATE),
+        ("Wireless earbuds that cure headaches", ProductStatus.ACTIVATE),
+        ("Wireless earbuds, a replica", ProductStatus.ACTIVATE),
+        ("Wireless earbuds, replica", ProductStatus.FREEZE),
+    ):
+        shop.do(SubmitListing(EARBUDS, replace(base, title=title)))
+        assert answered(shop, EARBUDS).status is status
+    assert seen(shop, EARBUDS) == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"supplier": "x" * 81}, "supplier-length"),
+        ({"least_order": 0}, "least-order-out-of-range"),
+        ({"least_order": 21}, "order-below-minimum"),
+    ],
+)
+def test_a_supplier_has_a_name_and_a_smallest_order(
+    shop: Shop, change: dict[str, object], code: str
+) -> None:
+    variants = tuple(replace(each, **change) for each in MUG.variants)  # type: ignore[arg-type]
+    assert set(codes(shop, SubmitListing(0, replace(MUG, variants=variants)))) == {code}
+
+
 def test_an_edit_is_thrown_away_and_the_live_version_stays(shop: Shop) -> None:
     before = live(shop, EARBUDS)
     shop.do(SaveDraft(EARBUDS, replace(before, title="Something else")))
