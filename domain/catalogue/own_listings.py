@@ -40,6 +40,8 @@ class Own:
     """Of the last review; not to be told before ``answer_at``."""
     failed: tuple[Rule, ...] = ()
     """What the last review that has answered found broken."""
+    before: ProductStatus | None = None
+    """Where a deleted product stood when it was deleted; None for any other."""
 
     @property
     def told(self) -> tuple[Objection, ...]:
@@ -95,6 +97,7 @@ def keep(conn: Connection, own: Own) -> None:
         "answer_at": own.answer_at,
         "objections": json.dumps([asdict(each) for each in own.objections], ensure_ascii=False),
         "failed": json.dumps([each.value for each in own.failed]) if own.failed else "",
+        "before": own.before.value if own.before else "",
     }
     statement = insert(own_listings).values(product_id=own.product, **told)
     conn.execute(statement.on_conflict_do_update(index_elements=["product_id"], set_=told))
@@ -142,6 +145,7 @@ def _own(row: Row[Any]) -> Own:
             for each in json.loads(row.objections)
         ),
         failed=tuple(Rule(each) for each in json.loads(row.failed or "[]")),
+        before=ProductStatus(row.before) if row.before else None,
     )
 
 

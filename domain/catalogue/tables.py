@@ -58,6 +58,7 @@ own_listings = table(
     integer("answer_at"),  # when the review says what it found
     text("objections"),  # what it objects to, as JSON; told at that moment
     text("failed"),  # the rules that the last review found broken, as JSON; empty where none was
+    text("before", server_default=""),  # the status that a deleted product had; else empty
     Index("own_listings_by_audit", "audit"),
 )
 

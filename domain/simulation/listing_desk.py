@@ -219,10 +219,10 @@ def _discard(conn: Connection, product: int) -> Outcome:
         return Outcome(0, refusals=(own,))
     if own.live is not None:
         keep(conn, replace(own, edit=None, audit=Audit.NONE, objections=()))
-    elif own.audit is Audit.NONE:
+    elif _has_skus(conn, product):  # they may have goods, or wait for some
+        keep(conn, _deleted(own))
+    else:
         _forget(conn, product)
-    else:  # its SKUs may have goods
-        keep(conn, replace(own, status=ProductStatus.DELETED))
     return Outcome(1, _LISTED)
 
 
@@ -244,11 +244,27 @@ def _delete(conn: Connection, wanted: Sequence[int]) -> Outcome:
         if own is None or own.status is ProductStatus.DELETED:
             refusals.append(Refusal("product-unknown", {"product": product}))
         else:
-            keep(conn, replace(own, status=ProductStatus.DELETED, audit=Audit.NONE))
+            keep(conn, _deleted(own))
             done += 1
     if not wanted:
         refusals.append(Refusal("nothing-asked"))
     return Outcome(done, _LISTED if done else Changes(), tuple(refusals))
+
+
+def _deleted(own: Own) -> Own:
+    """The product as a deleted one; nobody reviews it any more, and what a review said stays."""
+    audit = Audit.NONE if own.audit is Audit.AUDITING else own.audit
+    return replace(own, status=ProductStatus.DELETED, before=own.status, audit=audit)
+
+
+_PLATFORMS_WORD = frozenset({ProductStatus.FREEZE, ProductStatus.PLATFORM_DEACTIVATED})
+"""What a seller cannot end by deleting a product and bringing it back."""
+
+
+def _status_of_recovered(own: Own) -> ProductStatus:
+    if own.before is not None and own.before in _PLATFORMS_WORD:
+        return own.before
+    return ProductStatus.DRAFT if own.live is None else ProductStatus.SELLER_DEACTIVATED
 
 
 def _recover(conn: Connection, wanted: Sequence[int]) -> Outcome:
@@ -258,8 +274,7 @@ def _recover(conn: Connection, wanted: Sequence[int]) -> Outcome:
         if own is None or own.status is not ProductStatus.DELETED:
             refusals.append(Refusal("product-not-deleted", {"product": product}))
             continue
-        status = ProductStatus.DRAFT if own.live is None else ProductStatus.SELLER_DEACTIVATED
-        keep(conn, replace(own, status=status))
+        keep(conn, replace(own, status=_status_of_recovered(own), before=None))
         done += 1
     if not wanted:
         refusals.append(Refusal("nothing-asked"))
@@ -292,6 +307,10 @@ def _begun(conn: Connection) -> Own:
     }
     conn.execute(insert(products).values(row))
     return Own(highest + 1, status)
+
+
+def _has_skus(conn: Connection, product: int) -> bool:
+    return conn.execute(select(skus.c.id).filter_by(product_id=product).limit(1)).first() is not None
 
 
 def _forget(conn: Connection, product: int) -> None:

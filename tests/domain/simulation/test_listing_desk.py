@@ -393,6 +393,39 @@ def test_a_deleted_product_comes_back_off_sale_and_a_deleted_draft_as_a_draft(sh
     assert seen(shop, EARBUDS) > 0
 
 
+def test_goods_on_their_way_outlive_a_draft_that_came_back_and_was_thrown_away(shop: Shop) -> None:
+    product = shop.do(SubmitListing(0, MUG)).made
+    shop.do(DeleteProducts((product,)))
+    shop.do(RecoverProducts((product,)))
+    shop.do(DiscardEdit(product))
+    assert own(shop, product).status is ProductStatus.DELETED
+    shop.advance_days(6, sensible)
+    assert [row.stock for row in rows_of(shop, product)] == [20, 20]
+    assert not shop.read(check)
+
+
+def test_a_failed_product_that_was_deleted_comes_back_with_its_reasons(shop: Shop) -> None:
+    bad = replace(MUG, title="Replica travel mug of steel, 450 ml")
+    product = shop.do(SubmitListing(0, bad)).made
+    told = answered(shop, product).told
+    assert told
+    shop.do(DeleteProducts((product,)))
+    shop.do(RecoverProducts((product,)))
+    assert own(shop, product).told == told
+
+
+@pytest.mark.parametrize("status", [ProductStatus.FREEZE, ProductStatus.PLATFORM_DEACTIVATED])
+def test_deleting_a_product_and_bringing_it_back_does_not_undo_the_platforms_word(
+    shop: Shop, status: ProductStatus
+) -> None:
+    of_product = update(products).where(products.c.id == EARBUDS)
+    shop.write(lambda conn: conn.execute(of_product.values(status=status.value)))
+    shop.do(DeleteProducts((EARBUDS,)))
+    assert shop.do(RecoverProducts((EARBUDS,))).done == 1
+    assert own(shop, EARBUDS).status is status
+    assert shop.do(SetLive((EARBUDS,), live=True)).done == 0
+
+
 @pytest.mark.parametrize(
     "status", [ProductStatus.FREEZE, ProductStatus.PLATFORM_DEACTIVATED, ProductStatus.FAILED]
 )
