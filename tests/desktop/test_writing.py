@@ -15,6 +15,7 @@ from desktop.desk import Desk
 from desktop.listing_editor.editor import ListingEditor
 from desktop.panels.products.practice import ProductsPanel
 from domain.catalogue.audit import Audit
+from domain.catalogue.commands import SubmitListing
 from domain.catalogue.listing import Chosen, Listing
 from domain.catalogue.own_listings import Own, own_listing
 from domain.catalogue.rules import ProductStatus
@@ -205,6 +206,59 @@ def test_a_draft_that_was_thrown_away_comes_back(qtbot: QtBot, panel: ProductsPa
     kept = own(panel, NEXT)
     assert kept is not None
     assert kept.latest == MUG
+
+
+def test_a_draft_that_comes_back_takes_no_other_drafts_place(
+    qtbot: QtBot, panel: ProductsPanel
+) -> None:
+    editor = opened(qtbot, panel, lambda: panel.writing.open(0))
+    write(editor, MUG)
+    editor.flush()
+    with qtbot.waitSignal(panel.offered) as offered:
+        press(qtbot, editor, "action.discard-listing")
+    second = opened(qtbot, panel, lambda: panel.writing.open(0))
+    other = replace(MUG, title="Cup of enamel for camping")
+    write(second, other)
+    second.finish()
+    idle(qtbot, panel)
+    offered.args[0].action()
+    idle(qtbot, panel)
+    kept = [own(panel, product) for product in (NEXT, NEXT + 1)]
+    assert [each and each.latest for each in kept] == [other, MUG]
+
+
+def test_a_failed_product_that_was_thrown_away_comes_back_with_its_goods(
+    qtbot: QtBot, panel: ProductsPanel
+) -> None:
+    bad = replace(MUG, title="Replica travel mug of steel, 450 ml")
+    product = panel.desk.shop.do(SubmitListing(0, bad)).made
+    pass_days(qtbot, panel, 7)
+    editor = opened(qtbot, panel, lambda: panel.writing.open(product))
+    with qtbot.waitSignal(panel.offered) as offered:
+        press(qtbot, editor, "action.discard-listing")
+    idle(qtbot, panel)
+    offered.args[0].action()
+    idle(qtbot, panel)
+    kept = own(panel, product)
+    assert kept is not None
+    assert kept.status is ProductStatus.DRAFT
+    assert [each.stock for each in kept.latest.variants] == [20, 20]
+    assert own(panel, product + 1) is None
+
+
+def test_what_arrives_after_a_listing_was_handed_in_is_no_draft_of_its_own(
+    qtbot: QtBot, panel: ProductsPanel
+) -> None:
+    editor = opened(qtbot, panel, lambda: panel.writing.open(0))
+    write(editor, MUG)
+    editor.submit()
+    editor.draft.change(points=("Said too late",))
+    editor.flush()
+    idle(qtbot, panel)
+    kept = own(panel, NEXT)
+    assert kept is not None
+    assert (kept.audit, kept.latest.points) == (Audit.AUDITING, ())
+    assert own(panel, NEXT + 1) is None
 
 
 def test_a_copy_opens_in_the_editor(qtbot: QtBot, panel: ProductsPanel) -> None:

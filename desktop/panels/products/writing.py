@@ -27,6 +27,7 @@ from domain.catalogue.commands import (
     SubmitListing,
 )
 from domain.catalogue.listing import Listing
+from domain.catalogue.own_listings import own_listing
 from domain.kernel.outcome import Outcome
 from domain.reports.listing_work import ListingState, ListingWork, listing_state, listing_work
 from domain.reports.shop import ShopRow, shop_row
@@ -46,6 +47,8 @@ class _Paper:
     product: int
     kept: bool
     """Whether the shop keeps an edit of it, which throwing away would lose."""
+    handed_in: bool = False
+    """Whether the platform has it: what comes later, as a picture may, is not kept."""
 
 
 class ListingWriting(QObject):
@@ -158,10 +161,12 @@ class ListingWriting(QObject):
 
     def _save(self, paper: _Paper, listing: Listing) -> None:
         def save(shop: Shop) -> Outcome:
+            if paper.handed_in:
+                return Outcome(0)
             outcome = shop.do(SaveDraft(paper.product, listing))
-            if (
-                not outcome.done and paper.product
-            ):  # it was thrown away, and comes back as a new one
+            if not outcome.done and shop.do(RecoverProducts((paper.product,))).done:
+                outcome = shop.do(SaveDraft(paper.product, listing))  # with the goods of its SKUs
+            if not outcome.done and paper.product:  # it is under review, or gone
                 outcome = shop.do(SaveDraft(0, listing))
             if outcome.done:
                 paper.product, paper.kept = outcome.made, True
@@ -171,7 +176,9 @@ class ListingWriting(QObject):
 
     def _submit(self, paper: _Paper, listing: Listing) -> None:
         def submit(shop: Shop) -> Outcome:
-            return shop.do(SubmitListing(paper.product, listing))
+            outcome = shop.do(SubmitListing(paper.product, listing))
+            paper.handed_in = outcome.done > 0
+            return outcome
 
         def done(outcome: Outcome) -> None:
             if self.editor is not None:
@@ -210,7 +217,10 @@ class ListingWriting(QObject):
 
     def _discard(self, paper: _Paper, listing: Listing) -> None:
         def discard(shop: Shop) -> Outcome:
-            return shop.do(DiscardEdit(paper.product)) if paper.kept else Outcome(0)
+            outcome = shop.do(DiscardEdit(paper.product)) if paper.kept else Outcome(0)
+            if outcome.done and shop.read(own_listing, paper.product) is None:
+                paper.product = 0  # its number may be another product's by the time it comes back
+            return outcome
 
         def done(outcome: Outcome) -> None:
             if outcome.done:
