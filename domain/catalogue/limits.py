@@ -139,6 +139,8 @@ def _variant(variant: Variant, rules: Rules) -> Iterator[tuple[str, Refusal]]:
         yield "gtin", why
     if len(variant.supplier) > rules.supplier_high:
         yield "supplier", Refusal("supplier-length", {"most": rules.supplier_high})
+    if variant.cost > rules.price_high:
+        yield "cost", Refusal("cost-high")
     if not 1 <= variant.least_order <= rules.stock_high:
         yield "least_order", Refusal("least-order-out-of-range", {"most": rules.stock_high})
     elif not variant.id and 0 < variant.stock < variant.least_order:

@@ -6,8 +6,10 @@ the shop keeps the live one, and beside it the one that is being edited or revie
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import product as every
+from math import prod
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,14 @@ def grid(variations: tuple[Variation, ...], known: tuple[Variant, ...]) -> tuple
             variant = _after(values, known)
         made.append(variant)
     return tuple(made)
+
+
+def is_grid(listing: Listing) -> bool:
+    """Whether it has one SKU for each combination of its variations' values, and no other."""
+    values = [each.values for each in listing.variations]
+    if prod(map(len, values)) != len(listing.variants):  # else there are too many to go through
+        return False
+    return Counter(every(*values)) == Counter(each.values for each in listing.variants)
 
 
 def _after(values: tuple[str, ...], known: tuple[Variant, ...]) -> Variant:

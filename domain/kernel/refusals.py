@@ -379,6 +379,9 @@ WORDS: dict[str, str] = {
     "variation-value-twice": "{name} has the value {value} twice; remove one.",
     "variants-many": "A product can have {most} SKUs; these variations make {found}. Leave out "
     "some values, or make two products of it.",
+    "variants-not-combinations": "A product has one SKU for each combination of its variations' "
+    "values, and one where it has none; take out or add what differs.",
+    "cost-high": "A unit cannot cost more than the platform takes as a price.",
     "variant-price": "Give a price that the platform takes.",
     "list-price-low": "A list price is at least the price, or left empty.",
     "variant-stock": "Stock is a whole number up to {most}.",

@@ -29,7 +29,7 @@ from domain.catalogue.commands import (
 )
 from domain.catalogue.expectations import around, required
 from domain.catalogue.limits import wrongs
-from domain.catalogue.listing import Listing, Variant
+from domain.catalogue.listing import Listing, Variant, is_grid
 from domain.catalogue.own_listings import SHELF, Own, keep, own_listing
 from domain.catalogue.reviewing import Objection, protected_brands, review
 from domain.catalogue.rules import ProductStatus
@@ -42,7 +42,14 @@ from domain.kernel.refusals import Refusal
 from domain.simulation import store
 from domain.simulation.deciding.answers import short_of_cash
 from domain.simulation.deciding.catalogue import restock
-from domain.simulation.listing_live import others_of, pictures_of, put_live, set_figures, with_skus
+from domain.simulation.listing_live import (
+    others_of,
+    pictures_of,
+    put_live,
+    set_figures,
+    sku_name,
+    with_skus,
+)
 from domain.simulation.world import PRODUCT_BASE, World
 
 _LISTED = Changes(frozenset({Subject.PRODUCTS}))
@@ -112,7 +119,8 @@ def _submit(conn: Connection, world: World, command: SubmitListing) -> Outcome:
     own = _begun(conn) if command.product == 0 else _editable(conn, command.product)
     if isinstance(own, Refusal):
         return Outcome(0, refusals=(own,))
-    live, book = own.live, world.book
+    frozen = own.status is ProductStatus.FREEZE  # only a review ends that, so all is reviewed
+    live, book = None if frozen else own.live, world.book
     listing = _as_shop_has_it(conn, own.product, command.listing)
     wrong = _wrong(conn, world, listing)
     cost = sum(each.cost * each.stock for each in listing.variants if not each.id)
@@ -151,6 +159,8 @@ def _wrong(conn: Connection, world: World, listing: Listing) -> list[Refusal]:
     shown = [each for each in (*listing.pictures, listing.video, listing.size_chart) if each]
     if len(pictures_of(conn, shown)) < len(shown):
         wrong.append(Refusal("picture-unknown"))
+    if not wrong and not is_grid(listing):
+        wrong.append(Refusal("variants-not-combinations"))
     if any(each.cost <= 0 for each in listing.variants):
         wrong.append(Refusal("cost-missing"))
     if listing.template and world.shipping.template(listing.template) is None:
@@ -310,7 +320,8 @@ def _begun(conn: Connection) -> Own:
 
 
 def _has_skus(conn: Connection, product: int) -> bool:
-    return conn.execute(select(skus.c.id).filter_by(product_id=product).limit(1)).first() is not None
+    found = conn.execute(select(skus.c.id).filter_by(product_id=product).limit(1))
+    return found.first() is not None
 
 
 def _forget(conn: Connection, product: int) -> None:
@@ -320,13 +331,22 @@ def _forget(conn: Connection, product: int) -> None:
 
 
 def _as_shop_has_it(conn: Connection, product: int, listing: Listing) -> Listing:
-    """The listing with what an edit cannot change of SKUs that are there: stock and cost."""
+    """The listing with what an edit cannot change of SKUs that are there: stock and cost.
+
+    What is called as a SKU of the product that the listing does not name is that SKU: a value taken
+    out and put back has its goods. A SKU of another product is a new one here, and what it says of
+    stock was that one's.
+    """
     rows = {each.id: each for each in conn.execute(select(skus).filter_by(product_id=product))}
+    named = {each.id for each in listing.variants}
+    spare = {each.name: each for each in rows.values() if each.id not in named}
 
     def told(variant: Variant) -> Variant:
-        row = rows.get(variant.id)
+        row = rows.pop(variant.id, None) or spare.pop(sku_name(variant), None)
         if row is None:
-            return replace(variant, id=0)
-        return replace(variant, **{name: row._mapping[name] for name in SHELF})
+            return replace(variant, id=0, stock=0 if variant.id else variant.stock)
+        seller_sku = variant.seller_sku if variant.id else variant.seller_sku or row.seller_sku
+        shelf = {name: row._mapping[name] for name in SHELF}
+        return replace(variant, id=row.id, seller_sku=seller_sku, **shelf)
 
     return replace(listing, variants=tuple(map(told, listing.variants)))

@@ -95,10 +95,15 @@ def _add_sku(conn: Connection, scenario: Scenario, product: int, variant: Varian
     return number
 
 
+def sku_name(variant: Variant) -> str:
+    """What a SKU is called: its values."""
+    return " / ".join(variant.values)
+
+
 def _words(variant: Variant) -> dict[str, int | str]:
     """What a listing says of a SKU, as its row has it, all but its figures."""
     return {
-        "name": " / ".join(variant.values),
+        "name": sku_name(variant),
         "seller_sku": variant.seller_sku,
         "weight": variant.weight,
         "length": variant.length,

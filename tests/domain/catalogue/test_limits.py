@@ -90,6 +90,8 @@ def test_each_limit_is_kept_to_the_last_character(
         ({"seller_sku": "MUG 1"}, "seller_sku", "seller-sku-spaces"),
         ({"gtin": "4006381333931"}, "", ""),
         ({"gtin": "4006381333932"}, "gtin", "gtin-check-digit"),
+        ({"cost": 760_000}, "", ""),
+        ({"cost": 760_001}, "cost", "cost-high"),
         ({"weight": 0}, "weight", "weight-missing"),
         ({"height": 0}, "height", "side-missing"),
     ],

@@ -25,7 +25,7 @@ from domain.catalogue.commands import (
     SubmitListing,
 )
 from domain.catalogue.drawn import drawn_pictures
-from domain.catalogue.listing import Chosen, Listing, Variant, Variation
+from domain.catalogue.listing import Chosen, Listing, Variant, Variation, grid
 from domain.catalogue.own_listings import Own, own_listing
 from domain.catalogue.reviewing import Rule
 from domain.catalogue.rules import ProductStatus
@@ -263,6 +263,69 @@ def test_a_sku_that_leaves_the_listing_is_no_longer_sold_and_comes_back_as_it_wa
     assert shop.read(store.load).skus["live"][mine].tolist() == [1, 1]
 
 
+def test_a_value_taken_out_and_put_back_is_the_sku_that_it_was(shop: Shop) -> None:
+    product = shop.do(SubmitListing(0, MUG)).made
+    answered(shop, product)
+    shop.advance_days(5)
+    both = live(shop, product)
+    shop.do(SubmitListing(product, _varied(both, "Red")))
+    red = answered(shop, product).live
+    assert red is not None
+    shop.do(SubmitListing(product, _varied(red, "Red", "Blue")))
+    again = answered(shop, product).live
+    assert again is not None
+    assert [each.id for each in again.variants] == [each.id for each in both.variants]
+    assert shop.read(store.load).skus["live"].tolist()[-2:] == [1, 1]
+
+
+def test_what_was_ordered_for_a_sku_that_failed_its_review_is_not_ordered_again(
+    shop: Shop,
+) -> None:
+    product = shop.do(SubmitListing(0, _varied(MUG, "Red"))).made
+    red = answered(shop, product).live
+    assert red is not None
+    wider = _varied(red, "Red", "Blue")
+    first, blue = wider.variants
+    bad = replace(wider, title="Replica mug", variants=(first, replace(blue, stock=20)))
+    shop.do(SubmitListing(product, bad))
+    answered(shop, product)
+    shop.do(DiscardEdit(product))
+    shop.do(SubmitListing(product, replace(bad, title=MUG.title)))
+    assert [row.coming for row in rows_of(shop, product)] == [20, 20]
+
+
+def test_what_another_products_sku_has_in_stock_is_no_order(shop: Shop) -> None:
+    theirs = live(shop, EARBUDS)
+    copy = shop.do(SaveDraft(0, theirs)).made
+    assert theirs.variants[0].stock > 0
+    assert [(each.id, each.stock) for each in own(shop, copy).latest.variants] == [(0, 0)]
+
+
+@pytest.mark.parametrize(
+    "variants",
+    [
+        (),
+        MUG.variants[:1],
+        (MUG.variants[0], MUG.variants[0]),
+        (*MUG.variants, replace(MUG.variants[0], values=("Green",))),
+        (MUG.variants[0], replace(MUG.variants[1], values=())),
+    ],
+)
+def test_a_listing_has_a_sku_for_each_combination_of_values_and_no_other(
+    shop: Shop, variants: tuple[Variant, ...]
+) -> None:
+    wrong = replace(MUG, variants=variants)
+    assert codes(shop, SubmitListing(0, wrong)) == ["variants-not-combinations"]
+    assert codes(shop, SubmitListing(0, replace(wrong, variations=(), variants=()))) == [
+        "variants-not-combinations"
+    ]
+
+
+def _varied(listing: Listing, *colours: str) -> Listing:
+    variations = (Variation("Color", colours),)
+    return replace(listing, variations=variations, variants=grid(variations, listing.variants))
+
+
 def test_a_brand_is_sold_once_its_owner_has_authorised_the_shop(shop: Shop) -> None:
     branded = replace(MUG, title="Stanley travel mug of steel, 450 ml", brand="Stanley")
     product = shop.do(SubmitListing(0, branded)).made
@@ -315,6 +378,18 @@ def test_a_live_product_is_frozen_too_and_failing_for_another_reason_freezes_not
         shop.do(SubmitListing(EARBUDS, replace(base, title=title)))
         assert answered(shop, EARBUDS).status is status
     assert seen(shop, EARBUDS) == 0
+
+
+def test_a_frozen_product_comes_back_by_what_was_approved_before(shop: Shop) -> None:
+    product = shop.do(SubmitListing(0, MUG)).made
+    answered(shop, product)
+    for title in ("Replica travel mug", "Replica mug for travellers"):
+        shop.do(SubmitListing(product, replace(live(shop, product), title=title)))
+        answered(shop, product)
+    shop.do(DiscardEdit(product))
+    assert own(shop, product).status is ProductStatus.FREEZE
+    assert shop.do(SubmitListing(product, live(shop, product))).done == 1
+    assert answered(shop, product).status is ProductStatus.ACTIVATE
 
 
 @pytest.mark.parametrize(
