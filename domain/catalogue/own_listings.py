@@ -107,6 +107,27 @@ def keep(conn: Connection, own: Own) -> None:
     conn.execute(update(products).where(products.c.id == own.product).values(named))
 
 
+def reprice(conn: Connection, of_products: Sequence[int], prices: Mapping[int, int]) -> None:
+    """Have the drafts of products say the prices that were set, or they bring the old ones back.
+
+    ``prices`` are minor units by SKU.
+    """
+    for start in range(0, len(of_products), _FEW):
+        mine = own_listings.c.product_id.in_(of_products[start : start + _FEW])
+        drafts = select(own_listings.c.product_id, own_listings.c.edit)
+        for product, text in conn.execute(drafts.where(mine, own_listings.c.edit != "")).all():
+            edit = from_text(text)
+            variants = tuple(
+                replace(each, price=prices.get(each.id, each.price)) for each in edit.variants
+            )
+            told = to_text(replace(edit, variants=variants))
+            of_product = update(own_listings).where(own_listings.c.product_id == product)
+            conn.execute(of_product.values(edit=told))
+
+
+_FEW = 500
+"""So many products can be named one by one in a query."""
+
 SHELF = ("stock", "cost", "supplier", "lead_days", "least_order")
 """What only the shop's own rows say of a SKU that it has."""
 

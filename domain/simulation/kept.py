@@ -7,10 +7,17 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 
+import numpy as np
 from sqlalchemy import Connection, and_, func, insert, select, update
 
 from domain.catalogue import own_listings
-from domain.catalogue.commands import ListingCommand, SaveDraft, SetLowStock
+from domain.catalogue.commands import (
+    ListingCommand,
+    SaveDraft,
+    SetLowStock,
+    SetPrice,
+    SetPrices,
+)
 from domain.catalogue.stock_rules import low_stock_refused
 from domain.catalogue.tables import skus
 from domain.kernel.changes import Changes, Subject
@@ -202,7 +209,16 @@ def _carry_out(conn: Connection, world: World, command: Command) -> Outcome:
     if done:
         world.commands_logged += 1
         _log(conn, world.commands_logged, world.now, command)
+        if isinstance(command, SetPrice | SetPrices):
+            _reprice_drafts(conn, world, command)
     return Outcome(done, changes, tuple(refusals))
+
+
+def _reprice_drafts(conn: Connection, world: World, command: SetPrice | SetPrices) -> None:
+    named = (command.sku,) if isinstance(command, SetPrice) else command.skus
+    mine = world.skus.where(np.isin(world.skus["id"], named))
+    prices = dict(zip(mine["id"].tolist(), mine["price"].tolist(), strict=True))
+    own_listings.reprice(conn, np.unique(mine["product_id"]).tolist(), prices)
 
 
 def _orders_of(conn: Connection, command: Command) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ from domain.catalogue.tables import products, skus
 from domain.promotions.tables import offers
 from domain.rulebook import Rulebook
 from domain.shipping import settings
+from domain.simulation.parameters import parameters_with
 from domain.simulation.scenarios import Scenario
 from domain.simulation.tables import sim_skus
 from domain.simulation.world import PACE_UNIT, PRICE_UNIT, SKU_BASE
@@ -88,11 +89,20 @@ def _add_sku(conn: Connection, scenario: Scenario, product: int, variant: Varian
     }
     conn.execute(insert(skus).values(row))
     begun = {column.name: 0 for column in sim_skus.columns}
-    begun |= {"sku_id": number, "reference_price": variant.price * PRICE_UNIT}
+    begun |= {"sku_id": number, "reference_price": _first_reference(scenario, variant)}
     begun["pace"] = round(scenario.starting_pace * PACE_UNIT)
     conn.execute(insert(sim_skus).values(begun))
     conn.execute(insert(offers).values({c.name: 0 for c in offers.columns} | {"sku_id": number}))
     return number
+
+
+def _first_reference(scenario: Scenario, variant: Variant) -> int:
+    """What a new SKU's price is compared with, though nobody has paid for it yet.
+
+    Its price, but no more than the market asks: else a cut of a fancy price would make a bargain.
+    """
+    worth = round(variant.cost * parameters_with(scenario.parameters).worth)
+    return min(variant.price, worth) * PRICE_UNIT
 
 
 def sku_name(variant: Variant) -> str:

@@ -39,7 +39,7 @@ from domain.shop import Shop
 from domain.simulation import engine, store
 from domain.simulation.exposure import Source, shown
 from domain.simulation.policies import sensible
-from domain.simulation.world import PRODUCT_BASE, SKU_BASE, World
+from domain.simulation.world import PRICE_UNIT, PRODUCT_BASE, SKU_BASE, World
 from domain.storage.digest import digest
 
 EARBUDS = PRODUCT_BASE + 1
@@ -223,6 +223,29 @@ def test_a_price_holds_at_once_and_an_approval_does_not_bring_the_old_one_back(s
     dearer = replace(now, variants=(replace(now.variants[0], price=2_099),))
     assert shop.do(SubmitListing(EARBUDS, dearer)).done == 1
     assert (own(shop, EARBUDS).audit, rows_of(shop, EARBUDS)[0].price) == (Audit.NONE, 2_099)
+
+
+def test_a_price_that_was_set_is_not_taken_back_by_a_draft_from_before(shop: Shop) -> None:
+    base = replace(
+        live(shop, EARBUDS),
+        attributes=(Chosen(900020, ("Bluetooth",)), Chosen(900017, ("Yes",))),
+    )
+    sku = base.variants[0].id
+    shop.do(SaveDraft(EARBUDS, base))
+    shop.do(SetPrice(sku, 2_999))
+    draft = own(shop, EARBUDS).latest
+    assert draft.variants[0].price == 2_999
+    assert shop.do(SubmitListing(EARBUDS, draft)).done == 1
+    assert rows_of(shop, EARBUDS)[0].price == 2_999
+
+
+def test_a_fancy_first_price_makes_no_bargain_of_the_one_after(shop: Shop) -> None:
+    fancy = replace(MUG, variants=tuple(replace(each, price=760_000) for each in MUG.variants))
+    product = shop.do(SubmitListing(0, fancy)).made
+    world = shop.read(store.load)
+    mine = world.skus["product_id"] == product
+    reference = world.skus["reference_price"][mine] // PRICE_UNIT
+    assert reference.tolist() == world.market_price[mine].tolist()
 
 
 def test_what_goods_cost_and_how_many_there_are_is_not_a_matter_of_the_listing(shop: Shop) -> None:
