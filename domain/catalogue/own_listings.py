@@ -59,6 +59,40 @@ def own_listing(conn: Connection, product: int) -> Own | None:
     return next(_read(conn, product), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What tells a product from others: what its latest version is called and shows first."""
+
+    product: int
+    title: str
+    leaf: int
+    picture: str
+    """Empty where it has none."""
+
+
+def other_gists(conn: Connection, product: int) -> tuple[Gist, ...]:
+    """Those of all other products that are not deleted.
+
+    SQLite looks into the texts: to read thousands of listings in full takes a second.
+    """
+    latest = func.coalesce(func.nullif(own_listings.c.edit, ""), own_listings.c.live)
+    parts = ("title", "leaf", "pictures[0]")
+    query = (
+        select(own_listings.c.product_id, *(func.json_extract(latest, f"$.{p}") for p in parts))
+        .join(products, products.c.id == own_listings.c.product_id)
+        .where(
+            latest != "",
+            own_listings.c.product_id != product,
+            products.c.status != ProductStatus.DELETED.value,
+        )
+        .order_by(own_listings.c.product_id)
+    )
+    return tuple(
+        Gist(number, title or "", leaf or 0, picture or "")
+        for number, title, leaf, picture in conn.execute(query)
+    )
+
+
 def other_listings(conn: Connection, product: int) -> Iterator[Own]:
     """Those of all other products that are not deleted; figures as when they were approved."""
     query = (

@@ -189,13 +189,13 @@ def _brand(listing: Listing, around: Around, known: _Known) -> Iterator[Objectio
 
 
 def _duplicates(listing: Listing, around: Around) -> Iterator[Objection]:
-    mine = set(_folded(listing.title).split())
+    """Looks are compared first, a number with a number, since a shop may have thousands."""
+    mine, look = set(_folded(listing.title).split()), around.looks[0] if around.looks else None
+    if not mine or look is None:
+        return
     for other in around.others:
-        if other.leaf != listing.leaf:  # most are not, in a shop of thousands
+        if other.leaf != listing.leaf or other.look is None or not looks_like(look, other.look):
             continue
         theirs = set(_folded(other.title).split())
-        same_words = 10 * len(mine & theirs) >= 8 * len(mine | theirs)  # four in five
-        look = around.looks[0] if around.looks else None
-        same_look = look is not None and other.look is not None and looks_like(look, other.look)
-        if mine and same_words and same_look:
+        if 10 * len(mine & theirs) >= 8 * len(mine | theirs):  # four words in five
             yield Objection(Rule.DUPLICATE, "title", str(other.id))

@@ -185,9 +185,11 @@ def _play(conn: Connection, world: World, until: int) -> World:
 
 def _about_listings(conn: Connection, command: ListingCommand) -> Outcome:
     """Carry out a decision about listings; drafts are kept too often to be logged."""
+    if isinstance(command, SaveDraft):
+        return listing_desk.save(conn, command)
     world = store.load(conn)
     outcome = listing_desk.do(conn, world, command)
-    if outcome.done and not isinstance(command, SaveDraft):
+    if outcome.done:
         logged = conn.execute(select(func.count()).select_from(command_log)).scalar_one()
         _log(conn, logged + 1, world.now, command)
     return outcome

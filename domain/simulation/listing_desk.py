@@ -60,7 +60,7 @@ def do(conn: Connection, world: World, command: ListingCommand) -> Outcome:
     """Carry one out in the open transaction; the world has to be read anew afterwards."""
     match command:
         case SaveDraft():
-            return _save(conn, command)
+            return save(conn, command)
         case SubmitListing():
             return _submit(conn, world, command)
         case DiscardEdit():
@@ -107,7 +107,8 @@ def _approved(own: Own, listing: Listing, status: ProductStatus) -> Own:
     )
 
 
-def _save(conn: Connection, command: SaveDraft) -> Outcome:
+def save(conn: Connection, command: SaveDraft) -> Outcome:
+    """Keep a draft; without the world, which takes long to read, since drafts come each second."""
     own = _begun(conn) if command.product == 0 else _editable(conn, command.product)
     if isinstance(own, Refusal):
         return Outcome(0, refusals=(own,))

@@ -12,7 +12,7 @@ from domain.catalogue.drawn import drawing, drawn_facts
 from domain.catalogue.expectations import asked
 from domain.catalogue.images.picture import Facts
 from domain.catalogue.listing import Listing, Variant
-from domain.catalogue.own_listings import other_listings
+from domain.catalogue.own_listings import other_gists, other_listings
 from domain.catalogue.picture_shelf import looks
 from domain.catalogue.quality import quality
 from domain.catalogue.reviewing import Other
@@ -35,18 +35,12 @@ def pictures_of(conn: Connection, pictures: Sequence[str]) -> tuple[Facts, ...]:
 
 def others_of(conn: Connection, product: int) -> tuple[Other, ...]:
     """The shop's other products, as a review compares with them."""
-    found = tuple(other_listings(conn, product))
-    firsts = [each.latest.pictures[0] for each in found if each.latest.pictures]
-    kept = looks(conn, [each for each in firsts if drawing(each) is None])
-    kept |= {each: drawn_facts(each) for each in firsts if drawing(each)}
+    found = other_gists(conn, product)
+    firsts = {each.picture for each in found if each.picture}
+    drawn = {each for each in firsts if drawing(each)}
+    kept = looks(conn, firsts - drawn) | {each: drawn_facts(each) for each in drawn}
     return tuple(
-        Other(
-            each.product,
-            each.latest.title,
-            each.latest.leaf,
-            kept.get(each.latest.pictures[0]) if each.latest.pictures else None,
-        )
-        for each in found
+        Other(each.product, each.title, each.leaf, kept.get(each.picture)) for each in found
     )
 
 

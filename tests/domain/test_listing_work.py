@@ -10,7 +10,8 @@ import pytest
 
 from domain.catalogue.audit import Audit
 from domain.catalogue.brands import Document
-from domain.catalogue.commands import AskForBrand, SubmitListing
+from domain.catalogue.commands import AskForBrand, DeleteProducts, SaveDraft, SubmitListing
+from domain.catalogue.drawn import drawn_facts
 from domain.catalogue.listing import Listing
 from domain.catalogue.quality import Fix, Tier
 from domain.reports.listing_work import Gains, gains, listing_state, listing_work
@@ -42,6 +43,24 @@ def test_work_on_a_live_product_begins_with_what_buyers_see(shop: Shop) -> None:
     assert work.listing == work.live
     assert EARBUDS not in {each.id for each in work.others}
     assert shop.read(listing_work, 0, 7) is None
+
+
+def test_other_products_are_known_by_what_was_last_written_of_them(shop: Shop) -> None:
+    draft = shop.do(SaveDraft(0, MUG)).made
+    bare = shop.do(SaveDraft(0, Listing())).made
+    gone = shop.do(SaveDraft(0, MUG)).made
+    shop.do(DeleteProducts((gone,)))
+    live = shop.read(listing_work, 0, EARBUDS)
+    assert live is not None
+    shop.do(SaveDraft(EARBUDS, replace(live.listing, title="Earbuds without wires")))
+    work = shop.read(listing_work, 0, 0)
+    assert work is not None
+    others = {each.id: each for each in work.others}
+    assert others[draft].title == MUG.title
+    assert others[draft].look == drawn_facts(MUG.pictures[0])
+    assert (others[bare].title, others[bare].leaf, others[bare].look) == ("", 0, None)
+    assert others[EARBUDS].title == "Earbuds without wires"
+    assert gone not in others
 
 
 def test_what_a_review_objects_to_is_told_when_it_answers_and_not_before(shop: Shop) -> None:

@@ -128,6 +128,15 @@ def test_a_new_product_is_written_reviewed_and_then_seen_and_sold(shop: Shop) ->
     assert not shop.read(check)
 
 
+def test_a_draft_is_kept_without_reading_the_world(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "load", None)
+    product = shop.do(SaveDraft(0, MUG)).made
+    assert shop.do(SaveDraft(product, replace(MUG, title="Mug"))).made == product
+    assert own(shop, product).latest.title == "Mug"
+
+
 def test_the_first_goods_are_ordered_with_the_listing_and_come_after_their_lead_time(
     shop: Shop,
 ) -> None:
