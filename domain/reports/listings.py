@@ -221,10 +221,13 @@ def _today(about: ShopRow) -> int:
 
 def _skus(conn: Connection, about: ShopRow, product: int | None) -> Columns:
     price, stock = (func.coalesce(column, UNKNOWN) for column in (skus.c.price, skus.c.stock))
-    statement = select(skus.c.id, skus.c.product_id, price, stock)
+    statement = select(skus.c.id, skus.c.product_id, price, stock, skus.c.unlisted)
     if product is not None:
         statement = statement.where(skus.c.product_id == product)
-    figures = read_numbers(conn, statement.order_by(skus.c.product_id, skus.c.id))
+    *figures, unlisted = read_numbers(conn, statement.order_by(skus.c.product_id, skus.c.id))
+    if unlisted.any():
+        shown = _shown(figures[1], unlisted)
+        figures = [each[shown] for each in figures]
     columns = dict(zip(("id", "product_id", "price", "stock"), figures, strict=True))
     columns["sold"] = columns["coming"] = np.zeros(len(columns["id"]), dtype=np.int64)
     if about.is_practice:
@@ -234,6 +237,14 @@ def _skus(conn: Connection, about: ShopRow, product: int | None) -> Columns:
         known = np.array(list(coming), dtype=np.int64)
         columns["coming"] = given(columns["id"], known, units, 0)
     return Columns(columns)
+
+
+def _shown(of_product: Array, unlisted: Array) -> Array:
+    """The SKUs that count: those in their listing, and all of a product that has none there yet.
+
+    Who took a SKU out of its listing neither misses it nor changes it with the others.
+    """
+    return np.asarray((unlisted == 0) | ~np.isin(of_product, of_product[unlisted == 0]))
 
 
 class _Sums:

@@ -105,6 +105,7 @@ def sku_rows(conn: Connection, wall: int, product: int | None = None) -> tuple[S
     stocks = np.array([-1 if row.stock is None else row.stock for row in listed], dtype=np.int64)
     lows = runs_low(stocks, paces, about.low_stock_days)
     lows &= stocks >= 0  # what is unknown is never low
+    lows &= np.array([row.unlisted == 0 for row in listed], dtype=bool)
     today = int(about.book.calendar.local_day(about.now))
     rows = []
     for row, pace, low in zip(listed, paces.tolist(), lows.tolist(), strict=True):

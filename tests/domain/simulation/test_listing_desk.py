@@ -19,6 +19,7 @@ from domain.catalogue.commands import (
     DuplicateProduct,
     ListingCommand,
     RecoverProducts,
+    Restock,
     SaveDraft,
     SetLive,
     SetPrice,
@@ -34,6 +35,7 @@ from domain.kernel.clock import HOUR
 from domain.kernel.columns import Columns
 from domain.kernel.randomness import ONE
 from domain.reports.check import check
+from domain.reports.listings import shelf
 from domain.reports.products import SkuRow, sku_rows
 from domain.shop import Shop
 from domain.simulation import engine, store
@@ -310,6 +312,21 @@ def test_a_value_taken_out_and_put_back_is_the_sku_that_it_was(shop: Shop) -> No
     assert shop.read(store.load).skus["live"].tolist()[-2:] == [1, 1]
 
 
+def test_nobody_misses_a_sku_that_was_taken_out_of_its_listing(shop: Shop) -> None:
+    product = shop.do(SubmitListing(0, _stocked(MUG, 0))).made
+    assert shop.read(shelf, 0, product).variations.tolist() == [2]
+    both = answered(shop, product).live
+    assert both is not None
+    shop.do(Restock(both.variants[0].id, 20))
+    shop.advance_days(5)
+    shop.do(SubmitListing(product, _varied(both, "Red")))
+    answered(shop, product)
+    known = shop.read(shelf, 0, product)
+    assert known.skus["id"].tolist() == [both.variants[0].id]
+    assert (known.variations.tolist(), known.sold_out.tolist()) == ([1], [0])
+    assert [row.low for row in rows_of(shop, product)] == [False, False]
+
+
 def test_what_was_ordered_for_a_sku_that_failed_its_review_is_not_ordered_again(
     shop: Shop,
 ) -> None:
@@ -351,6 +368,11 @@ def test_a_listing_has_a_sku_for_each_combination_of_values_and_no_other(
     assert codes(shop, SubmitListing(0, replace(wrong, variations=(), variants=()))) == [
         "variants-not-combinations"
     ]
+
+
+def _stocked(listing: Listing, units: int) -> Listing:
+    variants = tuple(replace(each, stock=units) for each in listing.variants)
+    return replace(listing, variants=variants)
 
 
 def _varied(listing: Listing, *colours: str) -> Listing:
