@@ -208,6 +208,19 @@ def test_a_draft_that_was_thrown_away_comes_back(qtbot: QtBot, panel: ProductsPa
     assert kept.latest == MUG
 
 
+def test_whoever_is_led_to_a_product_sees_it_and_keeps_what_was_being_written(
+    qtbot: QtBot, panel: ProductsPanel
+) -> None:
+    editor = opened(qtbot, panel, lambda: panel.writing.open(0))
+    write(editor, MUG)
+    panel.receive(EARBUDS)
+    idle(qtbot, panel)
+    assert panel.pages.currentIndex() == 0
+    kept = own(panel, NEXT)
+    assert kept is not None
+    assert kept.latest == MUG
+
+
 def test_a_draft_that_comes_back_takes_no_other_drafts_place(
     qtbot: QtBot, panel: ProductsPanel
 ) -> None:

@@ -163,7 +163,12 @@ class ProductsPanel(ProductListPanel):
         return card
 
     def receive(self, subject: object) -> None:
-        """Choose the product of that id, or the SKU of that id."""
+        """Choose the product of that id, or the SKU of that id.
+
+        What is being written is kept as a draft and makes room.
+        """
+        if self.writing.editor is not None:
+            self.writing.editor.finish()
         if isinstance(subject, int):
             self._sku = subject
         super().receive(subject)
