@@ -37,6 +37,7 @@ from domain.reports.check import check
 from domain.reports.products import SkuRow, sku_rows
 from domain.shop import Shop
 from domain.simulation import engine, store
+from domain.simulation.attention import Need, standing
 from domain.simulation.exposure import Source, shown
 from domain.simulation.policies import sensible
 from domain.simulation.world import PRODUCT_BASE, SKU_BASE, World
@@ -451,6 +452,17 @@ def test_with_the_same_buyers_a_better_listing_gets_more_clicks_and_more_orders(
     clicked, ordered = (after / before - 1 for before, after in zip(*gained, strict=True))
     assert clicked == pytest.approx(start.parameters.listing_clicks[-1], abs=0.02)
     assert 0.05 < (1 + ordered) / (1 + clicked) - 1 < 0.13  # what photos add to each click
+
+
+def test_time_stops_when_a_review_answers_and_nobody_misses_goods_before(shop: Shop) -> None:
+    wanted = frozenset({Need.LISTING_ANSWERED})
+    product = shop.do(SubmitListing(0, MUG)).made
+    before = standing(shop.read(store.load)).things
+    assert (before[Need.STOCK_OUT], before[Need.LOW_STOCK]) == ({}, {})
+    other = shop.do(SubmitListing(0, replace(MUG, title="Cup of enamel for camping"))).made
+    told = [news for _ in range(2) for news in shop.pass_time(72, wanted)]
+    assert {news.need for news in told} == {Need.LISTING_ANSWERED}
+    assert {each for news in told for each in news.about} == {product, other}
 
 
 def test_an_answer_takes_from_half_a_minute_to_two_business_days() -> None:
