@@ -221,7 +221,11 @@ def _today(about: ShopRow) -> int:
 
 def _skus(conn: Connection, about: ShopRow, product: int | None) -> Columns:
     price, stock = (func.coalesce(column, UNKNOWN) for column in (skus.c.price, skus.c.stock))
-    statement = select(skus.c.id, skus.c.product_id, price, stock)
+    # A product that is not sold yet shows the SKUs that it is to have; any other what buyers find.
+    unsold = select(products.c.id).where(products.c.status.in_(NOT_ON_SHELF))
+    statement = select(skus.c.id, skus.c.product_id, price, stock).where(
+        or_(skus.c.unlisted == 0, skus.c.product_id.in_(unsold))
+    )
     if product is not None:
         statement = statement.where(skus.c.product_id == product)
     figures = read_numbers(conn, statement.order_by(skus.c.product_id, skus.c.id))

@@ -34,6 +34,7 @@ from domain.kernel.clock import HOUR
 from domain.kernel.columns import Columns
 from domain.kernel.randomness import ONE
 from domain.reports.check import check
+from domain.reports.listings import listing_rows, shelf
 from domain.reports.products import SkuRow, sku_rows
 from domain.shop import Shop
 from domain.simulation import engine, store
@@ -255,6 +256,8 @@ def test_a_sku_that_leaves_the_listing_is_no_longer_sold_and_comes_back_as_it_wa
     world = shop.read(store.load)
     mine = world.skus["product_id"] == product
     assert world.skus["live"][mine].tolist() == [1, 0]
+    (listed,) = shop.read(lambda conn: listing_rows(conn, shelf(conn, 0, product), (product,)))
+    assert (listed.variations, listed.stock) == (1, both.variants[0].stock)
     shop.do(SetLive((product,), live=False))
     shop.do(SetLive((product,), live=True))
     again = shop.read(store.load)
