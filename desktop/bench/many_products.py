@@ -13,6 +13,7 @@ from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, write
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders
+from domain.promotions.tables import offers
 from domain.shop import Shop
 from domain.simulation.policies import sensible
 from domain.simulation.tables import sim_skus, traffic
@@ -46,9 +47,10 @@ class _Filling:
     def fill(self, conn: Connection) -> None:
         write(conn, products, self._products())
         write(conn, skus, self._skus())
-        latent = Columns.like(sim_skus, len(self.sku))
-        latent["sku_id"] = self.sku
-        write(conn, sim_skus, latent)
+        for known in (sim_skus, offers):  # or the world would not know them
+            rows = Columns.like(known, len(self.sku))
+            rows["sku_id"] = self.sku
+            write(conn, known, rows)
         write(conn, traffic, self._traffic())
         placed, lines = self._orders(int(conn.scalar(select(func.max(orders.c.buyer_id))) or 0))
         write(conn, orders, placed)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.program import Program
     from desktop.window import ShopWindow
 
-_ROUNDS, _REFRESHED, _ROWS = 5, 4, 60
+_ROUNDS, _REFRESHED, _ROWS = 5, 8, 60
 
 _SUMS = """SELECT p.id FROM products p LEFT JOIN (
     SELECT product_id, min(price) AS low, max(price) AS high, sum(stock) AS stock,
@@ -123,6 +123,7 @@ class _Series(QObject):
     def _steps(self) -> Iterator[tuple[str, Callable[[], object]]]:
         panel = self._panel
         for _ in range(_ROUNDS):
+            yield "", partial(panel.receive, ListingQuery())
             for _ in range(_REFRESHED):
                 yield "first", panel.refresh
             for kind, some in asked().items():

@@ -31,6 +31,7 @@ def news_text(news: News) -> str:
             "%Ln customer(s) (has|have) answered whether the parcel has come.", count
         ),
         Need.PARCEL_TROUBLE: tr("%Ln parcel(s) (does|do) not go (its|their) way.", count),
+        Need.LISTING_ANSWERED: tr("The platform has answered about %Ln listing(s).", count),
         Need.CANCELLED: tr("%Ln order(s) (was|were) cancelled.", count),
         Need.GOODS_ARRIVED: tr("Goods from the supplier have arrived."),
         Need.PAID_OUT: tr("A payout has reached the bank account."),
@@ -56,6 +57,7 @@ def choice_text(need: Need) -> str:
         Need.SUPPORT_ANSWERED: tr("Support answers you"),
         Need.CUSTOMER_ANSWERED: tr("A customer answers you"),
         Need.PARCEL_TROUBLE: tr("A parcel is late, stuck or lost"),
+        Need.LISTING_ANSWERED: tr("The review of a listing answers"),
         Need.CANCELLED: tr("An order is cancelled"),
         Need.GOODS_ARRIVED: tr("Goods from the supplier arrive"),
         Need.PAID_OUT: tr("A payout reaches the bank account"),
@@ -81,7 +83,7 @@ def wanted_text(need: Need, count: int) -> str:
 def place(need: Need, about: frozenset[int] = frozenset()) -> tuple[str, object] | None:
     """The panel with its rows and what that panel should show; None where there is no such panel.
 
-    ``about`` are the orders, returns or SKUs, where they are known.
+    ``about`` are the orders, returns, SKUs or products, where they are known.
     """
     where: tuple[str, object] | None = None
     match need:
@@ -99,7 +101,7 @@ def place(need: Need, about: frozenset[int] = frozenset()) -> tuple[str, object]
             where = "orders", OrderQuery(tab=tab, search=only if tab is Tab.CANCELLED else "")
         case Need.SUPPORT_ANSWERED | Need.CUSTOMER_ANSWERED | Need.PARCEL_TROUBLE:
             where = "orders", DelayQuery(order=min(about, default=0))
-        case Need.STOCK_OUT | Need.LOW_STOCK | Need.GOODS_ARRIVED:
+        case Need.STOCK_OUT | Need.LOW_STOCK | Need.GOODS_ARRIVED | Need.LISTING_ANSWERED:
             where = "products", min(about, default=None)
         case Need.PAID_OUT:
             where = "finance", JournalQuery(kind=Kind.PAYOUT)

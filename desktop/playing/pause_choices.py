@@ -30,7 +30,7 @@ _ORDERS = (
 )
 _RETURNS = (Need.RETURN_REQUESTED, Need.RETURN_ARRIVED, Need.DISPUTE_DECIDED)
 _PARCELS = (Need.PARCEL_TROUBLE, Need.CUSTOMER_ANSWERED, Need.SUPPORT_ANSWERED)
-_STOCK = (Need.LOW_STOCK, Need.STOCK_OUT, Need.GOODS_ARRIVED)
+_STOCK = (Need.LOW_STOCK, Need.STOCK_OUT, Need.GOODS_ARRIVED, Need.LISTING_ANSWERED)
 _REST = (Need.PAID_OUT, Need.MORNING_WITH_ORDERS, Need.MORNING)
 
 
@@ -66,7 +66,7 @@ class PauseChoicesDialog(QDialog):
                     (tr("Returns"), _RETURNS),
                     (tr("Parcels"), _PARCELS),
                 ),
-                ((tr("Stock"), _STOCK), (tr("Money and time"), _REST)),
+                ((tr("Products and stock"), _STOCK), (tr("Money and time"), _REST)),
             )
         ):
             side = QVBoxLayout()

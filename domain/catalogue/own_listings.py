@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from domain.catalogue.audit import Audit
+from domain.catalogue.drawn import drawing
 from domain.catalogue.listing import Listing, Variant
 from domain.catalogue.listing_text import from_text, to_text
 from domain.catalogue.reviewing import Objection, Rule
@@ -121,6 +122,14 @@ def next_answer(conn: Connection) -> int | None:
     return conn.execute(select(func.min(own_listings.c.answer_at)).where(under)).scalar()
 
 
+def answered(conn: Connection) -> dict[int, int]:
+    """The products whose last review has answered, by a number that tells its answers apart."""
+    told = own_listings.c.audit != Audit.AUDITING.value
+    query = select(own_listings.c.product_id, own_listings.c.submitted_at)
+    found = conn.execute(query.where(told, own_listings.c.submitted_at > 0))
+    return {(row.product_id << 34) + row.submitted_at: row.product_id for row in found}
+
+
 def keep(conn: Connection, own: Own) -> None:
     """Write a product's versions and its status."""
     told = {
@@ -136,8 +145,8 @@ def keep(conn: Connection, own: Own) -> None:
     statement = insert(own_listings).values(product_id=own.product, **told)
     conn.execute(statement.on_conflict_do_update(index_elements=["product_id"], set_=told))
     named = {"status": own.status.value}
-    if own.live is None and own.edit is not None:
-        named["name"] = own.edit.title  # a draft is listed by what it is to be called
+    if own.live is None and own.edit is not None:  # a draft is listed as it is to be seen
+        named |= {"name": own.edit.title, **face(own.edit)}
     conn.execute(update(products).where(products.c.id == own.product).values(named))
 
 
@@ -161,6 +170,14 @@ def reprice(conn: Connection, of_products: Sequence[int], prices: Mapping[int, i
 
 _FEW = 500
 """So many products can be named one by one in a query."""
+
+
+def face(listing: Listing) -> dict[str, str]:
+    """What a product's row says of the listing's first picture."""
+    first = next(iter(listing.pictures), "")
+    icon, ground = drawing(first) or ("", "")
+    return {"picture": icon, "colour": ground, "photo": "" if icon else first}
+
 
 SHELF = ("stock", "cost", "supplier", "lead_days", "least_order")
 """What only the shop's own rows say of a SKU that it has."""

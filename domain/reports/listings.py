@@ -221,13 +221,14 @@ def _today(about: ShopRow) -> int:
 
 def _skus(conn: Connection, about: ShopRow, product: int | None) -> Columns:
     price, stock = (func.coalesce(column, UNKNOWN) for column in (skus.c.price, skus.c.stock))
-    statement = select(skus.c.id, skus.c.product_id, price, stock, skus.c.unlisted)
+    # A product that is not sold yet shows the SKUs that it is to have; any other what buyers find.
+    unsold = select(products.c.id).where(products.c.status.in_(NOT_ON_SHELF))
+    statement = select(skus.c.id, skus.c.product_id, price, stock).where(
+        or_(skus.c.unlisted == 0, skus.c.product_id.in_(unsold))
+    )
     if product is not None:
         statement = statement.where(skus.c.product_id == product)
-    *figures, unlisted = read_numbers(conn, statement.order_by(skus.c.product_id, skus.c.id))
-    if unlisted.any():
-        shown = _shown(figures[1], unlisted)
-        figures = [each[shown] for each in figures]
+    figures = read_numbers(conn, statement.order_by(skus.c.product_id, skus.c.id))
     columns = dict(zip(("id", "product_id", "price", "stock"), figures, strict=True))
     columns["sold"] = columns["coming"] = np.zeros(len(columns["id"]), dtype=np.int64)
     if about.is_practice:
@@ -237,14 +238,6 @@ def _skus(conn: Connection, about: ShopRow, product: int | None) -> Columns:
         known = np.array(list(coming), dtype=np.int64)
         columns["coming"] = given(columns["id"], known, units, 0)
     return Columns(columns)
-
-
-def _shown(of_product: Array, unlisted: Array) -> Array:
-    """The SKUs that count: those in their listing, and all of a product that has none there yet.
-
-    Who took a SKU out of its listing neither misses it nor changes it with the others.
-    """
-    return np.asarray((unlisted == 0) | ~np.isin(of_product, of_product[unlisted == 0]))
 
 
 class _Sums:

@@ -50,22 +50,22 @@ class SkuRow:
 
 @dataclass(frozen=True, slots=True)
 class StockLevels:
-    """How many SKUs there are, and how many of them ask for goods."""
+    """How many products are sold, and how many of them ask for goods with one SKU at least."""
 
     listed: int
     low: int
-    """Without those for which goods are on their way."""
+    """Without SKUs for which goods are on their way."""
     out: int
 
 
 def stock_levels(conn: Connection, wall: int) -> StockLevels:
-    """The counts alone, which cost little where SKUs are many."""
+    """The counts alone, which cost little where SKUs are many; the groups of ``listings`` agree."""
     about = shop_row(conn, wall)
     coming = goods_coming(conn)
     sold = products.c.status.not_in(NOT_ON_SHELF)
     listed = read(
         conn,
-        select(skus.c.id, skus.c.stock)
+        select(skus.c.id, skus.c.product_id, skus.c.stock)
         .join(products, products.c.id == skus.c.product_id)
         .where(sold, skus.c.unlisted == 0),
     )
@@ -73,7 +73,11 @@ def stock_levels(conn: Connection, wall: int) -> StockLevels:
     paces = units_sold(conn, about.now - PACE_DAYS * DAY, ids)
     lows = runs_low(stocks, paces, about.low_stock_days) & (stocks != UNKNOWN)
     lows &= ~np.isin(ids, np.array(list(coming), dtype=np.int64))
-    return StockLevels(len(ids), int(lows.sum()), int((stocks == 0).sum()))
+
+    def of(which: Array) -> int:
+        return len(np.unique(listed["product_id"][which]))
+
+    return StockLevels(of(np.ones(len(ids), dtype=bool)), of(lows), of(stocks == 0))
 
 
 def sku_rows(conn: Connection, wall: int, product: int | None = None) -> tuple[SkuRow, ...]:

@@ -30,7 +30,7 @@ class Waiting:
     returns_here: int
     """Those whose goods have arrived and wait to be inspected."""
     low_stock: int
-    """SKUs that run low, or are out, with nothing on its way."""
+    """Products of which a SKU runs low, or is out, with nothing on its way."""
     out_of_stock: int
 
 

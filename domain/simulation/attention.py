@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from domain.aftersales.rules import Appeal, CancellationStatus, ReturnKind, ReturnStatus
-from domain.catalogue.rules import PACE_DAYS, runs_low
+from domain.catalogue.rules import NOT_ON_SHELF, PACE_DAYS, runs_low
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns
 from domain.orders.rules import PARCEL_LOST, Status
@@ -54,6 +54,8 @@ class Need(Enum):
     """A customer has said whether the parcel has come."""
     PARCEL_TROUBLE = "parcel-trouble"
     """A parcel waits too long for its scan, is stuck, or is given up as lost."""
+    LISTING_ANSWERED = "listing-answered"
+    """The platform's review of a listing has answered."""
     CANCELLED = "cancelled"
     """An order was cancelled by its buyer or by the system."""
     GOODS_ARRIVED = "goods-arrived"
@@ -76,6 +78,7 @@ USUAL = frozenset(
         Need.SUPPORT_ANSWERED,
         Need.CUSTOMER_ANSWERED,
         Need.PARCEL_TROUBLE,
+        Need.LISTING_ANSWERED,
         Need.MORNING_WITH_ORDERS,
     }
 )
@@ -86,7 +89,8 @@ USUAL = frozenset(
 class News:
     """Something that has come up, with the ids of what it is about.
 
-    That is orders, SKUs or statements; returns where something came of a return.
+    That is orders, SKUs or statements; returns where something came of a return, and products where
+    something came of a listing.
     """
 
     need: Need
@@ -114,8 +118,9 @@ def standing(world: World) -> Standing:
     soon = ready & (orders["dispatch_by"] >= now) & (orders["dispatch_by"] < now + DAY)
     coming = np.isin(skus["id"], world.restocks["sku_id"])  # holds what has not arrived yet
     least = world.low_stock_days or world.rules.low_stock_days
-    low = runs_low(skus["stock"], _sold(world), least)
-    out = skus["stock"] == 0
+    sold = (skus["unlisted"] == 0) & ~np.isin(skus["product_status"], _NOT_ON_SHELF)
+    low = sold & runs_low(skus["stock"], _sold(world), least)
+    out = sold & (skus["stock"] == 0)
     back = world.returns
     asked = back["kind"] != ReturnKind.CHARGE_BACK.value
     here = (back["arrived_at"] > 0) & (back["status"] == ReturnStatus.BUYER_SHIPPED_ITEM)
@@ -140,6 +145,7 @@ def standing(world: World) -> Standing:
             [*world.left_inquiries, world.inquiries], "answered_at", "order_id"
         ),
         Need.PARCEL_TROUBLE: _troubles(world, [*world.left, orders]),
+        Need.LISTING_ANSWERED: world.listings_answered,
         Need.CANCELLED: _happened([*world.left, orders], "cancelled_at", "id"),
         Need.GOODS_ARRIVED: _happened(world.left_restocks, "arrived_at", "sku_id"),
         Need.PAID_OUT: _happened(world.left_statements, "paid_at", "id"),
@@ -163,6 +169,9 @@ def news(before: Standing, after: Standing, wanted: frozenset[Need]) -> tuple[Ne
         if new and not (need is Need.TO_SHIP and was_there):
             found.append(News(need, new))
     return tuple(found)
+
+
+_NOT_ON_SHELF = np.array(NOT_ON_SHELF, dtype=object)
 
 
 def _decided(parts: list[Columns]) -> dict[int, int]:

@@ -137,7 +137,7 @@ def _submit(conn: Connection, world: World, command: SubmitListing) -> Outcome:
     listing = with_skus(conn, world.scenario, own.product, listing)
     set_figures(conn, own.product, listing)
     if live is not None and skips_review(live, listing):
-        keep(conn, _approved(own, listing, own.status))
+        keep(conn, replace(_approved(own, listing, own.status), failed=own.failed))
         put_live(conn, book, world.now, own.product, listing)
     else:
         keep(conn, _under_review(conn, world, own, listing))

@@ -12,7 +12,7 @@ from domain.catalogue.drawn import drawing, drawn_facts
 from domain.catalogue.expectations import asked
 from domain.catalogue.images.picture import Facts
 from domain.catalogue.listing import Listing, Variant
-from domain.catalogue.own_listings import other_gists, other_listings
+from domain.catalogue.own_listings import face, other_gists, other_listings
 from domain.catalogue.picture_shelf import looks
 from domain.catalogue.quality import quality
 from domain.catalogue.reviewing import Other
@@ -126,8 +126,6 @@ def put_live(conn: Connection, book: Rulebook, now: int, product: int, listing: 
     shown = pictures_of(conn, listing.pictures)
     tier = quality(listing, asked(listing, shown, book.code), book.at(now)).tier
     found = conn.execute(select(products).where(products.c.id == product)).one()
-    first = listing.pictures[0]
-    icon, ground = drawing(first) or ("", "")
     conn.execute(
         update(products)
         .where(products.c.id == product)
@@ -135,11 +133,9 @@ def put_live(conn: Connection, book: Rulebook, now: int, product: int, listing: 
             name=listing.title,
             category=category.requirements.returns,
             substitutes=found.substitutes or _substitutes(conn, listing.leaf),
-            picture=icon,
-            colour=ground,
-            photo="" if icon else first,
             photos=len(listing.pictures),
             tier=tier.value,
+            **face(listing),
         )
     )
     conn.execute(update(skus).where(skus.c.product_id == product).values(unlisted=1))

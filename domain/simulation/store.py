@@ -23,6 +23,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from domain.aftersales.rules import given_up, line_of
 from domain.aftersales.tables import cancellations, returns
+from domain.catalogue import own_listings
 from domain.catalogue.rules import PACE_DAYS, ProductStatus
 from domain.catalogue.tables import products, restocks, skus, stock_counts
 from domain.creators.tables import creators, lives, samples, videos
@@ -179,6 +180,7 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
             ).all()
         ),
         low_stock_days=about.low_stock_days,
+        listings_answered=own_listings.answered(conn),
         next_restock=_next(conn, restocks),
         next_inquiry=_next(conn, inquiries),
         next_ticket=_next(conn, tickets),

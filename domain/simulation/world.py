@@ -93,6 +93,7 @@ class World:
     commands_logged: int
     shipping: Settings
     samples_sent: dict[int, int]  # creator -> when they were last sent a sample
+    listings_answered: dict[int, int]  # what tells a review's answer apart -> its product
     shipping_changed: bool = False  # since the world was loaded or last written
     journal: list[Entries] = field(default_factory=list)
     left_packages: list[Columns] = field(default_factory=list)

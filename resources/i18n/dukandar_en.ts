@@ -900,6 +900,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>The platform has answered about %Ln listing(s).</source>
+      <translation>
+        <numerusform>The platform has answered about %Ln listing.</numerusform>
+        <numerusform>The platform has answered about %Ln listings.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>The platform has decided about %Ln return(s).</source>
       <translation>
         <numerusform>The platform has decided about %Ln return.</numerusform>

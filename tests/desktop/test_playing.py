@@ -118,10 +118,10 @@ def test_a_decision_is_carried_out_while_time_runs(
     qtbot.waitUntil(lambda: shop.now > start)
     panel = window.panels["products"]
     window.show_panel("products")
-    qtbot.waitUntil(lambda: panel.list.current is not None)
-    sku = panel.list.current
+    qtbot.waitUntil(lambda: panel.current is not None)
+    sku = panel.current
     window.desk.write(panel, "price", lambda shop, _w: shop.do(SetPrice(sku.id, sku.price + 100)))
-    qtbot.waitUntil(lambda: panel.list.current.price == sku.price + 100)
+    qtbot.waitUntil(lambda: panel.current.price == sku.price + 100)
     assert window.clock.playing
     window.clock.pause()
     idle(qtbot, window)

@@ -73,7 +73,8 @@ class BulkEdit(QObject):
                 return
             if there:
                 dialog.accept()
-            text = _done_text(preview)
+            refused = [refusal_text(each) for each in outcome.refusals[:1]]
+            text = " ".join([_done_text(preview), *refused])
             if preview.undo:
                 back = Offer(text, tr("Undo"), "undo-bulk-edit", lambda: self._undo(preview))
                 self._panel.offered.emit(back)

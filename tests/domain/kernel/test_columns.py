@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, create_engine, select
 from sqlcipher3 import dbapi2
 
-from domain.kernel.columns import Columns, read, rewrite, rows_of, write
+from domain.kernel import columns
+from domain.kernel.columns import Columns, places, read, read_numbers, rewrite, rows_of, write
 
 METADATA = MetaData()
 PARCELS = Table(
@@ -150,3 +151,29 @@ def test_columns_can_be_told_some_of_their_values() -> None:
     assert told.rows() == [(7, "Gwadar", 1), (8, "Gwadar", 2), (9, "Gwadar", 3)]
     assert told["weight"].dtype == np.int64
     assert columns.rows() == ROWS
+
+
+@given(st.sets(st.integers(-9, 9)), st.lists(st.integers(-12, 12)))
+def test_places_of_keys_are_where_they_stand_if_they_do(keys: set[int], wanted: list[int]) -> None:
+    sorted_keys = np.array(sorted(keys), dtype=np.int64)
+    place, there = places(sorted_keys, np.array(wanted, dtype=np.int64))
+    assert there.tolist() == [each in keys for each in wanted]
+    assert sorted_keys[place[there]].tolist() == [each for each in wanted if each in keys]
+
+
+@given(
+    st.lists(st.integers(-9, 9), unique=True),
+    st.dictionaries(st.integers(-9, 9), st.integers(0, 96)),
+)
+def test_what_is_given_for_keys_stands_beside_them(keys: list[int], told: dict[int, int]) -> None:
+    known, values = (np.array([*each], dtype=np.int64) for each in (told, told.values()))
+    found = columns.given(np.array(keys, dtype=np.int64), known, values, -5)
+    assert found.tolist() == [told.get(each, -5) for each in keys]
+
+
+def test_numbers_are_a_row_for_each_column(conn: Connection) -> None:
+    write(conn, PARCELS, parcels(*ROWS))
+    query = select(PARCELS.c.id, PARCELS.c.id * 2)
+    first, double = read_numbers(conn, query)
+    assert (first.tolist(), double.tolist()) == ([1, 5, 9], [2, 10, 18])
+    assert read_numbers(conn, query.where(PARCELS.c.id > 9)).shape == (2, 0)

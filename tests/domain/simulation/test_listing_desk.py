@@ -35,10 +35,11 @@ from domain.kernel.clock import HOUR
 from domain.kernel.columns import Columns
 from domain.kernel.randomness import ONE
 from domain.reports.check import check
-from domain.reports.listings import shelf
+from domain.reports.listings import listing_rows, shelf
 from domain.reports.products import SkuRow, sku_rows
 from domain.shop import Shop
 from domain.simulation import engine, store
+from domain.simulation.attention import Need, standing
 from domain.simulation.exposure import Source, shown
 from domain.simulation.policies import sensible
 from domain.simulation.world import PRICE_UNIT, PRODUCT_BASE, SKU_BASE, World
@@ -288,6 +289,8 @@ def test_a_sku_that_leaves_the_listing_is_no_longer_sold_and_comes_back_as_it_wa
     world = shop.read(store.load)
     mine = world.skus["product_id"] == product
     assert world.skus["live"][mine].tolist() == [1, 0]
+    (listed,) = shop.read(lambda conn: listing_rows(conn, shelf(conn, 0, product), (product,)))
+    assert (listed.variations, listed.stock) == (1, both.variants[0].stock)
     shop.do(SetLive((product,), live=False))
     shop.do(SetLive((product,), live=True))
     again = shop.read(store.load)
@@ -432,6 +435,18 @@ def test_a_live_product_is_frozen_too_and_failing_for_another_reason_freezes_not
         shop.do(SubmitListing(EARBUDS, replace(base, title=title)))
         assert answered(shop, EARBUDS).status is status
     assert seen(shop, EARBUDS) == 0
+
+
+def test_a_new_price_makes_no_review_forget_what_it_found(shop: Shop) -> None:
+    product = shop.do(SubmitListing(0, MUG)).made
+    answered(shop, product)
+    shop.do(SubmitListing(product, replace(live(shop, product), title="Replica travel mug")))
+    answered(shop, product)
+    now = live(shop, product)
+    dearer = replace(now, variants=tuple(replace(each, price=2_099) for each in now.variants))
+    assert shop.do(SubmitListing(product, dearer)).done == 1
+    shop.do(SubmitListing(product, replace(dearer, title="Replica mug for travellers")))
+    assert answered(shop, product).status is ProductStatus.FREEZE
 
 
 def test_a_frozen_product_comes_back_by_what_was_approved_before(shop: Shop) -> None:
@@ -613,6 +628,17 @@ def test_with_the_same_buyers_a_better_listing_gets_more_clicks_and_more_orders(
     clicked, ordered = (after / before - 1 for before, after in zip(*gained, strict=True))
     assert clicked == pytest.approx(start.parameters.listing_clicks[-1], abs=0.02)
     assert 0.05 < (1 + ordered) / (1 + clicked) - 1 < 0.13  # what photos add to each click
+
+
+def test_time_stops_when_a_review_answers_and_nobody_misses_goods_before(shop: Shop) -> None:
+    wanted = frozenset({Need.LISTING_ANSWERED})
+    product = shop.do(SubmitListing(0, MUG)).made
+    before = standing(shop.read(store.load)).things
+    assert (before[Need.STOCK_OUT], before[Need.LOW_STOCK]) == ({}, {})
+    other = shop.do(SubmitListing(0, replace(MUG, title="Cup of enamel for camping"))).made
+    told = [news for _ in range(2) for news in shop.pass_time(72, wanted)]
+    assert {news.need for news in told} == {Need.LISTING_ANSWERED}
+    assert {each for news in told for each in news.about} == {product, other}
 
 
 def test_an_answer_takes_from_half_a_minute_to_two_business_days() -> None:
