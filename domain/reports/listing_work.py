@@ -9,7 +9,7 @@ from math import expm1
 from sqlalchemy import Connection
 
 from domain.catalogue.audit import Audit
-from domain.catalogue.brands import Paper, authorised, papers
+from domain.catalogue.brands import Brands, brands
 from domain.catalogue.expectations import asked
 from domain.catalogue.images.picture import Facts
 from domain.catalogue.listing import Listing
@@ -38,8 +38,7 @@ class ListingWork:
     templates: tuple[tuple[int, str], ...]
     """Id and name of the shop's shipping templates."""
     others: tuple[Other, ...]
-    authorised: frozenset[str]
-    papers: tuple[Paper, ...]
+    brands: Brands
     looks: Mapping[str, Facts]
     """Of the stored pictures, by content id."""
     objections: tuple[Objection, ...]
@@ -92,8 +91,7 @@ def listing_work(conn: Connection, wall: int, product: int) -> ListingWork | Non
         live=own.live,
         templates=tuple((each.id, each.name) for each in shipping.templates),
         others=others_of(conn, product),
-        authorised=authorised(conn, shop.now),
-        papers=papers(conn),
+        brands=brands(conn, shop.now),
         looks=looks(conn, _shown(listing)),
         objections=own.told,
     )

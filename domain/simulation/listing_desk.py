@@ -14,7 +14,7 @@ from typing import assert_never
 from sqlalchemy import Connection, func, insert, select
 
 from domain.catalogue.audit import Audit, answer_after, freezes, skips_review
-from domain.catalogue.brands import Paper, authorised, papers, protected, send
+from domain.catalogue.brands import Paper, brands, papers, protected, send
 from domain.catalogue.categories import category_tree
 from domain.catalogue.commands import (
     AskForBrand,
@@ -194,7 +194,7 @@ def _objections(
         pictures_of(conn, listing.pictures),
         region,
         others=others_of(conn, product),
-        authorised=authorised(conn, world.now),
+        authorised=brands(conn, world.now).authorised,
     )
     return review(listing, found, region)
 

@@ -15,6 +15,7 @@ from desktop.desk import Desk
 from desktop.listing_editor.editor import ListingEditor
 from desktop.panels.products.practice import ProductsPanel
 from domain.catalogue.audit import Audit
+from domain.catalogue.brands import Document
 from domain.catalogue.listing import Chosen, Listing
 from domain.catalogue.own_listings import Own, own_listing
 from domain.catalogue.rules import ProductStatus
@@ -231,6 +232,23 @@ def test_a_deleted_product_comes_back_as_it_was(qtbot: QtBot, panel: ProductsPan
     found = own(panel, EARBUDS)
     assert found is not None
     assert found.status is ProductStatus.ACTIVATE
+
+
+def test_a_brand_is_asked_for_and_its_answer_comes_while_the_editor_is_open(
+    qtbot: QtBot, panel: ProductsPanel
+) -> None:
+    editor = opened(qtbot, panel, lambda: panel.writing.open(0))
+    editor.words.brand.typed.emit("Nike")
+    editor.brand_asked.emit("Nike", Document.LETTER)
+    idle(qtbot, panel)
+    state = editor.words._brand_state
+    assert state.text().startswith("Nike was asked for; the answer comes by")
+    with qtbot.waitSignal(panel.said) as said:
+        editor.brand_asked.emit("Nike", Document.LETTER)
+    assert said.args == ["Nike has been asked for already; wait for the answer.", "bad"]
+    pass_days(qtbot, panel, 5)
+    assert state.text() == "The shop is authorised to sell Nike."
+    editor.finish()
 
 
 @pytest.mark.parametrize("size", [(1170, 622), (1033, 482)])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from domain.catalogue.audit import Audit
-from domain.catalogue.brands import Document
+from domain.catalogue.brands import Brands, Document
 from domain.catalogue.commands import AskForBrand, SubmitListing
 from domain.catalogue.listing import Listing
 from domain.catalogue.quality import Fix, Tier
@@ -62,8 +62,12 @@ def test_a_brand_that_was_asked_for_is_told_with_its_answer(shop: Shop) -> None:
     shop.do(AskForBrand("Nike", Document.CERTIFICATE))
     work = shop.read(listing_work, 0, 0)
     assert work is not None
-    assert [(each.brand, each.grants) for each in work.papers] == [("Nike", False)]
-    assert work.authorised == frozenset()
+    (paper,) = work.brands.waiting
+    assert (paper.brand, paper.asked_at) == ("Nike", shop.now)
+    shop.advance(paper.answer_at + 3_600)
+    later = shop.read(listing_work, 0, 0)
+    assert later is not None
+    assert later.brands == Brands(refused=(paper,))
 
 
 def test_a_bare_listing_is_poor_and_its_fixes_and_gains_are_named(shop: Shop) -> None:
