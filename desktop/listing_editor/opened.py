@@ -10,6 +10,7 @@ from domain.catalogue.images.picture import Facts
 from domain.catalogue.listing import Listing
 from domain.catalogue.reviewing import Objection, Other
 from domain.kernel.money import Currency
+from domain.reports.listing_work import Effects
 from domain.reports.shop import ShopRow
 from domain.rulebook import Rules
 
@@ -32,6 +33,7 @@ class Opened:
     """Of the stored pictures, by content id."""
     objections: tuple[Objection, ...] = ()
     """What the last review objected to."""
+    effects: Effects = field(default_factory=Effects)
 
     @property
     def region(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
@@ -63,6 +63,12 @@ def own(panel: ProductsPanel, product: int) -> Own | None:
 def write(editor: ListingEditor, listing: Listing) -> None:
     """Have the editor hold a listing, as if somebody had written it."""
     editor.draft.change(**{each.name: getattr(listing, each.name) for each in fields(listing)})
+
+
+def gains(editor: ListingEditor) -> list[str]:
+    """What the editor says that a better listing would bring."""
+    found = editor.advice.findChild(QLabel, "advice.gain").text().splitlines()
+    return [each.removeprefix("• ") for each in found]
 
 
 def pass_days(qtbot: QtBot, panel: ProductsPanel, days: int) -> None:
@@ -154,6 +160,8 @@ def test_what_the_review_objects_to_is_told_on_the_card_and_in_the_editor(
     assert problems(panel) == []
     again = opened(qtbot, panel, lambda: panel.writing.open(NEXT))
     assert again.draft.opened.objections
+    assert gains(again)
+    assert panel.listing._gain.text() == " ".join((*gains(again), "It takes:"))
     again.finish()
 
 

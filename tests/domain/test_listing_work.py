@@ -13,7 +13,7 @@ from domain.catalogue.brands import Brands, Document
 from domain.catalogue.commands import AskForBrand, SubmitListing
 from domain.catalogue.listing import Listing
 from domain.catalogue.quality import Fix, Tier
-from domain.reports.listing_work import Gains, gains, listing_state, listing_work
+from domain.reports.listing_work import Gains, effects, listing_state, listing_work
 from domain.shop import Shop
 from domain.simulation.parameters import parameters
 from domain.simulation.world import PRODUCT_BASE
@@ -81,6 +81,14 @@ def test_a_bare_listing_is_poor_and_its_fixes_and_gains_are_named(shop: Shop) ->
 
 def test_gains_are_those_of_the_simulator(shop: Shop) -> None:
     known = replace(parameters(), listing_clicks=(0.0, 0.25, 0.5), photo_weight=0.1)
-    assert gains(Tier.POOR, 9, known) == Gains(2_500, 0)
-    assert gains(Tier.FAIR, 1, known) == Gains(2_000, 513)
-    assert gains(Tier.GOOD, 0, known) == Gains(0, 1_052)
+    of = effects(known).of
+    assert of(Tier.POOR, 9) == Gains(2_500, 0)
+    assert of(Tier.FAIR, 1) == Gains(2_000, 513)
+    assert of(Tier.GOOD, 0) == Gains(0, 1_052)
+
+
+def test_the_editor_is_told_the_same_gains_as_the_card(shop: Shop) -> None:
+    work, state = shop.read(listing_work, 0, EARBUDS), shop.read(listing_state, 0, EARBUDS)
+    assert work is not None
+    assert state is not None
+    assert work.effects.of(state.quality.tier, len(state.pictures)) == state.gains

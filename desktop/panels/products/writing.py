@@ -138,6 +138,7 @@ class ListingWriting(QObject):
             brands=work.brands,
             looks=work.looks,
             objections=work.objections,
+            effects=work.effects,
         )
         editor = ListingEditor(self._desk, opened, self._panel.pages)
         editor.setContentsMargins(18, 14, 18, 14)

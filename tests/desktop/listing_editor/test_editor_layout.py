@@ -15,6 +15,7 @@ from domain.catalogue.brands import Brands, Document, Paper
 from domain.catalogue.category_search import search
 from domain.catalogue.listing import Listing, Variant, Variation, grid
 from domain.catalogue.reviewing import Objection, Rule
+from domain.reports.listing_work import Effects
 from tests.desktop.layout_checks import language, problems
 from tests.desktop.listing_editor.editing import GOOD, WALL, Editing, whole
 
@@ -50,8 +51,9 @@ def test_the_editor_fits(
 ) -> None:
     with language(code):
         said = (Objection(Rule.CONTACT, "description", "call us"),)
+        gains = Effects(clicks=(1_200, 800, 0), orders=(500,))
         for listing in (Listing(), full()):
-            editor = editing.open(listing, size, objections=said)
+            editor = editing.open(listing, size, objections=said, effects=gains)
             assert problems(editor) == []
             editor.category._change.click()
             editor.attributes._more.setChecked(True)

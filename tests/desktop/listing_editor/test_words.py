@@ -17,6 +17,7 @@ from domain.catalogue.description import safe
 from domain.catalogue.expectations import required
 from domain.catalogue.listing import Chosen
 from domain.catalogue.reviewing import Objection, Rule
+from domain.reports.listing_work import Effects
 from tests.desktop.listing_editor.editing import HEADPHONES, RULES, WALL, Editing, whole
 
 
@@ -260,3 +261,16 @@ def test_the_advice_follows_the_words(editing: Editing) -> None:
     assert "300 characters" in said(editor, "advice.next")
     editor.draft.change(description=f"<p>{'word ' * 80}</p>")
     assert "300 characters" not in said(editor, "advice.next")
+
+
+def test_the_advice_says_what_the_next_tier_would_bring(editing: Editing) -> None:
+    gains = Effects(clicks=(1_200, 800, 0), orders=(500, 300, 0))
+    editor = editing.open(whole(), effects=gains)
+    assert said(editor, "advice.gain").splitlines() == [
+        "• Enough pictures would bring about 3 % more orders of each click.",
+        "• A listing that is fair would get about 12 % more clicks on its card.",
+    ]
+    editor.description.text.written.emit("x" * 300)
+    editor.draft.change(pictures=("drawn:headphones:#6366F1", "drawn:headphones:#0EA5E9"))
+    (line,) = said(editor, "advice.gain").splitlines()
+    assert line == "• A listing that is good would get about 8 % more clicks on its card."
