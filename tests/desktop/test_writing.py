@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
@@ -14,8 +15,10 @@ from pytestqt.qtbot import QtBot
 from desktop.desk import Desk
 from desktop.listing_editor.editor import ListingEditor
 from desktop.panels.products.practice import ProductsPanel
+from domain.catalogue import category_search
 from domain.catalogue.audit import Audit
 from domain.catalogue.brands import Document
+from domain.catalogue.categories import CategoryTree
 from domain.catalogue.listing import Chosen, Listing
 from domain.catalogue.own_listings import Own, own_listing
 from domain.catalogue.rules import ProductStatus
@@ -256,6 +259,25 @@ def test_a_brand_is_asked_for_and_its_answer_comes_while_the_editor_is_open(
     assert said.args == ["Nike has been asked for already; wait for the answer.", "bad"]
     pass_days(qtbot, panel, 5)
     assert state.text() == "The shop is authorised to sell Nike."
+    editor.finish()
+
+
+def test_the_words_of_the_categories_are_read_off_the_windows_thread(
+    qtbot: QtBot, panel: ProductsPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = []
+
+    class Watched(category_search._Index):
+        def __init__(self, tree: CategoryTree) -> None:
+            threads.append(threading.current_thread())
+            super().__init__(tree)
+
+    monkeypatch.setattr(category_search, "_Index", Watched)
+    category_search._index.cache_clear()
+    editor = opened(qtbot, panel, lambda: panel.writing.open(0))
+    QTest.keyClicks(editor.words.title, "Mug")
+    (thread,) = threads
+    assert thread is not threading.main_thread()
     editor.finish()
 
 

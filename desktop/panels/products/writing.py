@@ -17,6 +17,7 @@ from desktop.widgets.toast import Offer
 from desktop.wording import moment, refusal_text
 from domain.catalogue.audit import Audit
 from domain.catalogue.brands import Brands, Document, brands
+from domain.catalogue.category_search import prepare
 from domain.catalogue.commands import (
     AskForBrand,
     DeleteProducts,
@@ -76,7 +77,9 @@ class ListingWriting(QObject):
         wall = self._desk.clock()
 
         def look(conn: Connection) -> tuple[ListingWork | None, ShopRow]:
-            return listing_work(conn, wall, product), shop_row(conn, wall)
+            shop = shop_row(conn, wall)
+            prepare(shop.region)  # here, so that the window does not wait for it
+            return listing_work(conn, wall, product), shop
 
         self._desk.read(self, "listing-work", lambda shop: shop.read(look), self._show)
 
