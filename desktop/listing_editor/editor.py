@@ -173,7 +173,7 @@ class ListingEditor(QWidget):
         self.pictures = Pictures(self.draft, self.album, form)
         self.attributes = Attributes(self.draft, form)
         self.points = Points(self.draft, form)
-        self.description = DescriptionField(self.draft, form)
+        self.description = DescriptionField(self.draft, self.album, form)
         self.further = FurtherPictures(self.draft, self.album, form)
         self.variations = Variations(self.draft, form)
         self.skus = Skus(self.draft, practice=desk.is_practice, parent=form)

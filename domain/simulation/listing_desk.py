@@ -27,6 +27,7 @@ from domain.catalogue.commands import (
     SaveDraft,
     SubmitListing,
 )
+from domain.catalogue.description import pictures
 from domain.catalogue.expectations import around, required
 from domain.catalogue.limits import wrongs
 from domain.catalogue.listing import Listing, Variant
@@ -148,7 +149,8 @@ def _wrong(conn: Connection, world: World, listing: Listing) -> list[Refusal]:
     category = category_tree(book.code).categories.get(listing.leaf)
     if listing.leaf and (category is None or not category.is_leaf):
         wrong.append(Refusal("category-unknown", {"category": listing.leaf}))
-    shown = [each for each in (*listing.pictures, listing.video, listing.size_chart) if each]
+    named = (*listing.pictures, listing.video, listing.size_chart, *pictures(listing.description))
+    shown = [each for each in named if each]
     if len(pictures_of(conn, shown)) < len(shown):
         wrong.append(Refusal("picture-unknown"))
     if any(each.cost <= 0 for each in listing.variants):

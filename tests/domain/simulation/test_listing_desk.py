@@ -159,6 +159,7 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_kept(shop: Shop) -> Non
         ({"leaf": 1}, "category-unknown"),
         ({"pictures": ("0" * 64,)}, "picture-unknown"),
         ({"video": "nothing"}, "picture-unknown"),
+        ({"description": '<p><img src="picture:nothing"></p>'}, "picture-unknown"),
         ({"pictures": ("drawn:unknown:#000000",)}, "picture-unknown"),
         ({"template": 9}, "template-unknown"),
     ],
