@@ -153,8 +153,6 @@ def _wrong(conn: Connection, world: World, listing: Listing) -> list[Refusal]:
     shown = [each for each in named if each]
     if len(pictures_of(conn, shown)) < len(shown):
         wrong.append(Refusal("picture-unknown"))
-    if any(each.cost <= 0 for each in listing.variants):
-        wrong.append(Refusal("cost-missing"))
     if listing.template and world.shipping.template(listing.template) is None:
         wrong.append(Refusal("template-unknown", {"template": listing.template}))
     return wrong

@@ -268,6 +268,14 @@ def test_supplier_and_least_order_are_typed_and_judged(editing: Editing) -> None
     assert editor.draft.judgement.wrongs == ()
 
 
+def test_a_cost_that_is_missing_is_said_before_anything_is_submitted(editing: Editing) -> None:
+    editor = editing.open(whole())
+    editor.skus.model.put({(0, column(editor, "cost")): ""})
+    said = editor.findChild(QLabel, "wrong.skus").text()
+    assert "Row 1, Cost: Give what a unit costs you" in said
+    assert not editor.submit_button.isEnabled()
+
+
 @pytest.mark.parametrize("field", ["cost", "lead_days", "supplier", "least_order"])
 def test_what_the_supplier_asks_of_a_sku_that_the_shop_has_stays(
     practice_editing: Editing, field: str
