@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from desktop.i18n import tr
 from desktop.theme.roles import Role
-from desktop.wording import number
+from desktop.wording import number, percent
 from domain.catalogue.quality import Fix, Tier
 from domain.catalogue.reviewing import Objection, Rule
+from domain.reports.listing_work import Gains
 from domain.rulebook import Rules
 
 
@@ -47,6 +48,27 @@ def fix_text(fix: Fix, rules: Rules) -> str:
         Fix.SIZE_CHART: tr("Add a size chart."),
         Fix.VIDEO: tr("Add a video."),
     }[fix]
+
+
+def gain_texts(tier: Tier, gains: Gains) -> tuple[str, ...]:
+    """What more pictures, and what the next tier would bring, by the simulator's model."""
+    texts = []
+    if gains.orders:
+        share = percent(gains.orders, 0)
+        texts.append(
+            tr("Enough pictures would bring about {share} more orders of each click.", share=share)
+        )
+    if gains.clicks:
+        following = tier_name(Tier(tier + 1)).lower()
+        share = percent(gains.clicks, 0)
+        texts.append(
+            tr(
+                "A listing that is {tier} would get about {share} more clicks on its card.",
+                tier=following,
+                share=share,
+            )
+        )
+    return tuple(texts)
 
 
 def objection_text(objection: Objection) -> str:

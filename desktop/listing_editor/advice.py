@@ -8,7 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import tr
-from desktop.listing_advice_wording import fix_text, objection_text, tier_name, tier_role
+from desktop.listing_advice_wording import (
+    fix_text,
+    gain_texts,
+    objection_text,
+    tier_name,
+    tier_role,
+)
 from desktop.listing_editor.album import Album
 from desktop.listing_editor.draft import Draft
 from desktop.listing_editor.phone_preview import PhonePreview
@@ -30,6 +36,7 @@ class AdviceColumn(DetailCard):
         for key, words in (
             ("last", tr("What the last review objected to")),
             ("review", tr("What the review may object to")),
+            ("gain", tr("What a better listing would bring")),
             ("next", tr("What the next tier needs")),
             ("more", tr("What else would help")),
         ):
@@ -65,6 +72,8 @@ class AdviceColumn(DetailCard):
         self._show("last", last)
         others = (each for each in found.objections if (each.rule, each.field) not in told)
         self._show("review", [objection_text(each) for each in others])
+        gains = opened.effects.of(tier, len(self._draft.listing.pictures))
+        self._show("gain", gain_texts(tier, gains))
         self._show("next", [fix_text(each, opened.rules) for each in first])
         self._show("more", [fix_text(each, opened.rules) for each in rest])
 

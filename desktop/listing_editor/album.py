@@ -34,8 +34,17 @@ class Album(QObject):
         self._thumbnails: dict[str, QPixmap] = {}
         self._sources: dict[str, Path | bytes] = {}
         self._has_taken = False
+        self._wanted: set[str] = set()
         listing = draft.opened.listing
-        self._ask((*listing.pictures, listing.video, listing.size_chart))
+        self.want((*listing.pictures, listing.video, listing.size_chart))
+
+    def want(self, pictures: Iterable[str]) -> None:
+        """Have the thumbnails of pictures known soon; ``shown`` tells it."""
+        wanted = {each for each in pictures if each} - self._thumbnails.keys() - self._wanted
+        if wanted:
+            self._wanted |= wanted  # and what is on its way still: the last question is answered
+            query = partial(_read_thumbnails, tuple(self._wanted - self._thumbnails.keys()))
+            self._desk.read(self, "thumbnails", query, self._show)
 
     def pixmap(self, picture: str, side: int, density: float) -> QPixmap | None:
         """A picture as a square of so many logical pixels; None while it is not known."""
@@ -93,12 +102,6 @@ class Album(QObject):
             return
         self._has_taken = False
         self._desk.write(self, tr("Taking pictures in"), lambda shop, _: shop.rest_from_pictures())
-
-    def _ask(self, pictures: Iterable[str]) -> None:
-        wanted = tuple(each for each in pictures if each and each not in self._thumbnails)
-        if wanted:
-            query = partial(_read_thumbnails, wanted)
-            self._desk.read(self, "thumbnails", query, self._show)
 
     def _show(self, found: dict[str, bytes]) -> None:
         for picture, data in found.items():

@@ -1,7 +1,8 @@
-"""The description: words with bold, italic and lists."""
+"""The description: words with bold, italic, lists and pictures."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QUrl, Signal
@@ -10,42 +11,63 @@ from PySide6.QtGui import (
     QKeySequence,
     QTextCharFormat,
     QTextCursor,
+    QTextImageFormat,
     QTextList,
     QTextListFormat,
 )
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolButton, QWidget
 
 from desktop.i18n import tr
+from desktop.listing_editor.album import Album, Source
 from desktop.listing_editor.description_html import html_of
 from desktop.listing_editor.draft import Draft
+from desktop.listing_editor.intake import Intake
 from desktop.listing_editor.line import is_history_key
 from desktop.listing_editor.part import Counter, Part
-from desktop.widgets.plain_label import plain_tooltip
-from domain.catalogue.description import safe
+from desktop.listing_editor.picture_strip import are_pictures, picture_files, picture_sources
+from desktop.widgets.plain_label import PlainLabel, plain_tooltip
+from domain.catalogue.description import PICTURE, pictures, safe
 from domain.catalogue.limits import Wrong
 from domain.catalogue.listing import Listing
 
 _HEIGHT = 170
 """Logical pixels."""
 
+_SIDE = 120
+"""Of a picture among the words, logical pixels."""
+
 
 class DescriptionField(Part):
     """A field for long words, with its tools above it."""
 
-    def __init__(self, draft: Draft, parent: QWidget) -> None:
+    def __init__(self, draft: Draft, album: Album, parent: QWidget) -> None:
         super().__init__("description", tr("Description"), draft, ("description",), parent)
+        self._album = album
         self._count = Counter("description", self)
         self.add_to_title(self._count)
-        self.text = RichText(self)
+        self._pictures = Counter("description-pictures", self)
+        self.text = RichText(album, self)
         self.text.written.connect(lambda html: draft.change("description", description=html))
+        self.text.pictured.connect(self.take)
+        self.intake = Intake("description-pictures", album, self)
         self.body.addLayout(self._tools())
         self.body.addWidget(self.text)
+        self.body.addWidget(self.intake)
         self.body.addWidget(self.problem)
 
     def show_listing(self, listing: Listing) -> None:
+        shown, rules = pictures(listing.description), self.draft.opened.rules
+        self._album.want(shown)
         self.text.show_html(listing.description)
-        most = self.draft.opened.rules.description_high
-        self._count.show_count(len(listing.description), most)
+        self._count.show_count(len(listing.description), rules.description_high)
+        self._pictures.show_count(len(shown), rules.description_pictures_high)
+
+    def take(self, sources: Sequence[Source]) -> None:
+        """Take pictures in and put them where the cursor is now."""
+        cursor = QTextCursor(self.text.textCursor())  # follows what is written meanwhile
+        most = self.draft.opened.rules.description_pictures_high
+        room = most - len(pictures(self.draft.listing.description))
+        self.intake.take(sources, room, lambda picture: put_picture(cursor, picture))
 
     def mends(self, wrong: Wrong) -> QWidget | None:
         return self.text if super().mends(wrong) else None
@@ -73,8 +95,20 @@ class DescriptionField(Part):
             button.setMinimumWidth(30)
             button.clicked.connect(act)
             row.addWidget(button)
+        add = QToolButton(self)
+        add.setText(tr("Add pictures…"))
+        add.setObjectName("action.describe-pictures")
+        add.clicked.connect(self._ask_files)
+        row.addWidget(add)
         row.addStretch(1)
+        row.addWidget(PlainLabel(tr("Pictures"), self, role="mute", size="small"))
+        row.addWidget(self._pictures)
         return row
+
+    def _ask_files(self) -> None:
+        files = picture_files(self)
+        if files:
+            self.take(files)
 
 
 class RichText(QTextEdit):
@@ -82,15 +116,17 @@ class RichText(QTextEdit):
 
     written = Signal(str)
     """The HTML that a person has made."""
+    pictured = Signal(object)
+    """Pictures were dropped or pasted where the cursor is: a list of sources."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, album: Album, parent: QWidget) -> None:
         super().__init__(parent)
+        self._album = album
+        album.shown.connect(self._repaint_pictures)
         self.setObjectName("editor.description")
         self.setAccessibleName(tr("Description"))
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
-        self.setAcceptDrops(False)  # files that are dropped on the form are pictures
-        self.viewport().setAcceptDrops(False)
         self.setMinimumHeight(_HEIGHT)
         self._html = ""
         self._showing = False
@@ -160,17 +196,31 @@ class RichText(QTextEdit):
             super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasHtml():
+        found = picture_sources(source)
+        if found and (_holds_files(source) or not source.text().strip()):
+            self.pictured.emit(found)
+        elif source.hasHtml():
             self.insertHtml(safe(source.html()))
         elif source.hasText():
             self.insertPlainText(source.text())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or source.hasHtml()
+        if _holds_files(source):
+            return are_pictures(source)  # the window takes other files
+        return source.hasText() or source.hasHtml() or source.hasImage()
 
-    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
-        """Nothing is ever fetched."""
-        return None
+    def loadResource(self, _kind: int, name: QUrl | str) -> Any:
+        """A picture that the shop has stored; nothing else is ever fetched."""
+        address = name.toString() if isinstance(name, QUrl) else name
+        if not address.startswith(PICTURE):
+            return None
+        return self._album.pixmap(address.removeprefix(PICTURE), _SIDE, self.devicePixelRatioF())
+
+    def _repaint_pictures(self) -> None:
+        """Room is made for thumbnails that are known only now."""
+        self._showing = True
+        self.document().markContentsDirty(0, self.document().characterCount())
+        self._showing = False
 
     def _write(self) -> None:
         if self._showing:
@@ -179,3 +229,14 @@ class RichText(QTextEdit):
         if html != self._html:
             self._html = html
             self.written.emit(html)
+
+
+def put_picture(cursor: QTextCursor, picture: str) -> None:
+    """Put a stored picture where a cursor is."""
+    style = QTextImageFormat()
+    style.setName(f"{PICTURE}{picture}")
+    cursor.insertImage(style)
+
+
+def _holds_files(what: QMimeData) -> bool:
+    return any(each.isLocalFile() for each in what.urls())

@@ -49,7 +49,9 @@ def _inside(block: QTextBlock) -> str:
         fragment = parts.fragment()
         style = fragment.charFormat()
         if style.isImageFormat():
-            out.append(f'<img src="{escape(style.toImageFormat().name())}">')
+            # Of several that follow each other and are the same, Qt makes one fragment.
+            tag = f'<img src="{escape(style.toImageFormat().name())}">'
+            out.append(tag * len(fragment.text()))
         else:
             said = escape(fragment.text(), quote=False).replace("\u2028", "<br>")
             if style.fontItalic():

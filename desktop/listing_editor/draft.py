@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.listing_editor.history import History
 from desktop.listing_editor.judging import Judgement, judged
 from desktop.listing_editor.opened import Opened
+from domain.catalogue.brands import Brands
 from domain.catalogue.images.picture import Facts
 from domain.catalogue.listing import Listing
 
@@ -70,6 +71,13 @@ class Draft(QObject):
         self.looks[picture] = facts
         self.judgement = judged(self.listing, self.opened, self.looks)
         self.changed.emit()
+
+    def hear(self, brands: Brands) -> None:
+        """Take in what the platform has answered about brands."""
+        if brands != self.opened.brands:
+            self.opened = replace(self.opened, brands=brands)
+            self.judgement = judged(self.listing, self.opened, self.looks)
+            self.changed.emit()
 
     def is_begun(self, field: str) -> bool:
         """Whether something was entered there, now or before; else nothing is amiss yet."""

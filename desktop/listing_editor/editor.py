@@ -49,6 +49,8 @@ class ListingEditor(QWidget):
 
     changed = Signal(object)
     """The ``Listing`` as it is now: at most once a second, and before it is submitted or closed."""
+    brand_asked = Signal(str, object)
+    """A brand, and the ``Document`` that is sent to be authorised for it."""
     submitted = Signal(object)
     """The ``Listing`` that is to be reviewed; nothing is wrong with it."""
     discarded = Signal()
@@ -166,11 +168,12 @@ class ListingEditor(QWidget):
     def _make_parts(self, desk: Desk) -> tuple[Part, ...]:
         form = self._form
         self.words = Words(self.draft, form)
+        self.words.brand_asked.connect(self.brand_asked)
         self.category = CategoryPicker(self.draft, form)
         self.pictures = Pictures(self.draft, self.album, form)
         self.attributes = Attributes(self.draft, form)
         self.points = Points(self.draft, form)
-        self.description = DescriptionField(self.draft, form)
+        self.description = DescriptionField(self.draft, self.album, form)
         self.further = FurtherPictures(self.draft, self.album, form)
         self.variations = Variations(self.draft, form)
         self.skus = Skus(self.draft, practice=desk.is_practice, parent=form)

@@ -36,7 +36,7 @@ def judged(listing: Listing, opened: Opened, looks: Mapping[str, Facts]) -> Judg
     if not category_tree(region).categories:
         # Of other regions neither the categories nor the review's words are known.
         return Judgement(wrongs(listing, rules), quality(listing, Asked(), rules), ())
-    held = around(listing, seen, region, others=opened.others, authorised=opened.authorised)
+    held = around(listing, seen, region, others=opened.others, authorised=opened.brands.authorised)
     return Judgement(
         wrongs(listing, rules, required(listing.leaf, region)),
         quality(listing, asked(listing, seen, region), rules),

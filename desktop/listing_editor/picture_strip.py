@@ -26,13 +26,11 @@ from PySide6.QtWidgets import (
 from desktop.i18n import tr
 from desktop.listing_editor.album import Album, Source
 from desktop.listing_editor.crop_dialog import CropDialog
+from desktop.listing_editor.intake import Intake
 from desktop.listing_editor.picture_tile import PLACE, SIDE, PictureTile
 from desktop.widgets.flow_layout import FlowLayout
-from desktop.widgets.plain_label import PlainLabel
-from desktop.wording import refusal_text
 from domain.catalogue.images.examined import Kind
 from domain.catalogue.images.picture import Box, Facts
-from domain.kernel.refusals import Refusal
 
 _ENDINGS = tuple(ending for kind in Kind for ending in kind.endings)
 
@@ -63,8 +61,6 @@ class PictureStrip(QWidget):
         self.pictures: tuple[str, ...] = ()
         self._tiles: list[PictureTile] = []
         self._group = QButtonGroup(self)
-        self._coming = 0
-        self._refusals: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -88,14 +84,9 @@ class PictureStrip(QWidget):
             button.clicked.connect(act)
             flow.addWidget(button)
         column.addWidget(buttons)
-        self._state = PlainLabel("", self, role="mute", size="small", wrap=True)
-        self._state.setObjectName(f"state.{name}")
-        self.refused = PlainLabel("", self, role="bad", size="small", wrap=True)
-        self.refused.setObjectName(f"refused.{name}")
-        column.addWidget(self._state)
-        column.addWidget(self.refused)
-        self._state.hide()
-        self.refused.hide()
+        self.intake = Intake(name, album, self)
+        self.intake.changed.connect(self._enable)
+        column.addWidget(self.intake)
         album.shown.connect(self._paint)
         self._build()
 
@@ -115,15 +106,7 @@ class PictureStrip(QWidget):
 
     def take(self, sources: Sequence[Source]) -> None:
         """Take pictures in, behind those that are there, as many as there is room for."""
-        room = self._most - len(self.pictures) - self._coming
-        self._refusals = []
-        if len(sources) > max(room, 0):
-            left = len(sources) - max(room, 0)
-            self._refusals.append(tr("There is no room for %Ln more picture(s).", left))
-        for source in sources[: max(room, 0)]:
-            self._coming += 1
-            self._album.take(source, self._arrive, self._refuse)
-        self._tell()
+        self.intake.take(sources, self._most - len(self.pictures), self._arrive)
 
     def paste(self) -> None:
         """Take in what is on the clipboard: files, or a picture."""
@@ -131,8 +114,8 @@ class PictureStrip(QWidget):
         if sources:
             self.take(sources)
         else:
-            self._refusals = [tr("There is no picture on the clipboard: copy one first.")]
-            self._tell()
+            words = tr("There is no picture on the clipboard: copy one first.")
+            self.intake.refuse(words, anew=True)
 
     def remove(self) -> None:
         """Take the chosen picture out."""
@@ -188,36 +171,17 @@ class PictureStrip(QWidget):
         return button
 
     def _arrive(self, picture: str) -> None:
-        self._coming -= 1
         if picture in self.pictures:
-            self._refusals.append(tr("That picture is already here."))
+            self.intake.refuse(tr("That picture is already here."))
         else:
             self._arrange((*self.pictures, picture))
-        self._tell()
-
-    def _refuse(self, why: Refusal) -> None:
-        self._coming -= 1
-        self._refusals.append(refusal_text(why))
-        self._tell()
 
     def _cut(self, picture: str, source: Path | bytes, box: Box) -> None:
         def put(cut: str) -> None:
-            self._coming -= 1
             if cut not in self.pictures:
                 self._arrange(tuple(cut if each == picture else each for each in self.pictures))
-            self._tell()
 
-        self._coming += 1
-        self._refusals = []
-        self._album.take(source, put, self._refuse, box)
-        self._tell()
-
-    def _tell(self) -> None:
-        self._state.setText(tr("Taking in %Ln picture(s)…", self._coming) if self._coming else "")
-        self._state.setVisible(bool(self._coming))
-        self.refused.setText("\n".join(dict.fromkeys(self._refusals)))
-        self.refused.setVisible(bool(self._refusals))
-        self._enable()
+        self.intake.cut(source, box, put)
 
     def _arrange(self, pictures: tuple[str, ...]) -> None:
         self.show_pictures(pictures)
@@ -263,7 +227,7 @@ class PictureStrip(QWidget):
         self._enable()
 
     def _enable(self) -> None:
-        room = len(self.pictures) + self._coming < self._most
+        room = len(self.pictures) + self.intake.coming < self._most
         self.add_button.setEnabled(room)
         self._paste.setEnabled(room)
         chosen = self.chosen()
@@ -298,10 +262,9 @@ class PictureStrip(QWidget):
         return near.place
 
     def _ask_files(self) -> None:
-        kinds = tr("Pictures ({endings})", endings=" ".join(f"*{each}" for each in _ENDINGS))
-        files, _ = QFileDialog.getOpenFileNames(self, tr("Add pictures"), "", kinds)
+        files = picture_files(self)
         if files:
-            self.take([Path(each) for each in files])
+            self.take(files)
 
     def _ask_crop(self) -> None:
         picture = self.chosen()
@@ -330,6 +293,13 @@ def picture_sources(what: QMimeData) -> list[Source]:
             return [data]
     image = what.imageData() if what.hasImage() else None
     return [image] if isinstance(image, QImage) and not image.isNull() else []
+
+
+def picture_files(parent: QWidget) -> list[Source]:
+    """Ask for files; none where that is given up."""
+    kinds = tr("Pictures ({endings})", endings=" ".join(f"*{each}" for each in _ENDINGS))
+    files, _ = QFileDialog.getOpenFileNames(parent, tr("Add pictures"), "", kinds)
+    return [Path(each) for each in files]
 
 
 def are_pictures(what: QMimeData) -> bool:

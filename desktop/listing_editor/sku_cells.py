@@ -10,6 +10,7 @@ from typing import Any
 from desktop.i18n import tr
 from domain.catalogue import gtin
 from domain.catalogue.listing import Variant
+from domain.catalogue.own_listings import SHELF
 from domain.interchange.cells import BAD, Amounts, Counts
 from domain.kernel.money import Currency
 
@@ -46,6 +47,8 @@ COLUMNS = (
     SkuColumn("height", Holds.COUNT),
     SkuColumn("cost", Holds.MONEY),
     SkuColumn("lead_days", Holds.COUNT),
+    SkuColumn("supplier", Holds.TEXT),
+    SkuColumn("least_order", Holds.COUNT),
 )
 
 
@@ -63,6 +66,8 @@ def heading(column: SkuColumn) -> str:
         "height": tr("Height, mm"),
         "cost": tr("Cost"),
         "lead_days": tr("Lead days"),
+        "supplier": tr("Supplier"),
+        "least_order": tr("Least order"),
     }[column.field]
 
 
@@ -74,7 +79,7 @@ def meaning(column: SkuColumn, *, practice: bool) -> str:
             "For a new SKU the units to order first. Of a SKU that the shop has, goods come from "
             "the supplier by restocking, so its stock stays here."
         )
-    return {
+    words = {
         "price": tr("What a buyer pays for one, without shipping."),
         "list_price": tr("What it is said to be worth, shown struck through. May be left empty."),
         "stock": stock,
@@ -86,7 +91,12 @@ def meaning(column: SkuColumn, *, practice: bool) -> str:
         "height": tr("Of a packed unit, in millimetres."),
         "cost": tr("What one costs you from the supplier."),
         "lead_days": tr("Days from an order at the supplier until the goods are here."),
+        "supplier": tr("Whom you buy it from."),
+        "least_order": tr("Units that the supplier sells at least."),
     }[column.field]
+    if practice and column.field in SHELF and column.field != "stock":
+        return f"{words} {tr('Of a SKU that the shop has, it stays as it is.')}"
+    return words
 
 
 def shown(variant: Variant, column: SkuColumn, currency: Currency) -> str:
@@ -111,7 +121,7 @@ def put(variant: Variant, column: SkuColumn, text: str, currency: Currency) -> V
     elif column.holds is Holds.MONEY:
         value = _amounts(currency)[text]
     elif column.holds is Holds.COUNT:
-        value = _COUNTS[text.replace(",", "")]
+        value = _COUNTS[text.replace(",", "") or _BLANK.get(column.field, "")]
     if value == BAD or (isinstance(value, int) and value < 0):
         return None
     changed: dict[str, Any] = {column.field: value}
@@ -119,6 +129,9 @@ def put(variant: Variant, column: SkuColumn, text: str, currency: Currency) -> V
 
 
 _COUNTS = Counts()
+
+_BLANK = {"least_order": "1"}
+"""What an empty cell says where that is not nothing."""
 
 
 @cache

@@ -21,6 +21,7 @@ from desktop.widgets.plain_label import plain_tooltip
 from desktop.wording import refusal_text
 from domain.catalogue.limits import Wrong
 from domain.catalogue.listing import Listing, Variant
+from domain.catalogue.own_listings import SHELF
 from domain.kernel.money import Currency
 
 _Role = Qt.ItemDataRole
@@ -144,12 +145,11 @@ class SkuModel(QAbstractTableModel):
         return place >= 0 and not COLUMNS[place].is_figure
 
     def is_editable(self, row: int, column: int) -> bool:
-        """Whether a cell can be typed into; stock that goods came for cannot."""
+        """Whether a cell can be typed into; what an edit cannot change of a SKU cannot."""
         place = column - len(self._variations)
         if place < 0:
             return False
-        is_bought = self._practice and COLUMNS[place].field == "stock" and self.variants[row].id
-        return not is_bought
+        return not (self._practice and self.variants[row].id and COLUMNS[place].field in SHELF)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

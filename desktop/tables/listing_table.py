@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import left_to_right, tr
+from desktop.listing_advice_wording import tier_name, tier_role
 from desktop.listing_wording import (
     UNTOLD,
     cover_role,
@@ -20,19 +21,20 @@ from desktop.tables.row_painter import Face
 from desktop.tables.row_table import RowModel, RowTable
 from desktop.theme.roles import Role
 from desktop.wording import money, number, percent, product_status_name, product_status_role
+from domain.catalogue.quality import Tier
 from domain.catalogue.rules import ProductStatus
 from domain.reports.listings import ListingRow, Sort
 from domain.reports.shop import ShopRow
 
-NAME, STATUS, PRICE, STOCK, COVER, CONVERSION, VARIATIONS, CATEGORY, BRAND, ID = range(10)
+NAME, STATUS, PRICE, STOCK, COVER, CONVERSION, QUALITY, VARIATIONS, CATEGORY, BRAND, ID = range(11)
 
-_IMPORTED = frozenset({"cover", "conversion"})
+_IMPORTED = frozenset({"cover", "conversion", "quality"})
 """Columns that say nothing of imported products: nobody has counted their clicks."""
 
 
-_ROOMY, _TIGHT = (760, 640), 560
-"""Logical pixels from which the status, and then conversion and category, have room; the status of
-what is not live stands under its name too. Imported products have fewer columns."""
+_ROOMY, _TIGHT = (830, 710), 560
+"""Logical pixels from which the status, and then conversion, quality and category, have room; the
+status of what is not live stands under its name too. Imported products have fewer columns."""
 
 
 class ListingModel(RowModel):
@@ -49,6 +51,7 @@ class ListingModel(RowModel):
             Column("stock", tr("Stock")),
             Column("cover", tr("Lasts")),
             Column("conversion", tr("Conversion")),
+            Column("quality", tr("Quality")),
             Column("variations", tr("Variations")),
             Column("category", tr("Category")),
             Column("brand", tr("Brand")),
@@ -64,6 +67,7 @@ class ListingModel(RowModel):
                 "How long the variation lasts that runs out first, at the pace of seven days."
             ),
             CONVERSION: tr("Orders for each click, in the last seven whole days."),
+            QUALITY: tr("Of its listing: better ones are shown more often."),
         }.get(column, "")
 
     def text(self, row: ListingRow, column: int, shop: ShopRow) -> str:
@@ -74,6 +78,7 @@ class ListingModel(RowModel):
             STOCK: stock_text(row.stock),
             COVER: cover_text(row.stock, row.cover),
             CONVERSION: UNTOLD if row.conversion is None else percent(row.conversion, 1),
+            QUALITY: "" if row.quality is None else tier_name(row.quality),
             VARIATIONS: number(row.variations),
             CATEGORY: row.category,
             BRAND: row.brand,
@@ -96,6 +101,8 @@ class ListingModel(RowModel):
             return "bad" if row.stock == 0 else "warn" if row.sold_out or row.untold else "text"
         if column == COVER:
             return cover_role(row.stock, row.low)
+        if column == QUALITY and row.quality is not None:
+            return tier_role(row.quality)
         return "text" if column in (NAME, PRICE, CONVERSION, VARIATIONS) else "mute"
 
     def face(self, row: ListingRow, shop: ShopRow) -> Face:
@@ -112,6 +119,7 @@ class ListingTable(RowTable):
         Sort.STOCK,
         Sort.COVER,
         Sort.CONVERSION,
+        Sort.QUALITY,
         Sort.VARIATIONS,
         Sort.CATEGORY,
         Sort.BRAND,
@@ -136,7 +144,7 @@ class ListingTable(RowTable):
         if width < self._status_from:
             hidden = hidden | {"status"}
         if width < self._rest_from:
-            hidden = hidden | {"conversion", "category"}
+            hidden = hidden | {"conversion", "quality", "category"}
         self.columns.hide_by_itself(hidden)
 
     def samples(self) -> dict[str, str]:
@@ -148,6 +156,7 @@ class ListingTable(RowTable):
             "stock": number(9_999),
             "cover": tr("%Ln day(s)", 999),
             "conversion": percent(1_000, 1),
+            "quality": tier_name(Tier.POOR),
             "variations": number(999),
             "category": "Womenswear & Un",
             "brand": "Lantern Row Studio",

@@ -45,6 +45,16 @@ class Paper:
         return self.document in GRANTING
 
 
+@dataclass(frozen=True, slots=True)
+class Brands:
+    """What came of all that was sent, at one moment."""
+
+    waiting: tuple[Paper, ...] = ()
+    refused: tuple[Paper, ...] = ()
+    authorised: frozenset[str] = frozenset()
+    """The brands that the shop may sell."""
+
+
 def protected(brand: str, region: str) -> str | None:
     """The brand as the region's list writes it; None where nobody's authorisation is needed."""
     return next((each for each in protected_brands(region) if same_words(each, brand)), None)
@@ -59,9 +69,15 @@ def papers(conn: Connection) -> tuple[Paper, ...]:
     )
 
 
-def authorised(conn: Connection, now: int) -> frozenset[str]:
-    """The brands that the shop may sell."""
-    return frozenset(each.brand for each in papers(conn) if each.grants and each.answer_at <= now)
+def brands(conn: Connection, now: int) -> Brands:
+    """What the platform has answered by now, and what it has not."""
+    sent = papers(conn)
+    answered = [each for each in sent if each.answer_at <= now]
+    return Brands(
+        waiting=tuple(each for each in sent if each.answer_at > now),
+        refused=tuple(each for each in answered if not each.grants),
+        authorised=frozenset(each.brand for each in answered if each.grants),
+    )
 
 
 def send(conn: Connection, paper: Paper) -> None:

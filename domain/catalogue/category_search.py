@@ -39,6 +39,11 @@ _PHRASE_LEAST, _BEST_LEAST = 0.3, 0.6
 """The part of a phrase, by rarity, that a title must hold; and of the best score, to be shown."""
 
 
+def prepare(region: str) -> None:
+    """Have the region's words at hand: reading them takes a moment, and all that follows none."""
+    _index(region)
+
+
 def search(region: str, text: str, most: int = 20) -> tuple[Category, ...]:
     """The leaves that all the words are about, best first; words may be half typed.
 

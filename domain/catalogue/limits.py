@@ -137,6 +137,8 @@ def _variant(variant: Variant, rules: Rules) -> Iterator[tuple[str, Refusal]]:
         yield "seller_sku", Refusal("seller-sku-spaces")
     if variant.gtin and (why := gtin.wrong(variant.gtin)) is not None:
         yield "gtin", why
+    if variant.cost <= 0:
+        yield "cost", Refusal("cost-missing")
     if len(variant.supplier) > rules.supplier_high:
         yield "supplier", Refusal("supplier-length", {"most": rules.supplier_high})
     if variant.cost > rules.price_high:

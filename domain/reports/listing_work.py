@@ -9,7 +9,7 @@ from math import expm1
 from sqlalchemy import Connection
 
 from domain.catalogue.audit import Audit
-from domain.catalogue.brands import Paper, authorised, papers
+from domain.catalogue.brands import Brands, brands
 from domain.catalogue.expectations import asked
 from domain.catalogue.images.picture import Facts
 from domain.catalogue.listing import Listing
@@ -27,6 +27,30 @@ from domain.simulation.parameters import Parameters, parameters_with
 
 
 @dataclass(frozen=True, slots=True)
+class Gains:
+    """What would follow from a better listing, by the simulator's own model; basis points."""
+
+    clicks: int
+    """More clicks on its card in the next tier; 0 in the best."""
+    orders: int
+    """More orders of each click with as many pictures as count; 0 where there are enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """The gains of every listing; as it is made, of one of which nobody knows what follows."""
+
+    clicks: tuple[int, ...] = (0, 0, 0)
+    """More clicks in the next tier, for each tier."""
+    orders: tuple[int, ...] = (0,)
+    """More orders of each click with pictures enough, for each number of them that may be there."""
+
+    def of(self, tier: Tier, pictures: int) -> Gains:
+        """What the next tier, and as many pictures as count, would bring."""
+        return Gains(self.clicks[tier - 1], self.orders[min(pictures, len(self.orders) - 1)])
+
+
+@dataclass(frozen=True, slots=True)
 class ListingWork:
     """What whoever writes a listing begins with."""
 
@@ -38,22 +62,12 @@ class ListingWork:
     templates: tuple[tuple[int, str], ...]
     """Id and name of the shop's shipping templates."""
     others: tuple[Other, ...]
-    authorised: frozenset[str]
-    papers: tuple[Paper, ...]
+    brands: Brands
     looks: Mapping[str, Facts]
     """Of the stored pictures, by content id."""
     objections: tuple[Objection, ...]
     """What the last review objected to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gains:
-    """What would follow from a better listing, by the simulator's own model; basis points."""
-
-    clicks: int
-    """More clicks on its card in the next tier; 0 in the best."""
-    orders: int
-    """More orders of each click with as many pictures as count; 0 where there are enough."""
+    effects: Effects
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +106,10 @@ def listing_work(conn: Connection, wall: int, product: int) -> ListingWork | Non
         live=own.live,
         templates=tuple((each.id, each.name) for each in shipping.templates),
         others=others_of(conn, product),
-        authorised=authorised(conn, shop.now),
-        papers=papers(conn),
+        brands=brands(conn, shop.now),
         looks=looks(conn, _shown(listing)),
         objections=own.told,
+        effects=_effects(conn),
     )
 
 
@@ -111,8 +125,6 @@ def listing_state(conn: Connection, wall: int, product: int) -> ListingState | N
     found = quality(listing, needs, rules)
     under = own.audit is Audit.AUDITING
     by = book.calendar.business_deadline(own.submitted_at, rules.review_business_days)
-    play = scenario(conn)
-    known = parameters_with(play.parameters if play is not None else {})
     return ListingState(
         product=product,
         status=own.status,
@@ -125,19 +137,29 @@ def listing_state(conn: Connection, wall: int, product: int) -> ListingState | N
         answered_by=int(by) if under else 0,
         objections=own.told,
         quality=found,
-        gains=gains(found.tier, len(listing.pictures), known),
+        gains=_effects(conn).of(found.tier, len(listing.pictures)),
     )
 
 
-def gains(tier: Tier, pictures: int, known: Parameters) -> Gains:
-    """What the next tier, and as many pictures as count, would bring."""
-    clicks = known.listing_clicks
-    now, then = clicks[tier - 1], clicks[min(tier, Tier.GOOD - 1)]
-    lacking = 1.0 - min(pictures, known.photos_enough) / known.photos_enough
-    return Gains(
-        clicks=round(((1.0 + then) / (1.0 + now) - 1.0) * BASIS),
-        orders=round(expm1(known.photo_weight * lacking) * BASIS),
+def effects(known: Parameters) -> Effects:
+    """What the simulator's parameters say of better listings."""
+    clicks, enough = known.listing_clicks, known.photos_enough
+    following = (*clicks[1:], clicks[-1])
+    return Effects(
+        clicks=tuple(
+            round(((1.0 + then) / (1.0 + now) - 1.0) * BASIS)
+            for now, then in zip(clicks, following, strict=True)
+        ),
+        orders=tuple(
+            round(expm1(known.photo_weight * (1.0 - pictures / enough)) * BASIS)
+            for pictures in range(enough + 1)
+        ),
     )
+
+
+def _effects(conn: Connection) -> Effects:
+    play = scenario(conn)
+    return effects(parameters_with(play.parameters if play is not None else {}))
 
 
 def _shown(listing: Listing) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, or_, select
 
+from domain.catalogue.quality import Tier
 from domain.catalogue.rules import NOT_ON_SHELF, PACE_DAYS, ProductStatus, runs_low
 from domain.catalogue.tables import listings, pictures, products, skus
 from domain.catalogue.words import named
@@ -68,6 +69,7 @@ class Sort(Enum):
     STOCK = "stock"
     COVER = "cover"
     CONVERSION = "conversion"
+    QUALITY = "quality"
     VARIATIONS = "variations"
 
 
@@ -89,6 +91,7 @@ class ListingQuery:
     stock_to: int | None = None
     cover_below: int | None = None
     """Days: at least one SKU lasts fewer."""
+    quality: Tier | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +101,8 @@ class Shelf:
     shop: ShopRow
     ids: Array
     status: Array
+    quality: Array
+    """The ``Tier`` of what buyers see of it; known in practice shops only, and of no draft."""
     low_price: Array
     high_price: Array
     stock: Array
@@ -153,6 +158,8 @@ class ListingRow:
     """Of the last seven whole days."""
     conversion: int | None
     """Orders for each click of those days, basis points; None where nothing was clicked."""
+    quality: Tier | None
+    """Of what buyers see of it."""
     reviews: int
     stars: int
     """Of all its reviews together."""
@@ -167,7 +174,8 @@ def shelf(
     """
     about = shop_row(conn, wall)
     one = [] if product is None else [products.c.id == product]
-    listed = read(conn, select(products.c.id, products.c.status).where(*one).order_by("id"))
+    columns = (products.c.id, products.c.status, products.c.tier)
+    listed = read(conn, select(*columns).where(*one).order_by("id"))
     ids = listed["id"]
     lines = _skus(conn, about, product)
     price, stock = lines["price"], lines["stock"]
@@ -183,6 +191,7 @@ def shelf(
         shop=about,
         ids=ids,
         status=listed["status"],
+        quality=np.where(listed["tier"] > 0, listed["tier"], UNKNOWN),
         low_price=sums.least(price, price != UNKNOWN),
         high_price=-sums.least(-price, price != UNKNOWN, -UNKNOWN),
         stock=np.where(sums.count(stock != UNKNOWN), sums.total(np.maximum(stock, 0)), UNKNOWN),
@@ -304,6 +313,7 @@ def listing_ids(conn: Connection, known: Shelf, query: ListingQuery) -> Array:
         Sort.STOCK: known.stock,
         Sort.COVER: known.cover,
         Sort.CONVERSION: _conversion(known),
+        Sort.QUALITY: known.quality,
         Sort.VARIATIONS: known.variations,
     }[query.sort][there]
     keys = np.where(
@@ -368,6 +378,7 @@ def listing_rows(conn: Connection, known: Shelf, ids: Sequence[int]) -> tuple[Li
                 low=bool(known.low[at]),
                 clicks=int(known.clicks[at]),
                 conversion=figure(conversion),
+                quality=None if known.quality[at] == UNKNOWN else Tier(known.quality[at]),
                 reviews=row.reviews or 0,
                 stars=row.stars or 0,
             )
@@ -451,6 +462,8 @@ def _within(known: Shelf, query: ListingQuery) -> Array:
         there &= (known.cover != UNKNOWN) & (known.cover < query.cover_below)
     if query.status:
         there &= known.status == query.status
+    if query.quality is not None:
+        there &= known.quality == query.quality
     return there
 
 

@@ -14,7 +14,7 @@ from typing import assert_never
 from sqlalchemy import Connection, func, insert, select
 
 from domain.catalogue.audit import Audit, answer_after, freezes, skips_review
-from domain.catalogue.brands import Paper, authorised, papers, protected, send
+from domain.catalogue.brands import Paper, brands, papers, protected, send
 from domain.catalogue.categories import category_tree
 from domain.catalogue.commands import (
     AskForBrand,
@@ -27,6 +27,7 @@ from domain.catalogue.commands import (
     SaveDraft,
     SubmitListing,
 )
+from domain.catalogue.description import pictures
 from domain.catalogue.expectations import around, required
 from domain.catalogue.limits import wrongs
 from domain.catalogue.listing import Listing, Variant, is_grid
@@ -157,13 +158,12 @@ def _wrong(conn: Connection, world: World, listing: Listing) -> list[Refusal]:
     category = category_tree(book.code).categories.get(listing.leaf)
     if listing.leaf and (category is None or not category.is_leaf):
         wrong.append(Refusal("category-unknown", {"category": listing.leaf}))
-    shown = [each for each in (*listing.pictures, listing.video, listing.size_chart) if each]
+    named = (*listing.pictures, listing.video, listing.size_chart, *pictures(listing.description))
+    shown = [each for each in named if each]
     if len(pictures_of(conn, shown)) < len(shown):
         wrong.append(Refusal("picture-unknown"))
     if not wrong and not is_grid(listing):
         wrong.append(Refusal("variants-not-combinations"))
-    if any(each.cost <= 0 for each in listing.variants):
-        wrong.append(Refusal("cost-missing"))
     if listing.template and world.shipping.template(listing.template) is None:
         wrong.append(Refusal("template-unknown", {"template": listing.template}))
     return wrong
@@ -205,7 +205,7 @@ def _objections(
         pictures_of(conn, listing.pictures),
         region,
         others=others_of(conn, product),
-        authorised=authorised(conn, world.now),
+        authorised=brands(conn, world.now).authorised,
     )
     return review(listing, found, region)
 

@@ -676,6 +676,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Only sellers whom its owner has authorised may sell this brand. The platform looks at what you send and answers within %Ln business day(s). In a practice shop you only say what it is.</source>
+      <translation>
+        <numerusform>Only sellers whom its owner has authorised may sell this brand. The platform looks at what you send and answers within %Ln business day. In a practice shop you only say what it is.</numerusform>
+        <numerusform>Only sellers whom its owner has authorised may sell this brand. The platform looks at what you send and answers within %Ln business days. In a practice shop you only say what it is.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Only the %Ln order(s) listed</source>
       <translation>
         <numerusform>Only the %Ln order listed</numerusform>

@@ -14,7 +14,7 @@ from sqlalchemy import insert, update
 from desktop.desk import Desk
 from desktop.i18n import Language
 from desktop.panels.products.practice import ProductsPanel
-from desktop.tables.listing_table import CONVERSION, NAME, PRICE, STOCK
+from desktop.tables.listing_table import CONVERSION, NAME, PRICE, QUALITY, STOCK
 from desktop.widgets.plain_label import PlainLabel
 from domain.catalogue.commands import Restock, SetLive
 from domain.catalogue.tables import products, skus
@@ -505,6 +505,34 @@ def test_filters_narrow_the_list_and_are_counted_on_their_button(
     assert panel.filter_button.text() == "Filters"
     assert problems(filters) == []
     filters.close()
+
+
+def test_quality_has_a_column_in_its_colour_and_a_filter(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    panel = open_panel(practice(tmp_path))
+    ids = panel.table.rows.ids.tolist()
+    good, _, unknown, *_ = ids
+    for product, tier in ((good, 3), (unknown, 0)):
+        change = update(products).where(products.c.id == product).values(tier=tier)
+        panel.desk.shop.write(lambda conn, change=change: conn.execute(change))
+    panel.refresh()
+    idle(qtbot, panel)
+    cells = [panel.table.rows.cell(at, QUALITY) for at in range(3)]
+    assert cells == [("Good", "good"), ("Poor", "bad"), ("", "mute")]
+    assert not panel.table.isColumnHidden(QUALITY)
+
+    panel.filter_button.click()
+    idle(qtbot, panel)
+    box = panel.filters.quality
+    box.setCurrentIndex(box.findText("Good"))
+    box.activated.emit(box.currentIndex())
+    idle(qtbot, panel)
+    assert panel.table.rows.ids.tolist() == [good]
+    panel.filters.findChild(QPushButton, "action.no-product-filters").click()
+    idle(qtbot, panel)
+    assert panel.table.rows.ids.tolist() == ids
+    panel.filters.close()
 
 
 def test_groups_are_counted_and_a_query_of_another_panel_is_shown(

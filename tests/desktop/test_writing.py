@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.listing_editor.editor import ListingEditor
 from desktop.panels.products.practice import ProductsPanel
+from domain.catalogue import category_search
 from domain.catalogue.audit import Audit
+from domain.catalogue.brands import Document
+from domain.catalogue.categories import CategoryTree
 from domain.catalogue.commands import SubmitListing
 from domain.catalogue.listing import Chosen, Listing
 from domain.catalogue.own_listings import Own, own_listing
@@ -63,6 +67,12 @@ def own(panel: ProductsPanel, product: int) -> Own | None:
 def write(editor: ListingEditor, listing: Listing) -> None:
     """Have the editor hold a listing, as if somebody had written it."""
     editor.draft.change(**{each.name: getattr(listing, each.name) for each in fields(listing)})
+
+
+def gains(editor: ListingEditor) -> list[str]:
+    """What the editor says that a better listing would bring."""
+    found = editor.advice.findChild(QLabel, "advice.gain").text().splitlines()
+    return [each.removeprefix("• ") for each in found]
 
 
 def pass_days(qtbot: QtBot, panel: ProductsPanel, days: int) -> None:
@@ -154,6 +164,8 @@ def test_what_the_review_objects_to_is_told_on_the_card_and_in_the_editor(
     assert problems(panel) == []
     again = opened(qtbot, panel, lambda: panel.writing.open(NEXT))
     assert again.draft.opened.objections
+    assert gains(again)
+    assert panel.listing._gain.text() == " ".join((*gains(again), "It takes:"))
     again.finish()
 
 
@@ -298,6 +310,42 @@ def test_a_deleted_product_comes_back_as_it_was(qtbot: QtBot, panel: ProductsPan
     found = own(panel, EARBUDS)
     assert found is not None
     assert found.status is ProductStatus.ACTIVATE
+
+
+def test_a_brand_is_asked_for_and_its_answer_comes_while_the_editor_is_open(
+    qtbot: QtBot, panel: ProductsPanel
+) -> None:
+    editor = opened(qtbot, panel, lambda: panel.writing.open(0))
+    editor.words.brand.typed.emit("Nike")
+    editor.brand_asked.emit("Nike", Document.LETTER)
+    idle(qtbot, panel)
+    state = editor.words._brand_state
+    assert state.text().startswith("Nike was asked for; the answer comes by")
+    with qtbot.waitSignal(panel.said) as said:
+        editor.brand_asked.emit("Nike", Document.LETTER)
+    assert said.args == ["Nike has been asked for already; wait for the answer.", "bad"]
+    pass_days(qtbot, panel, 5)
+    assert state.text() == "The shop is authorised to sell Nike."
+    editor.finish()
+
+
+def test_the_words_of_the_categories_are_read_off_the_windows_thread(
+    qtbot: QtBot, panel: ProductsPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = []
+
+    class Watched(category_search._Index):
+        def __init__(self, tree: CategoryTree) -> None:
+            threads.append(threading.current_thread())
+            super().__init__(tree)
+
+    monkeypatch.setattr(category_search, "_Index", Watched)
+    category_search._index.cache_clear()
+    editor = opened(qtbot, panel, lambda: panel.writing.open(0))
+    QTest.keyClicks(editor.words.title, "Mug")
+    (thread,) = threads
+    assert thread is not threading.main_thread()
+    editor.finish()
 
 
 @pytest.mark.parametrize("size", [(1170, 622), (1033, 482)])

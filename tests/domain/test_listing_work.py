@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from domain.catalogue.audit import Audit
-from domain.catalogue.brands import Document
+from domain.catalogue.brands import Brands, Document
 from domain.catalogue.commands import AskForBrand, DeleteProducts, SaveDraft, SubmitListing
 from domain.catalogue.drawn import drawn_facts
 from domain.catalogue.listing import Listing
 from domain.catalogue.quality import Fix, Tier
-from domain.reports.listing_work import Gains, gains, listing_state, listing_work
+from domain.reports.listing_work import Gains, effects, listing_state, listing_work
 from domain.shop import Shop
 from domain.simulation.parameters import parameters
 from domain.simulation.world import PRODUCT_BASE
@@ -81,8 +81,12 @@ def test_a_brand_that_was_asked_for_is_told_with_its_answer(shop: Shop) -> None:
     shop.do(AskForBrand("Nike", Document.CERTIFICATE))
     work = shop.read(listing_work, 0, 0)
     assert work is not None
-    assert [(each.brand, each.grants) for each in work.papers] == [("Nike", False)]
-    assert work.authorised == frozenset()
+    (paper,) = work.brands.waiting
+    assert (paper.brand, paper.asked_at) == ("Nike", shop.now)
+    shop.advance(paper.answer_at + 3_600)
+    later = shop.read(listing_work, 0, 0)
+    assert later is not None
+    assert later.brands == Brands(refused=(paper,))
 
 
 def test_a_bare_listing_is_poor_and_its_fixes_and_gains_are_named(shop: Shop) -> None:
@@ -96,6 +100,14 @@ def test_a_bare_listing_is_poor_and_its_fixes_and_gains_are_named(shop: Shop) ->
 
 def test_gains_are_those_of_the_simulator(shop: Shop) -> None:
     known = replace(parameters(), listing_clicks=(0.0, 0.25, 0.5), photo_weight=0.1)
-    assert gains(Tier.POOR, 9, known) == Gains(2_500, 0)
-    assert gains(Tier.FAIR, 1, known) == Gains(2_000, 513)
-    assert gains(Tier.GOOD, 0, known) == Gains(0, 1_052)
+    of = effects(known).of
+    assert of(Tier.POOR, 9) == Gains(2_500, 0)
+    assert of(Tier.FAIR, 1) == Gains(2_000, 513)
+    assert of(Tier.GOOD, 0) == Gains(0, 1_052)
+
+
+def test_the_editor_is_told_the_same_gains_as_the_card(shop: Shop) -> None:
+    work, state = shop.read(listing_work, 0, EARBUDS), shop.read(listing_state, 0, EARBUDS)
+    assert work is not None
+    assert state is not None
+    assert work.effects.of(state.quality.tier, len(state.pictures)) == state.gains

@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import tr
+from desktop.listing_advice_wording import tier_name
 from desktop.theme.properties import restyle
 from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import product_status_name
+from domain.catalogue.quality import Tier
 from domain.catalogue.rules import ProductStatus
 from domain.reports.listings import ListingQuery
 from domain.reports.shop import ShopRow
@@ -51,16 +53,21 @@ class ProductFilters(QFrame):
         self.price_from, self.price_to = self._line("price-from"), self._line("price-to")
         self.stock_from, self.stock_to = self._line("stock-from"), self._line("stock-to")
         self.cover_below = self._line("cover-below")
+        self.quality = self._combo("quality")
         self.show_categories(())
         self.status.addItem(tr("Any status"), "")
         for status in ProductStatus:
             self.status.addItem(product_status_name(status.value), status.value)
+        self.quality.addItem(tr("Any quality"), 0)
+        for tier in Tier:
+            self.quality.addItem(tier_name(tier), tier.value)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(10)
         column.addLayout(self._grid(practice))
         column.addLayout(self._buttons())
         self.cover_below.setVisible(practice)
+        self.quality.setVisible(practice)
 
     def _grid(self, practice: bool) -> QGridLayout:
         grid = QGridLayout()
@@ -75,7 +82,10 @@ class ProductFilters(QFrame):
             (tr("Stock to"), self.stock_to),
         )
         if practice:
-            pairs += ((tr("Lasts fewer days than"), self.cover_below),)
+            pairs += (
+                (tr("Lasts fewer days than"), self.cover_below),
+                (tr("Quality"), self.quality),
+            )
         for place, (words, field) in enumerate(pairs):
             row, column = divmod(place, 2)
             field.setAccessibleName(words)
@@ -141,7 +151,11 @@ class ProductFilters(QFrame):
     def show_query(self, query: ListingQuery) -> None:
         """Show what is filtered, without asking for anything."""
         self._query = query
-        for box, data in ((self.category, query.category), (self.status, query.status)):
+        for box, data in (
+            (self.category, query.category),
+            (self.status, query.status),
+            (self.quality, query.quality or 0),
+        ):
             box.setCurrentIndex(max(0, box.findData(data)))
         unit = self._shop.currency.unit if self._shop is not None else 1
         digits = self._shop.currency.minor_units if self._shop is not None else 0
@@ -158,7 +172,7 @@ class ProductFilters(QFrame):
 
     def _tell(self) -> None:
         """Ask for what is chosen; a field that cannot be read is marked and passed over."""
-        query = self._query
+        query, tier = self._query, self.quality.currentData()
         unit = self._shop.currency.unit if self._shop is not None else 1
         asked = replace(
             query,
@@ -169,6 +183,7 @@ class ProductFilters(QFrame):
             stock_from=_read(self.stock_from, query.stock_from),
             stock_to=_read(self.stock_to, query.stock_to),
             cover_below=_read(self.cover_below, query.cover_below),
+            quality=Tier(tier) if tier else None,
         )
         if asked != query:
             self._query = asked

@@ -8,15 +8,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.i18n import tr
-from desktop.listing_advice_wording import fix_text, objection_text, tier_name, tier_role
+from desktop.listing_advice_wording import (
+    fix_text,
+    gain_texts,
+    objection_text,
+    tier_name,
+    tier_role,
+)
 from desktop.theme.properties import restyle
 from desktop.theme.roles import Role
 from desktop.widgets.card import Card
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel
-from desktop.wording import moment, percent
+from desktop.wording import moment
 from domain.catalogue.audit import Audit
-from domain.catalogue.quality import Tier
 from domain.catalogue.rules import ProductStatus
 from domain.reports.listing_work import ListingState
 from domain.reports.shop import ShopRow
@@ -61,8 +66,9 @@ class ListingStateCard(Card):
         self._state.setVisible(bool(text))
         restyle(self._state, role=role)
         self._show_lines(self._objections, [objection_text(each) for each in state.objections])
-        self._gain.setText(_gain_text(state))
-        self._gain.setVisible(bool(self._gain.text()))
+        gains = gain_texts(tier, state.gains)
+        self._gain.setText(" ".join((*gains, tr("It takes:")) if state.gains.clicks else gains))
+        self._gain.setVisible(bool(gains))
         self._show_lines(self._fixes, [fix_text(each, rules) for each in state.quality.next_fixes])
         under_review = state.audit is Audit.AUDITING
         deleted = state.status is ProductStatus.DELETED
@@ -103,25 +109,3 @@ def _standing(state: ListingState, shop: ShopRow) -> tuple[str, Role]:
     if not state.live:
         return tr("A draft: submit it, so that the platform can review it."), "warn"
     return "", "mute"
-
-
-def _gain_text(state: ListingState) -> str:
-    """What the next tier would bring, by the simulator's model."""
-    parts = []
-    if state.quality.tier is not Tier.GOOD and state.gains.clicks:
-        following = Tier(state.quality.tier + 1)
-        parts.append(
-            tr(
-                "A listing that is {tier} would get about {share} more clicks on its card. "
-                "It takes:",
-                tier=tier_name(following).lower(),
-                share=percent(state.gains.clicks, 0),
-            )
-        )
-    if state.gains.orders:
-        share = percent(state.gains.orders, 0)
-        parts.insert(
-            0,
-            tr("Enough pictures would bring about {share} more orders of each click.", share=share),
-        )
-    return " ".join(parts)

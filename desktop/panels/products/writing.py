@@ -16,7 +16,10 @@ from desktop.panels.products.product_list import ProductListPanel
 from desktop.widgets.toast import Offer
 from desktop.wording import moment, refusal_text
 from domain.catalogue.audit import Audit
+from domain.catalogue.brands import Brands, Document, brands
+from domain.catalogue.category_search import prepare
 from domain.catalogue.commands import (
+    AskForBrand,
     DeleteProducts,
     DiscardEdit,
     DuplicateProduct,
@@ -28,6 +31,7 @@ from domain.catalogue.commands import (
 )
 from domain.catalogue.listing import Listing
 from domain.catalogue.own_listings import own_listing
+from domain.kernel.changes import Changes, Subject
 from domain.kernel.outcome import Outcome
 from domain.reports.listing_work import ListingState, ListingWork, listing_state, listing_work
 from domain.reports.shop import ShopRow, shop_row
@@ -66,6 +70,7 @@ class ListingWriting(QObject):
         self.button.setObjectName("action.add-product")
         self.button.setProperty("kind", "primary")
         self.button.clicked.connect(lambda: self.open(0))
+        self._desk.changed.connect(self._hear)
         panel.table.menu_opens.connect(self._add_to)
 
     def open(self, product: int) -> None:
@@ -75,7 +80,9 @@ class ListingWriting(QObject):
         wall = self._desk.clock()
 
         def look(conn: Connection) -> tuple[ListingWork | None, ShopRow]:
-            return listing_work(conn, wall, product), shop_row(conn, wall)
+            shop = shop_row(conn, wall)
+            prepare(shop.region)  # here, so that the window does not wait for it
+            return listing_work(conn, wall, product), shop
 
         self._desk.read(self, "listing-work", lambda shop: shop.read(look), self._show)
 
@@ -130,19 +137,19 @@ class ListingWriting(QObject):
         opened = Opened(
             listing=work.listing,
             live=work.live,
-            region=shop.region,
-            rules=shop.rules,
-            currency=shop.currency,
+            shop=shop,
             title=work.listing.title or tr("New product"),
             templates=work.templates,
             others=work.others,
-            authorised=work.authorised,
+            brands=work.brands,
             looks=work.looks,
             objections=work.objections,
+            effects=work.effects,
         )
         editor = ListingEditor(self._desk, opened, self._panel.pages)
         editor.setContentsMargins(18, 14, 18, 14)
         editor.changed.connect(lambda listing: self._save(paper, listing))
+        editor.brand_asked.connect(self._ask_for_brand)
         editor.submitted.connect(lambda listing: self._submit(paper, listing))
         editor.discarded.connect(lambda: self._discard(paper, editor.listing))
         editor.closed.connect(self._close)
@@ -230,6 +237,22 @@ class ListingWriting(QObject):
 
         self._close()
         self._carry_out(tr("Throwing a draft away"), discard, done)
+
+    # Brands
+
+    def _ask_for_brand(self, brand: str, document: Document) -> None:
+        self._do(tr("Asking for a brand"), AskForBrand(brand, document), self._tell)
+
+    def _hear(self, changes: Changes) -> None:
+        """The platform may have answered, or been asked, about a brand."""
+        if self.editor is None or not changes.subjects & {Subject.PRODUCTS, Subject.CLOCK}:
+            return
+        wall, draft = self._desk.clock(), self.editor.draft
+
+        def look(conn: Connection) -> Brands:
+            return brands(conn, shop_row(conn, wall).now)
+
+        self._desk.read(draft, "brands", lambda shop: shop.read(look), draft.hear)
 
     # Carrying out
 

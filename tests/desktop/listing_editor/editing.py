@@ -14,12 +14,14 @@ from desktop.listing_editor.opened import Opened
 from domain.catalogue.category_search import search
 from domain.catalogue.expectations import required
 from domain.catalogue.listing import Chosen, Listing, Variant, Variation, grid
+from domain.reports.shop import ShopRow
 from domain.rulebook import rulebook
 from domain.shop import Shop
 
 WALL = 1_789_500_000
 BOOK = rulebook("us")
 RULES = BOOK.at(WALL)
+SHOP = ShopRow("Editing", "practice", "us", BOOK.currency, WALL, 1, "first-30-days")
 HEADPHONES = search("us", "earphones headphones")[0].id
 TITLE = "Wireless earbuds with charging case, Bluetooth 5.3, 30 hours"
 GOOD = Variant(price=2_499, weight=80, length=90, width=60, height=30, cost=900, lead_days=7)
@@ -50,9 +52,7 @@ def opened(listing: Listing, **other: Any) -> Opened:
     fields: dict[str, Any] = {
         "listing": listing,
         "live": None,
-        "region": "us",
-        "rules": RULES,
-        "currency": BOOK.currency,
+        "shop": SHOP,
         "title": "New product",
         "templates": ((3, "Heavy goods"),),
     }

@@ -9,12 +9,15 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Language
+from desktop.listing_editor.brand_dialog import BrandDialog
 from desktop.listing_editor.crop_dialog import CropDialog
+from domain.catalogue.brands import Brands, Document, Paper
 from domain.catalogue.category_search import search
 from domain.catalogue.listing import Listing, Variant, Variation, grid
 from domain.catalogue.reviewing import Objection, Rule
+from domain.reports.listing_work import Effects
 from tests.desktop.layout_checks import language, problems
-from tests.desktop.listing_editor.editing import GOOD, Editing, whole
+from tests.desktop.listing_editor.editing import GOOD, WALL, Editing, whole
 
 SIZES = [(1150, 620), (1030, 480), (900, 480)]
 """What the window leaves in its full layout, in the folded one, and where the advice folds away."""
@@ -48,8 +51,9 @@ def test_the_editor_fits(
 ) -> None:
     with language(code):
         said = (Objection(Rule.CONTACT, "description", "call us"),)
+        gains = Effects(clicks=(1_200, 800, 0), orders=(500,))
         for listing in (Listing(), full()):
-            editor = editing.open(listing, size, objections=said)
+            editor = editing.open(listing, size, objections=said, effects=gains)
             assert problems(editor) == []
             editor.category._change.click()
             editor.attributes._more.setChecked(True)
@@ -57,6 +61,20 @@ def test_the_editor_fits(
             editor.category.search.setText("dress")
             assert problems(editor) == []
             editor.close()
+
+
+@pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
+def test_asking_for_a_brand_fits(
+    qtbot: QtBot, themed: str, editing: Editing, code: Language
+) -> None:
+    with language(code):
+        dialog = BrandDialog("The North Face", 3)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert problems(dialog) == []
+        refused = Paper("Nike", Document.INVOICE, WALL, WALL)
+        editor = editing.open(full(), SIZES[1], brands=Brands(refused=(refused,)))
+        assert problems(editor) == []
 
 
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])

@@ -57,7 +57,7 @@ def drop(editor: ListingEditor, what: QMimeData, at: QPoint, on: QWidget | None 
 
 
 def refused(editor: ListingEditor) -> str:
-    return editor.pictures.strip.refused.text()
+    return editor.pictures.strip.intake.refused.text()
 
 
 def hint(editor: ListingEditor) -> str:

@@ -252,6 +252,42 @@ def test_delete_empties_what_is_selected(qtbot: QtBot, editing: Editing) -> None
     assert [each.seller_sku for each in editor.listing.variants] == ["", ""]
 
 
+def test_supplier_and_least_order_are_typed_and_judged(editing: Editing) -> None:
+    editor = editing.open(whole())
+    model = editor.skus.model
+    supplier, least = column(editor, "supplier"), column(editor, "least_order")
+    model.put({(0, supplier): "x" * 400, (0, least): "2000000"})
+    assert "cannot be read as Least order" in unread(editor)
+    model.put({(0, column(editor, "stock")): "5", (0, least): "6"})
+    said = editor.findChild(QLabel, "wrong.skus").text()
+    assert "Row 1, Supplier: A supplier's name can have" in said
+    assert "Row 1, Stock: The supplier sells at least 6" in said
+    model.put({(0, supplier): "Harbor Wholesale", (0, least): ""})
+    (variant,) = editor.listing.variants
+    assert (variant.supplier, variant.least_order) == ("Harbor Wholesale", 1)
+    assert editor.draft.judgement.wrongs == ()
+
+
+def test_a_cost_that_is_missing_is_said_before_anything_is_submitted(editing: Editing) -> None:
+    editor = editing.open(whole())
+    editor.skus.model.put({(0, column(editor, "cost")): ""})
+    said = editor.findChild(QLabel, "wrong.skus").text()
+    assert "Row 1, Cost: Give what a unit costs you" in said
+    assert not editor.submit_button.isEnabled()
+
+
+@pytest.mark.parametrize("field", ["cost", "lead_days", "supplier", "least_order"])
+def test_what_the_supplier_asks_of_a_sku_that_the_shop_has_stays(
+    practice_editing: Editing, field: str
+) -> None:
+    editor = practice_editing.open(coloured())
+    editor.variations.boxes[0].added.emit(("Green",))
+    model, place = editor.skus.model, column(editor, field)
+    assert [model.is_editable(row, place) for row in range(3)] == [False, False, True]
+    tip = model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert "Of a SKU that the shop has, it stays as it is." in tip
+
+
 def test_stock_that_the_shop_has_bought_is_not_typed_in(practice_editing: Editing) -> None:
     editor = practice_editing.open(coloured())
     editor.variations.boxes[0].added.emit(("Green",))

@@ -6,16 +6,19 @@ import time
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.listing_editor.brand_dialog import BrandDialog
 from desktop.listing_editor.description_html import html_of
+from domain.catalogue.brands import Brands, Document, Paper
 from domain.catalogue.category_search import search
 from domain.catalogue.description import safe
 from domain.catalogue.expectations import required
 from domain.catalogue.listing import Chosen
 from domain.catalogue.reviewing import Objection, Rule
-from tests.desktop.listing_editor.editing import HEADPHONES, RULES, Editing, whole
+from domain.reports.listing_work import Effects
+from tests.desktop.listing_editor.editing import HEADPHONES, RULES, WALL, Editing, whole
 
 
 def said(inside: QWidget, name: str) -> str:
@@ -51,8 +54,38 @@ def test_what_nobody_has_begun_is_asked_for_quietly(editing: Editing) -> None:
 def test_a_brand_needs_its_owners_authorisation(editing: Editing) -> None:
     editor = editing.open(whole(brand="Nike"))
     assert said(editor, "problem.brand") == "Nike needs the brand owner's authorisation."
-    allowed = editing.open(whole(brand="Nike"), authorised=frozenset({"Nike"}))
+    allowed = editing.open(whole(brand="Nike"), brands=Brands(authorised=frozenset({"Nike"})))
     assert said(allowed, "problem.brand") == ""
+
+
+def test_an_authorisation_is_asked_for_at_the_brand(qtbot: QtBot, editing: Editing) -> None:
+    editor = editing.open()
+    asked: list[tuple[str, Document]] = []
+    editor.brand_asked.connect(lambda brand, document: asked.append((brand, document)))
+    assert editor.words.ask_button.isHidden()
+    qtbot.keyClicks(editor.words.brand, "nike")
+    qtbot.mouseClick(editor.words.ask_button, Qt.MouseButton.LeftButton)
+    dialog = editor.findChild(BrandDialog)
+    invoice = dialog.findChild(QRadioButton, "document.invoice")
+    assert "not that you may sell them" in invoice.accessibleDescription()
+    invoice.click()
+    dialog.confirm.click()
+    assert asked == [("Nike", Document.INVOICE)]
+
+
+def test_what_came_of_asking_is_told_at_the_brand(editing: Editing) -> None:
+    editor = editing.open(whole(brand="nike"))
+    paper = Paper("Nike", Document.INVOICE, WALL, WALL + 86_400)
+    editor.draft.hear(Brands(waiting=(paper,)))
+    assert said(editor, "state.brand").startswith("Nike was asked for; the answer comes by Wed 16")
+    assert editor.words.ask_button.isHidden()
+    editor.draft.hear(Brands(refused=(paper,)))
+    assert "Nike was refused. An invoice is not enough." in said(editor, "state.brand")
+    assert not editor.words.ask_button.isHidden()
+    editor.draft.hear(Brands(authorised=frozenset({"Nike"})))
+    assert said(editor, "state.brand") == "The shop is authorised to sell Nike."
+    assert said(editor, "problem.brand") == ""
+    assert editor.words.ask_button.isHidden()
 
 
 def test_a_category_is_suggested_from_the_title(qtbot: QtBot, editing: Editing) -> None:
@@ -228,3 +261,16 @@ def test_the_advice_follows_the_words(editing: Editing) -> None:
     assert "300 characters" in said(editor, "advice.next")
     editor.draft.change(description=f"<p>{'word ' * 80}</p>")
     assert "300 characters" not in said(editor, "advice.next")
+
+
+def test_the_advice_says_what_the_next_tier_would_bring(editing: Editing) -> None:
+    gains = Effects(clicks=(1_200, 800, 0), orders=(500, 300, 0))
+    editor = editing.open(whole(), effects=gains)
+    assert said(editor, "advice.gain").splitlines() == [
+        "• Enough pictures would bring about 3 % more orders of each click.",
+        "• A listing that is fair would get about 12 % more clicks on its card.",
+    ]
+    editor.description.text.written.emit("x" * 300)
+    editor.draft.change(pictures=("drawn:headphones:#6366F1", "drawn:headphones:#0EA5E9"))
+    (line,) = said(editor, "advice.gain").splitlines()
+    assert line == "• A listing that is good would get about 8 % more clicks on its card."

@@ -14,7 +14,15 @@ from domain.rulebook import rulebook
 
 RULES = rulebook("us").at(1_790_000_000)
 UNIT = Variant(
-    (), price=1_999, stock=10, seller_sku="MUG-1", weight=400, length=120, width=100, height=90
+    (),
+    price=1_999,
+    stock=10,
+    seller_sku="MUG-1",
+    weight=400,
+    length=120,
+    width=100,
+    height=90,
+    cost=400,
 )
 MUG = Listing(
     title="Stoneware mug, 350 ml, dishwasher safe",
@@ -92,6 +100,7 @@ def test_each_limit_is_kept_to_the_last_character(
         ({"gtin": "4006381333932"}, "gtin", "gtin-check-digit"),
         ({"cost": 760_000}, "", ""),
         ({"cost": 760_001}, "cost", "cost-high"),
+        ({"cost": 0}, "cost", "cost-missing"),
         ({"weight": 0}, "weight", "weight-missing"),
         ({"height": 0}, "height", "side-missing"),
     ],

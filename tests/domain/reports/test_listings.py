@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from domain.catalogue.commands import Restock
 from domain.catalogue.description import plain
+from domain.catalogue.quality import Tier
 from domain.catalogue.tables import listings, products, restocks, skus
 from domain.catalogue.words import named
 from domain.kernel.columns import Columns, write
@@ -252,6 +253,23 @@ def test_statuses_have_groups_and_a_draft_needs_no_sku(practice) -> None:
         for descending in (False, True):
             assert 5 in found(practice, sort=sort, descending=descending)
     assert found(practice, sort=Sort.STOCK, descending=True)[-1] == 5  # what is unknown is last
+
+
+def test_quality_sorts_and_filters_and_what_is_unknown_comes_last(practice) -> None:
+    ids = [each.product_id for each in practice.read(sku_rows, 0)]
+    for product, tier in zip(ids, (3, 1, 0, 2, 2), strict=True):
+        change(practice, update(products).where(products.c.id == product).values(tier=tier))
+
+    assert [row(practice, each).quality for each in ids[:3]] == [Tier.GOOD, Tier.POOR, None]
+    by_quality = {"sort": Sort.QUALITY}
+    assert found(practice, **by_quality) == [ids[1], ids[3], ids[4], ids[0], ids[2]]
+    assert found(practice, **by_quality, descending=True) == [ids[0], ids[3], ids[4], *ids[1:3]]
+    assert found(practice, **by_quality, quality=Tier.FAIR) == ids[3:]
+
+
+def test_nobody_knows_the_quality_of_what_was_imported(shop) -> None:
+    assert row(shop, INCENSE).quality is None
+    assert found(shop, quality=Tier.POOR) == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import update
 
 from domain.catalogue.audit import Audit, answer_after, skips_review
-from domain.catalogue.brands import Document, authorised
+from domain.catalogue.brands import Document, brands
 from domain.catalogue.commands import (
     AskForBrand,
     DeleteProducts,
@@ -171,6 +171,7 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_kept(shop: Shop) -> Non
         ({"leaf": 1}, "category-unknown"),
         ({"pictures": ("0" * 64,)}, "picture-unknown"),
         ({"video": "nothing"}, "picture-unknown"),
+        ({"description": '<p><img src="picture:nothing"></p>'}, "picture-unknown"),
         ({"pictures": ("drawn:unknown:#000000",)}, "picture-unknown"),
         ({"template": 9}, "template-unknown"),
     ],
@@ -390,11 +391,11 @@ def test_a_brand_is_sold_once_its_owner_has_authorised_the_shop(shop: Shop) -> N
     assert shop.do(AskForBrand("stanley", Document.INVOICE)).done == 1
     assert codes(shop, AskForBrand("Stanley", Document.LETTER)) == ["brand-asked"]
     shop.advance_days(5)
-    assert shop.read(authorised, shop.now) == frozenset()
+    assert shop.read(brands, shop.now).authorised == frozenset()
     assert shop.do(AskForBrand("Stanley", Document.LETTER)).done == 1
-    assert shop.read(authorised, shop.now) == frozenset()
+    assert shop.read(brands, shop.now).authorised == frozenset()
     shop.advance_days(5)
-    assert shop.read(authorised, shop.now) == {"Stanley"}
+    assert shop.read(brands, shop.now).authorised == {"Stanley"}
     assert codes(shop, AskForBrand("Stanley", Document.LETTER)) == ["brand-granted"]
     assert codes(shop, AskForBrand("Fjord & Fern", Document.LETTER)) == ["brand-free"]
     shop.do(SubmitListing(product, own(shop, product).latest))
