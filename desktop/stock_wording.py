@@ -68,6 +68,8 @@ def runs_out_role(row: StockRow, low: bool) -> Role:
 
 def advice_text(advice: Advice) -> str:
     """When to order how much, and the numbers behind it, in two sentences at most."""
+    if advice.in_days is None and advice.sold:
+        return tr("Buyers no longer find it, so no order is suggested.")
     if advice.in_days is None:
         return tr("None was sold in the last seven days, so no order is suggested.")
     held, point = number(advice.held), number(advice.point)

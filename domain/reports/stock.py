@@ -9,8 +9,8 @@ import numpy as np
 from sqlalchemy import Connection, Select, func, or_, select
 
 from domain.catalogue import stock_rules
-from domain.catalogue.rules import PACE_DAYS
-from domain.catalogue.tables import restocks, skus
+from domain.catalogue.rules import PACE_DAYS, ProductStatus
+from domain.catalogue.tables import products, restocks, skus
 from domain.creators.tables import samples
 from domain.kernel.clock import DAY
 from domain.kernel.columns import UNKNOWN, Array
@@ -50,7 +50,7 @@ class Advice:
     units: int
     """To order now; 0 where it is not time yet."""
     in_days: int | None
-    """Whole days until it is time; None where nothing was sold."""
+    """Whole days until it is time; None where nothing was sold, or nobody can buy it any more."""
     sold: int
     """Units of the last ``PACE_DAYS`` days: the pace."""
     held: int
@@ -98,7 +98,13 @@ def stock_rows(conn: Connection, wall: int, product: int | None = None) -> tuple
     if not about.is_practice:
         return ()
     wanted = [] if product is None else [skus.c.product_id == product]
-    listed = conn.execute(select(skus).where(*wanted).order_by(skus.c.id)).all()
+    gone = or_(skus.c.unlisted == 1, products.c.status == ProductStatus.DELETED.value)
+    listed = conn.execute(
+        select(skus, gone.label("gone"))
+        .join(products, products.c.id == skus.c.product_id)
+        .where(*wanted)
+        .order_by(skus.c.id)
+    ).all()
     rules, safety = about.rules, about.low_stock_days
     ids = np.array([row.id for row in listed], dtype=np.int64)
     sold = units_sold(conn, about.now - PACE_DAYS * DAY, ids, product)
@@ -116,8 +122,9 @@ def stock_rows(conn: Connection, wall: int, product: int | None = None) -> tuple
     )
     held = stock + column({sku: sum(p.quantity for p in rows) for sku, rows in coming.items()})
     cover = stock_rules.cover_days(stock, sold)
-    wait = stock_rules.days_to_reorder(held, sold, lead, safety)
-    units = stock_rules.reorder_units(held, sold, lead, safety, least)
+    wanted_still = np.array([0 if row.gone else 1 for row in listed], dtype=np.int64)
+    wait = stock_rules.days_to_reorder(held, sold * wanted_still, lead, safety)
+    units = stock_rules.reorder_units(held, sold * wanted_still, lead, safety, least)
     point = stock_rules.reorder_point(sold, lead, safety)
     up_to = stock_rules.order_up_to(sold, lead, safety)
     here = np.array([since.get(row.id, opened) for row in listed], dtype=np.int64)

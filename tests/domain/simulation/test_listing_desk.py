@@ -37,6 +37,7 @@ from domain.kernel.randomness import ONE
 from domain.reports.check import check
 from domain.reports.listings import listing_rows, shelf
 from domain.reports.products import SkuRow, sku_rows
+from domain.reports.stock import stock_rows
 from domain.shop import Shop
 from domain.simulation import engine, store
 from domain.simulation.attention import Need, standing
@@ -329,6 +330,18 @@ def test_nobody_misses_a_sku_that_was_taken_out_of_its_listing(shop: Shop) -> No
     assert known.skus["id"].tolist() == [both.variants[0].id]
     assert (known.variations.tolist(), known.sold_out.tolist()) == ([1], [0])
     assert [row.low for row in rows_of(shop, product)] == [False, False]
+
+
+def test_what_buyers_no_longer_find_is_not_to_be_ordered(shop: Shop) -> None:
+    shop.advance_days(9)
+    before = shop.read(stock_rows, 0, EARBUDS)[0].advice
+    assert before.sold > 0
+    assert before.in_days is not None
+    shop.do(DeleteProducts((EARBUDS,)))
+    after = shop.read(stock_rows, 0, EARBUDS)[0].advice
+    assert (after.sold, after.units, after.in_days) == (before.sold, 0, None)
+    shop.do(RecoverProducts((EARBUDS,)))
+    assert shop.read(stock_rows, 0, EARBUDS)[0].advice == before
 
 
 def test_what_was_ordered_for_a_sku_that_failed_its_review_is_not_ordered_again(
