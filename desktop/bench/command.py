@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop.bench.child import BrokenOffError
+from desktop.bench.editor import editor
 from desktop.bench.images import images
 from desktop.bench.imports import imports
 from desktop.bench.orders_table import orders_table
@@ -29,6 +30,7 @@ BENCHES: dict[str, tuple[Bench, int]] = {
     "images": (images, 3),
     "orders-table": (orders_table, 1),
     "products": (products, 1),
+    "editor": (editor, 3),
     "stall": (stall, 3),
 }
 """Each bench, and how often it takes each of its measures."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Dialect, Select, Table, bindparam, insert, update
+from sqlalchemy import Connection, Dialect, Select, Table, bindparam, func, insert, select, update
 
 Array = npt.NDArray[Any]
 
@@ -228,11 +227,15 @@ def read(conn: Connection, query: Select[Any]) -> Columns:
 
 
 def read_numbers(conn: Connection, query: Select[Any]) -> Array:
-    """What a query finds, all of it known numbers, as a row for each of its columns.
+    """What a query finds, as a row for each of its columns and in no order.
 
-    Takes half as long as ``read`` where rows are many.
+    All of it has to be known numbers; ValueError where something is not. SQLite joins each column
+    into one text: a third of the time of fetching row by row, and no turn of the interpreter's lock
+    for each of them.
     """
-    found: Any = conn.execute(query)
-    width, rows = len(found.keys()), found.cursor.fetchall()
-    values = np.fromiter(chain.from_iterable(rows), np.int64, len(rows) * width)
-    return values.reshape(-1, width).T
+    found = query.order_by(None).subquery()
+    texts = conn.execute(select(*(func.group_concat(each) for each in found.c))).one()
+    columns = [np.fromstring(text or "", dtype=np.int64, sep=",") for text in texts]
+    if len({len(each) for each in columns}) > 1:
+        raise ValueError("a number is unknown")
+    return np.stack(columns)

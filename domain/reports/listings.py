@@ -237,7 +237,8 @@ def _skus(conn: Connection, about: ShopRow, product: int | None) -> Columns:
     )
     if product is not None:
         statement = statement.where(skus.c.product_id == product)
-    figures = read_numbers(conn, statement.order_by(skus.c.product_id, skus.c.id))
+    figures = read_numbers(conn, statement)
+    figures = figures[:, np.lexsort((figures[0], figures[1]))]
     columns = dict(zip(("id", "product_id", "price", "stock"), figures, strict=True))
     columns["sold"] = columns["coming"] = np.zeros(len(columns["id"]), dtype=np.int64)
     if about.is_practice:
@@ -425,8 +426,9 @@ _TEXTS: dict[Sort, Select[Any]] = {
 
 
 def _ids(conn: Connection, statement: Select[Any]) -> Array:
-    (found,) = read_numbers(conn, statement)
-    return np.asarray(found)
+    """Its numbers in its order."""
+    found: Any = conn.execute(statement)
+    return np.fromiter((number for (number,) in found.cursor.fetchall()), np.int64)
 
 
 def _conversion(known: Shelf) -> Array:

@@ -144,10 +144,10 @@ class World:
         known = np.array([p.market_price for p in self.scenario.products], dtype=np.int64)
         worth = np.rint(self.skus["cost"] * self.parameters.worth).astype(np.int64)
         index = self.ordinal - 1
-        inside = index < len(known)
+        inside = (index >= 0) & (index < len(known))
         if not inside.any():
             return worth
-        return np.where(inside, known[np.minimum(index, len(known) - 1)], worth)
+        return np.where(inside, known[np.clip(index, 0, len(known) - 1)], worth)
 
     @property
     def quality(self) -> Array:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +13,7 @@ from desktop.tables.row_table import RowModel, RowTable
 from desktop.theme.roles import Role
 from desktop.theme.source import theme
 from desktop.theme.stylesheet import ROW, TALL_ROW
+from desktop.widgets.product_picture import ProductPicture
 from domain.reports.shop import ShopRow
 from domain.rulebook import rulebook
 
@@ -151,7 +152,7 @@ class PicturedLamps(Lamps):
     faced = NAME
 
     def face(self, row: Lamp, shop: ShopRow) -> Face:
-        return Face("lamp" if row.id == 1 else "", "#ff0000", "2 variations")
+        return Face("lamp" if row.id == 1 else "", "#ff0000", b"", "2 variations")
 
 
 @pytest.mark.parametrize(
@@ -180,3 +181,18 @@ def test_a_tall_row_has_a_picture_before_two_lines(
     words = left - 12 - 100 if mirrored else left + 52
     for top in (9, 30):
         assert inked(image, (words, top, 100, 18), ground) > 20
+
+
+def test_a_picture_of_its_own_takes_the_drawing_s_place(qtbot: QtBot, english: object) -> None:
+    image = QImage(160, 160, QImage.Format.Format_RGB32)
+    image.fill(QColor("#00ff00"))
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "JPEG", 100)
+    picture = ProductPicture("lamp", "#ff0000", 40)
+    qtbot.addWidget(picture)
+    assert picture.grab().toImage().pixelColor(4, 20) == QColor("#ff0000")
+    picture.set_product("lamp", "#ff0000", "A lamp", data.data())
+    shown = picture.grab().toImage().pixelColor(20, 20)
+    assert (shown.red() < 10, shown.green() > 245) == (True, True)

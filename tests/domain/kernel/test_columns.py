@@ -8,7 +8,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, create_engine, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    case,
+    create_engine,
+    select,
+)
 from sqlcipher3 import dbapi2
 
 from domain.kernel import columns
@@ -175,5 +185,12 @@ def test_numbers_are_a_row_for_each_column(conn: Connection) -> None:
     write(conn, PARCELS, parcels(*ROWS))
     query = select(PARCELS.c.id, PARCELS.c.id * 2)
     first, double = read_numbers(conn, query)
-    assert (first.tolist(), double.tolist()) == ([1, 5, 9], [2, 10, 18])
+    assert sorted(zip(first.tolist(), double.tolist(), strict=True)) == [(1, 2), (5, 10), (9, 18)]
     assert read_numbers(conn, query.where(PARCELS.c.id > 9)).shape == (2, 0)
+
+
+def test_a_number_that_nobody_knows_is_no_number(conn: Connection) -> None:
+    write(conn, PARCELS, parcels(*ROWS))
+    query = select(PARCELS.c.id, case((PARCELS.c.id > 1, PARCELS.c.id)))
+    with pytest.raises(ValueError, match="unknown"):
+        read_numbers(conn, query)
