@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.program import Program
     from desktop.window import ShopWindow
 
-_ROUNDS, _REFRESHED, _ROWS = 5, 8, 60
+_REFRESHED, _ROWS = 8, 60
 
 _SUMS = """SELECT p.id FROM products p LEFT JOIN (
     SELECT product_id, min(price) AS low, max(price) AS high, sum(stock) AS stock,
@@ -107,9 +107,11 @@ def by_sql(shop: Shop, where: str, order: str, panel: ProductsPanel) -> float:
 class _Series(QObject):
     """Does one thing after another and notes how long each took."""
 
-    def __init__(self, window: ShopWindow, done: Callable[[dict[str, list[float]]], None]) -> None:
+    def __init__(
+        self, window: ShopWindow, turns: int, done: Callable[[dict[str, list[float]]], None]
+    ) -> None:
         super().__init__(window)
-        self._window, self._done = window, done
+        self._window, self._turns, self._done = window, turns, done
         self._panel = cast("ProductsPanel", window.panels["products"])
         self._times: dict[str, list[float]] = {}
         self._left = self._steps()
@@ -122,7 +124,7 @@ class _Series(QObject):
 
     def _steps(self) -> Iterator[tuple[str, Callable[[], object]]]:
         panel = self._panel
-        for _ in range(_ROUNDS):
+        for _ in range(self._turns):
             yield "", partial(panel.receive, ListingQuery())
             for _ in range(_REFRESHED):
                 yield "first", panel.refresh
@@ -130,7 +132,7 @@ class _Series(QObject):
                 for query, _where, _order in some:
                     yield kind, partial(panel.receive, query)
         yield "", partial(panel.receive, ListingQuery())
-        for _ in range(_ROUNDS * _REFRESHED):
+        for _ in range(self._turns * _REFRESHED):
             panel.table.selectAll()
             yield "bulk", panel.bulk.open
 
@@ -171,7 +173,7 @@ class _Series(QObject):
         dialog.reject()
 
 
-def main(shop_file: str) -> None:
+def main(shop_file: str, turns: str) -> None:
     def begin(_program: Program, window: ShopWindow) -> None:
         panel = cast("ProductsPanel", window.panels["products"])
 
@@ -181,13 +183,13 @@ def main(shop_file: str) -> None:
                 kind: [by_sql(shop, where, order, panel) for _query, where, order in some]
                 for kind, some in asked().items()
             }
-            sql["first"] = [by_sql(shop, "1", "p.id", panel) for _ in range(_ROUNDS)]
+            sql["first"] = [by_sql(shop, "1", "p.id", panel) for _ in range(int(turns))]
             listed = len(panel.known.ids) if panel.known is not None else 0
             found = {"listed": listed, "milliseconds": times, "sql": sql}
             print(json.dumps(found), flush=True)
             os._exit(0)  # what follows is not measured
 
-        _Series(window, tell)
+        _Series(window, int(turns), tell)
 
     in_shop(shop_file, "products", begin)
 

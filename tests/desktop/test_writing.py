@@ -139,8 +139,8 @@ def test_a_product_is_submitted_and_goes_live_when_the_review_has_answered(
         press(qtbot, editor, "action.submit-listing")
         qtbot.waitUntil(lambda: panel.writing.editor is None)
     assert "is under review; the answer is there by" in said.args[0]
+    qtbot.waitUntil(lambda: panel.table.current() == NEXT)
     idle(qtbot, panel)
-    assert panel.table.current() == NEXT
     assert "nobody sees it yet" in panel.listing._state.text()
     assert not panel.listing.edit_button.isEnabled()
     pass_days(qtbot, panel, 5)
@@ -157,8 +157,9 @@ def test_what_the_review_objects_to_is_told_on_the_card_and_in_the_editor(
     editor = opened(qtbot, panel, lambda: panel.writing.open(0))
     write(editor, replace(MUG, title="The best mug in the world, it cures colds"))
     editor.submit()
-    idle(qtbot, panel)
+    qtbot.waitUntil(lambda: panel.table.current() == NEXT)
     pass_days(qtbot, panel, 5)
+    qtbot.waitUntil(panel.listing._state.isVisible)
     assert "Mend it and submit it again" in panel.listing._state.text()
     assert "sounds like a medicine" in panel.listing._objections.text()
     assert problems(panel) == []

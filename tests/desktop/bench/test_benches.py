@@ -13,7 +13,6 @@ import pytest
 
 from desktop.bench.busy_shop import busy_shop
 from desktop.bench.export_file import write_export
-from desktop.bench.images import images
 from desktop.bench.imports import imports
 from desktop.bench.kernel import kernel
 from domain.kernel.clock import DAY
@@ -96,12 +95,6 @@ def test_without_a_shell_there_is_no_baseline_and_it_says_so(
     found = time.to_json()
     assert (found["baseline_value"], found["ratio"], found["pass"]) == (None, None, None)
     assert found["baseline"] == "none: there is no sqlite3 shell here"
-
-
-def test_pictures_are_measured_beside_the_library_and_hostile_ones_alone(tmp_path: Path) -> None:
-    rows = images(tmp_path, 1, quick=True)
-    assert [row.baseline_value is None for row in rows] == [False] * 8 + [True] * 3
-    assert rows[-1].size == "bomb.png, 0.0 MB"
 
 
 def test_the_kernel_does_the_same_work_on_every_machine() -> None:
