@@ -16,7 +16,7 @@ from desktop.i18n import Language
 from desktop.panels.products.practice import ProductsPanel
 from desktop.tables.listing_table import CONVERSION, NAME, PRICE, QUALITY, STOCK
 from desktop.widgets.plain_label import PlainLabel
-from domain.catalogue.commands import Restock, SetLive
+from domain.catalogue.commands import DuplicateProduct, Restock, SetLive
 from domain.catalogue.tables import products, skus
 from domain.creators.commands import SendSample
 from domain.kernel.clock import DAY
@@ -561,3 +561,14 @@ def test_conversion_comes_after_the_list_and_stays_when_time_goes_on(
     panel.desk.changed.emit(ADVANCED)
     idle(qtbot, panel)
     assert panel.table.rows.index(0, CONVERSION).data() == shown
+
+
+def test_whoever_is_led_to_a_product_that_has_just_come_sees_it(
+    qtbot: QtBot, tmp_path: Path, open_panel: Callable[..., ProductsPanel]
+) -> None:
+    shop = practice(tmp_path)
+    panel = open_panel(shop)
+    made = shop.do(DuplicateProduct(rows(shop)[0].product_id)).made
+    panel.receive(made)
+    idle(qtbot, panel)
+    assert panel.table.current() == made

@@ -247,7 +247,8 @@ class ProductListPanel(Panel):
         self._query = query
         self.table.scrollToTop()
         self.close_product()
-        self._read(self.known)
+        # What somebody is led to may have come since the figures were read.
+        self._read(None if self._wanted else self.known)
 
     def _show_all(self) -> None:
         """Show the products of all groups, without any filter."""
