@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import tr
 from desktop.tables.columns import Column
-from desktop.tables.row_table import RowModel, RowTable
+from desktop.tables.row_model import RowModel
+from desktop.tables.row_table import RowTable
 from desktop.theme.roles import Role
 from desktop.wording import money, number, product_status_name, refusal_text
 from domain.catalogue.rules import ProductStatus

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from desktop.finance_wording import account_meaning, account_name, kind_meaning, kind_name
 from desktop.i18n import left_to_right, tr
 from desktop.tables.columns import Column
-from desktop.tables.row_table import RowModel, RowTable
+from desktop.tables.row_model import RowModel
+from desktop.tables.row_table import RowTable
 from desktop.theme.roles import Role
 from desktop.wording import moment, money
 from domain.finance.rules import Account, Kind

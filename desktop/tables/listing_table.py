@@ -17,8 +17,9 @@ from desktop.listing_wording import (
     stock_text,
 )
 from desktop.tables.columns import Column
+from desktop.tables.row_model import RowModel
 from desktop.tables.row_painter import Face
-from desktop.tables.row_table import RowModel, RowTable
+from desktop.tables.row_table import RowTable
 from desktop.theme.roles import Role
 from desktop.wording import money, number, percent, product_status_name, product_status_role
 from domain.catalogue.quality import Tier

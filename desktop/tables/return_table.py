@@ -17,7 +17,8 @@ from desktop.returns_wording import (
     return_status_role,
 )
 from desktop.tables.columns import Column
-from desktop.tables.row_table import RowModel, RowTable
+from desktop.tables.row_model import RowModel
+from desktop.tables.row_table import RowTable
 from desktop.theme.roles import Role
 from desktop.wording import moment, money, return_reason_name
 from domain.aftersales.groups import Group

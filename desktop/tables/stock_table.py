@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from desktop.i18n import left_to_right, tr
 from desktop.stock_wording import movement_meaning, movement_name
 from desktop.tables.columns import Column
-from desktop.tables.row_table import RowModel, RowTable
+from desktop.tables.row_model import RowModel
+from desktop.tables.row_table import RowTable
 from desktop.theme.roles import Role
 from desktop.wording import moment, number
 from domain.reports.shop import ShopRow

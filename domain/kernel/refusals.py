@@ -229,6 +229,8 @@ WORDS: dict[str, str] = {
     "shop-newer": "{file} was written by a newer Dukandar (shop format {found}, this program "
     "knows {known}). Nothing was changed; please update.",
     "shop-busy": "{file} is being written by another window or command. Close it and try again.",
+    "shop-older": "{file} was written by a trial version of Dukandar (shop format {found}, this "
+    "program writes {known}). Make a new practice shop, or import your files into a new shop.",
     "shop-damaged": "{file} cannot be read as a shop: {problem}. Nothing was changed.",
     "folder-missing": "There is no folder {folder}.",
     "not-writable": "{file} cannot be written: {problem}.",

@@ -24,7 +24,7 @@ from domain.catalogue.tables import products, skus
 from domain.kernel.columns import Array, Columns, given, places, read
 from domain.kernel.refusals import Refusal
 from domain.reports.figures import finance_figures
-from domain.reports.listings import Shelf
+from domain.reports.shelf import Shelf
 from domain.reports.shop import ShopRow
 from domain.shipping import settings
 from domain.shipping.template_commands import AssignTemplate

@@ -12,7 +12,8 @@ from domain.catalogue.description import plain
 from domain.catalogue.tables import listing_attributes, listing_images, listings, skus
 from domain.catalogue.words import named
 from domain.reports.listing_advice import Advice, Told, listing_advice
-from domain.reports.listings import ListingRow, listing_rows, shelf
+from domain.reports.listings import ListingRow, listing_rows
+from domain.reports.shelf import shelf
 from domain.reports.shop import shop_row
 
 

@@ -24,8 +24,9 @@ from domain.storage import order_changes
 APPLICATION_ID = 0x44554B41
 """``DUKA``: marks a SQLite file as a shop of this program."""
 
-SHOP_FORMAT = 1
-"""The schema's number, in ``user_version``. A newer one is refused untouched."""
+SHOP_FORMAT = 2
+"""The schema's number, in ``user_version``. Any other is refused untouched: no format has been
+released yet, so nobody's shop has to be carried over."""
 
 SUFFIX = ".dukandar"
 
@@ -48,7 +49,7 @@ class ShopFile:
     """An open shop file. Any thread may read and write; SQLite keeps one writer at a time."""
 
     def __init__(self, path: Path) -> None:
-        """Open an existing shop; refused when it is missing, foreign, newer or damaged."""
+        """Open a shop; refused when it is missing, foreign, of another format or damaged."""
         try:
             there = path.is_file()
         except OSError as error:  # a name longer than any file's, or a folder closed to us
@@ -163,7 +164,7 @@ def _refused(error: Exception, problem: str, name: str) -> Exception:
 
 
 def _look(path: Path) -> None:
-    """Refuse a file that is not ours or too new, before any setting could touch it."""
+    """Refuse a file that is not ours or of another format, before any setting could touch it."""
     connection = None
     try:
         uri = f"{path.absolute().as_uri()}?mode=ro"
@@ -181,6 +182,8 @@ def _look(path: Path) -> None:
         raise RefusedError("shop-not-ours", file=path.name)
     if version > SHOP_FORMAT:
         raise RefusedError("shop-newer", file=path.name, found=version, known=SHOP_FORMAT)
+    if version < SHOP_FORMAT:
+        raise RefusedError("shop-older", file=path.name, found=version, known=SHOP_FORMAT)
 
 
 def _reason(error: OSError) -> str:

@@ -143,14 +143,14 @@ def test_a_price_changes_with_its_change_in_percent(
     shop = practice(tmp_path)
     panel = open_panel(shop)
     assert price(panel).value() == 24.99
-    assert not panel.price_button.isEnabled()
+    assert not panel.price.button.isEnabled()
     price(panel).setValue(27.49)
     assert "10.0 % dearer" in words(panel)
     press(qtbot, panel, "set-price")
     idle(qtbot, panel)
     assert rows(shop)[0].price == 2_749
     assert "$27.49" in words(panel)
-    assert not panel.price_button.isEnabled()
+    assert not panel.price.button.isEnabled()
 
 
 def test_a_price_is_warned_about_below_cost_and_refused_out_of_range(
@@ -165,7 +165,7 @@ def test_a_price_is_warned_about_below_cost_and_refused_out_of_range(
     idle(qtbot, panel)
     assert "must lie between" in words(panel)
     assert rows(shop)[0].price == 2_499
-    assert panel.price_button.isEnabled()
+    assert panel.price.button.isEnabled()
 
 
 def test_what_is_left_of_a_price_is_price_less_fee_and_cost(
@@ -183,10 +183,10 @@ def test_a_product_is_taken_off_sale_and_the_message_takes_that_back(
     row = panel.current
     assert "Live" in words(panel)
     with qtbot.waitSignal(panel.offered) as offered:
-        panel.live_button.click()
+        panel.product.live_button.click()
     idle(qtbot, panel)
     assert "Deactivated" in words(panel)
-    assert panel.live_button.text() == "Put on sale"
+    assert panel.product.live_button.text() == "Put on sale"
     (after,) = [each for each in rows(panel.desk.shop) if each.id == row.id]
     assert after.status == "SELLER_DEACTIVATED"
     (offer,) = offered.args
@@ -196,7 +196,7 @@ def test_a_product_is_taken_off_sale_and_the_message_takes_that_back(
     idle(qtbot, panel)
     assert "Deactivated" not in words(panel)
     assert panel._found.rows[0] in rows(panel.desk.shop)
-    assert panel.live_button.text() == "Take off sale"
+    assert panel.product.live_button.text() == "Take off sale"
 
 
 def test_the_choice_and_what_was_typed_survive_time(
@@ -299,8 +299,8 @@ def test_nothing_is_cut_or_overlaps(
         idle(qtbot, panel)
         assert problems(panel) == []
         area = panel.findChild(QScrollArea)
-        area.ensureWidgetVisible(panel.price_button)
-        assert panel.price_button.visibleRegion().boundingRect() == panel.price_button.rect()
+        area.ensureWidgetVisible(panel.price.button)
+        assert panel.price.button.visibleRegion().boundingRect() == panel.price.button.rect()
 
 
 def test_a_running_deal_is_what_a_unit_brings_and_its_own_price_stays_to_be_set(
@@ -437,11 +437,11 @@ def test_a_product_is_one_row_and_its_variations_are_chosen_on_its_card(
     cells = [panel.table.rows.index(0, each).data() for each in (NAME, PRICE, STOCK)]
     assert cells == [first.product, "$21.99 to $24.99", str(first.stock + second.stock)]
     assert panel.table.rows.face_at(0).below == "2 variations"
-    assert panel.variation.isVisible()
+    assert panel.product.variation.isVisible()
     assert (panel.current.id, price(panel).value()) == (first.id, 24.99)
     quantity(panel).setValue(77)
-    panel.variation.setCurrentIndex(1)
-    panel.variation.activated.emit(1)
+    panel.product.variation.setCurrentIndex(1)
+    panel.product.variation.activated.emit(1)
     assert (panel.current.id, price(panel).value()) == (second.id, 21.99)
     assert quantity(panel).value() != 77  # another variation starts with its own figures
     press(qtbot, panel, "restock")
@@ -467,8 +467,8 @@ def test_a_draft_has_a_row_and_nothing_to_sell_yet(
     assert "Draft" in words(panel)
     assert "no variations yet" in words(panel)
     assert not panel.purchase.restock_button.isVisible()
-    assert not panel.price_button.isVisible()
-    assert not panel.live_button.isVisible()
+    assert not panel.price.button.isVisible()
+    assert not panel.product.live_button.isVisible()
     assert panel.table.rows.face_at(0).below == "Draft · no variations yet"
     panel.receive(rows(shop)[0].id)
     idle(qtbot, panel)
@@ -542,7 +542,7 @@ def test_groups_are_counted_and_a_query_of_another_panel_is_shown(
     assert panel.groups.keys() == (
         *("all", "live", "drafts", "in-review", "failed", "low-stock", "sold-out", "paused"),
     )
-    panel.live_button.click()
+    panel.product.live_button.click()
     idle(qtbot, panel)
     panel.receive(ListingQuery(group=Group.PAUSED, sort=Sort.STOCK))
     idle(qtbot, panel)

@@ -8,8 +8,9 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from desktop.tables.columns import Column
+from desktop.tables.row_model import RowModel
 from desktop.tables.row_painter import Face
-from desktop.tables.row_table import RowModel, RowTable
+from desktop.tables.row_table import RowTable
 from desktop.theme.roles import Role
 from desktop.theme.source import theme
 from desktop.theme.stylesheet import ROW, TALL_ROW

@@ -94,7 +94,7 @@ def test_what_is_typed_is_kept_as_a_draft_and_can_be_gone_on_with(
     assert (kept.status, kept.latest.title) == (ProductStatus.DRAFT, "Travel mug of steel")
     panel.receive(NEXT)
     idle(qtbot, panel)
-    assert "Draft" in panel._state.text()
+    assert "Draft" in panel.product._state.text()
     again = opened(qtbot, panel, lambda: press(qtbot, panel, "action.edit-listing"))
     assert again.listing.title == "Travel mug of steel"
     QTest.keyClicks(again.words.title, ", 450 ml")

@@ -183,16 +183,19 @@ def test_a_file_that_is_no_shop_is_left_alone(run: Any, tmp_path: Path) -> None:
     assert foreign.read_bytes() == before
 
 
-def test_a_newer_shop_is_left_alone(run: Any, shop: Path) -> None:
+@pytest.mark.parametrize(("number", "word"), [(99, "newer"), (1, "trial version")])
+def test_a_shop_of_another_format_is_left_alone(
+    run: Any, shop: Path, number: int, word: str
+) -> None:
     from sqlcipher3 import dbapi2
 
     connection = dbapi2.connect(str(shop), isolation_level=None)
-    connection.execute("PRAGMA user_version=99")
+    connection.execute(f"PRAGMA user_version={number}")
     connection.close()
     before = shop.read_bytes()
     status, _, error = run("run", shop, "--days", 1)
     assert status == 1
-    assert "newer" in error
+    assert word in error
     assert shop.read_bytes() == before
 
 

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
     QLineEdit,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop.i18n import left_to_right, tr
 from desktop.theme.properties import restyle
-from desktop.widgets.plain_label import PlainLabel
+from desktop.widgets.filter_popover import FilterPopover
 from desktop.wording import date_text, happened_text, money
 from domain.reports.orders import Choices, OrderQuery
 from domain.reports.shop import ShopRow
@@ -29,44 +24,28 @@ _ISO = "yyyy-MM-dd"
 _LONGEST = 40
 """Characters of a searched text that are shown."""
 
-_NARROWEST = 150
-"""Of a field, logical pixels."""
-
 ANY, OVERDUE, DUE_SOON = range(3)
 """The choices of the ship-by filter."""
 
 
-class OrderFilters(QFrame):
-    """What narrows the list beside its tab and its search; each change is asked for at once."""
-
-    chosen = Signal(object)
-    """The ``OrderQuery`` with these filters."""
+class OrderFilters(FilterPopover):
+    """What narrows the list beside its tab and its search: parts of an ``OrderQuery``."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("kind", "drawer")
-        self.setObjectName("filters")
-        self.setAccessibleName(tr("Filters"))
-        self._query = OrderQuery()
+        super().__init__("filters", OrderQuery(), parent)
         self._shop: ShopRow | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(10)
-        column.addLayout(self._fields())
+        self._put_fields()
         for box in self._boxes():
-            column.addWidget(box)
-        column.addLayout(self._buttons())
+            self.column.addWidget(box)
+        self.put_buttons()
 
-    def _fields(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(4)
-        self.ship_by = self._combo("ship-by")
+    def _put_fields(self) -> None:
+        self.ship_by = self.combo("ship-by")
         for words in (tr("Any time"), tr("Overdue"), tr("Due within 24 h")):
             self.ship_by.addItem(words)
-        self.carrier, self.product = self._combo("carrier"), self._combo("product")
-        self.amount_from, self.amount_to = self._line("amount-from"), self._line("amount-to")
-        self.placed_from, self.placed_to = self._line("placed-from"), self._line("placed-to")
+        self.carrier, self.product = self.combo("carrier"), self.combo("product")
+        self.amount_from, self.amount_to = self.line("amount-from"), self.line("amount-to")
+        self.placed_from, self.placed_to = self.line("placed-from"), self.line("placed-to")
         self.placed_from.setPlaceholderText(tr("YYYY-MM-DD"))
         self.placed_to.setPlaceholderText(tr("YYYY-MM-DD"))
         pairs = (
@@ -77,30 +56,8 @@ class OrderFilters(QFrame):
         )
         for row, pair in enumerate(pairs):
             for place, told in enumerate(pair):
-                if told is None:
-                    continue
-                words, field = told
-                span = 2 if None in pair else 1
-                label = PlainLabel(words, self, role="mute", size="small")
-                field.setAccessibleName(words)
-                grid.addWidget(label, 2 * row, place, 1, span)
-                grid.addWidget(field, 2 * row + 1, place, 1, span)
-        return grid
-
-    def _combo(self, name: str) -> QComboBox:
-        box = QComboBox(self)
-        box.setObjectName(f"filter.{name}")
-        box.setMinimumWidth(_NARROWEST)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.activated.connect(lambda _place: self._tell())
-        return box
-
-    def _line(self, name: str) -> QLineEdit:
-        line = QLineEdit(self)
-        line.setObjectName(f"filter.{name}")
-        line.setMinimumWidth(_NARROWEST)
-        line.editingFinished.connect(self._tell)
-        return line
+                if told is not None:
+                    self.put(*told, row, place, 2 if None in pair else 1)
 
     def _boxes(self) -> Sequence[QCheckBox]:
         self.messages = QCheckBox(tr("The buyer has written"), self)
@@ -111,41 +68,19 @@ class OrderFilters(QFrame):
         self.open_returns.setObjectName("filter.open-returns")
         boxes = (self.messages, self.samples, self.open_returns)
         for box in boxes:
-            box.clicked.connect(self._tell)
+            box.clicked.connect(self.tell)
         return boxes
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        clear = QPushButton(tr("Clear filters"), self)
-        clear.setProperty("kind", "quiet")
-        clear.setObjectName("action.no-filters")
-        clear.clicked.connect(self._clear)
-        done = QPushButton(tr("Done"), self)
-        done.setObjectName("action.filters-done")
-        done.clicked.connect(self.close)
-        row.addWidget(clear)
-        row.addStretch(1)
-        row.addWidget(done)
-        return row
 
     def open_under(self, button: QWidget, query: OrderQuery, shop: ShopRow) -> None:
         """Open with what is filtered now."""
         self._shop = shop
         self.show_query(query)
-        self.adjustSize()
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x = button.width() - self.width() if right else 0
-        corner = button.mapToGlobal(QPoint(x, button.height() + 4))
-        free = button.screen().availableGeometry()
-        corner.setX(max(free.left(), min(corner.x(), free.right() - self.width())))
-        corner.setY(max(free.top(), min(corner.y(), free.bottom() - self.height())))
-        self.move(corner)
-        self.show()
+        self.pop_up(button)
         self.ship_by.setFocus()
 
     def show_choices(self, choices: Choices) -> None:
         """Offer these products and carriers, and what is chosen now."""
-        query = self._query
+        query = self.query
         carriers = [(name, name) for name in choices.carriers]
         if query.carrier and (query.carrier, query.carrier) not in carriers:
             carriers.append((query.carrier, query.carrier))
@@ -156,8 +91,7 @@ class OrderFilters(QFrame):
         _fill(self.product, [(0, tr("All products")), *products], query.sku)
 
     def show_query(self, query: OrderQuery) -> None:
-        """Show what is filtered, without asking for anything."""
-        self._query = query
+        self.query = query
         ship_by = OVERDUE if query.only_late else DUE_SOON if query.only_due_soon else ANY
         self.ship_by.setCurrentIndex(ship_by)
         self.messages.setChecked(query.only_messages)
@@ -186,39 +120,25 @@ class OrderFilters(QFrame):
             return ""
         return date_text(int(self._shop.book.calendar.local_day(at)), _ISO)
 
-    def _tell(self) -> None:
-        """Ask for what is chosen; a field that cannot be read is marked and passed over."""
-        query = self._query
-        ship_by = self.ship_by.currentIndex()
-        first = self._day(self.placed_from, query.placed_from)
-        last = self._day(self.placed_to, query.placed_before, days=1)
-        self._take(
-            replace(
-                query,
-                only_late=ship_by == OVERDUE,
-                only_due_soon=ship_by == DUE_SOON,
-                carrier=self.carrier.currentData() or "",
-                sku=self.product.currentData() or 0,
-                amount_from=self._amount(self.amount_from, query.amount_from),
-                amount_to=self._amount(self.amount_to, query.amount_to),
-                placed_from=first,
-                placed_before=last,
-                only_messages=self.messages.isChecked(),
-                only_samples=self.samples.isChecked(),
-                only_open_returns=self.open_returns.isChecked(),
-            )
+    def asked(self) -> OrderQuery:
+        query, ship_by = self.query, self.ship_by.currentIndex()
+        return replace(
+            query,
+            only_late=ship_by == OVERDUE,
+            only_due_soon=ship_by == DUE_SOON,
+            carrier=self.carrier.currentData() or "",
+            sku=self.product.currentData() or 0,
+            amount_from=self._amount(self.amount_from, query.amount_from),
+            amount_to=self._amount(self.amount_to, query.amount_to),
+            placed_from=self._day(self.placed_from, query.placed_from),
+            placed_before=self._day(self.placed_to, query.placed_before, days=1),
+            only_messages=self.messages.isChecked(),
+            only_samples=self.samples.isChecked(),
+            only_open_returns=self.open_returns.isChecked(),
         )
 
-    def _take(self, query: OrderQuery) -> None:
-        if query != self._query:
-            self._query = query
-            self.chosen.emit(query)
-
-    def _clear(self) -> None:
-        plain, asked = without_filters(self._query), self._query
-        self.show_query(plain)
-        if plain != asked:
-            self.chosen.emit(plain)
+    def unfiltered(self) -> OrderQuery:
+        return without_filters(self.query)
 
     def _amount(self, line: QLineEdit, before: int | None) -> int | None:
         text = line.text().strip()

@@ -5,55 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
-from PySide6.QtCore import QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
     QLineEdit,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop.i18n import tr
 from desktop.listing_advice_wording import tier_name
 from desktop.theme.properties import restyle
-from desktop.widgets.plain_label import PlainLabel
+from desktop.widgets.filter_popover import FilterPopover
 from desktop.wording import product_status_name
 from domain.catalogue.quality import Tier
 from domain.catalogue.rules import ProductStatus
 from domain.reports.listings import ListingQuery
 from domain.reports.shop import ShopRow
 
-_NARROWEST = 150
-"""Of a field, logical pixels."""
-
 _MOST = 10**12
 """What is written beyond it is a slip of the hand."""
 
-_USUAL = ListingQuery()
 
-
-class ProductFilters(QFrame):
-    """What narrows the list beside its group and its search; each change is asked for at once."""
-
-    chosen = Signal(object)
-    """The ``ListingQuery`` with these filters."""
+class ProductFilters(FilterPopover):
+    """What narrows the list beside its group and its search: parts of a ``ListingQuery``."""
 
     def __init__(self, practice: bool, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("kind", "drawer")
-        self.setObjectName("product-filters")
-        self.setAccessibleName(tr("Filters"))
-        self._query = _USUAL
+        super().__init__("product-filters", ListingQuery(), parent)
         self._shop: ShopRow | None = None
-        self.category, self.status = self._combo("category"), self._combo("status")
-        self.price_from, self.price_to = self._line("price-from"), self._line("price-to")
-        self.stock_from, self.stock_to = self._line("stock-from"), self._line("stock-to")
-        self.cover_below = self._line("cover-below")
-        self.quality = self._combo("quality")
+        self.category, self.status = self.combo("category"), self.combo("status")
+        self.price_from, self.price_to = self.line("price-from"), self.line("price-to")
+        self.stock_from, self.stock_to = self.line("stock-from"), self.line("stock-to")
+        self.cover_below = self.line("cover-below")
+        self.quality = self.combo("quality")
         self.show_categories(())
         self.status.addItem(tr("Any status"), "")
         for status in ProductStatus:
@@ -61,19 +43,7 @@ class ProductFilters(QFrame):
         self.quality.addItem(tr("Any quality"), 0)
         for tier in Tier:
             self.quality.addItem(tier_name(tier), tier.value)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(10)
-        column.addLayout(self._grid(practice))
-        column.addLayout(self._buttons())
-        self.cover_below.setVisible(practice)
-        self.quality.setVisible(practice)
-
-    def _grid(self, practice: bool) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(4)
-        pairs: tuple[tuple[str, QWidget], ...] = (
+        fields: tuple[tuple[str, QWidget], ...] = (
             (tr("Category"), self.category),
             (tr("Status"), self.status),
             (tr("Price from"), self.price_from),
@@ -82,65 +52,26 @@ class ProductFilters(QFrame):
             (tr("Stock to"), self.stock_to),
         )
         if practice:
-            pairs += (
+            fields += (
                 (tr("Lasts fewer days than"), self.cover_below),
                 (tr("Quality"), self.quality),
             )
-        for place, (words, field) in enumerate(pairs):
-            row, column = divmod(place, 2)
-            field.setAccessibleName(words)
-            label = PlainLabel(words, self, role="mute", size="small")
-            grid.addWidget(label, 2 * row, column)
-            grid.addWidget(field, 2 * row + 1, column)
-        return grid
-
-    def _combo(self, name: str) -> QComboBox:
-        box = QComboBox(self)
-        box.setObjectName(f"filter.{name}")
-        box.setMinimumWidth(_NARROWEST)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.activated.connect(lambda _place: self._tell())
-        return box
-
-    def _line(self, name: str) -> QLineEdit:
-        line = QLineEdit(self)
-        line.setObjectName(f"filter.{name}")
-        line.setMinimumWidth(_NARROWEST)
-        line.editingFinished.connect(self._tell)
-        return line
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        clear = QPushButton(tr("Clear filters"), self)
-        clear.setProperty("kind", "quiet")
-        clear.setObjectName("action.no-product-filters")
-        clear.clicked.connect(self._clear)
-        done = QPushButton(tr("Done"), self)
-        done.setObjectName("action.product-filters-done")
-        done.clicked.connect(self.close)
-        row.addWidget(clear)
-        row.addStretch(1)
-        row.addWidget(done)
-        return row
+        for place, (words, field) in enumerate(fields):
+            self.put(words, field, *divmod(place, 2))
+        self.put_buttons()
+        self.cover_below.setVisible(practice)
+        self.quality.setVisible(practice)
 
     def open_under(self, button: QWidget, query: ListingQuery, shop: ShopRow) -> None:
         """Open with what is filtered now."""
         self._shop = shop
         self.show_query(query)
-        self.adjustSize()
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x = button.width() - self.width() if right else 0
-        corner = button.mapToGlobal(QPoint(x, button.height() + 4))
-        free = button.screen().availableGeometry()
-        corner.setX(max(free.left(), min(corner.x(), free.right() - self.width())))
-        corner.setY(max(free.top(), min(corner.y(), free.bottom() - self.height())))
-        self.move(corner)
-        self.show()
+        self.pop_up(button)
         self.category.setFocus()
 
     def show_categories(self, names: Sequence[str]) -> None:
         """Offer these categories, and the one that is chosen now."""
-        chosen = self._query.category
+        chosen = self.query.category
         listed = [*names, *([chosen] if chosen and chosen not in names else [])]
         self.category.clear()
         self.category.addItem(tr("All categories"), "")
@@ -149,8 +80,7 @@ class ProductFilters(QFrame):
         self.category.setCurrentIndex(max(0, self.category.findData(chosen)))
 
     def show_query(self, query: ListingQuery) -> None:
-        """Show what is filtered, without asking for anything."""
-        self._query = query
+        self.query = query
         for box, data in (
             (self.category, query.category),
             (self.status, query.status),
@@ -170,11 +100,10 @@ class ProductFilters(QFrame):
             line.setText(text)
             restyle(line, invalid=False)
 
-    def _tell(self) -> None:
-        """Ask for what is chosen; a field that cannot be read is marked and passed over."""
-        query, tier = self._query, self.quality.currentData()
+    def asked(self) -> ListingQuery:
+        query, tier = self.query, self.quality.currentData()
         unit = self._shop.currency.unit if self._shop is not None else 1
-        asked = replace(
+        return replace(
             query,
             category=self.category.currentData() or "",
             status=self.status.currentData() or "",
@@ -185,15 +114,9 @@ class ProductFilters(QFrame):
             cover_below=_read(self.cover_below, query.cover_below),
             quality=Tier(tier) if tier else None,
         )
-        if asked != query:
-            self._query = asked
-            self.chosen.emit(asked)
 
-    def _clear(self) -> None:
-        plain, asked = without_filters(self._query), self._query
-        self.show_query(plain)
-        if plain != asked:
-            self.chosen.emit(plain)
+    def unfiltered(self) -> ListingQuery:
+        return without_filters(self.query)
 
 
 def _read(line: QLineEdit, before: int | None, unit: int = 1) -> int | None:

@@ -36,16 +36,14 @@ from domain.reports.listings import (
     Group,
     ListingQuery,
     ListingRow,
-    Shelf,
     Sort,
     categories,
-    clicked,
     group_counts,
     listing_ids,
     listing_rows,
     product_of,
-    shelf,
 )
+from domain.reports.shelf import Shelf, clicked, shelf
 from domain.reports.shop import ShopRow
 
 _FIRST_ROWS = 60

@@ -27,8 +27,8 @@ from domain.reports.bulk import (
 )
 from domain.reports.check import check
 from domain.reports.figures import finance_figures
-from domain.reports.listings import shelf
 from domain.reports.products import SkuRow, sku_rows
+from domain.reports.shelf import shelf
 from domain.shipping import settings
 from domain.shipping.template_commands import SetTemplate
 from domain.shop import Shop

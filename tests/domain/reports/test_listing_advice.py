@@ -10,7 +10,8 @@ from domain.catalogue.quality import Fix, Tier
 from domain.catalogue.reviewing import Rule
 from domain.reports.listing import listing
 from domain.reports.listing_advice import Told, listing_advice
-from domain.reports.listings import ListingQuery, listing_ids, shelf
+from domain.reports.listings import ListingQuery, listing_ids
+from domain.reports.shelf import shelf
 from domain.rulebook import rulebook
 from domain.shop import Shop
 

@@ -17,17 +17,15 @@ from domain.reports.listings import (
     Group,
     ListingQuery,
     ListingRow,
-    Shelf,
     Sort,
     categories,
-    clicked,
     group_counts,
     listing_ids,
     listing_rows,
     product_of,
-    shelf,
 )
 from domain.reports.products import sku_rows, stock_levels
+from domain.reports.shelf import Shelf, clicked, shelf
 from domain.reports.waiting import waiting
 from domain.shop import Shop
 from domain.simulation.policies import sensible

@@ -35,8 +35,9 @@ from domain.kernel.clock import HOUR
 from domain.kernel.columns import Columns
 from domain.kernel.randomness import ONE
 from domain.reports.check import check
-from domain.reports.listings import listing_rows, shelf
+from domain.reports.listings import listing_rows
 from domain.reports.products import SkuRow, sku_rows
+from domain.reports.shelf import shelf
 from domain.reports.stock import stock_rows
 from domain.shop import Shop
 from domain.simulation import engine, store
