@@ -7,7 +7,7 @@ is what the later standing has and the earlier one has not.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -106,6 +106,11 @@ class Standing:
 
     morning: int
     things: Mapping[Need, Mapping[int, int]]
+
+    def with_answers(self, world: World) -> Standing:
+        """The same with the reviews that have answered in a world read anew."""
+        told = {**self.things, Need.LISTING_ANSWERED: world.listings_answered}
+        return replace(self, things=MappingProxyType(told))
 
 
 def standing(world: World) -> Standing:

@@ -154,12 +154,16 @@ def pass_time(
         world = store.load(conn)
         before = attention.standing(world)
         for hour in range(hours):
-            world = _play(conn, world, world.now + HOUR)
+            engine.advance(world, world.now + HOUR)
             after = attention.standing(world)
+            answered = bool(own_listings.due(conn, world.now))
+            if answered:  # the world read anew knows nothing of what has left it in this hour
+                world = _with_answers(conn, world)
+                after = after.with_answers(world)
             found = attention.news(before, after, wanted)
             if found:
                 break
-            before = after
+            before = attention.standing(world) if answered else after
             progress(hour + 1, hours)
         store.save(conn, world)
     return found
@@ -168,19 +172,24 @@ def pass_time(
 def _play(conn: Connection, world: World, until: int) -> World:
     """Let time run to a full hour, with the answers of reviews at the hours after they are given.
 
-    Gives the world, read anew after an answer: what buyers see has changed by it.
+    Gives the world, read anew after an answer.
     """
     while (answer := own_listings.next_answer(conn)) is not None:
         hour = world.now + max(0, -(-(answer - world.now) // HOUR)) * HOUR
         if hour > until:
             break
         engine.advance(world, hour)
-        store.save(conn, world)
-        for product in own_listings.due(conn, world.now):
-            listing_desk.answer(conn, world, product)
-        world = store.load(conn)
+        world = _with_answers(conn, world)
     engine.advance(world, until)
     return world
+
+
+def _with_answers(conn: Connection, world: World) -> World:
+    """Tell what reviews have found by now; gives the world read anew, as buyers then see it."""
+    store.save(conn, world)
+    for product in own_listings.due(conn, world.now):
+        listing_desk.answer(conn, world, product)
+    return store.load(conn)
 
 
 def _about_listings(conn: Connection, command: ListingCommand) -> Outcome:

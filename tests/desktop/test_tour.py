@@ -16,6 +16,7 @@ from domain.rulebook import rulebook
 STORES = {link.url for link in rulebook("us").app_links}
 PANELS = {
     "welcome", "new-practice", "new-real", "home", "orders", "products", "bulk-edit", "order",
+    "listing-editor", "stock-history",
     "orders-selected", "enter-tracking", "cancel-orders", "seller-app", "first-day-home",
     "first-day-orders", "real-first-home", "import-plan", "import-done", "real-home",
     "real-orders", "export", "import-history", "finance", "finance-coming", "finance-journal",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,7 +31,7 @@ from domain.catalogue.listing import Chosen, Listing, Variant, Variation, grid
 from domain.catalogue.own_listings import Own, own_listing
 from domain.catalogue.reviewing import Rule
 from domain.catalogue.rules import ProductStatus
-from domain.catalogue.tables import products
+from domain.catalogue.tables import own_listings, products
 from domain.kernel.clock import HOUR
 from domain.kernel.columns import Columns
 from domain.kernel.randomness import ONE
@@ -179,9 +180,9 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_kept(shop: Shop) -> Non
     ],
 )
 def test_what_the_shop_does_not_have_cannot_be_part_of_a_listing(
-    shop: Shop, change: dict[str, object], code: str
+    shop: Shop, change: dict[str, Any], code: str
 ) -> None:
-    assert codes(shop, SubmitListing(0, replace(MUG, **change))) == [code]  # type: ignore[arg-type]
+    assert codes(shop, SubmitListing(0, replace(MUG, **change))) == [code]
 
 
 @pytest.mark.parametrize("days", [-1, 366, 10**12])
@@ -485,9 +486,9 @@ def test_a_frozen_product_comes_back_by_what_was_approved_before(shop: Shop) -> 
     ],
 )
 def test_a_supplier_has_a_name_and_a_smallest_order(
-    shop: Shop, change: dict[str, object], code: str
+    shop: Shop, change: dict[str, Any], code: str
 ) -> None:
-    variants = tuple(replace(each, **change) for each in MUG.variants)  # type: ignore[arg-type]
+    variants = tuple(replace(each, **change) for each in MUG.variants)
     assert set(codes(shop, SubmitListing(0, replace(MUG, variants=variants)))) == {code}
 
 
@@ -654,6 +655,25 @@ def test_time_stops_when_a_review_answers_and_nobody_misses_goods_before(shop: S
     told = [news for _ in range(2) for news in shop.pass_time(72, wanted)]
     assert {news.need for news in told} == {Need.LISTING_ANSWERED}
     assert {each for news in told for each in news.about} == {product, other}
+
+
+def test_an_answer_hides_nothing_else_that_happens_in_its_hour(shop: Shop) -> None:
+    product = shop.do(SubmitListing(0, MUG)).made
+    arrival = rows_of(shop, product)[0].arrives_at
+    later = update(own_listings).values(answer_at=arrival - 10)
+    shop.write(lambda conn: conn.execute(later))
+    (news,) = shop.pass_time(24 * 6, frozenset({Need.GOODS_ARRIVED}))
+    assert news.about == {row.id for row in rows_of(shop, product)}
+    assert own(shop, product).status is ProductStatus.ACTIVATE
+    shop.pass_time(1)
+
+
+def test_what_goes_live_before_its_goods_have_come_is_no_news_of_missing_goods(shop: Shop) -> None:
+    shop.do(SubmitListing(0, MUG))
+    wanted = frozenset({Need.STOCK_OUT, Need.LISTING_ANSWERED})
+    (news,) = shop.pass_time(72, wanted)
+    assert news.need is Need.LISTING_ANSWERED
+    assert shop.pass_time(24, frozenset({Need.STOCK_OUT})) == ()
 
 
 def test_an_answer_takes_from_half_a_minute_to_two_business_days() -> None:
