@@ -5,8 +5,9 @@ from __future__ import annotations
 from desktop.i18n import tr
 from desktop.theme.roles import Role
 from desktop.wording import number, percent
-from domain.catalogue.quality import Fix, Tier
+from domain.catalogue.quality import Fix
 from domain.catalogue.reviewing import Objection, Rule
+from domain.catalogue.rules import Tier
 from domain.reports.listing_work import Gains
 from domain.rulebook import Rules
 

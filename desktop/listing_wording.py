@@ -10,7 +10,8 @@ from desktop.wording import money, number, product_status_name
 from domain.catalogue.rules import ProductStatus
 from domain.kernel.money import Currency
 from domain.reports.listing import ListedSku
-from domain.reports.listings import Group, ListingRow
+from domain.reports.listing_query import Group
+from domain.reports.listings import ListingRow
 
 UNTOLD = "–"
 """Stands where nobody knows."""

@@ -19,7 +19,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.bench.watched import in_shop
 from domain.reports.bulk import Kind
-from domain.reports.listings import Group, ListingQuery, Sort, listing_rows
+from domain.reports.listing_query import Group, ListingQuery, Sort
+from domain.reports.listings import listing_rows
 from domain.shop import Shop
 
 if TYPE_CHECKING:

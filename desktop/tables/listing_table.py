@@ -22,9 +22,9 @@ from desktop.tables.row_painter import Face
 from desktop.tables.row_table import RowTable
 from desktop.theme.roles import Role
 from desktop.wording import money, number, percent, product_status_name, product_status_role
-from domain.catalogue.quality import Tier
-from domain.catalogue.rules import ProductStatus
-from domain.reports.listings import ListingRow, Sort
+from domain.catalogue.rules import ProductStatus, Tier
+from domain.reports.listing_query import Sort
+from domain.reports.listings import ListingRow
 from domain.reports.shop import ShopRow
 
 NAME, STATUS, PRICE, STOCK, COVER, CONVERSION, QUALITY, VARIATIONS, CATEGORY, BRAND, ID = range(11)

@@ -8,19 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from domain.catalogue.description import plain
 from domain.catalogue.listing import Listing
+from domain.catalogue.rules import Tier
 from domain.rulebook import Rules
-
-
-class Tier(IntEnum):
-    """How good a listing is."""
-
-    POOR = 1
-    FAIR = 2
-    GOOD = 3
 
 
 class Fix(StrEnum):

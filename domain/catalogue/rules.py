@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 import numpy as np
 
@@ -23,6 +23,14 @@ class ProductStatus(StrEnum):
     PLATFORM_DEACTIVATED = "PLATFORM_DEACTIVATED"
     FREEZE = "FREEZE"
     DELETED = "DELETED"
+
+
+class Tier(IntEnum):
+    """How good a listing is; ``quality`` says why."""
+
+    POOR = 1
+    FAIR = 2
+    GOOD = 3
 
 
 NOT_ON_SHELF = tuple(

@@ -15,9 +15,9 @@ from domain.catalogue.images.picture import Facts
 from domain.catalogue.listing import Listing
 from domain.catalogue.own_listings import Own, own_listing
 from domain.catalogue.picture_shelf import looks
-from domain.catalogue.quality import Quality, Tier, quality
+from domain.catalogue.quality import Quality, quality
 from domain.catalogue.reviewing import Objection, Other
-from domain.catalogue.rules import ProductStatus
+from domain.catalogue.rules import ProductStatus, Tier
 from domain.kernel.money import BASIS
 from domain.reports.scenario import scenario
 from domain.reports.shop import shop_row

@@ -10,8 +10,7 @@ from sqlalchemy import Connection, insert
 from domain.catalogue.drawn import drawn_pictures
 from domain.catalogue.listing import Listing, Variant, Variation
 from domain.catalogue.own_listings import Own, keep
-from domain.catalogue.quality import Tier
-from domain.catalogue.rules import ProductStatus
+from domain.catalogue.rules import ProductStatus, Tier
 from domain.catalogue.tables import products, skus
 from domain.creators.tables import creators
 from domain.finance import intake as finance

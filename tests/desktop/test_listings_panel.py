@@ -15,11 +15,12 @@ from desktop.panels.products.listings import ListingsPanel
 from desktop.remembered import Remembered
 from desktop.tables.listing_table import NAME, PRICE, STATUS, STOCK
 from desktop.widgets.plain_label import PlainLabel
-from domain.catalogue.quality import Fix, Tier
+from domain.catalogue.quality import Fix
 from domain.catalogue.reviewing import Objection, Rule
+from domain.catalogue.rules import Tier
 from domain.kernel.changes import EVERYTHING, Changes
 from domain.reports.listing import listing
-from domain.reports.listings import Group, Sort
+from domain.reports.listing_query import Group, Sort
 from domain.rulebook import rulebook
 from domain.shop import Shop
 

@@ -23,7 +23,7 @@ from domain.kernel.clock import DAY
 from domain.promotions.commands import StartDeal
 from domain.reports.check import check
 from domain.reports.figures import finance_figures
-from domain.reports.listings import Group, ListingQuery, Sort
+from domain.reports.listing_query import Group, ListingQuery, Sort
 from domain.reports.products import SkuRow, sku_rows
 from domain.reports.stock import stock_rows
 from domain.reports.waiting import waiting

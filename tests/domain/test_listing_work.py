@@ -13,7 +13,8 @@ from domain.catalogue.brands import Brands, Document
 from domain.catalogue.commands import AskForBrand, DeleteProducts, SaveDraft, SubmitListing
 from domain.catalogue.drawn import drawn_facts
 from domain.catalogue.listing import Listing
-from domain.catalogue.quality import Fix, Tier
+from domain.catalogue.quality import Fix
+from domain.catalogue.rules import Tier
 from domain.reports.listing_work import Gains, effects, listing_state, listing_work
 from domain.shop import Shop
 from domain.simulation.parameters import parameters

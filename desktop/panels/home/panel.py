@@ -6,14 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.buying import Bought, buy_labels
 from desktop.charts.line_chart import LineChart
@@ -32,9 +25,9 @@ from domain.kernel.changes import Subject
 from domain.kernel.outcome import Outcome
 from domain.reports.happened import Event, Happened
 from domain.reports.home import Home, Kpi, NextStep, home
-from domain.reports.listings import Group as ProductGroup
-from domain.reports.listings import ListingQuery
-from domain.reports.listings import Sort as ProductSort
+from domain.reports.listing_query import Group as ProductGroup
+from domain.reports.listing_query import ListingQuery
+from domain.reports.listing_query import Sort as ProductSort
 from domain.reports.orders import OrderQuery, Sort, Tab, order_ids
 from domain.reports.returns import ReturnQuery
 from domain.reports.returns import Sort as ReturnSort

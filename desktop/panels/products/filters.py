@@ -6,19 +6,15 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n import tr
 from desktop.listing_advice_wording import tier_name
 from desktop.theme.properties import restyle
 from desktop.widgets.filter_popover import FilterPopover
 from desktop.wording import product_status_name
-from domain.catalogue.quality import Tier
-from domain.catalogue.rules import ProductStatus
-from domain.reports.listings import ListingQuery
+from domain.catalogue.rules import ProductStatus, Tier
+from domain.reports.listing_query import ListingQuery
 from domain.reports.shop import ShopRow
 
 _MOST = 10**12

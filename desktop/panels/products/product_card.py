@@ -18,13 +18,7 @@ from desktop.widgets.fields import Fields
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.product_picture import ProductPicture
 from desktop.widgets.toast import Offer
-from desktop.wording import (
-    money,
-    percent,
-    product_status_name,
-    product_status_role,
-    refusal_text,
-)
+from desktop.wording import money, percent, product_status_name, product_status_role, refusal_text
 from domain.catalogue.commands import SetLive
 from domain.catalogue.rules import ProductStatus
 from domain.kernel.outcome import Outcome

@@ -32,11 +32,9 @@ from desktop.widgets.pill import Pill, PillBar
 from desktop.widgets.plain_label import plain_tooltip
 from desktop.wording import number
 from domain.kernel.columns import Array
+from domain.reports.listing_query import Group, ListingQuery, Sort
 from domain.reports.listings import (
-    Group,
-    ListingQuery,
     ListingRow,
-    Sort,
     categories,
     group_counts,
     listing_ids,

@@ -11,8 +11,9 @@ from domain.catalogue.category_search import search, suggest
 from domain.catalogue.expectations import around, asked, required
 from domain.catalogue.images.picture import Facts
 from domain.catalogue.listing import Chosen, Listing
-from domain.catalogue.quality import Tier, quality
+from domain.catalogue.quality import quality
 from domain.catalogue.reviewing import Rule, review
+from domain.catalogue.rules import Tier
 from domain.rulebook import rulebook
 from domain.simulation.scenarios import read_scenario, scenario_text
 

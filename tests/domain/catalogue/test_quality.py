@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.catalogue.listing import Chosen, Listing
-from domain.catalogue.quality import NEEDED, Asked, Fix, Tier, quality
+from domain.catalogue.quality import NEEDED, Asked, Fix, quality
+from domain.catalogue.rules import Tier
 from domain.rulebook import rulebook
 
 RULES = rulebook("us").at(1_790_000_000)

@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from domain.catalogue.expectations import required
-from domain.catalogue.quality import Fix, Tier
+from domain.catalogue.quality import Fix
 from domain.catalogue.reviewing import Rule
+from domain.catalogue.rules import Tier
 from domain.reports.listing import listing
 from domain.reports.listing_advice import Told, listing_advice
-from domain.reports.listings import ListingQuery, listing_ids
+from domain.reports.listing_query import ListingQuery
+from domain.reports.listings import listing_ids
 from domain.reports.shelf import shelf
 from domain.rulebook import rulebook
 from domain.shop import Shop

@@ -8,16 +8,14 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from domain.catalogue.commands import Restock
 from domain.catalogue.description import plain
-from domain.catalogue.quality import Tier
+from domain.catalogue.rules import Tier
 from domain.catalogue.tables import listings, products, restocks, skus
 from domain.catalogue.words import named
 from domain.kernel.columns import Columns, write
 from domain.reports.listing import listing
+from domain.reports.listing_query import Group, ListingQuery, Sort
 from domain.reports.listings import (
-    Group,
-    ListingQuery,
     ListingRow,
-    Sort,
     categories,
     group_counts,
     listing_ids,
