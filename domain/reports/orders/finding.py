@@ -36,6 +36,9 @@ _ID_DIGITS = 19
 _LEAST_OF_TRACKING = 8
 """Characters of a tracking number, since those of one carrier begin alike."""
 
+_PART = 65_536
+"""Rows that are worked on at a time where many would take new memory."""
+
 _MOST_PRODUCTS = 300
 """Products that can be chosen from a list; others are searched for."""
 
@@ -95,12 +98,15 @@ def order_ids(conn: Connection, query: OrderQuery, now: int) -> tuple[int, ...]:
 
 
 def find_ids(conn: Connection, index: OrderIndex, query: OrderQuery, now: int) -> Array:
-    """The ids that the query shows, in its order; the index has all orders of the query's tab."""
+    """The ids that the query shows, in its order; the index has all orders of the query's tab.
+
+    They may be a look at the index's own ids, which stay what they are: not to be written to.
+    """
     mask: Array | None = None
     for each in _masks(conn, index, query, now):
         mask = each if mask is None else mask & each
-    ids: Array = index.orders["id"].take(_sorted(index, mask, query))
-    return ids
+    found = _rising(index, mask, query.sort)
+    return found[::-1] if query.descending else found
 
 
 def _counts(conn: Connection, index: OrderIndex) -> dict[Tab, int]:
@@ -165,7 +171,9 @@ def _with_items(index: OrderIndex, wanted: list[bool]) -> Array:
     """The orders with a line about one of the wanted items."""
     mask = np.zeros(len(index.orders), dtype=bool)
     if any(wanted):
-        mask[index.lines["order"][np.array(wanted).take(index.lines["item"])]] = True
+        chosen, order = _each(np.array(wanted), index.lines["item"]), index.lines["order"]
+        for part in _parts(len(order)):
+            mask[order[part][chosen[part]]] = True
     return mask
 
 
@@ -174,7 +182,7 @@ def _with_word(conn: Connection, index: OrderIndex, word: str) -> Array:
     mask = _with_items(index, _containing(index.items, word))
     places = _containing(index.places, word)
     if any(places):
-        mask |= np.array(places).take(index.orders["place"])
+        mask |= _each(np.array(places), index.orders["place"])
     for first, last in _beginning(index.orders["id"], word):
         mask[first:last] = True
     for ids in (_tracked(conn, word), _received(conn, word)):
@@ -229,34 +237,56 @@ def _named_buyer(conn: Connection, word: str) -> int:
     return int(conn.execute(known).scalar() or 0)
 
 
-def _sorted(index: OrderIndex, mask: Array | None, query: OrderQuery) -> Array:
-    """Positions of a mask (None: all) in the order asked for; equal ones by id, likewise."""
-    found = np.arange(len(index.orders)) if mask is None else positions(mask)
-    if query.sort is not Sort.ID:
-        values = _values(index, query.sort)
-        values = values if mask is None else values.take(found)
-        if (values[1:] < values[:-1]).any():  # else they rise with the ids, as moments often do
-            found = _by(values, found)
-    return found[::-1] if query.descending else found
+def _rising(index: OrderIndex, mask: Array | None, sort: Sort) -> Array:
+    """The ids of a mask (None: all) from the least to the greatest; equal ones by id.
+
+    New memory for a million numbers can cost more than sorting them, so no more of it is asked for
+    than what is told, and nothing at all where that is every order as it stands.
+    """
+    ids = index.orders["id"]
+    if sort is not Sort.ID:
+        values = _values(index, sort)
+        chosen = values if mask is None else values[mask]
+        if (chosen[1:] < chosen[:-1]).any():  # else they rise with the ids, as moments often do
+            return _by(values, mask, len(chosen), ids)
+    return ids if mask is None else ids[mask]
 
 
-def _by(values: Array, found: Array) -> Array:
-    """Rising positions in the order of their values.
+def _by(values: Array, mask: Array | None, count: int, ids: Array) -> Array:
+    """The ids of a mask's ``count`` rows in the order of their values.
 
     Value and position are sorted as one number, in a tenth of the time of a stable argsort, so that
     no ordering has to be kept and followed.
     """
-    least = int(values.min())
-    bits = int(found[-1]).bit_length()
+    least, bits = int(values.min()), len(values).bit_length()
     if (int(values.max()) - least).bit_length() + bits > 63:
-        return found.take(np.argsort(values, kind="stable"))
-    both = values.astype(np.int64)
-    both -= least
-    both <<= bits
-    both |= found
+        places = np.arange(len(values)) if mask is None else positions(mask)
+        return ids.take(places.take(np.argsort(values.take(places), kind="stable")))
+    both, end = np.empty(count, dtype=np.int64), 0
+    for part in _parts(len(values)):
+        place = np.arange(part.start, part.stop)
+        if mask is not None:
+            place = place[mask[part]]
+        value = values.take(place).astype(np.int64)
+        end += len(place)
+        both[end - len(place) : end] = (value - least) << bits | place
     both.sort()
-    both &= (1 << bits) - 1
+    for part in _parts(count):
+        both[part] = ids.take(both[part] & ((1 << bits) - 1))
     return both
+
+
+def _each(told: Array, numbers: Array) -> Array:
+    """What is told of each of many numbers."""
+    found = np.empty(len(numbers), dtype=told.dtype)
+    for part in _parts(len(numbers)):
+        found[part] = told.take(numbers[part])
+    return found
+
+
+def _parts(size: int) -> Iterator[slice]:
+    """Rows by parts that a processor keeps at hand."""
+    return (slice(at, min(at + _PART, size)) for at in range(0, size, _PART))
 
 
 _COLUMNS = {
@@ -277,4 +307,4 @@ def _values(index: OrderIndex, sort: Sort) -> Array:
         Sort.CARRIER: (index.carriers, "carrier"),
         Sort.PLACE: (index.places, "place"),
     }[sort]
-    return texts.ranks().take(index.orders[column])
+    return _each(texts.ranks(), index.orders[column])

@@ -78,7 +78,7 @@ class Numbers(dict[Value, int]):
         """Number these values first."""
         super().__init__((value, number) for number, value in enumerate(values))
         self._folded: list[str] = []
-        self._ranks = np.zeros(0, dtype=np.int64)
+        self._ranks = np.zeros(0, dtype=np.uint32)
 
     def __missing__(self, value: Value) -> int:
         """The next number."""
@@ -101,7 +101,7 @@ class Numbers(dict[Value, int]):
         if len(self._ranks) != len(self):
             texts = self.folded()
             place = {text: number for number, text in enumerate(sorted(set(texts)))}
-            self._ranks = np.fromiter(map(place.__getitem__, texts), np.int64, len(texts))
+            self._ranks = np.fromiter(map(place.__getitem__, texts), np.uint32, len(texts))
         return self._ranks
 
 
@@ -132,6 +132,8 @@ class OrderIndex:
         index = cls()
         index.seen = conn.execute(select(func.max(order_changes.c.id))).scalar() or 0
         index.orders, index.lines = index._rows(conn, which)
+        for texts in (index.items, index.places):
+            texts.folded()  # now, and not while somebody waits for what they search
         return index
 
     @property
