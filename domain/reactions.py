@@ -29,11 +29,23 @@ class Event(Enum):
     GOODS_BACK = "returned goods on sale again"
 
 
-def revenue(orders: Columns, _rules: Rules) -> Array:
-    """What the sale brings the seller before fees."""
-    return finance.seller_revenue(
-        orders["item_total"], orders["seller_discount"], orders["shipping_paid"]
-    )
+def listed(orders: Columns, _rules: Rules) -> Array:
+    """What the goods cost at list prices, and their shipping before its discounts."""
+    shipping = orders["shipping_paid"] + orders["shipping_platform_discount"]
+    return np.asarray(orders["item_total"] + shipping + orders["shipping_seller_discount"])
+
+
+def discount(orders: Columns, _rules: Rules) -> Array:
+    """What the seller bears of the promotions."""
+    return np.asarray(orders["seller_discount"] + orders["shipping_seller_discount"])
+
+
+def revenue(orders: Columns, rules: Rules) -> Array:
+    """What the sale brings the seller before fees.
+
+    The platform pays what it bears of promotions, and tax passes through.
+    """
+    return np.asarray(listed(orders, rules) - discount(orders, rules))
 
 
 def referral(orders: Columns, rules: Rules) -> Array:
@@ -61,6 +73,11 @@ def commission(orders: Columns, _rules: Rules) -> Array:
     return orders["commission"]
 
 
+def campaign_fee(orders: Columns, _rules: Rules) -> Array:
+    """What the platform asks for an order at a campaign's price."""
+    return orders["campaign_fee"]
+
+
 def goods(orders: Columns, _rules: Rules) -> Array:
     """What the goods of the order cost."""
     return orders["cost"]
@@ -68,14 +85,18 @@ def goods(orders: Columns, _rules: Rules) -> Array:
 
 FOLLOWS: dict[Event, tuple[tuple[Kind, Callable[[Columns, Rules], Array]], ...]] = {
     Event.PAID: (
-        (Kind.SALE, revenue),
+        (Kind.SALE, listed),
+        (Kind.SELLER_DISCOUNT, discount),
         (Kind.REFERRAL_FEE, referral),
         (Kind.COMMISSION, commission),
+        (Kind.CAMPAIGN_FEE, campaign_fee),
     ),
     Event.CANCELLED: (
-        (Kind.SALE_REVERSED, revenue),
+        (Kind.SALE_REVERSED, listed),
+        (Kind.SELLER_DISCOUNT_REVERSED, discount),
         (Kind.REFERRAL_FEE_REVERSED, referral),
         (Kind.COMMISSION_REVERSED, commission),
+        (Kind.CAMPAIGN_FEE_REVERSED, campaign_fee),
     ),
     Event.LABELLED: ((Kind.PLATFORM_LABEL, label),),
     Event.POSTED: ((Kind.OWN_POSTAGE, own_postage),),
@@ -95,6 +116,9 @@ NEEDED = (
     "item_total",
     "seller_discount",
     "shipping_paid",
+    "shipping_seller_discount",
+    "shipping_platform_discount",
+    "campaign_fee",
     "label_cost",
     "own_postage",
     "cost",
@@ -111,8 +135,9 @@ def postings(event: Event, orders: Columns, at: Array, rules: Rules) -> Entries:
 
 
 def earned(orders: Columns, rules: Rules) -> Array:
-    """What the platform owes for each sale: its revenue less fee and commission."""
-    return np.asarray(revenue(orders, rules) - referral(orders, rules) - commission(orders, rules))
+    """What the platform owes for each sale: its revenue less fees and commission."""
+    fees = referral(orders, rules) + campaign_fee(orders, rules)
+    return np.asarray(revenue(orders, rules) - fees - commission(orders, rules))
 
 
 def settlement(orders: Columns, rules: Rules) -> Array:
@@ -150,6 +175,9 @@ def returned(lines: Columns, returns: Columns) -> Columns:
             "item_total": given,
             "seller_discount": zero,
             "shipping_paid": zero,
+            "shipping_seller_discount": zero,
+            "shipping_platform_discount": zero,
+            "campaign_fee": zero,
             "label_cost": zero,
             "own_postage": zero,
             "cost": returns["restocked"] * lines["unit_cost"],

@@ -13,7 +13,7 @@ from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, write
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders
-from domain.promotions.tables import offers
+from domain.promotions.tables import ads
 from domain.shop import Shop
 from domain.simulation.policies import sensible
 from domain.simulation.tables import sim_skus, traffic
@@ -47,7 +47,7 @@ class _Filling:
     def fill(self, conn: Connection) -> None:
         write(conn, products, self._products())
         write(conn, skus, self._skus())
-        for known in (sim_skus, offers):  # or the world would not know them
+        for known in (sim_skus, ads):  # or the world would not know them
             rows = Columns.like(known, len(self.sku))
             rows["sku_id"] = self.sku
             write(conn, known, rows)

@@ -32,15 +32,23 @@ class Account(IntEnum):
     ADVERTISING = 13
     SAMPLES = 14
     REIMBURSEMENTS = 15  # what the platform pays for its own or a carrier's faults
+    SELLER_DISCOUNTS = 16  # what the seller bears of promotions
+    CAMPAIGN_FEE = 17
 
 
 PLACES = (Account.CASH, Account.ON_HOLD, Account.PROCESSING, Account.INVENTORY)
 """Accounts in which the seller's money is; a debit balance is money."""
 
-FEES = (Account.REFERRAL_FEE, Account.REFUND_ADMINISTRATION_FEE, Account.COMMISSION)
+FEES = (
+    Account.REFERRAL_FEE,
+    Account.REFUND_ADMINISTRATION_FEE,
+    Account.COMMISSION,
+    Account.CAMPAIGN_FEE,
+)
 
 RESULT = (
     Account.SALES,
+    Account.SELLER_DISCOUNTS,
     Account.REFUNDS,
     *FEES,
     Account.POSTAGE,
@@ -80,6 +88,10 @@ class Kind(IntEnum):
     REPLACEMENT_GOODS = 23
     REPLACEMENT_POSTAGE = 24
     STOCK_COUNT = 25
+    SELLER_DISCOUNT = 26
+    SELLER_DISCOUNT_REVERSED = 27
+    CAMPAIGN_FEE = 28
+    CAMPAIGN_FEE_REVERSED = 29
 
 
 POSTING: dict[Kind, tuple[Account, Account]] = {
@@ -107,6 +119,10 @@ POSTING: dict[Kind, tuple[Account, Account]] = {
     Kind.REPLACEMENT_GOODS: (Account.COST_OF_GOODS, Account.INVENTORY),
     Kind.REPLACEMENT_POSTAGE: (Account.POSTAGE, Account.CASH),
     Kind.STOCK_COUNT: (Account.COST_OF_GOODS, Account.INVENTORY),
+    Kind.SELLER_DISCOUNT: (Account.SELLER_DISCOUNTS, Account.ON_HOLD),
+    Kind.SELLER_DISCOUNT_REVERSED: (Account.ON_HOLD, Account.SELLER_DISCOUNTS),
+    Kind.CAMPAIGN_FEE: (Account.CAMPAIGN_FEE, Account.ON_HOLD),
+    Kind.CAMPAIGN_FEE_REVERSED: (Account.ON_HOLD, Account.CAMPAIGN_FEE),
 }
 """The account that receives and the one that gives, for each kind (opening rows name their own)."""
 
@@ -175,11 +191,6 @@ def joined(parts: list[Entries]) -> Entries:
     ]
     order = np.lexsort((columns[2], columns[1], columns[0]))
     return Entries(*[column[order] for column in columns])
-
-
-def seller_revenue(item_total: Cents, seller_discount: Cents, shipping_paid: Cents) -> Cents:
-    """What the sale brings before fees: the platform pays its own discount, tax passes through."""
-    return item_total - seller_discount + shipping_paid
 
 
 def referral_fee(revenue: Cents, rules: Rules) -> Cents:

@@ -42,6 +42,8 @@ class Stream(IntEnum):
     ORDER = 15
     BASKET = 16
     CHAT = 17
+    CLAIM = 18
+    MORE = 19
     PAYMENT = 20
     BUYER_CANCEL = 22
     BUYER = 23

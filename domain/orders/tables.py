@@ -28,7 +28,10 @@ orders = table(
     integer("item_total"),  # before discounts
     integer("platform_discount"),
     integer("seller_discount"),
-    integer("shipping_paid"),
+    integer("shipping_paid"),  # after its discounts
+    integer("shipping_seller_discount"),
+    integer("shipping_platform_discount"),
+    integer("campaign_fee"),  # what the platform asks for orders at a campaign's price
     integer("tax"),
     integer("amount"),  # what the buyer pays
     integer("refund"),

@@ -14,10 +14,9 @@ from domain.catalogue.tables import listings, pictures, products, skus
 from domain.catalogue.words import named
 from domain.kernel.columns import UNKNOWN, Array
 from domain.kernel.money import BASIS
-from domain.promotions.tables import offers
 from domain.reports.listing_query import STATUSES, Group, ListingQuery, Sort
+from domain.reports.promoted import deal_prices
 from domain.reports.shelf import Shelf
-from domain.reports.shop import ShopRow
 from domain.simulation.tables import sim_skus
 
 
@@ -103,17 +102,18 @@ def categories(conn: Connection) -> tuple[str, ...]:
 
 def listing_rows(conn: Connection, known: Shelf, ids: Sequence[int]) -> tuple[ListingRow, ...]:
     """The products of these ids, in any order."""
-    offered = _offered(known.shop, ids)
+    reviewed, cheapest = _reviewed(ids), _cheapest_deals(conn, known, ids)
     statement = (
         select(
             products,
             listings.c.brand,
             pictures.c.thumbnail,
-            *(c for c in offered.c if c.name != "product_id"),
+            reviewed.c.reviews,
+            reviewed.c.stars,
         )
         .outerjoin(pictures, pictures.c.id == products.c.photo)
         .outerjoin(listings, listings.c.product_id == products.c.id)
-        .outerjoin(offered, offered.c.product_id == products.c.id)
+        .outerjoin(reviewed, reviewed.c.product_id == products.c.id)
         .where(products.c.id.in_(ids))
     )
     conversion, rows = _conversion(known), []
@@ -137,7 +137,7 @@ def listing_rows(conn: Connection, known: Shelf, ids: Sequence[int]) -> tuple[Li
                 thumbnail=row.thumbnail or b"",
                 low_price=figure(known.low_price),
                 high_price=figure(known.high_price),
-                deal_price=row.deal_price,
+                deal_price=cheapest.get(row.id),
                 stock=figure(known.stock),
                 untold=int(known.untold[at]),
                 sold_out=int(known.sold_out[at]),
@@ -154,19 +154,25 @@ def listing_rows(conn: Connection, known: Shelf, ids: Sequence[int]) -> tuple[Li
     return tuple(rows)
 
 
-def _offered(about: ShopRow, ids: Sequence[int]) -> Any:
-    """What buyers are offered of each product and have said of it."""
-    today = int(about.book.calendar.local_day(about.now))
-    running = (offers.c.deal_from <= today) & (offers.c.deal_until >= today)
-    cheaper = running & (offers.c.deal_price < skus.c.price)
+def _cheapest_deals(conn: Connection, known: Shelf, ids: Sequence[int]) -> dict[int, int]:
+    """The lowest price below its list price at which somebody new buys a SKU of each product."""
+    found: dict[int, int] = {}
+    sold = conn.execute(select(skus.c.id, skus.c.product_id).where(skus.c.product_id.in_(ids)))
+    product_of_sku = dict(sold.tuples().all())
+    for sku, price in deal_prices(conn, known.shop.now, product_of_sku).items():
+        product = product_of_sku[sku]
+        found[product] = min(price, found.get(product, price))
+    return found
+
+
+def _reviewed(ids: Sequence[int]) -> Any:
+    """What buyers have said of each product."""
     return (
         select(
             skus.c.product_id,
-            func.min(offers.c.deal_price).filter(cheaper).label("deal_price"),
             func.sum(sim_skus.c.reviews + sim_skus.c.reviews_today).label("reviews"),
             func.sum(sim_skus.c.stars + sim_skus.c.stars_today).label("stars"),
         )
-        .outerjoin(offers, offers.c.sku_id == skus.c.id)
         .outerjoin(sim_skus, sim_skus.c.sku_id == skus.c.id)
         .where(skus.c.product_id.in_(ids))
         .group_by(skus.c.product_id)

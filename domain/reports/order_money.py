@@ -24,6 +24,7 @@ class Part(Enum):
     REVENUE = "revenue"
     REFERRAL_FEE = "referral-fee"
     COMMISSION = "commission"
+    CAMPAIGN_FEE = "campaign-fee"
     REFUND = "refund"
     REFERRAL_FEE_RETURNED = "referral-fee-returned"
     REFUND_ADMINISTRATION_FEE = "refund-administration-fee"
@@ -51,6 +52,10 @@ _PARTS = {
     Kind.SALE: Part.REVENUE,
     Kind.REFERRAL_FEE: Part.REFERRAL_FEE,
     Kind.COMMISSION: Part.COMMISSION,
+    Kind.SELLER_DISCOUNT: Part.REVENUE,
+    Kind.SELLER_DISCOUNT_REVERSED: Part.REVENUE,
+    Kind.CAMPAIGN_FEE: Part.CAMPAIGN_FEE,
+    Kind.CAMPAIGN_FEE_REVERSED: Part.CAMPAIGN_FEE,
     Kind.SALE_REVERSED: Part.REVENUE,
     Kind.REFERRAL_FEE_REVERSED: Part.REFERRAL_FEE,
     Kind.COMMISSION_REVERSED: Part.COMMISSION,
@@ -74,6 +79,7 @@ _SETTLED = (
     Part.REVENUE,
     Part.REFERRAL_FEE,
     Part.COMMISSION,
+    Part.CAMPAIGN_FEE,
     Part.REFUND,
     Part.REFERRAL_FEE_RETURNED,
     Part.REFUND_ADMINISTRATION_FEE,

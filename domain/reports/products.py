@@ -12,7 +12,7 @@ from domain.catalogue.tables import products, restocks, skus
 from domain.kernel.clock import DAY
 from domain.kernel.columns import UNKNOWN, Array, given, read, read_numbers
 from domain.orders.tables import order_lines, orders
-from domain.promotions.tables import offers
+from domain.reports.promoted import deal_prices
 from domain.reports.shop import shop_row
 from domain.simulation.tables import sim_skus
 
@@ -94,13 +94,9 @@ def sku_rows(conn: Connection, wall: int, product: int | None = None) -> tuple[S
             products.c.colour,
             (sim_skus.c.reviews + sim_skus.c.reviews_today).label("reviews"),
             (sim_skus.c.stars + sim_skus.c.stars_today).label("stars"),
-            offers.c.deal_price,
-            offers.c.deal_from,
-            offers.c.deal_until,
         )
         .join(products, products.c.id == skus.c.product_id)
         .outerjoin(sim_skus, sim_skus.c.sku_id == skus.c.id)
-        .outerjoin(offers, offers.c.sku_id == skus.c.id)
         .where(*wanted)
         .order_by(skus.c.id)
     ).all()
@@ -110,7 +106,7 @@ def sku_rows(conn: Connection, wall: int, product: int | None = None) -> tuple[S
     lows = runs_low(stocks, paces, about.low_stock_days)
     lows &= stocks >= 0  # what is unknown is never low
     lows &= np.array([row.unlisted == 0 for row in listed], dtype=bool)
-    today = int(about.book.calendar.local_day(about.now))
+    deals = deal_prices(conn, about.now, ids.tolist())
     rows = []
     for row, pace, low in zip(listed, paces.tolist(), lows.tolist(), strict=True):
         cover = row.stock * PACE_DAYS // pace if pace and row.stock is not None else None
@@ -126,10 +122,7 @@ def sku_rows(conn: Connection, wall: int, product: int | None = None) -> tuple[S
                 picture=row.picture,
                 colour=row.colour,
                 price=row.price,
-                deal_price=row.deal_price
-                if (row.deal_from or 0) <= today <= (row.deal_until or 0)
-                and row.deal_price < row.price
-                else 0,
+                deal_price=deals.get(row.id, 0),
                 reviews=row.reviews or 0,
                 stars=row.stars or 0,
                 cost=row.cost,

@@ -12,7 +12,7 @@ from domain.kernel.clock import DAY
 from domain.kernel.money import BASIS
 from domain.kernel.refusals import Refusal
 from domain.orders.tables import orders
-from domain.promotions.tables import offers
+from domain.reports.promoted import deal_prices
 from domain.reports.shop import ShopRow, shop_row
 from domain.shipping import settings
 from domain.shipping.fulfilment import Fulfilment
@@ -109,20 +109,18 @@ def offered(
         return Refusal("template-unknown", {"template": 0})
     today = int(about.book.calendar.local_day(about.now))
     sku = conn.execute(
-        select(skus.c.weight, skus.c.price, offers)
-        .outerjoin(offers, offers.c.sku_id == skus.c.id)
+        select(skus.c.id, skus.c.weight, skus.c.price)
         .where(skus.c.product_id == product)
         .order_by(skus.c.id)
         .limit(1)
     ).one_or_none()
     if sku is None:
         return Refusal("product-unknown", {"product": product})
-    running = (sku.deal_from or 0) <= today <= (sku.deal_until or 0)
-    dealt = running and 0 < sku.deal_price < sku.price
+    price = deal_prices(conn, about.now, [sku.id]).get(sku.id, sku.price or 0)
     return preview(
         template,
         zip_code,
-        [Item(units=units, grams=sku.weight, price=sku.deal_price if dealt else sku.price or 0)],
+        [Item(units=units, grams=sku.weight, price=price)],
         about.now,
         placed_today=_placed(conn, about.book.calendar.midnight(today), about.now),
         settings=known.fulfilment,

@@ -29,7 +29,8 @@ class Basket:
 
     ``units`` of a ``sku`` (a position), and one unit of ``also`` (NONE: nothing else) if there is
     one. ``given_back_at`` is when the basket, if it is served, gives its units back within the
-    stretch (0: not).
+    stretch (0: not). ``offer``, ``beside`` and ``code`` are shelves behind those of the SKUs
+    (NONE: none): what is left of a promotion for the units, for the second product, for one order.
     """
 
     sku: Array
@@ -37,21 +38,30 @@ class Basket:
     also: Array
     at: Array
     given_back_at: Array
+    offer: Array
+    beside: Array
+    code: Array
+    anyway: Array
+    """Whether the buyer stays without offer and code."""
 
 
 def allocate(
-    *, stock: Array, supplies: list[Supply], baskets: Basket, cap: int
+    *, stock: Array, supplies: list[Supply], baskets: Basket, cap: int, promised: Array
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_], Array]:
     """Which baskets become orders, which of those with their second product, and the stock then.
 
     A basket is served when its SKU has the units at its moment and fewer than ``cap`` were served
-    before. Supply of the same second comes first. Stock is never negative.
+    before. Supply of the same second comes first. Stock is never negative. ``promised`` is what
+    promotions have left, shelves that follow those of the stock; what is taken of them never
+    comes back.
     """
     size = len(stock)
     both = positions(baskets.also != NONE)
     asked = _units(baskets.sku, baskets.units, size) + _units(baskets.also[both], None, size)
-    if (asked > stock).any():
-        return _one_by_one(stock, supplies, baskets, cap)
+    if (asked > stock).any() or (_promised(baskets, size, len(promised)) > promised).any():
+        shelves = np.concatenate([stock, promised])
+        accepted, together, left = _one_by_one(shelves, supplies, baskets, cap)
+        return accepted, together, left[:size]
     accepted = np.zeros(len(baskets.sku), dtype=bool)
     accepted[: max(0, cap)] = True
     kept = accepted & (baskets.given_back_at == 0)
@@ -65,6 +75,15 @@ def allocate(
 def _units(sku: Array, units: Array | None, size: int) -> npt.NDArray[np.int64]:
     """Units added up by SKU; one each when ``units`` is not given."""
     return np.bincount(sku, weights=units, minlength=size).astype(np.int64)
+
+
+def _promised(baskets: Basket, size: int, shelves: int) -> npt.NDArray[np.int64]:
+    """What is wanted of each promotion's shelf."""
+    wanted = np.zeros(shelves, dtype=np.int64)
+    for shelf, units in ((baskets.offer, baskets.units), (baskets.beside, 1), (baskets.code, 1)):
+        asked = positions(shelf != NONE)
+        np.add.at(wanted, shelf[asked] - size, np.broadcast_to(units, shelf.shape)[asked])
+    return wanted
 
 
 def _one_by_one(
@@ -84,13 +103,17 @@ def _one_by_one(
     together = np.zeros(len(baskets.sku), dtype=bool)
     served = 0
     columns = (baskets.sku, baskets.at, baskets.units, baskets.also, baskets.given_back_at)
-    for number, (shelf, moment, wanted, also, back) in enumerate(
-        zip(*(column.tolist() for column in columns), strict=True)
-    ):
+    promises = (baskets.offer, baskets.beside, baskets.code, baskets.anyway)
+    told = zip(*(column.tolist() for column in (*columns, *promises)), strict=True)
+    for number, (shelf, moment, wanted, also, back, offer, beside, code, anyway) in enumerate(told):
         while coming and coming[0][0] <= moment:
             _, place, arriving = heapq.heappop(coming)
             left[place] += arriving
         if served >= cap or left[shelf] < wanted:
+            continue
+        dealt = offer != NONE and left[offer] >= wanted
+        coded = code != NONE and left[code] > 0
+        if not anyway and ((offer != NONE and not dealt) or (code != NONE and not coded)):
             continue
         served += 1
         accepted[number] = True
@@ -98,6 +121,12 @@ def _one_by_one(
         if also != NONE and left[also] > 0:
             together[number] = True
             taken.append((also, 1))
+            if beside != NONE and left[beside] > 0:
+                left[beside] -= 1
+        if dealt:
+            left[offer] -= wanted
+        if coded:
+            left[code] -= 1
         for place, units in taken:
             left[place] -= units
             if back:

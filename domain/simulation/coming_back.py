@@ -24,7 +24,9 @@ from domain.simulation.world import NEW, World, touch
 def coming_back(
     world: World, stretch: Stretch, appeal: Sequence[Floats], delivery: Terms
 ) -> Columns:
-    """The wishes of buyers who order again in the stretch: ``sku``, ``at``, ``key``, ``buyer``.
+    """The wishes of buyers who order again in the stretch.
+
+    ``sku``, ``at``, ``key``, ``buyer`` and ``earlier`` (their orders so far).
 
     ``appeal`` is how good each SKU's offer is against an ordinary one, in each destination; beyond
     1 it adds nothing.
@@ -43,6 +45,7 @@ _NOBODY = Columns(
         "at": np.zeros(0, dtype=np.int64),
         "key": np.zeros(0, dtype=np.uint64),
         "buyer": np.zeros(0, dtype=np.int64),
+        "earlier": np.zeros(0, dtype=np.int64),
     }
 )
 
@@ -52,7 +55,8 @@ def _wishes(world: World, due: Array, appeal: Sequence[Floats], delivery: Terms)
     found = world.repeats.where(due)
     sku = world.sku_index(found["sku_id"])
     key = bits(world.noise_seed, Stream.REPEAT_ORDER, found["buyer_id"], found["number"])
-    wishes = {"sku": sku, "at": found["due_at"], "key": key, "buyer": found["buyer_id"]}
+    who = {"buyer": found["buyer_id"], "earlier": found["orders"]}
+    wishes = {"sku": sku, "at": found["due_at"], "key": key, **who}
     good = where_they_live(world, delivery, appeal, found["buyer_id"], sku)
     wants = upper(key) < threshold(np.minimum(good, 1.0) * _goodwill(world, found))
     return Columns(wishes).where(wants)
@@ -95,12 +99,25 @@ def first_thoughts(world: World, orders: Columns, sku_id: Array, soured: Array) 
             "number": zero,
             "first_at": orders["created_at"],
             "due_at": at,
+            "orders": zero + 1,
             "soured_at": np.where(soured, orders["delivered_at"], 0),
             "mark": np.full(len(buyer), NEW, dtype=np.int64),
         }
     ).where(gap > 0)
     if len(new):
         world.repeats = world.repeats.joined(new)
+
+
+def count_orders(world: World, buyers: Array) -> None:
+    """Buyers who came back have ordered once more; each is named once for each order."""
+    thinking = world.repeats["buyer_id"]
+    known = positions(np.isin(thinking, buyers))
+    if len(known):
+        ordered = np.sort(buyers)
+        times = ordered.searchsorted(thinking[known], side="right")
+        times = times - ordered.searchsorted(thinking[known], side="left")
+        world.repeats["orders"][known] += times
+        touch(world.repeats, known)
 
 
 def sour(world: World, buyers: Array, at: Array) -> None:

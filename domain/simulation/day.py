@@ -17,9 +17,10 @@ from domain.simulation.content import forget_content
 from domain.simulation.demand import Demand
 from domain.simulation.exposure import Source
 from domain.simulation.messaging import close_messages
+from domain.simulation.promoting import in_deal, prices
 from domain.simulation.reviewing import publish
 from domain.simulation.stretch import Stretch
-from domain.simulation.world import PACE_UNIT, PRICE_UNIT, World
+from domain.simulation.world import PACE_UNIT, PRICE_UNIT, World, touch
 
 _NO_LIMIT = 10**9
 
@@ -30,11 +31,9 @@ def record_traffic(world: World, wanted: Demand, bought: Columns) -> None:
     What was put beside the product that a buyer came for counts as units and revenue of the place
     that brought the buyer, and leaves its own rank alone.
     """
-    shown, price, size = wanted.shown, world.selling_price, len(world.skus)
+    shown, size = wanted.shown, len(world.skus)
     places, sku, units = len(shown), bought["sku"], bought["units"]
-    revenue = price[sku] * units
     together = bought["also"] != NONE
-    beside = np.where(together, price[np.maximum(bought["also"], 0)], 0)
 
     def added(key: Array, values: Array | None, length: int) -> Array:
         return np.bincount(key, weights=values, minlength=length).astype(np.int64)
@@ -43,7 +42,7 @@ def record_traffic(world: World, wanted: Demand, bought: Columns) -> None:
     world.skus["orders_today"] += orders
     world.skus["lifted"] += _won_by_deals(world, orders)
     world.skus["units_today"] += added(sku, units, size)
-    world.skus["revenue_today"] += added(sku, revenue, size)
+    world.skus["revenue_today"] += added(sku, bought["paid"], size)
     sold = added(sku, units, size) + added(bought["also"][together], None, size)
     world.units.setdefault(world.day, np.zeros(size, dtype=np.int64))
     world.units[world.day] = world.units[world.day] + sold
@@ -60,7 +59,7 @@ def record_traffic(world: World, wanted: Demand, bought: Columns) -> None:
                 "carts": wanted.carts[seen],
                 "orders": added(bought["place"], None, places)[seen],
                 "units": added(bought["place"], units + together, places)[seen],
-                "gmv": added(bought["place"], revenue + beside, places)[seen],
+                "gmv": added(bought["place"], bought["worth"], places)[seen],
             }
         )
     )
@@ -100,6 +99,7 @@ _DISPATCH = ("dispatch_by", "shipped_at", "paid_at", "cancelled_at", "cancel_rol
 def close_day(world: World) -> None:
     """Let the day's sales move ranks and reference prices, and what it brought reach buyers."""
     _repay_deals(world)
+    _count_promotions(world)
     _move_ranks(world)
     _watch_rivals(world)
     publish(world)
@@ -129,24 +129,36 @@ def _move_ranks(world: World) -> None:
 
 def _won_by_deals(world: World, orders: Array) -> Array:
     """Of each SKU's orders at today's price, those that its deal has won; millionths."""
-    running = world.in_deal
+    price, listed = prices(world), world.skus["price"]
+    running = price < listed
     if not running.any():
         return np.zeros(len(orders), dtype=np.int64)
     power = world.parameters.deal_weight - world.elasticity
-    share = 1.0 - np.power(world.selling_price / world.skus["price"], power)
+    share = 1.0 - np.power(price / listed, power)
     return np.where(running, orders * np.rint(share * PACE_UNIT).astype(np.int64), 0)
 
 
 def _repay_deals(world: World) -> None:
     """What deals have won is held back once they are over, so much a day."""
     skus, parameters = world.skus, world.parameters
-    over = positions(~world.in_deal & (skus["lifted"] > 0))
+    over = positions((skus["lifted"] > 0) & ~in_deal(world))
     if len(over):
         owed = skus["lifted"][over] * round(parameters.repay_share * PACE_UNIT) // PACE_UNIT
         left = np.maximum(skus["repay_until"][over] - world.day, 0) * skus["repay"][over]
         skus["repay"][over] = (owed + left) // parameters.repay_days
         skus["repay_until"][over] = world.day + parameters.repay_days
         skus["lifted"][over] = 0
+
+
+def _count_promotions(world: World) -> None:
+    """From tomorrow on buyers see what of the promotions is used up today."""
+    for rows, now, before in (
+        (world.promotions, "used", "used_before"),
+        (world.promotion_items, "sold", "sold_before"),
+    ):
+        changed = rows[now] != rows[before]
+        rows[before][changed] = rows[now][changed]
+        touch(rows, changed)
 
 
 def _watch_rivals(world: World) -> None:
@@ -156,7 +168,7 @@ def _watch_rivals(world: World) -> None:
         return
     group = world.group_number(here["substitutes"])
     lowest = np.ones(int(group.max(initial=-1)) + 2)  # the last stands for a group without a SKU
-    ratio = world.selling_price / world.market_price
+    ratio = prices(world, at=world.now - 1) / world.market_price  # of the day that ends here
     np.minimum.at(lowest, np.minimum(world.nest, len(lowest) - 1), ratio)
     after = rivals.react(
         rivals.Rivals(here["price"], here["last_cut"], here["war_until"]),

@@ -204,14 +204,14 @@ def asked(
     """What delivery of new orders costs, and the business days that they are given.
 
     ``home`` is a position in ``places()``, ``value`` what an order costs after discounts; ``lines``
-    are theirs, as the world keeps them. The days have three rows (until dispatch, collection and
-    arrival), of one number or one for each order.
+    are theirs: ``order`` and ``sku`` (positions) and ``quantity``. The days have three rows (until
+    dispatch, collection and arrival), of one number or one for each order.
     """
     if known.alike is not None:
         return np.where(value < known.alike.free_from, known.alike.fee, 0), known.alike.days
     size, many = len(ids), len(known.tariff.free_from)
-    sku, quantity = world.sku_index(lines["sku_id"]), lines["quantity"]
-    key = np.searchsorted(ids, lines["order_id"]) * many + known.template[sku]
+    sku, quantity = lines["sku"], lines["quantity"]
+    key = lines["order"] * many + known.template[sku]
     parts, part = np.unique(key, return_inverse=True)
     order, template = parts // many, parts % many
     found = quotes(

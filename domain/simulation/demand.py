@@ -33,13 +33,15 @@ from domain.simulation.choice import Floats
 from domain.simulation.coming_back import coming_back
 from domain.simulation.delivery import destinations_of, terms
 from domain.simulation.exposure import Kind, Shown, Source, shown, together
-from domain.simulation.offering import assortments
+from domain.simulation.offering import Assortment, assortments
 from domain.simulation.order_ids import order_ids
+from domain.simulation.promoting import Buyer, can_run_out, kinds_of_buyers, knowing
 from domain.simulation.season import hour_shares
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import World
 
 Counts = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 _CHAT_BITS = 20
 """Of a click's lower bits, so many say whether its buyer asks something; the upper ones say when it
@@ -60,8 +62,9 @@ class Demand:
     """Clicks after which the product was put into the cart."""
     wishes: Columns
     """In the order of time: ``sku`` (position in ``World.skus``), ``place`` (position in
-    ``shown``), ``at``, ``key`` (the bits that all chance about it comes from) and ``buyer`` (0: a
-    new one)."""
+    ``shown``), ``at``, ``key`` (the bits that all chance about it comes from), ``buyer`` (0: a new
+    one), ``earlier`` (the buyer's orders before) and ``anyway`` (whether it stays without what can
+    run out)."""
     asked: Columns
     """Questions before buying: ``sku``, ``at``, ``key``."""
 
@@ -91,42 +94,60 @@ def demand(world: World, stretch: Stretch) -> Demand:
         if len(bounds) == 1:
             return np.asarray(draw[clicks] < bounds[0][at])
         near = positions(draw[clicks] < np.max(bounds, axis=0)[at])
-        buyers = order_ids(world, moment(when[clicks][near]), key[clicks][near])
-        home = destinations_of(world, delivery, buyers)
+        mine, kind = key[clicks][near], np.zeros(len(near), dtype=np.int64)
+        if len(kinds) > 1:
+            kind = np.searchsorted(kinds, knowing(world, mine), side="right") - 1
+        if delivery.destinations > 1:
+            buyers = order_ids(world, moment(when[clicks][near]), mine)
+            kind = kind * delivery.destinations + destinations_of(world, delivery, buyers)
         found = np.zeros(len(at), dtype=bool)
-        found[near] = draw[clicks][near] < np.stack(bounds)[home, at[near]]
+        found[near] = draw[clicks][near] < np.stack(bounds)[kind, at[near]]
         return found
 
-    delivery = terms(world)
-    sold = assortments(world)
-    chance = [each.chance() for each in sold]
-    likely = [each[here.sku] * here.multiplier for each in chance]
-    chosen = below(likely)
+    delivery, kinds = terms(world), kinds_of_buyers(world)
     asking = positions(_asks(world, key))
-    if len(asking):
-        # An answer in time convinces some of those who ask.
-        answered = asking[_answered(world, key[asking])]
-        heard = world.parameters.answer_weight
-        convinced = [each.chance(heard)[here.sku] * here.multiplier for each in sold]
-        chosen[answered] = below(convinced, answered)
+    # An answer in time convinces some of those who ask.
+    answered = asking[_answered(world, key[asking])]
+
+    def met(*, limited: bool) -> list[Assortment]:
+        """What new buyers meet, by what they know and where they live."""
+        buyers = (Buyer(knows=kind) for kind in kinds)
+        return [each for who in buyers for each in assortments(world, who, limited=limited)]
+
+    def wanted(sold: list[Assortment]) -> tuple[Bools, list[Floats]]:
+        """Which clicks become wishes, and how likely that is for each place."""
+        likely = [each.chance()[here.sku] * here.multiplier for each in sold]
+        chosen = below(likely)
+        if len(asking):
+            heard = world.parameters.answer_weight
+            convinced = [each.chance(heard)[here.sku] * here.multiplier for each in sold]
+            chosen[answered] = below(convinced, answered)
+        return chosen, likely
+
+    chosen, likely = wanted(met(limited=True))
     # Buyers are among those who put something into the cart: one draw decides both.
     stay = 1.0 - world.parameters.cart_abandonment
     carts = _counted(place[chosen | below([each / stay for each in likely])], here)
     clicks = _counted(place, here)
     misses = _misses(here, luck, low, high)
-    usual = sold[0].usual_chance()
-    back = coming_back(world, stretch, [each / usual for each in chance], delivery)
+    regular = assortments(world, Buyer(earlier=1))
+    usual = regular[0].usual_chance()
+    back = coming_back(world, stretch, [each.chance() / usual for each in regular], delivery)
     returning = np.bincount(back["sku"], minlength=len(world.skus)).astype(np.int64)
     again = positions(returning)
     direct = len(here) + np.searchsorted(again, back["sku"])
     wished = positions(chosen)
+    new, more = np.zeros(len(wished), dtype=np.int64), np.ones(len(back), dtype=bool)
+    anyway = wanted(met(limited=False))[0][wished] if can_run_out(world) else new == 0
     wishes = Columns(
         {
             "sku": np.concatenate([here.sku[place[wished]], back["sku"]]),
             "place": np.concatenate([place[wished], direct]),
             "at": np.concatenate([moment(when[wished]), back["at"]]),
             "key": np.concatenate([key[wished], back["key"]]),
-            "buyer": np.concatenate([np.zeros(len(wished), dtype=np.int64), back["buyer"]]),
+            "buyer": np.concatenate([new, back["buyer"]]),
+            "earlier": np.concatenate([new, back["earlier"]]),
+            "anyway": np.concatenate([anyway, more]),
         }
     )
     if len(again):

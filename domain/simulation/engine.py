@@ -1,8 +1,9 @@
 """The step that moves a practice world's time.
 
-``advance`` goes to a moment in stretches that end at local midnights. Within a stretch nobody
-decides anything, so each order's next moments are known and everything is computed as columns; the
-result does not depend on how the way was cut into stretches of whole hours.
+``advance`` goes to a moment in stretches that end at local midnights, or where a promotion begins
+or ends. Within a stretch nobody decides anything, so each order's next moments are known and
+everything is computed as columns; the result does not depend on how the way was cut into stretches
+of whole hours.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from domain.simulation.messaging import count_answers, write_messages
 from domain.simulation.packing import move_parts
 from domain.simulation.parcels import carry, tell
 from domain.simulation.placing import arrived, freed, place
+from domain.simulation.promoting import next_change
 from domain.simulation.returning import give_up_rest, settle_returns
 from domain.simulation.reviewing import review
 from domain.simulation.stretch import Stretch
@@ -34,7 +36,8 @@ def advance(world: World, until: int) -> None:
     calendar = world.book.calendar
     while world.now < until:
         midnight = calendar.midnight(world.day + 1)
-        end = min(until, midnight)
+        change = next_change(world)
+        end = min(until, midnight, until if change is None else change)
         _pass(world, Stretch(world.now, end, world.rules))
         world.now = end
         if end == midnight:

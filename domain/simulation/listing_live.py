@@ -17,7 +17,7 @@ from domain.catalogue.picture_shelf import looks
 from domain.catalogue.quality import quality
 from domain.catalogue.reviewing import Other
 from domain.catalogue.tables import products, skus
-from domain.promotions.tables import offers
+from domain.promotions.tables import ads
 from domain.rulebook import Rulebook
 from domain.shipping import settings
 from domain.simulation.parameters import parameters_with
@@ -86,7 +86,7 @@ def _add_sku(conn: Connection, scenario: Scenario, product: int, variant: Varian
     begun |= {"sku_id": number, "reference_price": _first_reference(scenario, variant)}
     begun["pace"] = round(scenario.starting_pace * PACE_UNIT)
     conn.execute(insert(sim_skus).values(begun))
-    conn.execute(insert(offers).values({c.name: 0 for c in offers.columns} | {"sku_id": number}))
+    conn.execute(insert(ads).values({c.name: 0 for c in ads.columns} | {"sku_id": number}))
     return number
 
 

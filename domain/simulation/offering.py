@@ -11,6 +11,7 @@ from domain.simulation import rivals
 from domain.simulation.choice import Floats, Offer, Taste, plain, purchase_probability
 from domain.simulation.delivery import Terms, promised_later, terms
 from domain.simulation.parameters import Parameters
+from domain.simulation.promoting import ANYBODY, Buyer, held, in_deal, one_each
 from domain.simulation.strikes import delay_of_strikes
 from domain.simulation.world import PACE_UNIT, PRICE_UNIT, World
 
@@ -44,24 +45,32 @@ class Assortment:
         )
 
 
-def assortments(world: World) -> list[Assortment]:
-    """The world's SKUs as buyers of each destination meet them on this day."""
+def assortments(world: World, buyer: Buyer = ANYBODY, *, limited: bool = True) -> list[Assortment]:
+    """The world's SKUs as a buyer in each destination meets them now.
+
+    Without ``limited`` as if there were no promotions that can run out.
+    """
     taste = Taste(world.quality, world.elasticity, world.nest)
     delivery, on_sale = terms(world), (world.skus["in_stock"] == 1) & (world.skus["live"] == 1)
-    offers = _offered(world, delivery)
+    offers = _offered(world, delivery, buyer, limited=limited)
     return [
         Assortment(offer, taste, on_sale & ships, world.parameters)
         for offer, ships in zip(offers, delivery.ships, strict=True)
     ]
 
 
-def _offered(world: World, delivery: Terms) -> tuple[Offer, ...]:
-    """The world's SKUs as a buyer of each destination sees them on this day."""
+def _offered(world: World, delivery: Terms, buyer: Buyer, *, limited: bool) -> tuple[Offer, ...]:
+    """The world's SKUs as a buyer in each destination sees them."""
     skus, parameters = world.skus, world.parameters
-    price = world.selling_price.astype(np.float64)
+    promotions = held(world, seen=True, limited=limited)
+    sold = [
+        one_each(world, promotions, buyer, fee, fee_beyond, delivery.free_from).orders
+        for fee, fee_beyond in zip(delivery.fee, delivery.fee_beyond, strict=True)
+    ]
+    price = sold[0]["value"].astype(np.float64)
     list_price = skus["price"].astype(np.float64)
+    fees = np.stack([each["shipping"] for each in sold])
     beyond = price >= delivery.free_from
-    fees = np.where(beyond, delivery.fee_beyond, delivery.fee)
     days = np.where(beyond, delivery.days_beyond, delivery.days)
     prior = parameters.rating_prior
     stars, known = skus["stars"] + prior * parameters.rating_usual, skus["reviews"] + prior
@@ -107,7 +116,7 @@ def _rival_prices(world: World) -> Floats:
 def _held_back(world: World) -> Floats:
     """The share of each SKU's orders that buyers hold back after a deal."""
     skus = world.skus
-    owing = (skus["repay_until"] >= world.day) & ~world.in_deal
+    owing = (skus["repay_until"] >= world.day) & ~in_deal(world)
     pace = np.maximum(skus["pace"], 1) / PACE_UNIT
     share = np.minimum(skus["repay"] / PACE_UNIT / pace, world.parameters.held_back_most)
     return np.where(owing, share, 0.0)

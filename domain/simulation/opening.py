@@ -19,7 +19,7 @@ from domain.kernel.clock import HOUR
 from domain.kernel.columns import Columns, write
 from domain.kernel.money import BASIS
 from domain.kernel.randomness import Stream, lognormal, uniform
-from domain.promotions.tables import offers
+from domain.promotions.tables import ads
 from domain.rulebook import rulebook
 from domain.shipping import settings
 from domain.shipping.settings import Settings, standard
@@ -144,11 +144,8 @@ def practice_shop(
                 )
             )
             conn.execute(
-                insert(offers).values(
+                insert(ads).values(
                     sku_id=SKU_BASE + number,
-                    deal_price=0,
-                    deal_from=0,
-                    deal_until=0,
                     ad_budget=product.ad_budget,
                     ad_running=0,
                 )

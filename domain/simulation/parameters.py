@@ -100,6 +100,8 @@ class Parameters:
     units_three: float
     basket_rate: float
     pad_rate: float
+    voucher_share: float
+    code_share: float
     soured_acceptance: float
     payment_minutes: float
     payment_deviation: float

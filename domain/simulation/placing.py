@@ -9,13 +9,28 @@ from domain.kernel.money import share
 from domain.kernel.randomness import Stream, further, lower, threshold, upper
 from domain.orders import rules as life
 from domain.orders.rules import Status
+from domain.promotions.pricing import Baskets, checkout
 from domain.simulation import latent
 from domain.simulation.allocation import NONE, Basket, Supply, allocate
+from domain.simulation.coming_back import count_orders
 from domain.simulation.delivery import Terms, asked, deadlines, terms, where_they_live
 from domain.simulation.demand import Demand
 from domain.simulation.order_ids import order_ids
 from domain.simulation.parameters import places
 from domain.simulation.parcels import begin, leaving
+from domain.simulation.promoting import (
+    Buyer,
+    book,
+    held,
+    hoped_for,
+    knowing,
+    may,
+    one_more_pays,
+    prices,
+    set_aside,
+    used,
+    worth_spending,
+)
 from domain.simulation.remaining import lines_left
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import NEW, World, blank_lines, blank_orders, touch
@@ -52,13 +67,18 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
     """Turn wishes into orders as far as stock and the daily order cap reach.
 
     Gives the wishes that became orders with what was bought: the columns of ``Demand.wishes`` and
-    ``id``, ``units``, ``also`` (position of the second product's SKU, NONE for none).
+    ``id``, ``units``, ``also`` (position of the second product's SKU, NONE for none), ``paid`` and
+    ``worth``: what the product that was come for, and all of the order, cost after the discounts
+    that the seller bears.
     """
     known = terms(world)
     wishes = _as_baskets(world, wanted.wishes, known)
     quits = _early_cancels(world, wishes, stretch)
-    accepted, together, world.skus["stock"] = allocate(
-        stock=world.skus["stock"],
+    stock = world.skus["stock"]
+    for_sale = np.maximum(stock - set_aside(world), 0)
+    hopes = hoped_for(world, wishes)
+    accepted, together, left = allocate(
+        stock=for_sale,
         supplies=supplies,
         baskets=Basket(
             sku=wishes["sku"],
@@ -66,21 +86,37 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
             also=wishes["also"],
             at=wishes["at"],
             given_back_at=np.where(quits <= stretch.end, quits, 0),
+            offer=hopes.offer,
+            beside=hopes.beside,
+            code=hopes.code,
+            anyway=wishes["anyway"],
         ),
         cap=world.order_cap - world.orders_today,
+        promised=hopes.left,
     )
+    world.skus["stock"] = left + (stock - for_sale)
     wishes["also"] = np.where(together, wishes["also"], NONE)
     bought = wishes if accepted.all() else wishes.where(accepted)
-    if len(bought):
-        by_id = np.argsort(bought["id"])
-        chosen, number = bought.where(by_id), world.orders_today + by_id
-        orders, lines = _new_orders(world, wanted, chosen, known, number)
-        world.orders_today += len(chosen)
-        begin(world, orders, stretch)
-        # Ids rise from hour to hour, so the new ones belong behind all others.
-        world.orders.extend(orders)
-        world.lines.extend(lines)
-    return bought
+    zero = np.zeros(len(bought), dtype=np.int64)
+    if not len(bought):
+        return Columns({**{name: bought[name] for name in bought}, "paid": zero, "worth": zero})
+    number = world.orders_today + np.arange(len(bought))
+    orders, lines = _new_orders(world, wanted, bought, known, number)
+    world.orders_today += len(bought)
+    count_orders(world, bought["buyer"][bought["buyer"] > 0])
+    own = lines["sku_id"] == world.skus["id"][bought["sku"]][lines["order"]]
+    net = lines["subtotal"] - lines["seller_discount"]
+    paid, worth = zero.copy(), zero.copy()
+    np.add.at(worth, lines["order"], net)
+    np.add.at(paid, lines["order"], net * own)
+    by_id = np.argsort(orders["id"])
+    orders = orders.where(by_id)
+    lines = lines.where(np.lexsort((lines["sku_id"], lines["order_id"])))
+    begin(world, orders, stretch)
+    # Ids rise from hour to hour, so the new ones belong behind all others.
+    world.orders.extend(orders)
+    world.lines.extend(lines.only(world.lines))
+    return Columns({**{name: bought[name] for name in bought}, "paid": paid, "worth": worth})
 
 
 def _as_baskets(world: World, wishes: Columns, known: Terms) -> Columns:
@@ -91,7 +127,14 @@ def _as_baskets(world: World, wishes: Columns, known: Terms) -> Columns:
     drawn = further(key, Stream.UNITS)
     many, beside = upper(drawn), lower(drawn)
     units = 1 + (many < threshold(two + three)).astype(np.int64) + (many < threshold(three))
-    below = world.selling_price[sku] * units < known.worth_padding[sku]
+    knows = knowing(world, key)
+    value = _first_prices(world, wishes, knows) * units
+    below = value < known.worth_padding[sku]
+    below |= worth_spending(world, known.fee.max(axis=0), sku, value, knows)
+    more = one_more_pays(world, sku, units)
+    if more.any():
+        tempted = upper(further(key, Stream.MORE)) < threshold(parameters.pad_rate)
+        units = units + (more & tempted)
     usual = parameters.basket_rate
     padded = usual + (1.0 - usual) * parameters.pad_rate
     wants = beside < np.where(below, threshold(padded), threshold(usual))
@@ -112,6 +155,7 @@ def _as_baskets(world: World, wishes: Columns, known: Terms) -> Columns:
         {
             **{name: wishes[name] for name in wishes},
             "id": ids,
+            "knows": knows,
             "units": units + again,
             "also": np.where(again, NONE, also),
             "pays_at": latent.payment_moment(ids, wishes["at"], world.noise_seed, parameters),
@@ -134,28 +178,74 @@ def _early_cancels(world: World, wishes: Columns, stretch: Stretch) -> Array:
     return np.where((at > 0) & (quits > 0), quits, _NEVER)
 
 
+def _first_prices(world: World, wishes: Columns, knows: Array) -> Array:
+    """What a unit of what each wish is for costs its buyer, before vouchers and the like."""
+    earlier = np.minimum(wishes["earlier"], 2)
+    found = np.zeros(len(earlier), dtype=np.int64)
+    for before in np.unique(earlier).tolist():
+        mine = earlier == before
+        found[mine] = prices(world, Buyer(before))[wishes["sku"][mine]]
+    return found
+
+
 def _new_orders(
-    world: World, wanted: Demand, chosen: Columns, known: Terms, number: Array
+    world: World, wanted: Demand, bought: Columns, known: Terms, number: Array
 ) -> tuple[Columns, Columns]:
-    """The orders and lines of the chosen wishes; what else there is to know goes to ``placed``.
+    """The orders and lines of wishes in the order of time; what else is known goes to ``placed``.
 
-    ``number`` is how many orders of the day were placed before each.
+    ``number`` is how many orders of the day were placed before each. Lines say the ``order``'s
+    position.
     """
-    ids, at = chosen["id"], chosen["at"]
-    creator = _creators(world, wanted, chosen)
-    lines = _new_lines(world, chosen, creator)
-    order = np.searchsorted(ids, lines["order_id"])
-
-    def total(name: str) -> Array:
-        return np.bincount(order, weights=lines[name], minlength=len(ids)).astype(np.int64)
-
-    items, discount = total("subtotal"), total("seller_discount")
-    value = items - discount
-    buyer = np.where(chosen["buyer"] > 0, chosen["buyer"], ids)
+    ids, at = bought["id"], bought["at"]
+    creator = _creators(world, wanted, bought)
+    buyer = np.where(bought["buyer"] > 0, bought["buyer"], ids)
     home = latent.place(buyer, world.noise_seed)
-    tax = (value * places().tax[home] + 50_000) // 100_000
-    fee, days = asked(world, known, ids, home, value, lines)
-    by = deadlines(world, at, days, number)
+    wish, sku, quantity = _lines_of(bought)
+    promotions = held(world)
+    days: list[Array] = []
+
+    def fee_of(value: Array) -> Array:
+        lines = Columns({"order": wish, "sku": sku, "quantity": quantity})
+        fee, promised = asked(world, known, ids, home, value, lines)
+        days.append(promised)
+        return fee
+
+    sold = checkout(
+        promotions,
+        Baskets(
+            Columns(
+                {
+                    "order": wish,
+                    "sku": sku,
+                    "quantity": quantity,
+                    "price": world.skus["price"][sku],
+                }
+            ),
+            may(world, promotions, bought["earlier"], bought["knows"]),
+            used(world, promotions, buyer),
+        ),
+        fee_of,
+        lambda value: (value * places().tax[home] + 50_000) // 100_000,
+    )
+    told, own = sold.orders, sold.lines
+    paid = own["subtotal"] - own["seller"]
+    brought = (creator > 0)[wish] & (sku == bought["sku"][wish])
+    lines = blank_lines(len(wish)).told(
+        mark=NEW,
+        order_id=ids[wish],
+        sku_id=world.skus["id"][sku],
+        quantity=quantity,
+        subtotal=own["subtotal"],
+        platform_discount=own["platform"],
+        seller_discount=own["seller"],
+        unit_cost=world.skus["cost"][sku],
+        commission=share(paid * brought, world.scenario.commission),
+    )
+
+    def total(values: Array) -> Array:
+        return np.bincount(wish, weights=values, minlength=len(ids)).astype(np.int64)
+
+    by = deadlines(world, at, days[0], number)
     noise, parameters = world.noise_seed, world.parameters
     orders = blank_orders(len(ids)).told(
         mark=NEW,
@@ -164,49 +254,44 @@ def _new_orders(
         buyer_id=buyer,
         created_at=at,
         **by._asdict(),
-        item_total=items,
-        seller_discount=discount,
-        shipping_paid=fee,
-        amount=value + fee + tax,
-        cost=np.bincount(order, weights=lines["quantity"] * lines["unit_cost"], minlength=len(ids)),
-        commission=total("commission"),
-        pays_at=chosen["pays_at"],
+        item_total=told["items"],
+        platform_discount=told["platform"],
+        seller_discount=told["seller"],
+        shipping_paid=told["shipping"],
+        shipping_seller_discount=told["fee_seller"],
+        shipping_platform_discount=told["fee_platform"],
+        campaign_fee=book(world, promotions, sold, ids, buyer),
+        amount=told["amount"],
+        cost=total(quantity * lines["unit_cost"]),
+        commission=total(lines["commission"]),
+        pays_at=bought["pays_at"],
         writes_at=latent.message_moment(ids, at, noise, parameters),
         complains_at=latent.complaint_moment(ids, by.deliver_by, noise, parameters),
     )
-    world.placed.append(
-        Columns(
-            {
-                "id": ids,
-                "units": total("quantity"),
-                "line_count": np.bincount(order, minlength=len(ids)).astype(np.int64),
-                "tax": tax,
-                "creator_id": creator,
-            }
-        )
+    placed = Columns(
+        {
+            "id": ids,
+            "units": total(quantity),
+            "line_count": total(np.ones_like(quantity)),
+            "tax": told["tax"],
+            "creator_id": creator,
+        }
     )
-    return orders, lines
+    world.placed.append(placed.where(np.argsort(ids)))
+    return orders, Columns({**{name: lines[name] for name in lines}, "order": wish})
 
 
-def _new_lines(world: World, chosen: Columns, creator: Array) -> Columns:
-    """A line for what was wished for and one for what was put beside it, by order and SKU."""
-    two = positions(chosen["also"] != NONE)
-    wish = np.concatenate([np.arange(len(chosen)), two])
-    sku = np.concatenate([chosen["sku"], chosen["also"][two]])
-    quantity = np.concatenate([chosen["units"], np.ones(len(two), dtype=np.int64)])
-    price, paid = world.skus["price"][sku], world.selling_price[sku]
-    brought = np.concatenate([creator > 0, np.zeros(len(two), dtype=bool)])
-    lines = blank_lines(len(wish)).told(
-        mark=NEW,
-        order_id=chosen["id"][wish],
-        sku_id=world.skus["id"][sku],
-        quantity=quantity,
-        subtotal=price * quantity,
-        seller_discount=(price - paid) * quantity,
-        unit_cost=world.skus["cost"][sku],
-        commission=share(paid * quantity * brought, world.scenario.commission),
-    )
-    return lines.where(np.lexsort((lines["sku_id"], lines["order_id"])))
+def _lines_of(bought: Columns) -> tuple[Array, Array, Array]:
+    """A line for what was wished for and one for what was put beside it.
+
+    The wish, the SKU and the quantity of each, by wish and SKU.
+    """
+    two = positions(bought["also"] != NONE)
+    wish = np.concatenate([np.arange(len(bought)), two])
+    sku = np.concatenate([bought["sku"], bought["also"][two]])
+    quantity = np.concatenate([bought["units"], np.ones(len(two), dtype=np.int64)])
+    order = np.lexsort((sku, wish))
+    return wish[order], sku[order], quantity[order]
 
 
 def _creators(world: World, wanted: Demand, chosen: Columns) -> Array:

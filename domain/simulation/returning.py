@@ -94,8 +94,10 @@ def request_of(world: World, index: Array, line: Array, quantity: Array, at: Arr
     """A new request about so many units of a line of each order."""
     orders, ids, about = world.orders, world.orders["id"][index], world.lines.where(line)
     paid = orders["amount"][index] - orders["shipping_paid"][index]
-    net = (about["subtotal"] - about["seller_discount"]) * quantity // about["quantity"]
-    whole = orders["item_total"][index] - orders["seller_discount"][index]
+    less = about["seller_discount"] + about["platform_discount"]
+    net = (about["subtotal"] - less) * quantity // about["quantity"]
+    less = orders["seller_discount"][index] + orders["platform_discount"][index]
+    whole = orders["item_total"][index] - less
     return blank_returns(len(index)).told(
         mark=NEW,
         id=ids,

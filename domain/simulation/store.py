@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Select,
     Table,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     case,
     delete,
     func,
+    literal,
     or_,
     select,
     update,
@@ -34,7 +36,14 @@ from domain.inbox.tables import inquiries, messages, reviews, tickets
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, positions, read, rewrite, write
 from domain.orders.tables import order_lines, orders, recipients
-from domain.promotions.tables import offers
+from domain.promotions.pricing import NO_LIMIT
+from domain.promotions.tables import (
+    ads,
+    promotion_items,
+    promotion_tiers,
+    promotion_uses,
+    promotions,
+)
 from domain.rulebook import rulebook
 from domain.shipping import settings
 from domain.shipping.rules import Method
@@ -77,7 +86,7 @@ from domain.storage.notes import write_note
 from domain.storage.tables import commands, practice, shop
 
 _LATENT = tuple(column.name for column in sim_skus.columns if column.name != "sku_id")
-_OFFERED = tuple(column.name for column in offers.columns if column.name != "sku_id")
+_OFFERED = tuple(column.name for column in ads.columns if column.name != "sku_id")
 
 
 def load(conn: Connection, also: Sequence[int] = ()) -> World:
@@ -104,6 +113,17 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
     known = parameters_with(scenario.parameters)
     since = about.now - book.at(about.now).message_open_days * DAY
     watched_since = about.now - (known.watched_days + 1) * DAY
+    begun = int(book.calendar.midnight(today.day))
+    open_to = or_(promotions.c.ends_at == 0, promotions.c.ends_at > begun)
+    lasting = and_(open_to, or_(promotions.c.stopped_at == 0, promotions.c.stopped_at > begun))
+
+    def of_lasting(table: Table) -> Columns:
+        """The table's rows of promotions that hold today or later, by its key."""
+        query = select(table).where(
+            table.c.promotion_id.in_(select(promotions.c.id).where(lasting))
+        )
+        return _marked(conn, query.order_by(*table.primary_key.columns))
+
     world = World(
         scenario=scenario,
         book=book,
@@ -172,6 +192,10 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
         balances={Account(a): amount for a, amount in conn.execute(select(balances))},
         commands_logged=conn.execute(select(func.count()).select_from(commands)).scalar_one(),
         shipping=settings.load(conn),
+        promotions=_marked(conn, select(promotions).order_by(promotions.c.id)),
+        promotion_items=of_lasting(promotion_items),
+        promotion_tiers=of_lasting(promotion_tiers),
+        promotion_buyers=_uses_by_buyer(conn, lasting),
         samples_sent=dict(
             conn.execute(
                 select(samples.c.creator_id, func.max(samples.c.sent_at)).group_by(
@@ -191,6 +215,18 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
     foresee(world, np.arange(len(world.returns)), world.rules)
     world.units = _recent_units(conn, world)
     return world
+
+
+def _uses_by_buyer(conn: Connection, lasting: ColumnElement[bool]) -> Columns:
+    """Who has used what of the promotions that limit it: a row for each order."""
+    used = promotion_uses.c
+    query = (
+        select(used.promotion_id, orders.c.buyer_id, used.units, literal(1).label("orders"))
+        .join(promotions, promotions.c.id == used.promotion_id)
+        .join(orders, orders.c.id == used.order_id)
+        .where(lasting, promotions.c.buyer_limit != NO_LIMIT)
+    )
+    return read(conn, query)
 
 
 def _next(conn: Connection, table: Table) -> int:
@@ -217,11 +253,11 @@ def _skus(conn: Connection) -> Columns:
                 (and_(products.c.status == ProductStatus.ACTIVATE, skus.c.unlisted == 0), 1),
                 else_=0,
             ).label("live"),
-            *[offers.c[name] for name in _OFFERED],
+            *[ads.c[name] for name in _OFFERED],
             *[sim_skus.c[name] for name in _LATENT],
         )
         .join(products, products.c.id == skus.c.product_id)
-        .join(offers, offers.c.sku_id == skus.c.id)
+        .join(ads, ads.c.sku_id == skus.c.id)
         .join(sim_skus, sim_skus.c.sku_id == skus.c.id)
         .order_by(skus.c.id)
     )
@@ -306,7 +342,8 @@ def save(conn: Connection, world: World) -> None:
     rewrite(conn, skus, world.skus.only(("id", "price", "stock")), "id")
     for product, status in world.statuses.items():
         conn.execute(update(products).where(products.c.id == product).values(status=status))
-    for table, names in ((sim_skus, _LATENT), (offers, _OFFERED)):
+    _save_promotions(conn, world)
+    for table, names in ((sim_skus, _LATENT), (ads, _OFFERED)):
         told = {name: world.skus[name] for name in names}
         rewrite(conn, table, Columns({"sku_id": world.skus["id"], **told}), "sku_id")
     _save_traffic(conn, world)
@@ -346,6 +383,35 @@ def _save_content(conn: Connection, world: World) -> None:
         write(conn, table, rows.where(rows["mark"] == NEW).only(names))
     changing = ("id", "price", "last_cut", "war_until")
     rewrite(conn, sim_rivals, world.rivals.only(changing), "id")
+
+
+def _save_promotions(conn: Connection, world: World) -> None:
+    """Promotions with what is sold of them; those whose parts have changed have them all anew."""
+    for thrown in world.thrown_promotions:
+        conn.execute(delete(promotions).where(promotions.c.id == thrown))
+    for remade in {*world.remade_promotions, *world.thrown_promotions}:
+        for table in (promotion_items, promotion_tiers):
+            conn.execute(delete(table).where(table.c.promotion_id == remade))
+    _save(conn, promotions, [world.promotions])
+    for table, rows in (
+        (promotion_items, world.promotion_items),
+        (promotion_tiers, world.promotion_tiers),
+    ):
+        names = [column.name for column in table.columns]
+        write(conn, table, rows.where(rows["mark"] == NEW).only(names))
+    sold = world.promotion_items.where(world.promotion_items["mark"] == CHANGED)
+    if len(sold):
+        item = promotion_items.c
+        statement = (
+            update(promotion_items)
+            .where(item.promotion_id == bindparam("of"), item.sku_id == bindparam("what"))
+            .values(sold=bindparam("now"), sold_before=bindparam("before"))
+        )
+        told = sold.only(("promotion_id", "sku_id", "sold", "sold_before")).rows()
+        keys = ("of", "what", "now", "before")
+        conn.execute(statement, [dict(zip(keys, row, strict=True)) for row in told])
+    for uses in world.promotion_uses:
+        write(conn, promotion_uses, uses)
 
 
 def _save_inbox(conn: Connection, world: World) -> None:

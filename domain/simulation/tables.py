@@ -41,6 +41,7 @@ sim_repeats = table(
     integer("sku_id"),
     integer("number"),  # how often they have thought of it before
     integer("first_at"),  # when they ordered first
+    integer("orders"),  # theirs so far
     integer("due_at"),
     integer("soured_at"),  # when a parcel of theirs was late or lost, 0: never
 )

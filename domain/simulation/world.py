@@ -92,6 +92,10 @@ class World:
     next_ticket: int
     commands_logged: int
     shipping: Settings
+    promotions: Columns  # all of the shop
+    promotion_items: Columns  # of those that are not over, by promotion and SKU
+    promotion_tiers: Columns  # likewise, by promotion and number
+    promotion_buyers: Columns  # who has used what of those that limit it, see promoting.used
     samples_sent: dict[int, int]  # creator -> when they were last sent a sample
     listings_answered: dict[int, int]  # what tells a review's answer apart -> its product
     shipping_changed: bool = False  # since the world was loaded or last written
@@ -100,6 +104,9 @@ class World:
     left_items: list[Columns] = field(default_factory=list)
     stock_counts: list[Columns] = field(default_factory=list)
     placed: list[Columns] = field(default_factory=list)  # what else was settled by ordering
+    promotion_uses: list[Columns] = field(default_factory=list)
+    remade_promotions: list[int] = field(default_factory=list)  # whose items and tiers are new
+    thrown_promotions: list[int] = field(default_factory=list)  # drafts that are no more
     left: list[Columns] = field(default_factory=list)  # orders that left the world, to be written
     left_lines: list[Columns] = field(default_factory=list)
     left_returns: list[Columns] = field(default_factory=list)
@@ -161,20 +168,6 @@ class World:
         return _elasticities(self.world_seed, tuple(self.ordinal.tolist()), self.parameters)
 
     @property
-    def in_deal(self) -> Array:
-        """Which SKUs are sold at a deal's price on this local day."""
-        skus = self.skus
-        running = (skus["deal_from"] <= self.day) & (self.day <= skus["deal_until"])
-        if not running.any():
-            return running
-        return np.asarray(running & (skus["deal_price"] > 0) & (skus["deal_price"] < skus["price"]))
-
-    @property
-    def selling_price(self) -> Array:
-        """What a unit of each SKU costs on this local day."""
-        return np.where(self.in_deal, self.skus["deal_price"], self.skus["price"])
-
-    @property
     def fulfilment(self) -> Fulfilment:
         """How the shop works its orders off."""
         return self.shipping.fulfilment
@@ -229,6 +222,9 @@ class World:
             self.samples,
             self.repeats,
             self.messages,
+            self.promotions,
+            self.promotion_items,
+            self.promotion_tiers,
         ):
             rows["mark"] = AS_IN_FILE
         for parts in (
@@ -236,6 +232,9 @@ class World:
             self.left_packages,
             self.left_items,
             self.placed,
+            self.promotion_uses,
+            self.remade_promotions,
+            self.thrown_promotions,
             self.left,
             self.left_lines,
             self.left_returns,
@@ -274,14 +273,15 @@ class World:
 ORDER_COLUMNS = (
     "id", "status", "buyer_id", "created_at", "paid_at", "ship_from", "dispatch_by", "collect_by",
     "deliver_by", "partial_at", "rts_at", "shipped_at", "delivered_at", "completed_at",
-    "cancelled_at", "cancel_role", "cancel_reason", "item_total", "seller_discount",
-    "shipping_paid", "amount", "refund", "settled_at",
+    "cancelled_at", "cancel_role", "cancel_reason", "item_total", "platform_discount",
+    "seller_discount", "shipping_paid", "shipping_seller_discount", "shipping_platform_discount",
+    "campaign_fee", "amount", "refund", "settled_at",
 )  # fmt: skip
 """What the world keeps of an order: what can change, and what a change depends on."""
 
 LINE_COLUMNS = (
-    "order_id", "sku_id", "quantity", "returned", "refund", "subtotal", "seller_discount",
-    "unit_cost", "commission",
+    "order_id", "sku_id", "quantity", "returned", "refund", "subtotal", "platform_discount",
+    "seller_discount", "unit_cost", "commission",
 )  # fmt: skip
 """What the world keeps of an order line."""
 

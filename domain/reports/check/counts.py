@@ -68,6 +68,9 @@ def reviews_told(conn: Connection) -> Iterator[Finding]:
             yield Finding("reviews-wrong", {**params, "found": str(found), "right": str(right)})
 
 
+_SOLD = orders.c.item_total - orders.c.seller_discount
+
+
 def traffic_told(conn: Connection) -> Iterator[Finding]:
     """Every row's funnel, and what all rows together sold, against the orders."""
     steps = [traffic.c[name] for name in ("impressions", "clicks", "carts", "orders")]
@@ -79,7 +82,7 @@ def traffic_told(conn: Connection) -> Iterator[Finding]:
     placed = [
         func.count(),
         func.coalesce(func.sum(orders.c.units), 0),
-        func.coalesce(func.sum(orders.c.item_total - orders.c.seller_discount), 0),
+        func.coalesce(func.sum(_SOLD), 0),
     ]
     found = conn.execute(select(*counted)).one()
     made = conn.execute(select(*placed).select_from(orders)).one()

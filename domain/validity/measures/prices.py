@@ -7,6 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from domain.kernel.columns import Array
+from domain.promotions.pricing import NO_LIMIT
+from domain.promotions.rules import Tool
+from domain.simulation.deciding.promotions import keep
 from domain.simulation.world import World
 from domain.validity.lab import SMALL, Lab, freeze
 
@@ -65,11 +68,22 @@ def _deal_lift(lab: Lab) -> float:
 
 
 def _deal(world: World, turn: Array, days: int) -> None:
-    """Begin a deal of 20 % on some SKUs, today the first of its days."""
-    skus = world.skus
-    skus["deal_price"][turn] = np.round(skus["price"][turn] * _CUT)
-    skus["deal_from"][turn] = world.day
-    skus["deal_until"][turn] = world.day + days - 1
+    """Begin a product discount of 20 % on some SKUs, today the first of its days."""
+    skus = world.skus.where(turn)
+    keep(
+        world,
+        {
+            "id": int(world.promotions["id"].max(initial=0)) + 1,
+            "tool": Tool.PRODUCT_DISCOUNT,
+            "starts_at": world.now,
+            "ends_at": int(world.book.calendar.midnight(world.day + days)),
+        },
+        {
+            "sku_id": skus["id"],
+            "price": np.round(skus["price"] * _CUT),
+            "units": np.full(len(skus), NO_LIMIT),
+        },
+    )
 
 
 def _around_a_deal(lab: Lab) -> tuple[Array, Array]:

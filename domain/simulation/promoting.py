@@ -1,0 +1,367 @@
+"""Promotions of a practice shop: which hold, what buyers see of them, and what orders had of them.
+
+Who sees a unit for how much depends on the state at the day's beginning and on what was decided
+since: of units and uses that run out within a day, buyers hear when they want to order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.kernel.columns import Array, Columns, positions
+from domain.kernel.money import Cents, share
+from domain.kernel.randomness import Stream, further, threshold, upper
+from domain.promotions import rules
+from domain.promotions.pricing import (
+    CODE,
+    NO_LIMIT,
+    NONE,
+    PRICE,
+    Baskets,
+    Checkout,
+    Promotions,
+    checkout,
+)
+from domain.promotions.rules import FLASHES, PRICES, Tool
+from domain.simulation.world import World, touch
+
+VOUCHERS, CODES = 1, 2
+"""What buyers know: from the first on they claim vouchers, from the second on also codes."""
+
+_PRICING = ("id", "tool", "whole_shop", "percent", "amount", "most", "least", "platform_share")
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """What decides which promotions somebody may use."""
+
+    earlier: int = 0
+    """Orders before this one; 2 stands for more."""
+    knows: int = 0
+    """0, ``VOUCHERS`` or ``CODES``."""
+
+
+ANYBODY = Buyer()
+"""Who has never been here and has claimed nothing."""
+
+
+def running(world: World, at: int | None = None) -> Array:
+    """Positions of the promotions that hold at a moment, now if none is given."""
+    rows = world.promotions
+    if not len(rows):
+        return np.zeros(0, dtype=np.int64)
+    return positions(
+        rules.runs(
+            rows["draft"],
+            rows["starts_at"],
+            rows["ends_at"],
+            rows["stopped_at"],
+            world.now if at is None else at,
+        )
+    )
+
+
+def next_change(world: World) -> int | None:
+    """When the next promotion begins or ends, None for never."""
+    rows = world.promotions
+    open_to = (rows["draft"] == 0) & (rows["stopped_at"] == 0)
+    moments = np.concatenate([rows["starts_at"][open_to], rows["ends_at"][open_to]])
+    coming = moments[moments > world.now]
+    return int(coming.min()) if len(coming) else None
+
+
+def held(
+    world: World, *, seen: bool = False, limited: bool = True, at: int | None = None
+) -> Promotions:
+    """The promotions that hold at a moment; SKUs are positions in ``World.skus``.
+
+    ``seen``: as buyers see them all day, with units or uses as long as any were left when the day
+    began. Without ``limited`` those that can run out are left away.
+    """
+    which = running(world, at)
+    rows = world.promotions.where(which)
+    uses, used = rows["uses"], rows["used_before" if seen else "used"]
+    place, there = _places(rows["id"], world.promotion_items["promotion_id"])
+    items = world.promotion_items.where(there)
+    units, sold = items["units"], items["sold_before" if seen else "sold"]
+    return Promotions(
+        Columns(
+            {
+                **{name: rows[name] for name in (*_PRICING, "buyer_limit")},
+                "left": _left(uses, used, seen=seen, limited=limited),
+            }
+        ),
+        Columns(
+            {
+                "promotion": place[there],
+                "sku": world.sku_index(items["sku_id"]),
+                "price": items["price"],
+                "percent": items["percent"],
+                "left": _left(units, sold, seen=seen, limited=limited),
+            }
+        ),
+        _tiers(world, rows["id"]),
+    )
+
+
+def _left(most: Array, gone: Array, *, seen: bool, limited: bool) -> Array:
+    if not limited:
+        return np.where(most == NO_LIMIT, NO_LIMIT, 0)
+    left = np.maximum(most - gone, 0)
+    return np.where((most == NO_LIMIT) | (seen & (left > 0)), NO_LIMIT, left)
+
+
+def _tiers(world: World, ids: Array) -> Columns:
+    place, there = _places(ids, world.promotion_tiers["promotion_id"])
+    tiers = world.promotion_tiers.where(there)
+    return Columns(
+        {"promotion": place[there]} | {n: tiers[n] for n in ("units", "least", "percent", "amount")}
+    )
+
+
+def _places(ids: Array, wanted: Array) -> tuple[Array, Array]:
+    if not len(ids):
+        return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=np.bool_)
+    place = np.minimum(ids.searchsorted(wanted), len(ids) - 1)
+    return place, ids[place] == wanted
+
+
+def may(world: World, promotions: Promotions, earlier: Array, knows: Array) -> Array:
+    """Whether buyers may use promotions: shape (buyers, promotions)."""
+    at = world.promotions["id"].searchsorted(promotions.rows["id"])
+    audience, tool = world.promotions["audience"][at], promotions.rows["tool"]
+    needs = np.where(tool == Tool.VOUCHER, VOUCHERS, 0)
+    needs = np.where(tool == Tool.PROMO_CODE, CODES, needs)
+    return np.asarray(rules.admits(audience, earlier[:, None]) & (knows[:, None] >= needs))
+
+
+def knowing(world: World, key: Array) -> Array:
+    """What the buyers of these keys know."""
+    luck, known = upper(further(key, Stream.CLAIM)), world.parameters
+    knows = (luck < threshold(known.voucher_share)).astype(np.int64)
+    return knows + (luck < threshold(known.code_share))
+
+
+def kinds_of_buyers(world: World) -> tuple[int, ...]:
+    """What buyers can know that makes a difference now, rising."""
+    tools = set(world.promotions["tool"][running(world)].tolist())
+    if Tool.PROMO_CODE in tools:
+        return (0, VOUCHERS, CODES)
+    return (0, VOUCHERS) if Tool.VOUCHER in tools else (0,)
+
+
+def can_run_out(world: World) -> bool:
+    """Whether buyers see anything now of which there may be no more when they order."""
+    seen = held(world, seen=True)
+    only = held(world, seen=True, limited=False)
+    return bool(
+        (seen.rows["left"] != only.rows["left"]).any()
+        or (seen.items["left"] != only.items["left"]).any()
+    )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Hopes:
+    """What wishes count on that can run out, as shelves behind those of the SKUs."""
+
+    offer: Array
+    """Of each wish: the shelf of its units at their price, ``NONE`` for none."""
+    beside: Array
+    """The same for its second product."""
+    code: Array
+    """The shelf of the orders that may use its voucher or code."""
+    left: Array
+    """What each shelf holds."""
+
+
+def hoped_for(world: World, wishes: Columns) -> Hopes:
+    """What the buyers of these wishes have seen and count on."""
+    nothing = np.full(len(wishes), NONE)
+    promotions = held(world)
+    items, rows = promotions.items, promotions.rows
+    short = positions(items["left"] != NO_LIMIT)
+    coded = positions(rows["left"] != NO_LIMIT)
+    left = np.concatenate([items["left"][short], rows["left"][coded]])
+    if not len(left) or not len(wishes):
+        return Hopes(nothing, nothing, nothing, left[:0])
+    both = positions(wishes["also"] != NONE)
+    order = np.concatenate([np.arange(len(wishes)), both])
+    sku = np.concatenate([wishes["sku"], wishes["also"][both]])
+    quantity = np.concatenate([wishes["units"], np.ones(len(both), dtype=np.int64)])
+    by_order = np.argsort(order, kind="stable")
+    seen = held(world, seen=True)
+    sold = checkout(
+        seen,
+        Baskets(
+            Columns(
+                {
+                    "order": order[by_order],
+                    "sku": sku[by_order],
+                    "quantity": quantity[by_order],
+                    "price": world.skus["price"][sku[by_order]],
+                }
+            ),
+            may(world, seen, wishes["earlier"], wishes["knows"]),
+            used(world, seen, wishes["buyer"]),
+        ),
+        fee_of=np.zeros_like,
+        tax_of=np.zeros_like,
+    ).lines
+    size = len(world.skus)
+    keys = items["promotion"][short] * size + items["sku"][short]
+    by = np.empty(len(order), dtype=np.int64)
+    code = np.empty(len(order), dtype=np.int64)
+    by[by_order], code[by_order] = sold[f"by_{PRICE}"], sold[f"by_{CODE}"]
+    place, there = _places(keys, by * size + sku)
+    shelf = np.where(there & (by != NONE), size + place, NONE)
+    place, there = _places(coded, code)
+    uses = np.where(there & (code != NONE), size + len(short) + place, NONE)
+    beside, by_code = nothing.copy(), np.maximum(uses[: len(wishes)], NONE)
+    beside[both] = shelf[len(wishes) :]
+    np.maximum.at(by_code, both, uses[len(wishes) :])
+    return Hopes(shelf[: len(wishes)], beside, by_code, left)
+
+
+def one_each(
+    world: World, promotions: Promotions, buyer: Buyer, fee: Cents, fee_beyond: Cents, beyond: Cents
+) -> Checkout:
+    """A unit of each SKU at the checkout; the fees are those below and from an order value on."""
+    size = len(world.skus)
+    number = np.arange(size)
+    lines = {"order": number, "sku": number, "quantity": np.ones(size, dtype=np.int64)}
+    here = np.full(size, buyer.earlier), np.full(size, buyer.knows)
+    return checkout(
+        promotions,
+        Baskets(
+            Columns({**lines, "price": world.skus["price"]}),
+            may(world, promotions, *here),
+            np.zeros((size, len(promotions)), dtype=np.int64),
+        ),
+        fee_of=lambda value: np.where(value >= beyond, fee_beyond, fee),
+        tax_of=np.zeros_like,
+    )
+
+
+def prices(world: World, buyer: Buyer = ANYBODY, at: int | None = None) -> Cents:
+    """What a unit of each SKU costs at its own best price now, before vouchers and the like."""
+    which = running(world, at)
+    if not np.isin(world.promotions["tool"][which], PRICES).any():
+        return world.skus["price"]
+    none = np.zeros(len(world.skus), dtype=np.int64)
+    found = one_each(world, held(world, seen=True, at=at), buyer, none, none, none)
+    return np.asarray(world.skus["price"] - found.lines[f"off_{PRICE}"])
+
+
+def in_deal(world: World) -> Array:
+    """Which SKUs anybody can buy below their list price now."""
+    return np.asarray(prices(world) < world.skus["price"])
+
+
+def set_aside(world: World) -> Array:
+    """Units of each SKU that are kept for campaigns to come."""
+    rows, aside = world.promotions, np.zeros(len(world.skus), dtype=np.int64)
+    waits = (rows["tool"] == Tool.CAMPAIGN) & (rows["draft"] == 0) & (rows["stopped_at"] == 0)
+    waits &= rows["starts_at"] > world.now
+    if waits.any():
+        mine = np.isin(world.promotion_items["promotion_id"], rows["id"][waits])
+        items = world.promotion_items.where(mine)
+        np.add.at(aside, world.sku_index(items["sku_id"]), items["units"] - items["sold"])
+    return aside
+
+
+def worth_spending(world: World, known_fee: Cents, sku: Array, value: Cents, knows: Array) -> Array:
+    """Whether a basket of a SKU would get a voucher or cheaper shipping if it were worth more."""
+    promotions, wants = held(world, seen=True), np.zeros(len(sku), dtype=np.bool_)
+    for place in promotions.of(Tool.VOUCHER, Tool.PROMO_CODE, Tool.SHIPPING_DISCOUNT):
+        tool, least = promotions.rows["tool"][place], promotions.rows["least"][place]
+        if tool == Tool.SHIPPING_DISCOUNT:
+            can = known_fee[sku] > 0
+        else:
+            mine = promotions.items["sku"][promotions.items["promotion"] == place]
+            can = knows >= (VOUCHERS if tool == Tool.VOUCHER else CODES)
+            can &= (promotions.rows["whole_shop"][place] == 1) | np.isin(sku, mine)
+        wants |= can & (value < least) & (promotions.rows["left"][place] != 0)
+    return wants
+
+
+def one_more_pays(world: World, sku: Array, units: Array) -> Array:
+    """Whether one more unit of a SKU would reach a tier of more for more."""
+    promotions, pays = held(world, seen=True), np.zeros(len(sku), dtype=np.bool_)
+    tools = promotions.rows["tool"]
+    flashed = promotions.items["sku"][np.isin(tools[promotions.items["promotion"]], FLASHES)]
+    for place in promotions.of(Tool.BUY_MORE):
+        mine = promotions.items["sku"][promotions.items["promotion"] == place]
+        inside = (promotions.rows["whole_shop"][place] == 1) | np.isin(sku, mine)
+        steps = promotions.tiers["units"][promotions.tiers["promotion"] == place]
+        pays |= inside & np.isin(units + 1, steps[steps > 1])
+    return pays & ~np.isin(sku, flashed)
+
+
+def used(world: World, promotions: Promotions, buyers: Array) -> Array:
+    """How many units of price tools, or orders of others, each buyer has used of each promotion."""
+    found = np.zeros((len(buyers), len(promotions)), dtype=np.int64)
+    known = world.promotion_buyers
+    if not len(known) or not len(promotions):
+        return found
+    place, there = _places(promotions.rows["id"], known["promotion_id"])
+    first = np.argsort(buyers, kind="stable")
+    sorted_buyers = buyers[first]
+    low = sorted_buyers.searchsorted(known["buyer_id"], side="left")
+    high = sorted_buyers.searchsorted(known["buyer_id"], side="right")
+    for row in positions(there & (high > low)).tolist():
+        mine = first[low[row] : high[row]]
+        prices_it = promotions.rows["tool"][place[row]] in PRICES
+        found[mine, place[row]] += known["units" if prices_it else "orders"][row]
+    return found
+
+
+def book(world: World, promotions: Promotions, sold: Checkout, ids: Array, buyers: Array) -> Cents:
+    """Note what the promotions did for new orders; gives the campaign fee of each."""
+    uses, rows = sold.uses(), world.promotions
+    fee = np.zeros(len(ids), dtype=np.int64)
+    if not len(uses):
+        return fee
+    at = rows["id"].searchsorted(promotions.rows["id"])
+    np.add.at(rows["used"], at[uses["promotion"]], 1)
+    touch(rows, at[uses["promotion"]])
+    lines = sold.lines
+    priced = positions(lines[f"by_{PRICE}"] != NONE)
+    by, sku = lines[f"by_{PRICE}"][priced], world.skus["id"][lines["sku"][priced]]
+    items = world.promotion_items
+    keys = _keys(world, items["promotion_id"], items["sku_id"])
+    place = keys.searchsorted(_keys(world, promotions.rows["id"][by], sku))
+    np.add.at(items["sold"], place, lines["quantity"][priced])
+    touch(items, place)
+    tool = promotions.rows["tool"][by]
+    joined = priced[tool == Tool.CAMPAIGN]
+    worth = lines["subtotal"][joined] - lines["seller"][joined]
+    np.add.at(fee, lines["order"][joined], share(worth, world.rules.campaign_fee))
+    fresh = Columns(
+        {
+            "order_id": ids[uses["order"]],
+            "promotion_id": promotions.rows["id"][uses["promotion"]],
+            **{name: uses[name] for name in ("units", "seller", "platform")},
+        }
+    )
+    world.promotion_uses.append(fresh)
+    limit = promotions.rows["buyer_limit"][uses["promotion"]] != NO_LIMIT
+    if limit.any():
+        mine = uses.where(limit)
+        world.promotion_buyers = world.promotion_buyers.joined(
+            Columns(
+                {
+                    "promotion_id": promotions.rows["id"][mine["promotion"]],
+                    "buyer_id": buyers[mine["order"]],
+                    "units": mine["units"],
+                    "orders": np.ones(len(mine), dtype=np.int64),
+                }
+            )
+        )
+    return fee
+
+
+def _keys(world: World, promotion: Array, sku: Array) -> Array:
+    """Pairs of ids as one number, in the same order."""
+    return np.asarray(promotion * len(world.skus) + world.sku_index(sku))
