@@ -205,6 +205,8 @@ _ORDER = (
     orders.c.item_total,
     orders.c.seller_discount,
     orders.c.shipping_paid,
+    orders.c.shipping_seller_discount,
+    orders.c.shipping_platform_discount,
 )
 
 

@@ -158,7 +158,7 @@ def _cheapest_deals(conn: Connection, known: Shelf, ids: Sequence[int]) -> dict[
     """The lowest price below its list price at which somebody new buys a SKU of each product."""
     found: dict[int, int] = {}
     sold = conn.execute(select(skus.c.id, skus.c.product_id).where(skus.c.product_id.in_(ids)))
-    product_of_sku = dict(sold.tuples().all())
+    product_of_sku = dict(sold.all())
     for sku, price in deal_prices(conn, known.shop.now, product_of_sku).items():
         product = product_of_sku[sku]
         found[product] = min(price, found.get(product, price))

@@ -150,6 +150,7 @@ def _sale(order: Columns, lines: Columns, rules: Rules) -> dict[Part, int]:
         Part.REVENUE: int(reactions.revenue(order, rules)[0]),
         Part.REFERRAL_FEE: -int(reactions.referral(order, rules)[0]),
         Part.COMMISSION: -int(lines["commission"].sum()),
+        Part.CAMPAIGN_FEE: -int(order["campaign_fee"].sum()),
     }
 
 

@@ -19,6 +19,9 @@ class Wish(NamedTuple):
     units: int
     also: int
     back: int
+    offer: int = NONE
+    code: int = NONE
+    anyway: bool = True
 
 
 def _nothing_twice(wish: Wish) -> bool:
@@ -33,6 +36,9 @@ WISHES = st.lists(
         units=st.integers(1, 3),
         also=st.sampled_from([NONE, NONE, 0, 1, 2]),
         back=st.integers(0, 40),
+        offer=st.just(NONE),
+        code=st.just(NONE),
+        anyway=st.just(True),
     ).filter(_nothing_twice),
     max_size=25,
 ).map(sorted)
@@ -53,17 +59,26 @@ def baskets(wishes: list[Wish]) -> Basket:
         also=column([wish.also for wish in wishes]),
         at=column([wish.at for wish in wishes]),
         given_back_at=column([wish.at + wish.back if wish.back else 0 for wish in wishes]),
+        offer=column([wish.offer for wish in wishes]),
+        beside=column([NONE for _ in wishes]),
+        code=column([wish.code for wish in wishes]),
+        anyway=np.array([wish.anyway for wish in wishes], dtype=np.bool_),
     )
 
 
 def served(
-    stock: list[int], wishes: list[Wish], supplies: list[tuple[int, int, int]], cap: int
+    stock: list[int],
+    wishes: list[Wish],
+    supplies: list[tuple[int, int, int]],
+    cap: int,
+    promised: tuple[int, ...] = (),
 ) -> tuple[list[bool], list[bool], list[int]]:
     accepted, together, left = allocate(
         stock=column(stock),
         supplies=[Supply(column([s]), column([a]), column([u])) for a, s, u in supplies],
         baskets=baskets(wishes),
         cap=cap,
+        promised=column(list(promised)),
     )
     return accepted.tolist(), together.tolist(), left.tolist()
 
@@ -131,6 +146,36 @@ def test_a_second_product_that_is_sold_out_stays_out_and_the_first_is_bought() -
 def test_without_the_first_product_the_second_stays_on_its_shelf() -> None:
     wish = Wish(at=10, sku=0, units=2, also=1, back=0)
     assert served([1, 9, 0], [wish], [], 10) == ([False], [False], [1, 9, 0])
+
+
+DEAL, CODE = 3, 4
+"""The shelves of what promotions have left, behind those of three SKUs."""
+
+
+def test_who_comes_for_a_deal_that_has_run_out_leaves() -> None:
+    first, late = (Wish(at, 0, 2, NONE, 0, offer=DEAL, anyway=False) for at in (10, 20))
+    assert served([9, 0, 0], [first, late], [], 10, (3,)) == ([True, False], [False] * 2, [7, 0, 0])
+
+
+def test_who_would_buy_anyway_stays_when_a_deal_has_run_out() -> None:
+    first, late = (Wish(at, 0, 2, NONE, 0, offer=DEAL) for at in (10, 20))
+    assert served([9, 0, 0], [first, late], [], 10, (3,))[0] == [True, True]
+
+
+def test_a_smaller_order_takes_what_a_larger_one_has_left_of_a_deal() -> None:
+    units = (2, 2, 1)
+    wishes = [Wish(at, 0, many, NONE, 0, DEAL, anyway=False) for at, many in enumerate(units, 1)]
+    assert served([9, 0, 0], wishes, [], 10, (3,))[0] == [True, False, True]
+
+
+def test_a_code_is_used_by_so_many_orders_whatever_they_hold() -> None:
+    wishes = [Wish(at, 0, 3, NONE, 0, code=CODE, anyway=False) for at in (1, 2, 3)]
+    assert served([9, 0, 0], wishes, [], 10, (0, 2))[0] == [True, True, False]
+
+
+def test_units_of_a_deal_do_not_come_back_with_the_goods() -> None:
+    wishes = [Wish(at, 0, 1, NONE, 5, offer=DEAL, anyway=False) for at in (10, 20)]
+    assert served([1, 0, 0], wishes, [], 10, (1,)) == ([True, False], [False] * 2, [1, 0, 0])
 
 
 @given(WISHES)

@@ -16,6 +16,7 @@ from domain.simulation.choice import Offer
 from domain.simulation.decisions import decide
 from domain.simulation.offering import assortments
 from domain.simulation.policies import passive, sensible
+from domain.simulation.promoting import in_deal, prices
 from domain.simulation.world import PACE_UNIT, World
 from tests.domain.simulation.rich_shops import played, rich_world
 from tests.domain.simulation.states import traffic
@@ -128,10 +129,9 @@ def test_after_a_deal_buyers_hold_back_for_as_long_as_given_and_only_of_that_pro
     decide(dealt, StartDeal(int(dealt.skus["id"][0]), 1_499, 6), {})
     played(dealt, 6)
     played(plain, 6)
-    assert dealt.in_deal[0] == (dealt.day <= dealt.skus["deal_until"][0])
-    while dealt.in_deal[0]:
+    while in_deal(dealt)[0]:
         to_midnight(dealt)
-    to_midnight(dealt)
+    assert dealt.day == 1 + dealt.book.calendar.local_day(dealt.promotions["ends_at"][0] - 1)
     held = offered(dealt).held_back
     assert 0 < held[0] <= 0.5
     assert not held[1:].any()
@@ -140,7 +140,7 @@ def test_after_a_deal_buyers_hold_back_for_as_long_as_given_and_only_of_that_pro
     assert chance(dealt)[0] < chance(unburdened)[0]
     assert chance(dealt)[3:].tolist() == chance(unburdened)[3:].tolist()
     last = int(dealt.skus["repay_until"][0])
-    assert last == int(dealt.skus["deal_until"][0]) + 1 + dealt.parameters.repay_days
+    assert last == dealt.day - 1 + dealt.parameters.repay_days  # today is the first of them
     while dealt.day < last:
         to_midnight(dealt)
     assert offered(dealt).held_back[0] > 0
@@ -151,18 +151,14 @@ def test_what_is_held_back_is_the_given_share_of_what_the_deal_won() -> None:
     world = rich_world(impressions=20_000.0, stock=4_000)
     sku = int(world.skus["id"][0])
     decide(world, StartDeal(sku, 1_499, 3), {})
-    while world.in_deal[0]:
-        to_midnight(world)
+    engine.advance(world, int(world.promotions["ends_at"][0]))
     power = world.parameters.deal_weight - float(world.elasticity[0])
     won = 1.0 - (1_499 / 2_499) ** power  # of each order in the deal
     placed = sum(counts["orders"] for key, counts in traffic(world).items() if key[3] == sku)
     assert placed > 10
-    lifted = int(world.skus["lifted"][0]) / PACE_UNIT
-    assert lifted == pytest.approx(won * placed, rel=1e-3)
-    to_midnight(world)
     assert world.skus["lifted"][0] == 0
     held_back = int(world.skus["repay"][0]) / PACE_UNIT * world.parameters.repay_days
-    assert held_back == pytest.approx(world.parameters.repay_share * lifted, rel=1e-3)
+    assert held_back == pytest.approx(world.parameters.repay_share * won * placed, rel=1e-3)
 
 
 def test_a_deal_that_is_ended_every_evening_is_paid_back_too() -> None:
@@ -186,10 +182,10 @@ def test_only_orders_at_a_deals_price_are_won_by_it() -> None:
     assert at_full_price > 5
     decide(world, StartDeal(sku, 1_499, 1), {})
     engine.advance(world, world.now + HOUR)
-    in_deal = int(world.skus["orders_today"][0]) - at_full_price
+    dealt = int(world.skus["orders_today"][0]) - at_full_price
     power = world.parameters.deal_weight - float(world.elasticity[0])
     won = 1.0 - (1_499 / 2_499) ** power
-    assert world.skus["lifted"][0] == pytest.approx(in_deal * won * PACE_UNIT, abs=in_deal + 1)
+    assert world.skus["lifted"][0] == pytest.approx(dealt * won * PACE_UNIT, abs=dealt + 1)
 
 
 def test_a_great_many_orders_won_are_still_held_back() -> None:
@@ -214,7 +210,7 @@ def test_a_deal_that_is_ended_early_is_over_at_once() -> None:
     decide(world, StartDeal(sku, 1_999, 5), {})
     assert offered(world).deal[0] == pytest.approx(np.log(2_499 / 1_999))
     decide(world, EndDeal(sku), {})
-    assert world.selling_price[0] == 2_499
+    assert prices(world)[0] == 2_499
     assert offered(world).deal[0] == 0
 
 

@@ -18,6 +18,7 @@ from domain.simulation.decisions import Command, decide
 from domain.simulation.exposure import Source
 from domain.simulation.playing import play
 from domain.simulation.policies import passive, sensible
+from domain.simulation.promoting import in_deal, prices
 from domain.simulation.world import World
 
 UNKNOWN = 7
@@ -56,7 +57,7 @@ def traffic(world: World, source: Source) -> Columns:
 def test_a_deal_holds_for_its_days_and_orders_say_what_it_took_off(world: World) -> None:
     price = int(world.skus["price"][0])
     do(world, StartDeal(sku(world), price * 8 // 10, 2))
-    assert world.selling_price[0] == price * 8 // 10
+    assert prices(world)[0] == price * 8 // 10
 
     engine.advance(world, world.now + 20 * HOUR)
     discounted = world.orders["seller_discount"] > 0
@@ -65,7 +66,7 @@ def test_a_deal_holds_for_its_days_and_orders_say_what_it_took_off(world: World)
     assert set(lines["sku_id"].tolist()) == {sku(world)}
     assert (lines["seller_discount"] == (price - price * 8 // 10) * lines["quantity"]).all()
     engine.advance(world, world.now + 2 * DAY)
-    assert world.selling_price[0] == price
+    assert prices(world)[0] == price
 
 
 @pytest.mark.parametrize(
@@ -81,14 +82,14 @@ def test_a_deal_holds_for_its_days_and_orders_say_what_it_took_off(world: World)
 def test_a_deal_keeps_the_platforms_limits(world: World, price: int, days: int, code: str) -> None:
     assert world.skus["price"][0] == 2499
     assert refused(world, StartDeal(sku(world), price, days)) == [code]
-    assert not world.in_deal.any()
+    assert not in_deal(world).any()
 
 
 def test_a_deal_at_the_limits_is_taken(world: World) -> None:
     do(world, StartDeal(sku(world), 2374, 30))
     do(world, StartDeal(sku(world), 250, 1))
     do(world, EndDeal(sku(world)))
-    assert world.selling_price[0] == 2499
+    assert prices(world)[0] == 2499
     assert refused(world, EndDeal(sku(world))) == ["deal-not-running"]
 
 
