@@ -70,6 +70,29 @@ class Rules:
     lost_days: int
     message_answer_hours: int
     message_open_days: int
+    promotion_title_high: int
+    promotion_minutes_low: int
+    promotion_days_high: int
+    promotion_skus_high: int
+    promotion_limit_high: int
+    promotion_uses_high: int
+    flash_discount_low: int
+    flash_discount_high: int
+    flash_hours_high: int
+    lowest_price_days: int
+    campaign_score_low: int
+    new_arrival_days: int
+    buy_more_skus_high: int
+    buy_more_tiers_high: int
+    buy_more_active_high: int
+    voucher_discount_low: int
+    voucher_discount_high: int
+    voucher_amount_low: int
+    code_discount_low: int
+    code_discount_high: int
+    code_days_high: int
+    code_low: int
+    code_high: int
     discount_low: int
     discount_high: int
     deal_days_high: int

@@ -116,6 +116,84 @@ WORDS: dict[str, str] = {
     "not.",
     "deal-days-out-of-range": "A deal may last {low} to {high} days; {days} does not fit.",
     "deal-not-running": "SKU {sku} is in no deal now.",
+    "tool-unknown": "{tool} is not a tool of promotion ({tools}).",
+    "audience-unknown": "{audience} is not an audience of a promotion ({audiences}).",
+    "promotion-unknown": "There is no promotion {promotion} in this shop.",
+    "promotion-over": "Promotion {promotion} is over and stays as it was. Make a new one like it.",
+    "promotion-running": "Promotion {promotion} has begun: only its title, its end and its limits "
+    "can still be changed. Stop it and make another to change more.",
+    "promotion-limit-lowered": "Once a promotion has begun its limits can only be raised. Stop it "
+    "and make another to give less.",
+    "promotion-field-foreign": "{field} means nothing to a {tool}. Leave it out.",
+    "promotion-title-length": "A promotion's title has 1 to {most} characters; this one has "
+    "{found}.",
+    "promotion-title-taken": "A promotion of this shop is called {title} already, perhaps one that "
+    "is over. Choose another title.",
+    "promotion-hours": "A promotion begins and ends at full hours, such as 14:00. Choose one.",
+    "promotion-starts-past": "A promotion cannot begin in the past, and it is {now} now. Choose a "
+    "later start, or let it begin at once.",
+    "promotion-ends-first": "A promotion that begins on {starts} has to end after that. Choose a "
+    "later end.",
+    "promotion-end-past": "It is {now} already, so it cannot end by then. Choose a later end, or "
+    "stop it to end it at once.",
+    "promotion-without-end": "Say when it ends: only a shipping discount can go on without an end.",
+    "promotion-too-short": "A promotion lasts {least} minutes at least. Choose a later end.",
+    "promotion-too-long": "It can last {most} days at most, and this one would last {days}. Choose "
+    "an earlier end.",
+    "flash-too-long": "A flash deal can last {most} hours at most, and this one would last "
+    "{hours}. Choose an earlier end.",
+    "flash-overlap": "“{title}” has a price of this kind for these SKUs already, from {starts} to "
+    "{ends}: {skus}. Choose another time, or leave them out.",
+    "campaign-other-day": "A campaign has times of its own: the next one, {name}, lasts from "
+    "{starts} to {ends}. Take part in all of it.",
+    "campaign-none": "No campaign is known that is still to come. Make a flash deal instead.",
+    "campaign-score": "A campaign asks for a shop performance score of {least}, and this shop has "
+    "{score}. Make a flash deal until it is higher.",
+    "campaign-without-units": "Say how many units of each SKU the campaign gets: they are set "
+    "aside for it.",
+    "promotion-without-skus": "Choose the SKUs whose price is to be lower.",
+    "promotion-skus-many": "It can be for {most} SKUs at most, and this one is for {found}. Leave "
+    "some out, or make two of it.",
+    "sku-twice": "SKU {sku} is named twice. Name it once.",
+    "discount-missing": "Say how much it takes off.",
+    "discount-given-twice": "Say in one way how much it takes off: by percentage, or by price or "
+    "amount.",
+    "discount-out-of-range": "{low} to {high} can be taken off; {percent} cannot.",
+    "promotion-price-out-of-range": "The price of SKU {sku} must lie between {low} and {high}; "
+    "{price} does not.",
+    "promotion-price-too-low": "SKU {sku} would cost {price}, and nothing can cost less than "
+    "{low}. Take less off.",
+    "price-above-lowest": "SKU {sku} would cost {price}, and it was sold for {lowest} in the last "
+    "{days} days. Choose a price that is not higher, or leave it out.",
+    "new-arrival-over": "SKU {sku} is no new arrival then: it was listed more than {days} days "
+    "before. Give it a product discount instead.",
+    "units-above-stock": "{units} units of SKU {sku} are more than there are to sell ({stock}). "
+    "Choose fewer, or restock first.",
+    "limit-out-of-range": "A limit must lie between 1 and {most}, or be -1 for none; {limit} does "
+    "not.",
+    "amount-out-of-range": "An amount must lie between {low} and {high} here; {amount} does not.",
+    "ceiling-without-percent": "Only what a percentage takes off can have a ceiling. Leave it out.",
+    "code-format": "A code has {low} to {high} characters, capital letters A to Z and digits; "
+    "{code} does not fit.",
+    "code-taken": "The code {code} belongs to “{title}”, which is not over. Choose another.",
+    "tiers-out-of-range": "It takes 1 to {most} tiers; this one has {found}.",
+    "tier-unclear": "Tier {tier} needs one thing that reaches it, units or an amount, and one that "
+    "it takes off, a percentage or an amount.",
+    "tier-gives-all": "Tier {tier} takes {amount} off what has to be worth {least} only. Take less "
+    "off.",
+    "tiers-not-rising": "Tier {tier} has to ask for more and to give more than the one before it, "
+    "in the same measures.",
+    "buy-more-enough": "A shop can have {most} promotions of this kind at a time. Stop one, or "
+    "wait until one is over.",
+    "buy-more-balance": "This kind of promotion is closed to a shop that owes the platform money: "
+    "{owed}. Wait until sales have paid it.",
+    "buy-more-overlap": "More for more goes neither with a flash price nor with another of its "
+    "kind, and “{title}” holds for these SKUs from {starts} to {ends}: {skus}. Choose another "
+    "time, or leave them out.",
+    "shipping-overlap": "“{title}” lowers the whole shop's shipping fee at that time, and only one "
+    "can. Choose another time, or change that one.",
+    "shipping-threshold-of-skus": "Only a shipping discount for the whole shop can ask for an "
+    "amount to be spent. Leave the amount or the SKUs out.",
     "budget-negative": "A budget cannot be {budget}; 0 stops the ads.",
     "videos-enough": "{most} videos are as many as one can make in a day.",
     "video-just-posted": "A video of SKU {sku} was posted within this hour.",
