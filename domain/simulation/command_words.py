@@ -37,10 +37,11 @@ def command_from(name: str, arguments: dict[str, Any]) -> Decision:
 
 def _value(value: Any, kind: Any) -> Any:
     if get_origin(kind) is tuple:
-        inner = kind.__args__[0]
         if not isinstance(value, list):
             raise TypeError(kind)
-        return tuple(_value(each, inner) for each in value)
+        inner, *others = kind.__args__
+        kinds = [inner] * len(value) if others == [...] else [inner, *others]
+        return tuple(_value(each, of) for each, of in zip(value, kinds, strict=True))
     if is_dataclass(kind) and isinstance(kind, type):
         if not isinstance(value, dict):
             raise TypeError(kind)
@@ -62,7 +63,9 @@ def _value(value: Any, kind: Any) -> Any:
 
 def _words(kind: Any) -> str:
     if get_origin(kind) is tuple:
-        return f"list of {_words(kind.__args__[0])}"
+        inner, *others = kind.__args__
+        size = "" if others == [...] else f"{1 + len(others)} times "
+        return f"list of {size}{_words(inner)}"
     if is_dataclass(kind) and isinstance(kind, type):
         hints = get_type_hints(kind)
         parts = ", ".join(f"{each.name}: {_words(hints[each.name])}" for each in fields(kind))
