@@ -21,6 +21,7 @@ products = table(
     text("photo", server_default=""),  # id of the first picture among those kept
     integer("photos"),  # how many the listing shows
     integer("tier", server_default="0"),  # quality.Tier of what buyers see; 0 where unknown
+    integer("listed_at", server_default="0"),  # when buyers first saw it; 0 where unknown
     integer("import_id", digested=False),  # 0 in practice shops
 )
 

@@ -19,6 +19,7 @@ class Subject(Enum):
     IMPORTS = "imports"
     MESSAGES = "messages"
     SHIPPING = "shipping"
+    PROMOTIONS = "promotions"
 
 
 EVERYTHING = frozenset(Subject)

@@ -120,6 +120,8 @@ WORDS: dict[str, str] = {
     "audience-unknown": "{audience} is not an audience of a promotion ({audiences}).",
     "promotion-unknown": "There is no promotion {promotion} in this shop.",
     "promotion-over": "Promotion {promotion} is over and stays as it was. Make a new one like it.",
+    "promotion-no-draft": "Promotion {promotion} is no draft. Stop it instead: what it has done "
+    "stays in the books.",
     "promotion-running": "Promotion {promotion} has begun: only its title, its end and its limits "
     "can still be changed. Stop it and make another to change more.",
     "promotion-limit-lowered": "Once a promotion has begun its limits can only be raised. Stop it "

@@ -30,7 +30,14 @@ from domain.catalogue.commands import (
 from domain.creators.commands import GoLive, PostVideo, SendSample
 from domain.inbox.commands import AnswerMessages, AskCustomers, AskSupport
 from domain.orders.commands import CancelOrders, SetNote
-from domain.promotions.commands import EndDeal, SetAds, StartDeal
+from domain.promotions.commands import (
+    DeletePromotion,
+    EndDeal,
+    SavePromotion,
+    SetAds,
+    StartDeal,
+    StopPromotion,
+)
 from domain.shipping.commands import (
     BuyLabels,
     CombineOrders,
@@ -85,6 +92,9 @@ Command = (
     | Restock
     | Restocks
     | SetLowStock
+    | SavePromotion
+    | StopPromotion
+    | DeletePromotion
     | StartDeal
     | EndDeal
     | SetAds
@@ -126,6 +136,9 @@ _DECIDING: dict[type[Command], Callable[[World, Any], Answer]] = {
     Restock: catalogue.restock,
     Restocks: catalogue.restock_many,
     SetLowStock: catalogue.set_low_stock,
+    SavePromotion: promotions.save_promotion,
+    StopPromotion: promotions.stop_promotion,
+    DeletePromotion: promotions.delete_promotion,
     StartDeal: promotions.start_deal,
     EndDeal: promotions.end_deal,
     SetAds: promotions.set_ads,

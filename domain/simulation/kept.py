@@ -27,6 +27,7 @@ from domain.kernel.progress import Progress
 from domain.kernel.refusals import Refusal
 from domain.orders.commands import SetNote
 from domain.orders.notes import tidied, too_long
+from domain.promotions.commands import SavePromotion
 from domain.rulebook import Rulebook
 from domain.shipping import settings, template_commands
 from domain.shipping.changing import Facts, changed
@@ -216,6 +217,8 @@ def _current(conn: Connection, world: World | None) -> World:
 
 
 def _carry_out(conn: Connection, world: World, command: Command) -> Outcome:
+    if isinstance(command, SavePromotion):
+        world.lowest_paid = store.lowest_paid(conn, world, command.skus)
     done, changes, refusals = decide(world, command, _owners(conn, command))
     if done:
         world.commands_logged += 1

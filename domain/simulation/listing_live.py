@@ -135,6 +135,7 @@ def put_live(conn: Connection, book: Rulebook, now: int, product: int, listing: 
             substitutes=found.substitutes or _substitutes(conn, listing.leaf),
             photos=len(listing.pictures),
             tier=tier.value,
+            listed_at=found.listed_at or now,
             **face(listing),
         )
     )

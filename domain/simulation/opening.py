@@ -94,6 +94,7 @@ def practice_shop(
                     colour=product.colour,
                     photos=product.photos,
                     tier=Tier.POOR.value,  # a scenario says no more of it than its name
+                    listed_at=opened_at,
                     import_id=0,
                 )
             )

@@ -259,11 +259,11 @@ def in_deal(world: World) -> Array:
     return np.asarray(prices(world) < world.skus["price"])
 
 
-def set_aside(world: World) -> Array:
-    """Units of each SKU that are kept for campaigns to come."""
+def set_aside(world: World, but: int = 0) -> Array:
+    """Units of each SKU that are kept for campaigns to come, other than the one named."""
     rows, aside = world.promotions, np.zeros(len(world.skus), dtype=np.int64)
     waits = (rows["tool"] == Tool.CAMPAIGN) & (rows["draft"] == 0) & (rows["stopped_at"] == 0)
-    waits &= rows["starts_at"] > world.now
+    waits &= (rows["starts_at"] > world.now) & (rows["id"] != but)
     if waits.any():
         mine = np.isin(world.promotion_items["promotion_id"], rows["id"][waits])
         items = world.promotion_items.where(mine)

@@ -217,6 +217,24 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
     return world
 
 
+def lowest_paid(conn: Connection, world: World, sku_ids: Sequence[int]) -> dict[int, int]:
+    """The lowest price that a unit of each of those SKUs was paid at lately, minor units."""
+    lines = order_lines.c
+    since = world.now - world.rules.lowest_price_days * DAY
+    paid = lines.subtotal - lines.platform_discount - lines.seller_discount
+    query = (
+        select(lines.sku_id, func.min(paid / lines.quantity))
+        .join(orders, orders.c.id == lines.order_id)
+        .where(orders.c.created_at > since, orders.c.paid_at > 0)
+        .group_by(lines.sku_id)
+    )
+    found: dict[int, int] = {}
+    for start in range(0, len(sku_ids), _FEW):
+        some = query.where(lines.sku_id.in_(sku_ids[start : start + _FEW]))
+        found.update({sku: int(price) for sku, price in conn.execute(some)})
+    return found
+
+
 def _uses_by_buyer(conn: Connection, lasting: ColumnElement[bool]) -> Columns:
     """Who has used what of the promotions that limit it: a row for each order."""
     used = promotion_uses.c
@@ -248,6 +266,7 @@ def _skus(conn: Connection) -> Columns:
             products.c.substitutes,
             products.c.photos,
             products.c.tier,
+            products.c.listed_at,
             products.c.status.label("product_status"),
             case(
                 (and_(products.c.status == ProductStatus.ACTIVATE, skus.c.unlisted == 0), 1),

@@ -98,6 +98,7 @@ class World:
     promotion_buyers: Columns  # who has used what of those that limit it, see promoting.used
     samples_sent: dict[int, int]  # creator -> when they were last sent a sample
     listings_answered: dict[int, int]  # what tells a review's answer apart -> its product
+    lowest_paid: dict[int, int] = field(default_factory=dict)  # SKU -> price, of those asked about
     shipping_changed: bool = False  # since the world was loaded or last written
     journal: list[Entries] = field(default_factory=list)
     left_packages: list[Columns] = field(default_factory=list)

@@ -5,17 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Table
 
 from domain.finance.rules import Account
 from domain.kernel.changes import Changes, Subject
 from domain.kernel.columns import Columns
 from domain.kernel.money import BASIS
 from domain.kernel.refusals import Refusal
-from domain.promotions import tables
-from domain.promotions.commands import EndDeal, SetAds, StartDeal
+from domain.promotions.campaigns import campaigns
+from domain.promotions.commands import (
+    DeletePromotion,
+    EndDeal,
+    SavePromotion,
+    SetAds,
+    StartDeal,
+    StopPromotion,
+)
+from domain.promotions.limits import judged
+from domain.promotions.plans import Facts, planned
 from domain.promotions.pricing import NO_LIMIT
 from domain.promotions.rules import Audience, Tool
+from domain.promotions.tables import promotion_items, promotion_tiers, promotions
 from domain.simulation.deciding.answers import (
     Answer,
     nothing,
@@ -23,8 +32,79 @@ from domain.simulation.deciding.answers import (
     sku_position,
     unknown_sku,
 )
-from domain.simulation.promoting import running
+from domain.simulation.promoting import running, set_aside
 from domain.simulation.world import CHANGED, NEW, World, touch
+
+
+def save_promotion(world: World, command: SavePromotion) -> Answer:
+    """Keep a promotion as it is to be from now on."""
+    facts = facts_of(world, command.promotion)
+    if wrong := judged(command, facts):
+        return nothing(*wrong)
+    plan = planned(command, facts)
+    number = command.promotion or int(world.promotions["id"].max(initial=0)) + 1
+    before = facts.promotion(command.promotion) or {}
+    used = {name: before.get(name, 0) for name in ("used", "used_before")}
+    items = plan.items.told(promotion_id=number)
+    tiers = plan.tiers.told(promotion_id=number)
+    keep(world, {**plan.row, **used, "id": number}, items, tiers)
+    return 1, _TOUCHED, []
+
+
+_TOUCHED = Changes(frozenset({Subject.PROMOTIONS, Subject.PRODUCTS}))
+
+
+def facts_of(world: World, promotion: int) -> Facts:
+    """What there is to know to judge a promotion that may have units set aside already."""
+    skus, owed = world.skus, (Account.ON_HOLD, Account.PROCESSING)
+    lowest = [world.lowest_paid.get(each, 0) for each in skus["id"].tolist()]
+    return Facts(
+        rules=world.rules,
+        text=world.book.currency.text,
+        calendar=world.book.calendar,
+        now=world.now,
+        skus=Columns(
+            {
+                **{name: skus[name] for name in ("id", "product_id", "price", "listed_at")},
+                "stock": np.maximum(skus["stock"] - set_aside(world, but=promotion), 0),
+                "live": skus["live"],
+                "lowest": np.array(lowest, dtype=np.int64),
+            }
+        ),
+        promotions=world.promotions,
+        items=world.promotion_items,
+        tiers=world.promotion_tiers,
+        balance=sum(world.balances[account] for account in owed),
+        score=None,
+        campaigns=campaigns(world.book.code),
+    )
+
+
+def stop_promotion(world: World, command: StopPromotion) -> Answer:
+    """End one for good that holds or is to come."""
+    row = facts_of(world, 0).promotion(command.promotion)
+    if row is None:
+        return nothing(Refusal("promotion-unknown", {"promotion": command.promotion}))
+    if row["draft"] or row["stopped_at"] or 0 < row["ends_at"] <= world.now:
+        return nothing(Refusal("promotion-over", {"promotion": command.promotion}))
+    _stop(world, command.promotion)
+    return 1, _TOUCHED, []
+
+
+def delete_promotion(world: World, command: DeletePromotion) -> Answer:
+    """Throw a draft away."""
+    row = facts_of(world, 0).promotion(command.promotion)
+    if row is None:
+        return nothing(Refusal("promotion-unknown", {"promotion": command.promotion}))
+    if not row["draft"]:
+        return nothing(Refusal("promotion-no-draft", {"promotion": command.promotion}))
+    number = command.promotion
+    world.promotions = world.promotions.where(world.promotions["id"] != number)
+    for name in ("promotion_items", "promotion_tiers"):
+        rows = getattr(world, name)
+        setattr(world, name, rows.where(rows["promotion_id"] != number))
+    world.thrown_promotions.append(number)
+    return 1, _TOUCHED, []
 
 
 def start_deal(world: World, command: StartDeal) -> Answer:
@@ -55,9 +135,12 @@ def start_deal(world: World, command: StartDeal) -> Answer:
             "starts_at": world.now,
             "ends_at": int(world.book.calendar.midnight(world.day + command.days)),
         },
-        {"sku_id": [command.sku], "price": [command.price], "units": [NO_LIMIT]},
+        Columns.like(promotion_items, 1).told(
+            promotion_id=number, sku_id=command.sku, price=command.price, units=NO_LIMIT
+        ),
+        Columns.like(promotion_tiers),
     )
-    return 1, Changes(frozenset({Subject.PRODUCTS})), []
+    return 1, _TOUCHED, []
 
 
 _NAME = 40
@@ -69,35 +152,30 @@ _USUAL = {"audience": Audience.ALL, "uses": NO_LIMIT, "buyer_limit": NO_LIMIT}
 def keep(
     world: World,
     promotion: dict[str, Any],
-    items: dict[str, Any],
-    tiers: dict[str, Any] | None = None,
+    items: Columns,
+    tiers: Columns,
 ) -> None:
     """Put a promotion, its items and tiers into the world, in place of one of its number.
 
-    What is not told is 0, or without limit.
+    What is not told of it is 0, or without limit.
     """
     number = promotion["id"]
     rows = world.promotions.where(world.promotions["id"] != number)
     known = len(rows) < len(world.promotions)
-    one = Columns.like(tables.promotions, 1).with_zeros(("mark",))
-    one = one.told(**_USUAL, **promotion, mark=CHANGED if known else NEW)
+    one = Columns.like(promotions, 1).with_zeros(("mark",))
+    one = one.told(**{**_USUAL, **promotion}, mark=CHANGED if known else NEW)
     rows = rows.joined(one)
     world.promotions = rows.where(np.argsort(rows["id"]))
     world.remade_promotions.append(number)
-    world.promotion_items = _with(world.promotion_items, tables.promotion_items, number, items)
-    told = tiers or {"number": []}
-    world.promotion_tiers = _with(world.promotion_tiers, tables.promotion_tiers, number, told)
+    world.promotion_items = _with(world.promotion_items, items, number, "sku_id")
+    world.promotion_tiers = _with(world.promotion_tiers, tiers, number, "number")
 
 
-def _with(rows: Columns, table: Table, number: int, told: dict[str, Any]) -> Columns:
-    """Rows of a table by its key, with others in place of those of one promotion."""
-    size = len(next(iter(told.values())))
-    values = {name: np.asarray(each, dtype=np.int64) for name, each in told.items()}
-    new = Columns.like(table, size).with_zeros(("mark",))
-    new = new.told(**values, promotion_id=number, mark=NEW)
-    all_rows = rows.where(rows["promotion_id"] != number).joined(new)
-    keys = [all_rows[column.name] for column in reversed(table.primary_key.columns)]
-    return all_rows.where(np.lexsort(keys))
+def _with(rows: Columns, new: Columns, number: int, key: str) -> Columns:
+    """Rows by promotion and key, with new ones in place of those of one promotion."""
+    new = new.with_zeros(("mark",)).told(mark=NEW)
+    every = rows.where(rows["promotion_id"] != number).joined(new)
+    return every.where(np.lexsort((every[key], every["promotion_id"])))
 
 
 def _own_deals(world: World, sku: int) -> list[int]:
@@ -125,7 +203,7 @@ def end_deal(world: World, command: EndDeal) -> Answer:
         return nothing(Refusal("deal-not-running", {"sku": command.sku}))
     for deal in deals:
         _stop(world, deal)
-    return 1, Changes(frozenset({Subject.PRODUCTS})), []
+    return 1, _TOUCHED, []
 
 
 def set_ads(world: World, command: SetAds) -> Answer:

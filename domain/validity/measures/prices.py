@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from domain.kernel.columns import Array
+from domain.kernel.columns import Array, Columns
 from domain.promotions.pricing import NO_LIMIT
 from domain.promotions.rules import Tool
+from domain.promotions.tables import promotion_items, promotion_tiers
 from domain.simulation.deciding.promotions import keep
 from domain.simulation.world import World
 from domain.validity.lab import SMALL, Lab, freeze
@@ -70,19 +71,22 @@ def _deal_lift(lab: Lab) -> float:
 def _deal(world: World, turn: Array, days: int) -> None:
     """Begin a product discount of 20 % on some SKUs, today the first of its days."""
     skus = world.skus.where(turn)
+    number = int(world.promotions["id"].max(initial=0)) + 1
     keep(
         world,
         {
-            "id": int(world.promotions["id"].max(initial=0)) + 1,
+            "id": number,
             "tool": Tool.PRODUCT_DISCOUNT,
             "starts_at": world.now,
             "ends_at": int(world.book.calendar.midnight(world.day + days)),
         },
-        {
-            "sku_id": skus["id"],
-            "price": np.round(skus["price"] * _CUT),
-            "units": np.full(len(skus), NO_LIMIT),
-        },
+        Columns.like(promotion_items, len(skus)).told(
+            promotion_id=number,
+            sku_id=skus["id"],
+            price=np.round(skus["price"] * _CUT),
+            units=NO_LIMIT,
+        ),
+        Columns.like(promotion_tiers),
     )
 
 
