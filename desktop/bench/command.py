@@ -15,6 +15,7 @@ from desktop.bench.editor import editor
 from desktop.bench.images import images
 from desktop.bench.imports import imports
 from desktop.bench.orders_table import orders_table
+from desktop.bench.pricing import pricing
 from desktop.bench.products import products
 from desktop.bench.rows import Row
 from desktop.bench.stall import stall
@@ -31,6 +32,7 @@ BENCHES: dict[str, tuple[Bench, int]] = {
     "orders-table": (orders_table, 1),
     "products": (products, 1),
     "editor": (editor, 3),
+    "pricing": (pricing, 3),
     "stall": (stall, 3),
 }
 """Each bench, and how often it takes each of its measures."""

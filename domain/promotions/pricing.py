@@ -6,14 +6,16 @@ orders are held against it. Its steps, for orders in the order of time:
 1. **Price.** Of the price tools that hold for a line's SKU the strongest wins, not the cheapest
    (``rules.PRICES``, A12); of equally strong ones the lowest price, then the oldest promotion. One
    counts for a line only if its price is below the list price, the buyer may use it, and all units
-   of the line fit into what is left of the SKU's units in it and, with what the buyer has used of
-   it before, into what a buyer may have: a line has one price. Lines that come first take first.
+   of the line fit into what is left of the SKU's units in it and, with what the buyer has of it
+   from before and in the order's earlier lines, into what a buyer may have: a line has one price.
+   Lines that come first take first.
 2. **Buy more.** Lines of a promotion's products that are not at a flash price (A14) and not in
    another one count together: the highest tier they reach, by units or by amount after step 1,
    takes its percentage or amount off them. An order's promotion that takes off most goes first,
-   then the oldest.
+   then the oldest; the next one is looked for among the lines that are left.
 3. **Voucher or code.** One of them for an order (A15, A16): the one that takes off most, then the
-   oldest. Its products' amount after step 2 must reach the least that is to be spent.
+   oldest. Its products' amount after step 2 must reach the least that is to be spent, and neither
+   its uses nor the buyer's may be used up.
 4. **Shipping.** The fee is asked for what the items cost after step 3. One discount of it: the one
    that takes off most, then the oldest, from the order value on that it asks for.
 5. **Tax** on the items after all discounts.
@@ -42,6 +44,8 @@ NO_LIMIT = -1
 NONE = -1
 """Stands for no promotion."""
 
+_PLENTY = np.iinfo(np.int64).max
+
 PRICE, BUY_MORE, CODE = range(3)
 """The steps that take something off a line, as they are numbered in a ``Checkout``."""
 
@@ -53,11 +57,12 @@ class Promotions:
     """The promotions that hold at a moment; a promotion is known by its position in ``rows``."""
 
     rows: Columns
-    """By id, the oldest first: ``id``, ``tool``, ``whole_shop`` (1: every SKU), ``percent`` (basis
-    points), ``amount``, ``most`` (of a percentage; 0: no limit), ``least`` (amount to be spent),
-    ``platform_share`` (basis points), ``left`` (orders that may still use it) and ``buyer_limit``
-    (a buyer's units of it for a price tool, else orders), both ``NO_LIMIT`` for none. A shipping
-    discount without amount takes the whole fee."""
+    """By id, the oldest first: ``id``, ``tool``, ``whole_shop`` (1: every SKU, and it has no
+    items), ``percent`` (basis points), ``amount``, ``most`` (of a percentage; 0: no limit),
+    ``least`` (amount to be spent), ``platform_share`` (basis points), ``left`` (orders that may
+    still use a voucher or code) and ``buyer_limit`` (a buyer's orders with a voucher or code, a
+    buyer's units of a price tool), both ``NO_LIMIT`` for none. Buying more and shipping discounts
+    have neither. A shipping discount without amount takes the whole fee."""
     items: Columns
     """By promotion and SKU: ``promotion``, ``sku``, ``price`` (0: its percentage counts),
     ``percent``, ``left`` (units)."""
@@ -81,7 +86,8 @@ class Baskets:
     ``lines`` are sorted by ``order`` (from 0) with ``sku``, ``quantity`` and ``price`` (the list
     price of a unit). The others have a row for each order and a column for each promotion: whether
     the buyer ``may`` use it (belongs to it, has claimed the voucher, knows the code), and how many
-    units of it, or orders, the buyer has ``used`` before.
+    units of it, or orders, the buyer has ``used`` before; orders of one buyer know of each other
+    by that alone.
     """
 
     lines: Columns
@@ -214,132 +220,162 @@ def unit_price(price: Cents, fixed: Cents, percent: Array) -> Cents:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Priced:
-    """Promotions and baskets with the way from the lines of these to the items of those."""
+    """Promotions and baskets with the way from the lines of these to the items of those.
+
+    Lines are of few different goods: a good is a SKU at a list price.
+    """
 
     promotions: Promotions
     baskets: Baskets
-    code: Array
-    """Of each line: the number of its SKU among the different ones."""
+    items: Columns
+    """``price``, ``percent`` and ``left`` of the promotions' items, of each promotion of the whole
+    shop, and of a last one that takes nothing off."""
+    good: Array
+    """Of each line its good."""
+    sku: Array
+    """Of each good the number of its SKU among the different ones."""
+    listed: Cents
+    """Of each good its list price."""
     held: Array
-    """Of each promotion and different SKU: its item, ``NONE`` without one; of a whole shop 0."""
+    """Of each promotion and good: its item, ``NONE`` without one; the last row is all ``NONE``."""
 
     @classmethod
     def of(cls, promotions: Promotions, baskets: Baskets) -> _Priced:
-        different, code = np.unique(baskets.lines["sku"], return_inverse=True)
-        items = promotions.items
-        held = np.full((len(promotions), len(different)), NONE)
+        sku, listed = baskets.lines["sku"], baskets.lines["price"]
+        by_good = np.lexsort((listed, sku))
+        sku, listed = sku[by_good], listed[by_good]
+        first = np.ones(len(sku), dtype=bool)
+        first[1:] = (sku[1:] != sku[:-1]) | (listed[1:] != listed[:-1])
+        good = np.empty_like(by_good)
+        good[by_good] = np.cumsum(first) - 1
+        different, its = np.unique(sku[first], return_inverse=True)
+        items, whole = promotions.items, positions(promotions.rows["whole_shop"] == 1)
+        held = np.full((len(promotions) + 1, len(different)), NONE)
         place, there = places(different, items["sku"])
         held[items["promotion"][there], place[there]] = positions(there)
-        held[promotions.rows["whole_shop"] == 1] = 0
-        return cls(promotions, baskets, code, held)
+        held[whole] = len(items) + np.arange(len(whole))[:, None]
+        percent = np.append(promotions.rows["percent"][whole], 0)  # the last is what ``NONE`` finds
+        none = np.zeros_like(percent)
+        every = Columns({"price": none, "percent": percent, "left": none + NO_LIMIT})
+        items = items.only(every).joined(every)
+        return cls(promotions, baskets, items, good, its, listed[first], held[:, its])
 
-    def some(self, lines: Array) -> _Priced:
-        """The same for those lines only."""
-        baskets = Baskets(self.baskets.lines.where(lines), self.baskets.may, self.baskets.used)
-        return _Priced(self.promotions, baskets, self.code[lines], self.held)
+    def held_of(self, lines: Array, promotion: Array | int) -> Array:
+        """Those of the lines that are in a promotion, or each in one of its own."""
+        at = promotion * self.held.shape[1] + self.good.take(lines)
+        return np.asarray(lines[self.held.ravel().take(at) != NONE])
 
-    def item(self, promotion: int) -> Array:
-        """Each line's item in a promotion, ``NONE`` where it is not in it."""
-        return np.asarray(self.held[promotion].take(self.code))
+    def ranked(self) -> tuple[Array, Array, Cents]:
+        """Of each good its price tools, the one that wins first: promotion, item and unit price.
 
-    def holds(self, promotion: int) -> Bools:
-        """Which lines are in a promotion."""
-        return self.item(promotion) >= 0
+        A column for each good; after its last tool comes ``NONE`` at the list price.
+        """
+        offers = np.array([*self.promotions.of(*PRICES), NONE])
+        rank, at = self.promotions.rows["tool"][offers], self.held[offers]
+        price = unit_price(self.listed, self.items["price"][at], self.items["percent"][at])
+        none = price >= self.listed
+        place = np.lexsort((price, np.where(none, len(Tool), rank[:, None])), axis=0)
+        promotion, at = np.where(none, NONE, offers[:, None]), np.where(none, NONE, at)
+        return _along(promotion, place), _along(at, place), _along(price, place)
 
-
-def _prices(priced: _Priced, amount: Cents, _by: list[Array]) -> tuple[Cents, Array]:
-    """Step 1. Its units are counted SKU by SKU, so only SKUs that run short are gone through."""
-    promotions, lines = priced.promotions, priced.baskets.lines
-    sku, quantity, listed = lines["sku"], lines["quantity"], lines["price"]
-    by, unit, item = np.full(len(sku), NONE), listed.copy(), np.full(len(sku), NONE)
-    offers = [each for tool in PRICES for each in promotions.of(tool)]
-    rank = promotions.rows["tool"]
-    for promotion in offers:
-        at, price, open_to = _offered(priced, promotion)
-        weaker = (by == NONE) | (rank[by] == rank[promotion]) & (price < unit)
-        won = open_to & weaker
-        by[won], unit[won], item[won] = promotion, price[won], at[won]
-    left = promotions.items["left"]
-    units = _summed(item[item >= 0], quantity[item >= 0], len(left))
-    short = (left != NO_LIMIT) & (units > left)
-    if short.any():
-        again = positions(np.isin(sku, promotions.items["sku"][short]))
-        _one_by_one(priced, offers, again, by, unit)
-    return (listed - unit) * quantity, by
+    def may(self, lines: Array, promotion: Array | int) -> Bools:
+        """Whether a line's buyer may use a price tool for as many units, by that line alone."""
+        order, limit = self.baskets.lines["order"][lines], self.promotions.rows["buyer_limit"]
+        units = self.baskets.lines["quantity"][lines] + self.baskets.used[order, promotion]
+        return np.asarray(self.baskets.may[order, promotion] & (units <= _limit(limit[promotion])))
 
 
-def _offered(priced: _Priced, promotion: int) -> tuple[Array, Cents, Bools]:
-    """Each line's item in a promotion, its price there, and whether its buyer may have it."""
-    baskets, items, rows = priced.baskets, priced.promotions.items, priced.promotions.rows
-    lines = baskets.lines
-    order, quantity = lines["order"], lines["quantity"]
-    at = priced.item(promotion)
-    there = at >= 0
-    if not there.any():
-        return at, lines["price"], there
-    price = unit_price(lines["price"], items["price"][at], items["percent"][at])
-    open_to = there & baskets.may[order, promotion] & (price < lines["price"])
-    most = int(rows["buyer_limit"][promotion])
-    if most != NO_LIMIT:
-        open_to &= quantity + baskets.used[order, promotion] <= most
-    return at, price, open_to
+def _prices(priced: _Priced, _amount: Cents, _by: list[Array]) -> tuple[Cents, Array]:
+    """Step 1. Each line first takes what wins; only SKUs that run short are gone through again."""
+    good, lines = priced.good, priced.baskets.lines
+    if not len(priced.promotions):
+        return np.zeros_like(lines["price"]), np.full(len(good), NONE)
+    ranked = promotion, item, price = priced.ranked()
+    chosen = np.zeros_like(good)
+    waiting = np.arange(len(good))
+    for n, each in enumerate(promotion):
+        offered = each[good[waiting]]
+        settled = (offered == NONE) | priced.may(waiting, offered)
+        chosen[waiting[settled]] = n
+        waiting = waiting[~settled]
+    again = positions(_short(priced, item[chosen, good])[priced.sku[good]])
+    if len(again):
+        chosen[again] = _one_by_one(priced, ranked, again)
+    return (lines["price"] - price[chosen, good]) * lines["quantity"], promotion[chosen, good]
 
 
-def _one_by_one(priced: _Priced, offers: list[int], again: Array, by: Array, unit: Cents) -> None:
-    """Price those lines in the order of time, each with the units that those before have left."""
-    some, promotions, parts = priced.some(again), priced.promotions, []
-    for promotion in offers:
-        at, price, open_to = _offered(some, promotion)
-        line = positions(open_to)
-        told = np.full(len(line), promotion)
-        parts.append(np.stack([line, promotions.rows["tool"][told], price[line], told, at[line]]))
-    choices = np.concatenate(parts, axis=1)
-    choices = choices[:, np.lexsort(choices[3::-1])]
-    left, wanted = promotions.items["left"].tolist(), some.baskets.lines["quantity"].tolist()
-    taken: list[tuple[int, int, int]] = []
-    done = NONE
-    for line, _, price, promotion, item in zip(*choices.tolist(), strict=True):
-        if line == done:
-            continue
-        units = left[item]
-        if units == NO_LIMIT or wanted[line] <= units:
-            left[item] = units if units == NO_LIMIT else units - wanted[line]
-            taken.append((line, promotion, price))
-            done = line
-    by[again], unit[again] = NONE, some.baskets.lines["price"]
-    if taken:
-        line, promotion, price = np.array(taken).T
-        by[again[line]], unit[again[line]] = promotion, price
+def _short(priced: _Priced, item: Array) -> Bools:
+    """Of which SKUs not all lines can have the items that they would take if they were alone.
+
+    Too few units are left, or an order's lines together are too many for its buyer.
+    """
+    baskets, rows, sku = priced.baskets, priced.promotions.rows, priced.sku[priced.good]
+    order, quantity = baskets.lines["order"], baskets.lines["quantity"]
+    short = np.zeros(len(priced.sku), dtype=bool)
+    few = _summed(item, quantity, len(priced.items)) > _limit(priced.items["left"])
+    short[sku[few[item]]] = True
+    every = np.arange(len(order))
+    for promotion in priced.promotions.of(*PRICES):
+        limit = rows["buyer_limit"][promotion]
+        if limit != NO_LIMIT:
+            line = priced.held_of(every, promotion)
+            line = line[priced.may(line, promotion)]
+            units = _summed(order[line], quantity[line], len(baskets))
+            many = units + baskets.used[:, promotion] > limit
+            short[sku[line[many[order[line]]]]] = True
+    return short
+
+
+def _one_by_one(priced: _Priced, ranked: tuple[Array, Array, Cents], again: Array) -> list[int]:
+    """What those lines get in the order of time, each of what those before have left."""
+    baskets, lines = priced.baskets, priced.baskets.lines.where(again)
+    promotion, item, _ = ranked
+    number = np.broadcast_to(np.arange(len(item))[:, None], item.shape)
+    choices = np.stack([number, promotion, item]).T.tolist()  # of each good, the best first
+    limit = _limit(priced.promotions.rows["buyer_limit"]).tolist()
+    left = _limit(priced.items["left"]).tolist()
+    had: dict[tuple[int, int], int] = {}
+    chosen: list[int] = []
+    columns = lines["order"], lines["quantity"], priced.good[again]
+    for order, quantity, good in zip(*(each.tolist() for each in columns), strict=True):
+        for n, by, its in choices[good]:
+            if by != NONE:
+                if quantity > left[its] or not baskets.may.item(order, by):
+                    continue
+                units = quantity + had.get((order, by), 0)
+                if units + baskets.used.item(order, by) > limit[by]:
+                    continue
+                had[order, by] = units
+                left[its] -= quantity
+                if not left[its]:  # no later line need try it
+                    choices[good] = [each for each in choices[good] if left[each[2]]]
+            chosen.append(n)
+            break
+    return chosen
 
 
 def _buy_more(priced: _Priced, amount: Cents, by: list[Array]) -> tuple[Cents, Array]:
-    """Step 2."""
+    """Step 2, round by round: each order's best promotion, then its best one for what is left."""
     promotions, baskets = priced.promotions, priced.baskets
-    lines, size = baskets.lines, len(baskets)
-    order, quantity = lines["order"], lines["quantity"]
+    size, order, quantity = len(baskets), baskets.lines["order"], baskets.lines["quantity"]
     off, mine = np.zeros_like(amount), np.full(len(amount), NONE)
     tools = np.append(promotions.rows["tool"], 0)  # the last is what ``NONE`` finds
-    open_to = ~np.isin(tools[by[PRICE]], FLASHES)
-    offers = promotions.of(Tool.BUY_MORE)
-    for _ in offers:
-        best: Cents = np.zeros(size, dtype=np.int64)
-        chosen = np.full(size, NONE)
-        for promotion in offers:
-            counted = open_to & priced.holds(promotion)
+    free = positions(~np.isin(tools[by[PRICE]], FLASHES))
+    while True:
+        best, chosen = np.zeros(size, dtype=np.int64), np.full(size, NONE)
+        for promotion in promotions.of(Tool.BUY_MORE):
+            counted = priced.held_of(free, promotion)
             units = _summed(order[counted], quantity[counted], size)
             spent = _summed(order[counted], amount[counted], size)
             taken = _tier(promotions, promotion, units, spent) * baskets.may[:, promotion]
             chosen = np.where(taken > best, promotion, chosen)
             best = np.maximum(best, taken)
-        if not best.any():
-            break
-        for promotion in np.unique(chosen[chosen >= 0]).tolist():
-            counted = open_to & priced.holds(promotion)
-            counted &= chosen[order] == promotion
-            off[counted] = _divided(order[counted], amount[counted], best)
-            mine[counted] = promotion
-            open_to &= ~counted
-    return off, mine
+        counted = priced.held_of(free, chosen[order[free]])
+        if not len(counted):
+            return off, mine
+        off[counted] = _divided(order[counted], amount[counted], best)
+        mine[counted] = chosen[order[counted]]
+        free = free[(mine[free] == NONE) & (chosen[order[free]] != NONE)]
 
 
 def _tier(promotions: Promotions, promotion: int, units: Array, spent: Cents) -> Cents:
@@ -360,37 +396,36 @@ def _codes(priced: _Priced, amount: Cents, _by: list[Array]) -> tuple[Cents, Arr
     order = lines["order"]
     offers = sorted(promotions.of(Tool.VOUCHER, Tool.PROMO_CODE))
     worth = np.zeros((len(offers), size), dtype=np.int64)
-    counted = [priced.holds(promotion) for promotion in offers]
+    every = np.arange(len(order))
     for n, promotion in enumerate(offers):
-        spent = _summed(order[counted[n]], amount[counted[n]], size)
-        less = rows["amount"][promotion] + share(spent, rows["percent"][promotion])
+        counted = priced.held_of(every, promotion)
+        spent = _summed(order[counted], amount[counted], size)
+        less = share(spent, rows["percent"][promotion])
         if rows["most"][promotion]:
             less = np.minimum(less, rows["most"][promotion])
         may = baskets.may[:, promotion] & (spent >= rows["least"][promotion])
-        if rows["buyer_limit"][promotion] != NO_LIMIT:
-            may &= baskets.used[:, promotion] < rows["buyer_limit"][promotion]
-        worth[n] = np.minimum(less, spent) * may
+        may &= baskets.used[:, promotion] < _limit(rows["buyer_limit"][promotion])
+        worth[n] = np.minimum(less + rows["amount"][promotion], spent) * may
     off, mine = np.zeros_like(amount), np.full(len(amount), NONE)
     if not worth.any():
         return off, mine
     chosen = worth.argmax(axis=0)
     while True:
         late = [
-            (n, users[int(rows["left"][promotion]) :])
-            for n, promotion in enumerate(offers)
-            if rows["left"][promotion] != NO_LIMIT
-            for users in [positions((chosen == n) & (worth[n] > 0))]
+            (n, positions((chosen == n) & (worth[n] > 0))[most:])
+            for n, most in enumerate(_limit(rows["left"][offers]))
         ]
-        if not any(len(users) for _, users in late):
+        moved = np.concatenate([users for _, users in late])
+        if not len(moved):
             break
         for n, users in late:
             worth[n, users] = 0
-        chosen = worth.argmax(axis=0)
+        chosen[moved] = worth[:, moved].argmax(axis=0)
     best = worth.max(axis=0)
-    for n, promotion in enumerate(offers):
-        which = counted[n] & ((chosen == n) & (best > 0))[order]
-        off[which] = _divided(order[which], amount[which], best)
-        mine[which] = promotion
+    its = np.where(best > 0, np.array(offers)[chosen], NONE)[order]
+    counted = priced.held_of(every, its)
+    off[counted] = _divided(order[counted], amount[counted], best)
+    mine[counted] = its[counted]
     return off, mine
 
 
@@ -409,6 +444,11 @@ def _shipping(
     return best, chosen
 
 
+def _limit(limits: Array) -> Array:
+    """Limits as numbers to count by, out of reach where there is none."""
+    return np.where(limits == NO_LIMIT, _PLENTY, limits)
+
+
 def _platform(promotions: Promotions, taken: Cents, by: Array) -> Cents:
     """What the platform bears of what promotions have taken off."""
     shares = np.append(promotions.rows["platform_share"], 0)  # the last is what ``NONE`` finds
@@ -424,6 +464,10 @@ def _divided(order: Array, amount: Cents, off: Cents) -> Cents:
     upto = off[order] * (reached - before) // whole
     upfrom = off[order] * (reached - amount - before) // whole
     return np.asarray(upto - upfrom)
+
+
+def _along(values: Array, place: Array) -> Array:
+    return np.take_along_axis(values, place, axis=0)
 
 
 def _summed(key: Array, values: Array, size: int) -> npt.NDArray[np.int64]:

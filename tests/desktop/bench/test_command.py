@@ -38,7 +38,7 @@ def test_an_unknown_name_is_wrong_usage_and_one_sentence() -> None:
     assert found.stdout == ""
     assert found.stderr == (
         "dukandar bench: there is no bench century; "
-        "there are start, year, import, images, orders-table, products, editor, stall\n"
+        "there are start, year, import, images, orders-table, products, editor, pricing, stall\n"
     )
 
 
@@ -122,6 +122,8 @@ def test_every_bench_runs_and_its_rows_keep_the_contract() -> None:
         "editor-title",
         "editor-cell",
         "editor-value",
+        "pricing",
+        "pricing-short",
         "stall-year",
         "stall-import",
         "stall-list-year",
