@@ -73,6 +73,7 @@ class Rules:
     discount_low: int
     discount_high: int
     deal_days_high: int
+    campaign_fee: int
     own_videos_per_day: int
     sample_post_days: int
     review_window_days: int
