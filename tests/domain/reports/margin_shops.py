@@ -37,11 +37,18 @@ def put(conn: Connection, into: Table, *rows: Row) -> None:
         write(conn, into, columns)
 
 
-def small_shop(path: Path, kind: str = "practice", *, fee: int = 0, free_from: int = 0) -> ShopFile:
+def small_shop(
+    path: Path,
+    kind: str = "practice",
+    *,
+    region: str = "us",
+    fee: int = 0,
+    free_from: int = 0,
+) -> ShopFile:
     """A lamp for 24.99 that costs 9.40, and a cup for 10.00 of which nobody knows the cost."""
 
     def fill(conn: Connection) -> None:
-        about: Row = {"id": 1, "name": "Shop", "kind": kind, "region": "us", "currency": "USD"}
+        about: Row = {"id": 1, "name": "Shop", "kind": kind, "region": region}
         real = kind != "practice"
         put(conn, shop, {**about, "now": 0 if real else NOW, "opened_at": 0 if real else NOW - DAY})
         if not real:

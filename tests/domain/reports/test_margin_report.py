@@ -200,5 +200,16 @@ def test_a_real_shop_says_what_it_assumes(real: Connection) -> None:
     assert part(found.unit, Part.SHIPPING) == 300
 
 
+def test_where_a_regions_fees_are_unknown_nothing_is_said_to_be_kept(tmp_path: Path) -> None:
+    file = small_shop(tmp_path / "shop.dukandar", "real", region="id")
+    with file.writing() as conn:
+        found = lamp(conn)
+    file.close()
+    assert found.known.label == NOBODY_KNOWS
+    for which in (Part.REFERRAL_FEE, Part.RETURNS, Part.KEEPS):
+        assert part(found.unit, which) is None
+    assert (found.break_even_price, found.leanest, found.loses) == (None, None, ())
+
+
 def test_skus_that_the_shop_does_not_have_are_left_out(conn: Connection) -> None:
     assert [row.known.sku for row in margin(conn, NOW, [99, CUP, LAMP])] == [LAMP, CUP]
