@@ -183,8 +183,8 @@ def _each_wanted(known: Promotions, sku: int) -> Iterator[_Wanted]:
 
 def _most_units(known: Promotions, sku: int) -> int:
     """The largest number of units that a promotion for the SKU speaks of."""
-    prices = np.isin(known.rows["tool"], PRICES)
-    prices[prices] = np.isin(positions(prices), known.items["promotion"])
+    mine = np.isin(np.arange(len(known)), known.items["promotion"])
+    prices = np.isin(known.rows["tool"], PRICES) & (mine | (known.rows["whole_shop"] == 1))
     told: list[int] = [1, *known.rows["buyer_limit"][prices].tolist()]
     told += [each.units for each in _wanted(known, sku)]
     return min(max(told), MOST_UNITS)
