@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from domain.reports.products import sku_rows
 from domain.reports.quotes import order_quotes
 from domain.shop import Shop
 from tests.desktop.windows import idle, practice, press, show_window
+from tests.domain.shipping.examples import asking, everywhere, flat
 
 WALL = 1_789_500_000
 
@@ -145,6 +147,31 @@ def test_what_runs_low_leads_to_the_products_that_do(
     assert products.isVisible()
     assert products.groups.current() == "low-stock"
     assert products.table.rows.ids.tolist() == [scarce.product_id]
+
+
+def test_a_shipping_fee_to_mend_is_a_task_that_leads_to_shipping(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path)
+    window = open_window(shop)
+    card = window.findChild(QWidget, "card.fees")
+    assert card.isHidden()
+    dear = asking(everywhere(flat(6_000)))
+    shop.do(replace(dear, template=1))
+    window.panels["home"].refresh()
+    qtbot.waitUntil(lambda: not card.isHidden(), timeout=5_000)
+    assert card.figure() == "by 23 Nov"
+    assert "Mend it by the end of Mon 23 Nov" in card.accessibleDescription()
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    idle(qtbot, window)
+    assert window.panels["shipping"].isVisible()
+    shop.advance_days(9)
+    window.show_panel("home")
+    window.panels["home"].refresh()
+    qtbot.waitUntil(lambda: card.figure() == "overdue", timeout=5_000)
+    shop.do(replace(dear, template=1, zones=everywhere(flat(499)).zones))
+    window.panels["home"].refresh()
+    qtbot.waitUntil(card.isHidden, timeout=5_000)
 
 
 def test_searching_shows_the_orders_that_match(

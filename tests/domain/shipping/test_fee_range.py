@@ -59,6 +59,10 @@ def test_further_units_are_not_judged_and_the_weight_that_is_judged_is_paid_for_
     assert wrong(by_weight(9_000, 0, 60_000, POUND)) == [Service.STANDARD]
 
 
+def test_a_template_without_zones_asks_nothing() -> None:
+    assert too_high(everywhere(zones=()), "us", RULES) == ()
+
+
 def test_a_threshold_for_free_shipping_mends_nothing() -> None:
     assert too_high(everywhere(flat(MOST + 1), free_from=1), "us", RULES)
 
