@@ -15,6 +15,7 @@ from sqlalchemy import update
 
 from desktop.dialogs.cancel_orders import CancelOrdersDialog
 from desktop.dialogs.print_papers import PrintDialog
+from desktop.i18n import Language
 from desktop.playing.choices import PlayChoices
 from desktop.printing.wanted import Kind
 from desktop.widgets.plain_label import PlainLabel
@@ -29,6 +30,7 @@ from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.reports.products import sku_rows
 from domain.reports.quotes import order_quotes
 from domain.shop import Shop
+from tests.desktop.layout_checks import SIZES, language, problems
 from tests.desktop.windows import idle, practice, press, show_window
 from tests.domain.shipping.examples import asking, everywhere, flat
 
@@ -172,6 +174,20 @@ def test_a_shipping_fee_to_mend_is_a_task_that_leads_to_shipping(
     shop.do(replace(dear, template=1, zones=everywhere(flat(499)).zones))
     window.panels["home"].refresh()
     qtbot.waitUntil(card.isHidden, timeout=5_000)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
+def test_home_fits_with_a_fee_to_mend(
+    qtbot: QtBot, english: QApplication, tmp_path: Path, code: Language, size: tuple[int, int]
+) -> None:
+    shop = practice(tmp_path, hours=30)
+    shop.do(replace(asking(everywhere(flat(6_000))), template=1))
+    with language(code):
+        window = show_window(qtbot, shop, size)
+        qtbot.waitUntil(window.findChild(QWidget, "card.fees").isVisible, timeout=5_000)
+        assert problems(window) == []
+        window.close()
 
 
 def test_searching_shows_the_orders_that_match(

@@ -88,7 +88,7 @@ class HomePanel(Panel):
             "due-soon": TaskCard("due-soon", "clock", tr("Due within 24 h"), "warn"),
             "returns": TaskCard("returns", "undo-2", tr("Returns to answer"), "warn"),
             "low-stock": TaskCard("low-stock", "package-x", tr("Low stock"), "warn"),
-            "fees": TaskCard("fees", "truck", tr("Shipping fee to mend"), "bad", self),
+            "fees": TaskCard("fees", "truck", tr("Fee to mend"), "bad", self),
         }
         cards["fees"].hide()  # a task that few shops ever have is shown to those that do
         if not self.desk.is_practice:
