@@ -108,6 +108,9 @@ class Rules:
     capacity_extra_days: int
     holiday_days_high: int
     shipping_fee_high: int
+    fee_parcel_grams: int
+    fee_label_share: int
+    fee_mend_days: int
     parcel_grams_high: int
     title_high: int
     description_high: int

@@ -7,6 +7,8 @@ from domain.aftersales.groups import Group
 from domain.finance.rules import Kind
 from domain.reports.delays import DelayQuery
 from domain.reports.finance.journal import JournalQuery
+from domain.reports.listing_query import Group as ProductGroup
+from domain.reports.listing_query import ListingQuery
 from domain.reports.orders import OrderQuery, Sort, Tab
 from domain.reports.returns import ReturnQuery
 from domain.reports.returns import Sort as ReturnSort
@@ -32,6 +34,10 @@ def news_text(news: News) -> str:
         ),
         Need.PARCEL_TROUBLE: tr("%Ln parcel(s) (does|do) not go (its|their) way.", count),
         Need.LISTING_ANSWERED: tr("The platform has answered about %Ln listing(s).", count),
+        Need.FEE_OUT_OF_RANGE: tr(
+            "The shipping fee of %Ln template(s) (is|are) out of range.", count
+        ),
+        Need.TAKEN_DOWN: tr("The platform has taken down %Ln product(s).", count),
         Need.CANCELLED: tr("%Ln order(s) (was|were) cancelled.", count),
         Need.GOODS_ARRIVED: tr("Goods from the supplier have arrived."),
         Need.PAID_OUT: tr("A payout has reached the bank account."),
@@ -58,6 +64,8 @@ def choice_text(need: Need) -> str:
         Need.CUSTOMER_ANSWERED: tr("A customer answers you"),
         Need.PARCEL_TROUBLE: tr("A parcel is late, stuck or lost"),
         Need.LISTING_ANSWERED: tr("The review of a listing answers"),
+        Need.FEE_OUT_OF_RANGE: tr("A shipping fee is out of range"),
+        Need.TAKEN_DOWN: tr("The platform takes a product down"),
         Need.CANCELLED: tr("An order is cancelled"),
         Need.GOODS_ARRIVED: tr("Goods from the supplier arrive"),
         Need.PAID_OUT: tr("A payout reaches the bank account"),
@@ -77,6 +85,7 @@ def wanted_text(need: Need, count: int) -> str:
         Need.LOW_STOCK: tr("%Ln product(s) low", count),
         Need.RETURN_REQUESTED: tr("%Ln return(s) to answer", count),
         Need.RETURN_ARRIVED: tr("%Ln return(s) to inspect", count),
+        Need.FEE_OUT_OF_RANGE: tr("%Ln shipping fee(s) to mend", count),
     }[need]
 
 
@@ -103,6 +112,11 @@ def place(need: Need, about: frozenset[int] = frozenset()) -> tuple[str, object]
             where = "orders", DelayQuery(order=min(about, default=0))
         case Need.STOCK_OUT | Need.LOW_STOCK | Need.GOODS_ARRIVED | Need.LISTING_ANSWERED:
             where = "products", min(about, default=None)
+        case Need.TAKEN_DOWN:
+            paused = ListingQuery(group=ProductGroup.PAUSED)
+            where = "products", next(iter(about)) if len(about) == 1 else paused
+        case Need.FEE_OUT_OF_RANGE:
+            where = "shipping", None
         case Need.PAID_OUT:
             where = "finance", JournalQuery(kind=Kind.PAYOUT)
         case Need.MORNING:
@@ -125,4 +139,5 @@ def place_text(where: tuple[str, object]) -> str:
         "orders": tr("Go to orders"),
         "products": tr("Go to products"),
         "finance": tr("Go to finance"),
+        "shipping": tr("Go to shipping"),
     }[where[0]]

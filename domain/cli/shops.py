@@ -114,7 +114,9 @@ def _run(arguments: argparse.Namespace, _wall: int) -> int:
     return 0
 
 
-def _do(arguments: argparse.Namespace, _wall: int) -> int:
+def _do(arguments: argparse.Namespace, wall: int) -> int:
+    from domain.kernel.changes import Subject
+    from domain.reports.fee_warnings import fee_lines
     from domain.simulation.command_words import command_fields, command_from
 
     if arguments.list:
@@ -136,12 +138,15 @@ def _do(arguments: argparse.Namespace, _wall: int) -> int:
     command = command_from(arguments.command, values)
     with open_shop(arguments.shop) as shop:
         outcome = shop.do(command)
-    for refusal in outcome.refusals:
-        print(refusal.text(), file=sys.stderr)
+        sent = Subject.SHIPPING in outcome.changes.subjects
+        warnings = shop.read(fee_lines, wall) if sent else ()
+    for told in (*(refusal.text() for refusal in outcome.refusals), *warnings):
+        print(told, file=sys.stderr)
     if arguments.json:
         refused = [{"code": r.code, "text": r.text()} for r in outcome.refusals]
         made = {"made": outcome.made} if outcome.made else {}
-        print_json({"done": outcome.done, "refused": refused, **made})
+        warned = {"warnings": warnings} if warnings else {}
+        print_json({"done": outcome.done, "refused": refused, **made, **warned})
     elif outcome.done:
         print(f"{arguments.command}: {outcome.done} done")
     return 0 if outcome.done else 1

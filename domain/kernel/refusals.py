@@ -256,6 +256,16 @@ WORDS: dict[str, str] = {
     "product-not-live": "Product {product} is not on sale; there is nothing to take off.",
     "product-not-approved": "The platform has not approved product {product}, so it can neither be "
     "put on sale nor taken off.",
+    "fee-mend-by": "The shipping fee of {template} is out of range. Mend it by the end of {day}, "
+    "or the products that use the template are taken down.",
+    "fee-unmended": "The shipping fee of {template} is out of range and was not mended by the end "
+    "of {day}: the products that use the template are taken down. They are back as soon as the fee "
+    "is mended, or they use another template.",
+    "fee-too-high": "{template}, zone {zone}: {service} asks {fee} for one unit of {grams} g; the "
+    "platform accepts {most} at most, {share} % of what its own label costs to the farthest zone.",
+    "product-fee-unmended": "The shipping fee of {template}, which sends product {product}, is out "
+    "of range and was not mended in time, so the product cannot be on sale. Mend the fee, or give "
+    "the product another template.",
     "product-not-deleted": "Product {product} is not among the deleted ones.",
     "listing-under-review": "“{title}” is under review; wait for the answer before you change it.",
     "listing-unchanged": "Nothing has changed since the listing was approved.",

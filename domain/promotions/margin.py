@@ -23,7 +23,7 @@ import numpy as np
 
 from domain.kernel.columns import Array, Columns, places
 from domain.kernel.money import BASIS, Cents, share
-from domain.promotions.pricing import NONE, PRICE, Bools, Checkout, Promotions, _divided
+from domain.promotions.pricing import NONE, PRICE, Bools, Checkout, Promotions, divided
 from domain.promotions.rules import Tool
 
 
@@ -217,9 +217,9 @@ def _margins(lines: Columns, shipping: Cents, added: Cents, costs: Costs, fees: 
     def of_parcel(alone: Cents) -> Cents:
         most = np.zeros(size, dtype=np.int64)
         np.maximum.at(most, order, alone)
-        return _divided(order, alone * quantity, most)
+        return divided(order, alone * quantity, most)
 
-    paid, helped = _divided(order, quantity, shipping), _divided(order, quantity, added)
+    paid, helped = divided(order, quantity, shipping), divided(order, quantity, added)
     revenue = worth + paid + helped
     commission = share(worth, costs.commission[at])
     goods = costs.goods[at] * quantity
@@ -227,7 +227,7 @@ def _margins(lines: Columns, shipping: Cents, added: Cents, costs: Costs, fees: 
         Part.BUYER: worth - lines["platform"],
         Part.PLATFORM: lines["platform"] + helped,
         Part.SHIPPING: paid,
-        Part.REFERRAL_FEE: -_divided(order, revenue, fees.referral(total(revenue))),
+        Part.REFERRAL_FEE: -divided(order, revenue, fees.referral(total(revenue))),
         Part.CAMPAIGN_FEE: -share(worth * lines["campaign"], fees.campaign),
         Part.COMMISSION: -commission,
         Part.LABEL: -of_parcel(costs.label[at]),

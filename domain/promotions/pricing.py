@@ -373,7 +373,7 @@ def _buy_more(priced: _Priced, amount: Cents, by: list[Array]) -> tuple[Cents, A
         counted = priced.held_of(free, chosen[order[free]])
         if not len(counted):
             return off, mine
-        off[counted] = _divided(order[counted], amount[counted], best)
+        off[counted] = divided(order[counted], amount[counted], best)
         mine[counted] = chosen[order[counted]]
         free = free[(mine[free] == NONE) & (chosen[order[free]] != NONE)]
 
@@ -424,7 +424,7 @@ def _codes(priced: _Priced, amount: Cents, _by: list[Array]) -> tuple[Cents, Arr
     best = worth.max(axis=0)
     its = np.where(best > 0, np.array(offers)[chosen], NONE)[order]
     counted = priced.held_of(every, its)
-    off[counted] = _divided(order[counted], amount[counted], best)
+    off[counted] = divided(order[counted], amount[counted], best)
     mine[counted] = its[counted]
     return off, mine
 
@@ -455,7 +455,7 @@ def _platform(promotions: Promotions, taken: Cents, by: Array) -> Cents:
     return share(taken, shares[by])
 
 
-def _divided(order: Array, amount: Cents, off: Cents) -> Cents:
+def divided(order: Array, amount: Cents, off: Cents) -> Cents:
     """What each order's ``off`` takes off each of its lines, by their amounts; no line twice."""
     reached = np.cumsum(amount)
     first = np.searchsorted(order, order)  # the first line of each line's order

@@ -27,6 +27,7 @@ from domain.reports.figures import finance_figures
 from domain.reports.shelf import Shelf
 from domain.reports.shop import ShopRow
 from domain.shipping import settings
+from domain.shipping.fee_range import fee_unmended
 from domain.shipping.template_commands import AssignTemplate
 
 Command = SetPrices | SetLive | AssignTemplate | Restocks
@@ -43,6 +44,8 @@ class Chosen:
     without: int
     """Products that have no SKUs yet, of which nothing can be changed."""
     templates: tuple[tuple[int, str], ...]
+    unmended: tuple[int, ...]
+    """Of these, the ones with a fee out of range that was not mended in time."""
     cash: int
 
     def first(self) -> Array:
@@ -140,7 +143,15 @@ class Preview:
         if self.kind is Kind.STOCK:
             least = int(about["least_order"][self.rows[place]])
             return quantity_refusal(after - int(self.before[place]), least, shop.rules)
+        row = self.rows[place]
+        if about["template"][row] in self.chosen.unmended and about["status"][row] in _FALLS:
+            name = dict(self.chosen.templates)[int(about["template"][row])]
+            return fee_unmended(name, int(about["product_id"][row]))
         return Refusal("product-not-the-sellers")
+
+
+_FALLS = frozenset({ProductStatus.SELLER_DEACTIVATED, ProductStatus.PLATFORM_DEACTIVATED})
+"""What is off sale for no other reason than its seller's choice or its shipping fee."""
 
 
 def chosen(conn: Connection, known: Shelf, product_ids: Array) -> Chosen:
@@ -177,6 +188,7 @@ def chosen(conn: Connection, known: Shelf, product_ids: Array) -> Chosen:
         skus=Columns(columns),
         without=len(product_ids) - len(np.unique(found["product_id"])),
         templates=tuple((each.id, each.name) for each in shipping.templates),
+        unmended=tuple(shipping.unmended(known.shop.now)),
         cash=finance_figures(conn)["cash"],
     )
 
@@ -203,6 +215,8 @@ def on_sale(of: Chosen, live: bool) -> Preview:
     after = np.full_like(before, live)
     fate = np.where(before == after, Fate.SAME, Fate.CHANGES)
     fate[(before == 0) & (status != ProductStatus.SELLER_DEACTIVATED)] = Fate.REFUSED
+    late = np.isin(of.skus["template"][rows], np.array(of.unmended, dtype=np.int64))
+    fate[(fate == Fate.CHANGES) & late & live] = Fate.REFUSED
     moved = _tuple(ids[fate == Fate.CHANGES])
     commands = (SetLive(moved, live),) if moved else ()
     undo = (SetLive(moved, not live),) if moved else ()

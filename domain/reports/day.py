@@ -129,5 +129,6 @@ def _wanted(conn: Connection) -> tuple[tuple[Need, int], ...]:
         (Need.LOW_STOCK, now.low_stock),
         (Need.RETURN_REQUESTED, now.returns),
         (Need.RETURN_ARRIVED, now.returns_here),
+        (Need.FEE_OUT_OF_RANGE, now.fees),
     )
     return tuple((need, count) for need, count in counts if count)[:_MOST_WANTED]

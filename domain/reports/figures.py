@@ -14,6 +14,7 @@ from domain.kernel.money import BASIS
 from domain.orders.rules import Status
 from domain.orders.tables import orders
 from domain.reports.content import creator_figures, video_figures
+from domain.reports.fee_warnings import fee_lines
 from domain.reports.finance.accounts import accounts, paid_out
 from domain.reports.health import health
 from domain.reports.inbox import Inbox, inbox
@@ -41,7 +42,8 @@ def figures(conn: Connection, wall: int) -> dict[str, Any]:
         "products": _product_figures(conn, wall),
         "returns": _return_figures(conn),
         "finance": finance_figures(conn),
-        "health": _health_figures(conn, about.now, written),
+        "health": _health_figures(conn, about.now, written)
+        | {"fee_warnings": fee_lines(conn, wall)},
         "traffic": _traffic_figures(conn),
         "videos": video_figures(conn),
         "creators": creator_figures(conn),

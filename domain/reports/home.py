@@ -16,6 +16,7 @@ from domain.finance.tables import balances
 from domain.kernel.columns import read
 from domain.orders.rules import Status
 from domain.orders.tables import orders
+from domain.reports.fee_warnings import FeeWarning, fee_warnings
 from domain.reports.happened import LATEST
 from domain.reports.health import health
 from domain.reports.orders import due_in_a_day, late_now
@@ -66,6 +67,8 @@ class Home:
     returns: int
     """Those to answer."""
     low_stock: int
+    fees: tuple[FeeWarning, ...]
+    """Shipping fees to mend."""
     cash: int | None
     on_hold: int | None
     kpis: tuple[Kpi, ...]
@@ -124,6 +127,7 @@ def home(conn: Connection, wall: int) -> Home:
         due_soon=due_soon,
         returns=group_counts(conn)[Group.TO_ANSWER],
         low_stock=stock.low,
+        fees=fee_warnings(conn, wall),
         cash=balance[Account.CASH] if about.is_practice else None,
         on_hold=balance[Account.ON_HOLD] if about.is_practice else None,
         period_start=int(calendar.moment(last - PERIOD_DAYS + 1)),

@@ -19,6 +19,7 @@ from domain.catalogue.quality import Quality, quality
 from domain.catalogue.reviewing import Objection, Other
 from domain.catalogue.rules import ProductStatus, Tier
 from domain.kernel.money import BASIS
+from domain.reports.fee_warnings import FeeWarning, fee_warning_of
 from domain.reports.scenario import scenario
 from domain.reports.shop import shop_row
 from domain.shipping import settings
@@ -90,6 +91,8 @@ class ListingState:
     quality: Quality
     """Of what buyers see, or of the draft."""
     gains: Gains
+    fee: FeeWarning | None
+    """What the platform wants of the shipping fee that it is sent at."""
 
 
 def listing_work(conn: Connection, wall: int, product: int) -> ListingWork | None:
@@ -138,6 +141,7 @@ def listing_state(conn: Connection, wall: int, product: int) -> ListingState | N
         objections=own.told,
         quality=found,
         gains=_effects(conn).of(found.tier, len(listing.pictures)),
+        fee=fee_warning_of(conn, wall, product),
     )
 
 

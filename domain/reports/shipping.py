@@ -12,6 +12,7 @@ from domain.kernel.clock import DAY
 from domain.kernel.money import BASIS
 from domain.kernel.refusals import Refusal
 from domain.orders.tables import orders
+from domain.reports.fee_warnings import FeeWarning, warnings_of
 from domain.reports.promoted import deal_prices
 from domain.reports.shop import ShopRow, shop_row
 from domain.shipping import settings
@@ -46,8 +47,13 @@ class Shipping:
     """Orders placed today so far."""
     placed_lately: int
     """Orders placed in the last seven days."""
+    warnings: tuple[FeeWarning, ...]
     buyers: dict[str, int]
     """The share of simulated buyers who live in each area, basis points; empty in real shops."""
+
+    def warning(self, template: int) -> FeeWarning | None:
+        """What the platform wants of a template's fees."""
+        return next((each for each in self.warnings if each.template == template), None)
 
     def uses(self, template: int) -> tuple[ProductUse, ...]:
         """The products that use a template."""
@@ -76,6 +82,7 @@ def shipping(conn: Connection, wall: int) -> Shipping:
         fulfilment=known.fulfilment,
         placed_today=_placed(conn, calendar.midnight(today), about.now),
         placed_lately=_placed(conn, about.now - _PACE_DAYS * DAY, about.now),
+        warnings=warnings_of(about, known),
         buyers=_buyers() if practice else {},
     )
 

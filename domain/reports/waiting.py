@@ -14,6 +14,7 @@ from domain.reports.orders import due_in_a_day, late_now
 from domain.reports.products import stock_levels
 from domain.reports.returns import group_counts
 from domain.reports.shop import shop_row
+from domain.shipping.tables import fee_warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Waiting:
     low_stock: int
     """Products of which a SKU runs low, or is out, with nothing on its way."""
     out_of_stock: int
+    fees: int
+    """Shipping templates with a fee to mend."""
 
 
 def waiting(conn: Connection, wall: int) -> Waiting:
@@ -52,4 +55,5 @@ def waiting(conn: Connection, wall: int) -> Waiting:
         returns_here=returns[Group.TO_INSPECT],
         low_stock=stock.low,
         out_of_stock=stock.out,
+        fees=conn.execute(select(func.count()).select_from(fee_warnings)).scalar_one(),
     )

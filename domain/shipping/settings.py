@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from domain.shipping.fulfilment import Fulfilment
 from domain.shipping.tables import (
+    fee_warnings,
     fulfilment,
     product_templates,
     shipping_templates,
@@ -26,6 +27,8 @@ class Settings:
     assigned: tuple[tuple[int, int], ...] = ()
     """Products and the template that each uses, by product."""
     fulfilment: Fulfilment = field(default_factory=Fulfilment)
+    warned: tuple[tuple[int, int], ...] = ()
+    """What the platform says of it: templates with a fee out of range, and by when to mend it."""
 
     def template(self, number: int) -> Template | None:
         """The template of that id."""
@@ -38,6 +41,15 @@ class Settings:
         """
         first = self.templates[0].id if self.templates else 0
         return dict(self.assigned).get(product, first)
+
+    def used_by(self, product: int) -> str:
+        """The name of that template; empty in a shop without templates."""
+        template = self.template(self.of_product(product))
+        return template.name if template is not None else ""
+
+    def unmended(self, now: int) -> frozenset[int]:
+        """The templates whose fee should have been mended by now."""
+        return frozenset(template for template, mend_by in self.warned if mend_by <= now)
 
     def __hash__(self) -> int:
         """Of what is short: hashing every zone takes longer than what is remembered by it."""
@@ -106,6 +118,10 @@ def load(conn: Connection) -> Settings:
         templates=tuple(templates),
         assigned=tuple((use.product_id, use.template_id) for use in conn.execute(assigned)),
         fulfilment=Fulfilment(*row),
+        warned=tuple(
+            (warning.template_id, warning.mend_by)
+            for warning in conn.execute(select(fee_warnings).order_by(fee_warnings.c.template_id))
+        ),
     )
 
 
@@ -118,7 +134,13 @@ def begin(conn: Connection, settings: Settings) -> None:
 def save(conn: Connection, settings: Settings) -> None:
     """Write the settings in place of those in the file."""
     conn.execute(update(fulfilment).values(asdict(settings.fulfilment)))
-    for each in (template_rates, template_areas, product_templates, shipping_templates):
+    for each in (
+        template_rates,
+        template_areas,
+        product_templates,
+        shipping_templates,
+        fee_warnings,
+    ):
         conn.execute(delete(each))
     _write_templates(conn, settings)
 
@@ -147,11 +169,13 @@ def _write_templates(conn: Connection, settings: Settings) -> None:
             for place, rate in enumerate(zone.rates)
         ]
     uses = [{"product_id": product, "template_id": used} for product, used in settings.assigned]
+    warnings = [{"template_id": each, "mend_by": mend_by} for each, mend_by in settings.warned]
     for table, rows in (
         (shipping_templates, templates),
         (template_areas, areas),
         (template_rates, rates),
         (product_templates, uses),
+        (fee_warnings, warnings),
     ):
         if rows:
             conn.execute(insert(table), rows)

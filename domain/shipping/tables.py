@@ -83,3 +83,9 @@ product_templates = table(
     integer("template_id"),
     Index("product_templates_by_template", "template_id"),
 )
+
+fee_warnings = table(
+    "fee_warnings",  # what the platform has told a practice shop of its templates
+    integer("template_id", primary_key=True),  # a template with a fee out of range
+    integer("mend_by"),  # from then on the products that use it are taken down
+)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from domain.aftersales.rules import Appeal, CancellationStatus, ReturnKind, ReturnStatus
-from domain.catalogue.rules import NOT_ON_SHELF, PACE_DAYS, runs_low
+from domain.catalogue.rules import NOT_ON_SHELF, PACE_DAYS, ProductStatus, runs_low
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns
 from domain.orders.rules import PARCEL_LOST, Status
@@ -56,6 +56,10 @@ class Need(Enum):
     """A parcel waits too long for its scan, is stuck, or is given up as lost."""
     LISTING_ANSWERED = "listing-answered"
     """The platform's review of a listing has answered."""
+    FEE_OUT_OF_RANGE = "fee-out-of-range"
+    """The platform wants a shipping fee mended."""
+    TAKEN_DOWN = "taken-down"
+    """The platform has taken a product down."""
     CANCELLED = "cancelled"
     """An order was cancelled by its buyer or by the system."""
     GOODS_ARRIVED = "goods-arrived"
@@ -79,6 +83,8 @@ USUAL = frozenset(
         Need.CUSTOMER_ANSWERED,
         Need.PARCEL_TROUBLE,
         Need.LISTING_ANSWERED,
+        Need.FEE_OUT_OF_RANGE,
+        Need.TAKEN_DOWN,
         Need.MORNING_WITH_ORDERS,
     }
 )
@@ -89,8 +95,8 @@ USUAL = frozenset(
 class News:
     """Something that has come up, with the ids of what it is about.
 
-    That is orders, SKUs or statements; returns where something came of a return, and products where
-    something came of a listing.
+    That is orders, SKUs or statements; returns where something came of a return, products where
+    something came of a listing, and templates where a fee is out of range.
     """
 
     need: Need
@@ -108,8 +114,12 @@ class Standing:
     things: Mapping[Need, Mapping[int, int]]
 
     def with_answers(self, world: World) -> Standing:
-        """The same with the reviews that have answered in a world read anew."""
-        told = {**self.things, Need.LISTING_ANSWERED: world.listings_answered}
+        """The same with the reviews that have answered in a world read anew, and what follows."""
+        told = {
+            **self.things,
+            Need.LISTING_ANSWERED: world.listings_answered,
+            Need.TAKEN_DOWN: _taken_down(world.skus),
+        }
         return replace(self, things=MappingProxyType(told))
 
 
@@ -151,6 +161,8 @@ def standing(world: World) -> Standing:
         ),
         Need.PARCEL_TROUBLE: _troubles(world, [*world.left, orders]),
         Need.LISTING_ANSWERED: world.listings_answered,
+        Need.FEE_OUT_OF_RANGE: {each: each for each, _ in world.shipping.warned},
+        Need.TAKEN_DOWN: _taken_down(skus),
         Need.CANCELLED: _happened([*world.left, orders], "cancelled_at", "id"),
         Need.GOODS_ARRIVED: _happened(world.left_restocks, "arrived_at", "sku_id"),
         Need.PAID_OUT: _happened(world.left_statements, "paid_at", "id"),
@@ -177,6 +189,11 @@ def news(before: Standing, after: Standing, wanted: frozenset[Need]) -> tuple[Ne
 
 
 _NOT_ON_SHELF = np.array(NOT_ON_SHELF, dtype=object)
+
+
+def _taken_down(skus: Columns) -> dict[int, int]:
+    down = skus["product_status"] == ProductStatus.PLATFORM_DEACTIVATED
+    return _things([skus.where(down)], "product_id", key="product_id")
 
 
 def _decided(parts: list[Columns]) -> dict[int, int]:

@@ -17,6 +17,7 @@ from domain.simulation.content import forget_content
 from domain.simulation.demand import Demand
 from domain.simulation.exposure import Source
 from domain.simulation.messaging import close_messages
+from domain.simulation.on_sale import look_at_fees
 from domain.simulation.promoting import in_deal, prices
 from domain.simulation.reviewing import publish
 from domain.simulation.stretch import Stretch
@@ -108,6 +109,7 @@ def close_day(world: World) -> None:
     world.day += 1
     world.orders_today = 0
     _limit_orders(world)
+    look_at_fees(world)
     _pay_for_ads(world)
     for day in [day for day in world.units if day < world.day - PACE_DAYS]:
         del world.units[day]

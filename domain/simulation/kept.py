@@ -37,6 +37,7 @@ from domain.shipping.tables import packages
 from domain.simulation import attention, engine, listing_desk, store
 from domain.simulation.attention import OPENING_HOUR, Need, News
 from domain.simulation.decisions import Command, Decision, decide
+from domain.simulation.on_sale import look_at_fees
 from domain.simulation.policies import Policy, scripted_sellers_act
 from domain.simulation.world import FURTHER, World
 from domain.storage.notes import write_note
@@ -190,7 +191,14 @@ def _with_answers(conn: Connection, world: World) -> World:
     store.save(conn, world)
     for product in own_listings.due(conn, world.now):
         listing_desk.answer(conn, world, product)
-    return store.load(conn)
+    return _looked_at(conn)
+
+
+def _looked_at(conn: Connection) -> World:
+    """The world read anew, without what the platform takes down of what is new in it."""
+    world = store.load(conn)
+    look_at_fees(world)
+    return world
 
 
 def _about_listings(conn: Connection, command: ListingCommand) -> Outcome:
@@ -202,6 +210,8 @@ def _about_listings(conn: Connection, command: ListingCommand) -> Outcome:
     if outcome.done:
         logged = conn.execute(select(func.count()).select_from(command_log)).scalar_one()
         _log(conn, logged + 1, world.now, command)
+        if world.shipping.warned:  # a listing can name another template
+            store.save(conn, _looked_at(conn))
     return outcome
 
 

@@ -89,10 +89,13 @@ def answer(conn: Connection, world: World, product: int) -> None:
             status = ProductStatus.FREEZE
         keep(conn, replace(own, audit=Audit.FAILED, status=status, failed=broken))
         return
-    paused = own.status is ProductStatus.SELLER_DEACTIVATED
-    status = own.status if paused else ProductStatus.ACTIVATE
+    status = own.status if own.status in _OFF_SALE else ProductStatus.ACTIVATE
     keep(conn, _approved(own, own.edit, status))
     put_live(conn, world.book, world.now, product, own.edit)
+
+
+_OFF_SALE = frozenset({ProductStatus.SELLER_DEACTIVATED, ProductStatus.PLATFORM_DEACTIVATED})
+"""What an approved edit does not put on sale again: it was taken off for other reasons."""
 
 
 def _approved(own: Own, listing: Listing, status: ProductStatus) -> Own:
@@ -268,12 +271,9 @@ def _deleted(own: Own) -> Own:
     return replace(own, status=ProductStatus.DELETED, before=own.status, audit=audit)
 
 
-_PLATFORMS_WORD = frozenset({ProductStatus.FREEZE, ProductStatus.PLATFORM_DEACTIVATED})
-"""What a seller cannot end by deleting a product and bringing it back."""
-
-
 def _status_of_recovered(own: Own) -> ProductStatus:
-    if own.before is not None and own.before in _PLATFORMS_WORD:
+    """Frozen as before, or off sale: a fee that was not mended keeps it there as well."""
+    if own.before is ProductStatus.FREEZE:
         return own.before
     return ProductStatus.DRAFT if own.live is None else ProductStatus.SELLER_DEACTIVATED
 

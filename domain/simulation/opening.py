@@ -22,6 +22,7 @@ from domain.kernel.randomness import Stream, lognormal, uniform
 from domain.promotions.tables import ads
 from domain.rulebook import rulebook
 from domain.shipping import settings
+from domain.shipping.fee_range import judged
 from domain.shipping.settings import Settings, standard
 from domain.simulation.attention import OPENING_HOUR
 from domain.simulation.parameters import Parameters, parameters_with, places
@@ -154,7 +155,9 @@ def practice_shop(
         known = parameters_with(start.parameters)
         _open_creators(conn, start, world_seed, known)
         _open_rivals(conn, start, world_seed, known)
-        settings.begin(conn, shipping_at_opening(start))
+        sent = shipping_at_opening(start)
+        rules, calendar = book.at(opened_at), book.calendar
+        settings.begin(conn, judged(sent, book.code, rules, opened_at, calendar))
         finance.open_books(conn)
         goods = sum(product.cost * product.stock for product in start.products)
         begun = ((Account.CASH, start.cash), (Account.INVENTORY, goods))

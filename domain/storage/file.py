@@ -24,7 +24,7 @@ from domain.storage import order_changes
 APPLICATION_ID = 0x44554B41
 """``DUKA``: marks a SQLite file as a shop of this program."""
 
-SHOP_FORMAT = 2
+SHOP_FORMAT = 3
 """The schema's number, in ``user_version``. Any other is refused untouched: no format has been
 released yet, so nobody's shop has to be carried over."""
 

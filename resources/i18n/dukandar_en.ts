@@ -445,6 +445,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln shipping fee(s) to mend</source>
+      <translation>
+        <numerusform>%Ln shipping fee to mend</numerusform>
+        <numerusform>%Ln shipping fees to mend</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln too many</source>
       <translation>
         <numerusform>%Ln too many</numerusform>
@@ -631,6 +638,13 @@
       <translation>
         <numerusform>Goods of %Ln SKU are ordered.</numerusform>
         <numerusform>Goods of %Ln SKUs are ordered.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>If that is not mended within %Ln day(s), the products that use it are taken down.</source>
+      <translation>
+        <numerusform>If that is not mended within %Ln day, the products that use it are taken down.</numerusform>
+        <numerusform>If that is not mended within %Ln days, the products that use it are taken down.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -921,10 +935,24 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>The platform has taken down %Ln product(s).</source>
+      <translation>
+        <numerusform>The platform has taken down %Ln product.</numerusform>
+        <numerusform>The platform has taken down %Ln products.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>The platform looks at it again within %Ln hour(s). What it grants, it pays you itself; the buyer keeps the money.</source>
       <translation>
         <numerusform>The platform looks at it again within %Ln hour. What it grants, it pays you itself; the buyer keeps the money.</numerusform>
         <numerusform>The platform looks at it again within %Ln hours. What it grants, it pays you itself; the buyer keeps the money.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The shipping fee of %Ln template(s) (is|are) out of range.</source>
+      <translation>
+        <numerusform>The shipping fee of %Ln template is out of range.</numerusform>
+        <numerusform>The shipping fee of %Ln templates are out of range.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

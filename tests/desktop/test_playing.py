@@ -31,6 +31,7 @@ from domain.kernel.refusals import Refusal
 from domain.reports.check import check
 from domain.reports.day import last_day
 from domain.reports.finance.journal import JournalQuery, journal_ids
+from domain.reports.listing_query import Group, ListingQuery
 from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.shop import Shop
 from domain.simulation.attention import USUAL, Need, News
@@ -342,6 +343,10 @@ def test_every_need_has_words_and_those_with_rows_a_place(english: QApplication)
     assert {need for need in Need if place(need) is None} == {Need.MORNING}
     assert all(place_text(place(need)) for need in Need if need is not Need.MORNING)
     assert place(Need.STOCK_OUT, frozenset({7})) == ("products", 7)
+    assert place(Need.TAKEN_DOWN, frozenset({7})) == ("products", 7)
+    several = place(Need.TAKEN_DOWN, frozenset({7, 8}))
+    assert several == ("products", ListingQuery(group=Group.PAUSED))
+    assert place_text(place(Need.FEE_OUT_OF_RANGE)) == "Go to shipping"
 
 
 # The day's summary

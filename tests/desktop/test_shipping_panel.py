@@ -76,6 +76,17 @@ def settle(qtbot: QtBot, window: ShopWindow, widget: QWidget, *said: str) -> Non
     qtbot.waitUntil(lambda: all(each in words(widget) for each in said), timeout=5_000)
 
 
+def card_says(
+    qtbot: QtBot, window: ShopWindow, panel: ShippingPanel, template: int, *said: str
+) -> None:
+    """The same of a template's card, which is another one when something has changed."""
+    idle(qtbot, window)
+    qtbot.waitUntil(
+        lambda: template in panel.cards and all(s in words(panel.cards[template]) for s in said),
+        timeout=5_000,
+    )
+
+
 def kept(window: ShopWindow) -> Settings:
     return window.desk.shop.read(settings.load)
 
@@ -137,6 +148,46 @@ def test_a_new_template_is_made_with_a_zone_taken_from_another(
     assert made.zones[1] == Zone(("CA", "HI"), (flat(1_250),))
     assert "HI" not in made.excluded
     assert 3 in panel.cards
+
+
+def test_a_fee_out_of_range_is_told_while_it_is_entered_and_by_when_to_mend_it(
+    qtbot: QtBot, shipping_tab: tuple[ShopWindow, ShippingPanel]
+) -> None:
+    window, panel = shipping_tab
+    dialog = panel.edit(kept(window).templates[1])
+    assert dialog is not None
+    said = "Zone 2, Economy: out of range: $29.96 at most for one unit of 2,268 g."
+    assert said not in words(dialog)
+    dialog.zones[1].rows[Service.ECONOMY].first.set_amount(3_500)
+    assert said in words(dialog)
+    assert "within 7 days" in words(dialog)
+    press(qtbot, dialog, "action.set-template.confirm")
+    asked = "$35.00, within 9 business days\nout of range: $29.96 at most"
+    card_says(qtbot, window, panel, 2, "Mend it by the end of Tue 24 Nov", asked)
+    window.desk.shop.advance_days(9)
+    panel.refresh()
+    card_says(qtbot, window, panel, 2, "was not mended by the end of Tue 24 Nov")
+    dialog = panel.edit(kept(window).templates[1])
+    assert dialog is not None
+    dialog.zones[1].rows[Service.ECONOMY].first.set_amount(2_996)
+    assert "out of range" not in words(dialog)
+    press(qtbot, dialog, "action.set-template.confirm")
+    card_says(qtbot, window, panel, 2, "$29.96, within 9 business days")
+    assert "out of range" not in words(panel.cards[2])
+
+
+def test_a_real_shop_is_not_told_what_fees_are_in_range(
+    qtbot: QtBot, english: object, tmp_path: Path
+) -> None:
+    window, panel = opened(qtbot, Shop.real(tmp_path / "real.dukandar", "us", "Mine"))
+    dialog = panel.edit(None)
+    assert dialog is not None
+    dialog.name.setText("Dear")
+    dialog.zones[0].rows[Service.STANDARD].first.set_amount(9_900)
+    assert "out of range" not in words(dialog)
+    press(qtbot, dialog, "action.set-template.confirm")
+    card_says(qtbot, window, panel, 1, "$99.00")
+    assert "out of range" not in words(panel.cards[1])
 
 
 def test_a_template_that_is_refused_stays_open_with_the_reason(
@@ -297,6 +348,7 @@ def test_panel_and_dialogs_fit(
 ) -> None:
     shop = practice(tmp_path, 30)
     with_zones(shop)
+    shop.do(asking(everywhere(flat(9_900), name="Dear")))
     with language(code):
         window = show_window(qtbot, shop, size)
         window.show_panel("shipping")
@@ -309,6 +361,7 @@ def test_panel_and_dialogs_fit(
         areas = editor.choose_areas(0)
         assert problems(areas) == []
         areas.close()
+        editor.zones[1].rows[Service.ECONOMY].first.set_amount(9_900)
         editor.show_problem("Zone 1 has no rate: offer a service level there, or exclude it.")
         assert problems(editor) == []
         editor.close()

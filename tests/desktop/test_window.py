@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sqlalchemy import update
 
 from desktop.dialogs.cancel_orders import CancelOrdersDialog
 from desktop.dialogs.print_papers import PrintDialog
+from desktop.i18n import Language
 from desktop.playing.choices import PlayChoices
 from desktop.printing.wanted import Kind
 from desktop.widgets.plain_label import PlainLabel
@@ -28,7 +30,9 @@ from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.reports.products import sku_rows
 from domain.reports.quotes import order_quotes
 from domain.shop import Shop
+from tests.desktop.layout_checks import SIZES, language, problems
 from tests.desktop.windows import idle, practice, press, show_window
+from tests.domain.shipping.examples import asking, everywhere, flat
 
 WALL = 1_789_500_000
 
@@ -145,6 +149,45 @@ def test_what_runs_low_leads_to_the_products_that_do(
     assert products.isVisible()
     assert products.groups.current() == "low-stock"
     assert products.table.rows.ids.tolist() == [scarce.product_id]
+
+
+def test_a_shipping_fee_to_mend_is_a_task_that_leads_to_shipping(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path)
+    window = open_window(shop)
+    card = window.findChild(QWidget, "card.fees")
+    assert card.isHidden()
+    dear = asking(everywhere(flat(6_000)))
+    shop.do(replace(dear, template=1))
+    window.panels["home"].refresh()
+    qtbot.waitUntil(lambda: not card.isHidden(), timeout=5_000)
+    assert card.figure() == "by 23 Nov"
+    assert "Mend it by the end of Mon 23 Nov" in card.accessibleDescription()
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    idle(qtbot, window)
+    assert window.panels["shipping"].isVisible()
+    shop.advance_days(9)
+    window.show_panel("home")
+    window.panels["home"].refresh()
+    qtbot.waitUntil(lambda: card.figure() == "overdue", timeout=5_000)
+    shop.do(replace(dear, template=1, zones=everywhere(flat(499)).zones))
+    window.panels["home"].refresh()
+    qtbot.waitUntil(card.isHidden, timeout=5_000)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
+def test_home_fits_with_a_fee_to_mend(
+    qtbot: QtBot, english: QApplication, tmp_path: Path, code: Language, size: tuple[int, int]
+) -> None:
+    shop = practice(tmp_path, hours=30)
+    shop.do(replace(asking(everywhere(flat(6_000))), template=1))
+    with language(code):
+        window = show_window(qtbot, shop, size)
+        qtbot.waitUntil(window.findChild(QWidget, "card.fees").isVisible, timeout=5_000)
+        assert problems(window) == []
+        window.close()
 
 
 def test_searching_shows_the_orders_that_match(

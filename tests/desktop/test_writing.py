@@ -30,6 +30,7 @@ from domain.shop import ADVANCED, Shop
 from domain.simulation.world import PRODUCT_BASE
 from tests.desktop.layout_checks import problems
 from tests.desktop.windows import press
+from tests.domain.shipping.examples import asking, everywhere, flat
 from tests.domain.simulation.test_listing_desk import MUG
 
 WALL = 1_789_500_000
@@ -357,3 +358,29 @@ def test_the_editor_fits_into_the_panel(
     editor = opened(qtbot, panel, lambda: panel.writing.open(EARBUDS))
     assert problems(editor) == []
     editor.finish()
+
+
+def test_the_card_of_a_product_says_why_it_was_taken_down_and_leads_to_the_fee(
+    qtbot: QtBot, panel: ProductsPanel
+) -> None:
+    def said(words: str) -> None:
+        panel.refresh()
+        qtbot.waitUntil(lambda: words in panel.listing._fee.text(), timeout=5_000)
+
+    shop, dear = panel.desk.shop, asking(everywhere(flat(6_000)))
+    panel.receive(EARBUDS)
+    idle(qtbot, panel)
+    assert panel.listing._fee.isHidden()
+    assert panel.listing.fee_button.isHidden()
+    shop.do(replace(dear, template=1))
+    said("Mend it by the end of Mon 23 Nov, or the products that use the template are taken down")
+    shop.advance_days(9)
+    said("was not mended by the end of Mon 23 Nov: the products that use the template are taken")
+    assert "Taken down" in panel.product._state.text()
+    with qtbot.waitSignal(panel.go) as led:
+        press(qtbot, panel, "action.mend-fee")
+    assert led.args == ["shipping", None]
+    assert problems(panel) == []
+    shop.do(replace(dear, template=1, zones=everywhere(flat(499)).zones))
+    panel.refresh()
+    qtbot.waitUntil(panel.listing._fee.isHidden, timeout=5_000)

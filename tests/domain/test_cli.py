@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 
 from domain.cli import main
 from domain.simulation.scenarios import read_scenario, scenario_text
+from tests.domain.shipping.examples import asking, everywhere, flat
 
 WALL = 1_789_500_000
 EXPORTS = Path(__file__).parents[1] / "data" / "exports"
@@ -95,6 +97,27 @@ def test_equal_shops_have_equal_digests_whatever_they_are_called_on_disk(
                 assert run("import", path, EXPORTS / "us_orders.csv")[0] == 0
             found.add(json.loads(run("report", path, "--json")[1])["digest"])
         assert len(found) == 1
+
+
+def test_a_shipping_fee_out_of_range_is_told_when_it_is_set_and_in_the_report(
+    run: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "shop.dukandar"
+    run("new", path)
+    command = replace(asking(everywhere(flat(6_000))), template=1)
+    args = json.dumps(asdict(command))
+    status, _, told = run("do", path, command.name, "--args", args)
+    assert status == 0
+    assert "The shipping fee of Standard is out of range. Mend it by the end of 2026-11-23" in told
+    assert "the platform accepts USD 29.96 at most, 200 % of what its own label costs" in told
+    told_again = json.loads(run("do", path, command.name, "--args", args, "--json")[1])
+    report = json.loads(run("report", path, "--json")[1])
+    assert told_again["warnings"] == report["health"]["fee_warnings"] == told.splitlines()
+    run("run", path, "--days", 9)
+    report = json.loads(run("report", path, "--json")[1])
+    assert report["products"]["by_status"] == {"PLATFORM_DEACTIVATED": 5}
+    assert "was not mended" in report["health"]["fee_warnings"][0]
+    assert run("check", path)[0] == 0
 
 
 @pytest.mark.parametrize(

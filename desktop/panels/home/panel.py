@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVB
 from desktop.buying import Bought, buy_labels
 from desktop.charts.line_chart import LineChart
 from desktop.desk import Desk
+from desktop.fee_wording import fee_sentence
 from desktop.i18n import tr
 from desktop.panel import Panel
 from desktop.panels.home.next_step import NextStepCard
@@ -87,7 +88,9 @@ class HomePanel(Panel):
             "due-soon": TaskCard("due-soon", "clock", tr("Due within 24 h"), "warn"),
             "returns": TaskCard("returns", "undo-2", tr("Returns to answer"), "warn"),
             "low-stock": TaskCard("low-stock", "package-x", tr("Low stock"), "warn"),
+            "fees": TaskCard("fees", "truck", tr("Fee to mend"), "bad", self),
         }
+        cards["fees"].hide()  # a task that few shops ever have is shown to those that do
         if not self.desk.is_practice:
             del cards["low-stock"]
         for key, card in cards.items():
@@ -156,8 +159,11 @@ class HomePanel(Panel):
         if narrow == self._narrow:
             return
         self._narrow = narrow
+        tasks = [
+            card for key, card in self._task_cards.items() if key != "fees" or not card.isHidden()
+        ]
         for grid, widgets, wide_columns, narrow_columns in (
-            (self._tasks, list(self._task_cards.values()), len(self._task_cards), 3),
+            (self._tasks, tasks, len(tasks), 3),
             (self._kpis, list(self._tiles.values()), 4, 2),
         ):
             columns = narrow_columns if narrow else wide_columns
@@ -206,10 +212,25 @@ class HomePanel(Panel):
         }.items():
             if key in self._task_cards:
                 self._task_cards[key].set_figure(number(value))
+        self._show_fees(found)
         for kpi in found.kpis:
             self._show_kpi(kpi, found)
         self._draw_chart()
         self._show_side(found)
+
+    def _show_fees(self, found: Home) -> None:
+        """Show the fee that is to be mended first, where there is one."""
+        card = self._task_cards["fees"]
+        if found.fees:
+            first = min(found.fees, key=lambda each: each.mend_by)
+            by = tr("by {day}", day=date_text(first.last_day))
+            card.set_figure(tr("overdue") if first.is_over else by)
+            card.setToolTip(fee_sentence(first))
+            card.setAccessibleDescription(fee_sentence(first))
+        if card.isHidden() == bool(found.fees):
+            card.setVisible(bool(found.fees))
+            narrow, self._narrow = bool(self._narrow), None
+            self._arrange(narrow=narrow)
 
     def _show_kpi(self, kpi: Kpi, found: Home) -> None:
         tile = self._tiles.get(kpi.key)
@@ -293,6 +314,9 @@ class HomePanel(Panel):
     def _open_task(self, key: str) -> None:
         if key == "low-stock":
             self._show_what_ends()
+            return
+        if key == "fees":
+            self.go.emit("shipping", None)
             return
         queries: dict[str, OrderQuery | ReturnQuery] = {
             "to-ship": OrderQuery(tab=Tab.TO_SHIP, sort=Sort.SHIP_BY, descending=False),

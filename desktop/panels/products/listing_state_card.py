@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from desktop.fee_wording import fee_role, fee_sentence
 from desktop.i18n import tr
 from desktop.listing_advice_wording import (
     fix_text,
@@ -28,16 +29,24 @@ from domain.reports.shop import ShopRow
 
 
 class ListingStateCard(Card):
-    """Quality with its fixes and what they bring, the review and what it objects to."""
+    """Its shipping fee where that is to be mended, the review, and quality with its fixes."""
 
     edit_wanted = Signal()
     copy_wanted = Signal()
     delete_wanted = Signal()
+    shipping_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("listing-state", tr("Listing"), parent)
         self._tier = PlainLabel("", self, strong=True)
         self.add_to_title(self._tier)
+        self._fee = PlainLabel("", self, size="small", wrap=True)
+        self.fee_button = self._button("mend-fee", tr("Go to shipping"))
+        self.fee_button.clicked.connect(self.shipping_wanted)
+        fee_row = FlowLayout()
+        fee_row.addWidget(self.fee_button)
+        self.body.addWidget(self._fee)
+        self.body.addLayout(fee_row)
         self._state = PlainLabel("", self, size="small", wrap=True)
         self._objections = PlainLabel("", self, size="small", wrap=True)
         self._gain = PlainLabel("", self, role="mute", size="small", wrap=True)
@@ -61,6 +70,7 @@ class ListingStateCard(Card):
         self._tier.setText(tier_name(tier))
         restyle(self._tier, role=tier_role(tier))
         self._tier.setAccessibleName(tr("Quality of the listing: {tier}", tier=tier_name(tier)))
+        self._show_fee(state)
         text, role = _standing(state, shop)
         self._state.setText(text)
         self._state.setVisible(bool(text))
@@ -78,6 +88,15 @@ class ListingStateCard(Card):
         )
         self.copy_button.setEnabled(not deleted)
         self.delete_button.setText(tr("Bring back") if deleted else tr("Delete"))
+
+    def _show_fee(self, state: ListingState) -> None:
+        """Say what its shipping fee does to it: that it is down, or will be."""
+        told = state.fee if state.status is not ProductStatus.DELETED else None
+        self._fee.setVisible(told is not None)
+        self.fee_button.setVisible(told is not None)
+        if told is not None:
+            self._fee.setText(fee_sentence(told))
+            restyle(self._fee, role=fee_role(told))
 
     def _show_lines(self, label: PlainLabel, lines: Sequence[str]) -> None:
         label.setText("\n".join(f"• {line}" for line in dict.fromkeys(lines)))

@@ -55,7 +55,9 @@ class _Found:
 class ProductsPanel(ProductListPanel):
     """The list of products, and beside it the cards of the chosen one."""
 
-    subjects = frozenset({Subject.PRODUCTS, Subject.STOCK, Subject.ORDERS, Subject.CLOCK})
+    subjects = frozenset(
+        {Subject.PRODUCTS, Subject.STOCK, Subject.ORDERS, Subject.CLOCK, Subject.SHIPPING}
+    )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -78,6 +80,7 @@ class ProductsPanel(ProductListPanel):
         self.listing.edit_wanted.connect(lambda: self._with_product(self.writing.open))
         self.listing.copy_wanted.connect(lambda: self._with_product(self.writing.duplicate))
         self.listing.delete_wanted.connect(self._delete)
+        self.listing.shipping_wanted.connect(lambda: self.go.emit("shipping", None))
         self.stock = StockCard(self, area)
         self.purchase = PurchaseCard(self, area)
         self.price = PriceCard(self, area)

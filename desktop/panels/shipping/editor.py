@@ -17,15 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.dialogs.roomy import RoomyDialog
+from desktop.fee_wording import at_most_text
 from desktop.i18n import tr
 from desktop.panels.shipping.areas import AreasDialog
-from desktop.panels.shipping.words import all_areas, areas_text, share_text
+from desktop.panels.shipping.words import all_areas, areas_text, service_name, share_text
 from desktop.panels.shipping.zone_box import ZoneBox
 from desktop.theme.properties import restyle
 from desktop.widgets.money_field import MoneyField
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.scrolled import Scrolled
 from domain.reports.shipping import Shipping
+from domain.shipping.fee_range import too_high
 from domain.shipping.settings import standard
 from domain.shipping.template_commands import SetTemplate
 from domain.shipping.templates import Kind, Rate, Service, Template, Zone
@@ -74,9 +76,11 @@ class TemplateDialog(RoomyDialog):
         area.body.addStretch(1)
         column.addWidget(area, 1)
         self._excluded = PlainLabel("", self, size="small", wrap=True)
+        self._range = PlainLabel("", self, role="warn", size="small", wrap=True)
         self._problem = PlainLabel("", self, role="bad", size="small", wrap=True)
         self._problem.hide()
         column.addWidget(self._excluded)
+        column.addWidget(self._range)
         column.addWidget(self._problem)
         column.addLayout(self._buttons())
         for zone in shown.zones:
@@ -157,6 +161,7 @@ class TemplateDialog(RoomyDialog):
     def _add_box(self, zone: Zone) -> None:
         shop = self._found.shop
         box = ZoneBox(zone, shop.rules, shop.currency, self)
+        box.changed.connect(self._judge)
         box.areas_wanted.connect(lambda: self.choose_areas(self._boxes.index(box)))
         box.remove_wanted.connect(lambda: self._remove(box))
         self._zones.addWidget(box)
@@ -205,6 +210,27 @@ class TemplateDialog(RoomyDialog):
         self._excluded.setText(f"{text} {lost}." if lost else text)
         self._excluded.setToolTip(all_areas(excluded))
         restyle(self._excluded, role="warn" if lost else "mute")
+        self._judge()
+
+    def _judge(self) -> None:
+        """Say which fees the platform of a practice shop would want mended."""
+        shop, lines = self._found.shop, list[str]()
+        for number, box in enumerate(self._boxes if shop.is_practice else (), start=1):
+            zone = box.zone
+            asked = (zone,) if zone.states else ()
+            for each in too_high(Template(0, "", asked), shop.book.code, shop.rules):
+                text = at_most_text(each.most, shop.currency, shop.rules)
+                name = service_name(each.service)
+                told = tr("Zone {zone}, {service}: {text}.", zone=number, service=name, text=text)
+                lines.append(told)
+        if lines:
+            told = tr(
+                "If that is not mended within %Ln day(s), the products that use it are taken down.",
+                shop.rules.fee_mend_days,
+            )
+            lines.append(told)
+        self._range.setText(" ".join(lines))
+        self._range.setVisible(bool(lines))
 
     # What is asked
 

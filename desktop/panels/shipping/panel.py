@@ -136,7 +136,7 @@ class ShippingPanel(Panel):
 
     def _show_templates(self, found: Shipping) -> None:
         """Make the cards anew only when they change, so that nobody loses their place."""
-        shown = (found.templates, found.products, found.buyers, found.shop.rules)
+        shown = (found.templates, found.products, found.buyers, found.shop.rules, found.warnings)
         self._pages.setCurrentIndex(0 if found.templates else 1)
         if shown == self._shown:
             return

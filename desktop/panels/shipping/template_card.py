@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from desktop.fee_wording import at_most_text, fee_role, fee_sentence
 from desktop.i18n import tr
 from desktop.panels.shipping.words import (
     all_areas,
@@ -18,6 +19,7 @@ from desktop.widgets.fields import Fields
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import money
+from domain.reports.fee_warnings import FeeWarning
 from domain.reports.shipping import Shipping
 from domain.shipping.templates import Template
 
@@ -39,10 +41,12 @@ class TemplateCard(Card):
             size="small",
         )
         self.add_to_title(used)
+        warning = found.warning(template.id)
+        if warning is not None:
+            role = fee_role(warning)
+            self.body.addWidget(PlainLabel(fee_sentence(warning), self, role=role, wrap=True))
         fields = Fields(self)
-        for zone in template.zones:
-            rates = (rate_text(rate, template.handling_days, found) for rate in zone.rates)
-            fields.add(areas_text(zone.states), "\n".join(rates), tip=all_areas(zone.states))
+        self._add_zones(fields, template, warning, found)
         currency = found.shop.currency
         if template.free_from:
             amount = money(template.free_from, currency)
@@ -64,6 +68,28 @@ class TemplateCard(Card):
         )
         self.body.addWidget(fields)
         self.body.addWidget(self._buttons(template, uses))
+
+    def _add_zones(
+        self, fields: Fields, template: Template, warning: FeeWarning | None, found: Shipping
+    ) -> None:
+        """What is asked where; the fees to mend say how high they may be."""
+        wrong = warning.too_high if warning is not None else ()
+        high = {(each.zone, each.service): each.most for each in wrong}
+        for number, zone in enumerate(template.zones, start=1):
+            name, tip = areas_text(zone.states), all_areas(zone.states)
+            fine, to_mend = list[str](), list[str]()
+            for rate in zone.rates:
+                text = rate_text(rate, template.handling_days, found)
+                if most := high.get((number, rate.service)):
+                    told = at_most_text(most, found.shop.currency, found.shop.rules)
+                    to_mend.append(f"{text}\n{told}")
+                else:
+                    fine.append(text)
+            if fine:
+                fields.add(name, "\n".join(fine), tip=tip)
+            if to_mend and warning is not None:
+                shown = "" if fine else name
+                fields.add(shown, "\n".join(to_mend), role=fee_role(warning), tip=tip)
 
     def _buttons(self, template: Template, uses: int) -> QWidget:
         row = QWidget(self)

@@ -30,6 +30,10 @@ WORDS: dict[str, str] = {
     "reviews-wrong": "SKU {sku} counts {found} reviews and stars; those written make {right}.",
     "funnel-inverted": "More came out of a step of the traffic of {day} than went in: {counts}.",
     "traffic-wrong": "The traffic tells of {found} {what}; the orders make {right}.",
+    "fee-warning-wrong": "Shipping template {template} is warned of its fee: {found}; its fees say "
+    "{right}.",
+    "taken-down-wrong": "Product {product} is {found}; the shipping fee that it is sent at says "
+    "{right}.",
     "recipient-kept": "Order {order} is delivered or cancelled and its recipient is still here.",
 }
 

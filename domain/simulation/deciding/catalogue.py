@@ -14,7 +14,9 @@ from domain.kernel.changes import Changes, Subject
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, rows_of
 from domain.kernel.refusals import Refusal
+from domain.shipping.fee_range import fee_unmended
 from domain.simulation.deciding.answers import Answer, nothing, short_of_cash
+from domain.simulation.on_sale import put, unmended
 from domain.simulation.world import NEW, World
 
 
@@ -62,20 +64,24 @@ def set_live(world: World, command: SetLive) -> Answer:
     skus, refusals, done = world.skus, list[Refusal](), 0
     status = ProductStatus.ACTIVATE if command.live else ProductStatus.SELLER_DEACTIVATED
     by_product = np.argsort(skus["product_id"], kind="stable")
-    sorted_products = skus["product_id"][by_product]
+    sorted_products, late = skus["product_id"][by_product], unmended(world)
     for product in command.products:
         mine = by_product[rows_of(sorted_products, np.array([product]))]
         if not len(mine):
             refusals.append(Refusal("product-unknown", {"product": product}))
-        elif skus["product_status"][mine][0] not in _SELLERS_CHOICE:
+            continue
+        is_now = ProductStatus(skus["product_status"][mine[0]])
+        if is_now is ProductStatus.PLATFORM_DEACTIVATED or (
+            is_now is ProductStatus.SELLER_DEACTIVATED and command.live and late[mine[0]]
+        ):
+            refusals.append(fee_unmended(world.shipping.used_by(product), product))
+        elif is_now not in _SELLERS_CHOICE:
             refusals.append(Refusal("product-not-approved", {"product": product}))
-        elif skus["product_status"][mine][0] == status:
+        elif is_now is status:
             code = "product-live" if command.live else "product-not-live"
             refusals.append(Refusal(code, {"product": product}))
         else:
-            skus["live"][mine] = (1 - skus["unlisted"][mine]) if command.live else 0
-            skus["product_status"][mine] = status.value
-            world.statuses[product] = status.value
+            put(world, mine, status)
             done += 1
     return done, Changes(frozenset({Subject.PRODUCTS}) if done else frozenset()), refusals
 

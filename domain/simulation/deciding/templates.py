@@ -8,6 +8,7 @@ from domain.kernel.refusals import Refusal
 from domain.shipping.changing import Facts, changed
 from domain.shipping.template_commands import Command
 from domain.simulation.deciding.answers import Answer, nothing
+from domain.simulation.on_sale import look_at_fees
 from domain.simulation.parcels import hold_back
 from domain.simulation.world import World
 
@@ -26,4 +27,7 @@ def set_shipping(world: World, command: Command) -> Answer:
         return nothing(answer)
     world.shipping, world.shipping_changed = answer, True
     hold_back(world, world.orders, positions(world.orders["paid_at"] > 0))
-    return 1, Changes(frozenset({Subject.SHIPPING})), []
+    touched = {Subject.SHIPPING}
+    if look_at_fees(world):
+        touched.add(Subject.PRODUCTS)
+    return 1, Changes(frozenset(touched)), []

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from domain.catalogue.bulk import By, PriceChange
+from domain.catalogue.commands import SetLive
 from domain.catalogue.rules import ProductStatus
 from domain.catalogue.tables import products
 from domain.kernel.outcome import joined
@@ -30,9 +31,10 @@ from domain.reports.figures import finance_figures
 from domain.reports.products import SkuRow, sku_rows
 from domain.reports.shelf import shelf
 from domain.shipping import settings
-from domain.shipping.template_commands import SetTemplate
+from domain.shipping.template_commands import AssignTemplate, SetTemplate
 from domain.shop import Shop
 from domain.simulation.policies import sensible
+from tests.domain.shipping.examples import asking, everywhere, flat
 
 
 @pytest.fixture
@@ -120,6 +122,22 @@ def test_a_product_that_the_platform_holds_back_is_not_put_on_sale(shop: Shop) -
     preview = on_sale(every(shop), live=True)
     assert preview.refusal(0) == Refusal("product-not-the-sellers")
     assert preview.commands[0].products == (off.product_id,)
+
+
+def test_a_product_whose_fee_was_not_mended_is_not_put_on_sale(shop: Shop) -> None:
+    down, off, *_ = rows(shop)
+    shop.do(asking(everywhere(flat(6_000), name="Dear")))
+    shop.do(AssignTemplate(2, products=(down.product_id, off.product_id)))
+    shop.do(SetLive((off.product_id,), live=False))
+    shop.advance_days(9)
+    preview = on_sale(every(shop), live=True)
+    assert preview.count(Fate.REFUSED) == 2
+    assert preview.commands == ()
+    for place, row in enumerate((down, off)):
+        (refusal,) = shop.do(SetLive((row.product_id,), live=True)).refusals
+        assert preview.refusal(place) == refusal
+        assert refusal.code == "product-fee-unmended"
+    assert on_sale(every(shop), live=False).refusal(0) == preview.refusal(0)
 
 
 def test_goods_are_ordered_for_days_and_the_total_is_what_is_paid(shop: Shop) -> None:

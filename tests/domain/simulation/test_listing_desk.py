@@ -574,10 +574,10 @@ def test_a_failed_product_that_was_deleted_comes_back_with_its_reasons(shop: Sho
     assert own(shop, product).told == told
 
 
-@pytest.mark.parametrize("status", [ProductStatus.FREEZE, ProductStatus.PLATFORM_DEACTIVATED])
 def test_deleting_a_product_and_bringing_it_back_does_not_undo_the_platforms_word(
-    shop: Shop, status: ProductStatus
+    shop: Shop,
 ) -> None:
+    status = ProductStatus.FREEZE
     of_product = update(products).where(products.c.id == EARBUDS)
     shop.write(lambda conn: conn.execute(of_product.values(status=status.value)))
     shop.do(DeleteProducts((EARBUDS,)))
@@ -586,9 +586,7 @@ def test_deleting_a_product_and_bringing_it_back_does_not_undo_the_platforms_wor
     assert shop.do(SetLive((EARBUDS,), live=True)).done == 0
 
 
-@pytest.mark.parametrize(
-    "status", [ProductStatus.FREEZE, ProductStatus.PLATFORM_DEACTIVATED, ProductStatus.FAILED]
-)
+@pytest.mark.parametrize("status", [ProductStatus.FREEZE, ProductStatus.FAILED])
 def test_what_the_platform_took_off_sale_gets_no_clicks_and_stays_off(
     shop: Shop, status: ProductStatus
 ) -> None:
