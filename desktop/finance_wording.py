@@ -29,6 +29,8 @@ def account_name(account: Account) -> str:
         Account.ADVERTISING: tr("Ads"),
         Account.SAMPLES: tr("Samples"),
         Account.REIMBURSEMENTS: tr("Reimbursements"),
+        Account.SELLER_DISCOUNTS: tr("Your discounts"),
+        Account.CAMPAIGN_FEE: tr("Campaign fees"),
     }[account]
 
 
@@ -46,8 +48,8 @@ def account_meaning(account: Account) -> str:
         ),
         Account.EQUITY: tr("The money and the goods with which you opened the shop."),
         Account.SALES: tr(
-            "Item prices less your discounts, with the shipping buyers paid; no sales tax. A sale "
-            "counts when the buyer pays, and is taken back when the order is cancelled."
+            "List prices, with the shipping that is asked for; no sales tax. A sale counts when the "
+            "buyer pays, and is taken back when the order is cancelled."
         ),
         Account.REFUNDS: tr("Sales given back to buyers who returned their order."),
         Account.REFERRAL_FEE: tr(
@@ -68,6 +70,10 @@ def account_meaning(account: Account) -> str:
         Account.ADVERTISING: tr("What each day's ads cost, paid when the day begins."),
         Account.SAMPLES: tr("What you paid for the units that you gave to creators."),
         Account.REIMBURSEMENTS: tr("What the platform pays you for lost parcels and won appeals."),
+        Account.SELLER_DISCOUNTS: tr(
+            "What your promotions took off the sales, without what the platform bears of it."
+        ),
+        Account.CAMPAIGN_FEE: tr("What the platform asks for sales at a campaign's price."),
     }[account]
 
 
@@ -99,6 +105,10 @@ def kind_name(kind: Kind) -> str:
         Kind.REPLACEMENT_GOODS: tr("Replacement sent"),
         Kind.REPLACEMENT_POSTAGE: tr("Postage of a replacement"),
         Kind.STOCK_COUNT: tr("Goods missing"),
+        Kind.SELLER_DISCOUNT: tr("Your discount"),
+        Kind.SELLER_DISCOUNT_REVERSED: tr("Your discount taken back"),
+        Kind.CAMPAIGN_FEE: tr("Campaign fee"),
+        Kind.CAMPAIGN_FEE_REVERSED: tr("Campaign fee taken back"),
     }[kind]
 
 
@@ -131,6 +141,10 @@ def kind_meaning(kind: Kind) -> str:
         Kind.REIMBURSEMENT: tr("The platform pays for a lost parcel, or you won an appeal."),
         Kind.REPLACEMENT_GOODS: tr("Goods that you sent in place of returned ones."),
         Kind.REPLACEMENT_POSTAGE: tr("What sending the replacement cost you."),
+        Kind.SELLER_DISCOUNT: tr("What your promotions took off the sale."),
+        Kind.SELLER_DISCOUNT_REVERSED: tr("The order was cancelled, and its discount with it."),
+        Kind.CAMPAIGN_FEE: tr("What the platform asks for a sale at a campaign's price."),
+        Kind.CAMPAIGN_FEE_REVERSED: tr("The order was cancelled, and its fee with it."),
         Kind.STOCK_COUNT: tr(
             "You cancelled the order as out of stock, so goods that the books still had are "
             "written off."

@@ -22,6 +22,7 @@ from domain.kernel.clock import DAY
 from domain.kernel.columns import UNKNOWN, Columns, read
 from domain.orders.rules import Status, unpaid_until
 from domain.orders.tables import order_lines, orders, recipients
+from domain.promotions.tables import promotion_uses, promotions
 from domain.reports.order_money import Part, Parts, booked, foretold
 from domain.reports.order_packages import ItemRow, PackageRow, left_over, package_rows
 from domain.reports.orders import buyer_hidden, late_now
@@ -148,6 +149,17 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class UseRow:
+    """What a promotion took off an order, minor units."""
+
+    promotion: int
+    name: str
+    seller: int
+    """What the seller bears of it."""
+    platform: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderDetail:
     """An order in full; moments in epoch seconds, 0 where none; minor units."""
 
@@ -186,6 +198,8 @@ class OrderDetail:
     platform_discount: int
     seller_discount: int
     shipping_paid: int
+    promotions: tuple[UseRow, ...]
+    """What promotions took off items and shipping, the oldest first; none of imported orders."""
     tax: int
     amount: int
     referral_fee_rate: int
@@ -206,6 +220,17 @@ class OrderDetail:
     def counting(self) -> tuple[PackageRow, ...]:
         """The packages whose labels have not been given back."""
         return tuple(each for each in self.packages if not each.voided_at)
+
+
+def _uses(conn: Connection, order_id: int) -> tuple[UseRow, ...]:
+    used = promotion_uses.c
+    query = (
+        select(used.promotion_id, promotions.c.name, used.seller, used.platform)
+        .join(promotions, promotions.c.id == used.promotion_id)
+        .where(used.order_id == order_id)
+        .order_by(used.promotion_id)
+    )
+    return tuple(UseRow(*row) for row in conn.execute(query))
 
 
 def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | None:
@@ -255,6 +280,7 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
         platform_discount=row["platform_discount"],
         seller_discount=row["seller_discount"],
         shipping_paid=row["shipping_paid"],
+        promotions=_uses(conn, order_id),
         tax=row["tax"],
         amount=row["amount"],
         referral_fee_rate=rules.referral_fee if rules is not None else 0,

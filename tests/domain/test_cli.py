@@ -298,6 +298,7 @@ def test_every_command_is_listed_with_its_fields(run: Any) -> None:
     listed = json.loads(run("do", "--list", "--json")[1])
     assert set(listed) == {
         *("ship-orders", "buy-labels", "cancel-orders", "set-price", "restock", "start-deal"),
+        *("save-promotion", "stop-promotion", "delete-promotion"),
         *("end-deal", "set-ads", "post-video", "go-live", "send-sample", "answer-messages"),
         *("ship-part", "combine-orders", "edit-tracking", "void-labels", "answer-cancellations"),
         *("approve-returns", "reject-returns", "offer-refund", "inspect-returns"),

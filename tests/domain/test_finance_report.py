@@ -200,12 +200,14 @@ def test_profit_is_sales_less_everything_they_cost(shop: Shop, days: int) -> Non
     found = shop.read(profit, since)
     plain = {
         "SALES": -balance(rows, "SALES"),
+        "SELLER_DISCOUNTS": -balance(rows, "SELLER_DISCOUNTS"),
         "REFUNDS": -balance(rows, "REFUNDS"),
         "REFERRAL_FEE": -balance(rows, "REFERRAL_FEE"),
         "REFUND_ADMINISTRATION_FEE": -balance(rows, "REFUND_ADMINISTRATION_FEE"),
         "POSTAGE": -balance(rows, "POSTAGE"),
         "COST_OF_GOODS": -balance(rows, "COST_OF_GOODS"),
         "COMMISSION": -balance(rows, "COMMISSION"),
+        "CAMPAIGN_FEE": -balance(rows, "CAMPAIGN_FEE"),
         "ADVERTISING": -balance(rows, "ADVERTISING"),
         "SAMPLES": -balance(rows, "SAMPLES"),
         "REIMBURSEMENTS": -balance(rows, "REIMBURSEMENTS"),
@@ -222,7 +224,10 @@ def test_the_report_says_what_the_tab_says(shop: Shop) -> None:
     lines = dict(shop.read(profit).lines)
     assert report["fees"] == {
         name.lower(): -lines[Account[name]]
-        for name in ("REFERRAL_FEE", "REFUND_ADMINISTRATION_FEE", "COMMISSION", "POSTAGE")
+        for name in (
+            *("REFERRAL_FEE", "REFUND_ADMINISTRATION_FEE", "COMMISSION", "CAMPAIGN_FEE"),
+            "POSTAGE",
+        )
     }
     assert report["cost_of_goods"] == -lines[Account.COST_OF_GOODS]
 

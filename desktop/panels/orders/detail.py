@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QWidget,
@@ -162,14 +164,9 @@ class OrderDetailView(DetailCard):
         for line in order.lines:
             name = f"{line.product}, {line.variation}" if line.variation else line.product
             fields.add(f"{line.quantity} × {name}", money(line.subtotal, shop.currency))
-        for label, amount in (
-            (tr("Platform discount"), -order.platform_discount),
-            (tr("Seller discount"), -order.seller_discount),
-            (tr("Shipping paid"), order.shipping_paid),
-            (tr("Sales tax"), order.tax),
-        ):
+        for label, amount, tip in _discounts(order, shop):
             if amount:
-                fields.add(label, money(amount, shop.currency))
+                fields.add(label, money(amount, shop.currency), tip=tip)
         fields.add(tr("Buyer pays"), money(order.amount, shop.currency), strong=True)
 
     def _show_money(self, order: OrderDetail, shop: ShopRow) -> None:
@@ -191,6 +188,25 @@ class OrderDetailView(DetailCard):
                 strong=part in (Part.SETTLEMENT, Part.PROFIT),
                 tip=part_meaning(part, shop),
             )
+
+
+def _discounts(order: OrderDetail, shop: ShopRow) -> Iterator[tuple[str, int, str]]:
+    """What stands between the lines and what the buyer pays, each with its sign."""
+    if not order.promotions:
+        yield tr("Platform discount"), -order.platform_discount, ""
+        yield tr("Seller discount"), -order.seller_discount, ""
+        yield tr("Shipping paid"), order.shipping_paid, ""
+    else:
+        off = sum(use.seller + use.platform for use in order.promotions)
+        items = order.platform_discount + order.seller_discount
+        yield tr("Shipping"), order.shipping_paid + off - items, ""
+        for use in order.promotions:
+            borne = tr("You bear {amount} of it.", amount=money(use.seller, shop.currency))
+            if use.platform:
+                paid = money(use.platform, shop.currency)
+                borne += " " + tr("The platform bears {amount}.", amount=paid)
+            yield use.name, -use.seller - use.platform, borne
+    yield tr("Sales tax"), order.tax, ""
 
 
 def _step(step: StepRow, shop: ShopRow) -> Step:

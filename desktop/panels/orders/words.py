@@ -97,6 +97,7 @@ def part_name(part: Part, order: OrderDetail, shop: ShopRow) -> str:
         Part.REVENUE: tr("Your sale"),
         Part.REFERRAL_FEE: tr("Referral fee {rate}", rate=percent(order.referral_fee_rate, 0)),
         Part.COMMISSION: tr("Creator's commission"),
+        Part.CAMPAIGN_FEE: tr("Campaign fee"),
         Part.COMMISSION_RETURNED: tr("Commission returned"),
         Part.REFUND: tr("Refund"),
         Part.REFERRAL_FEE_RETURNED: tr("Referral fee returned"),
@@ -129,6 +130,7 @@ def part_meaning(part: Part, shop: ShopRow) -> str:
         Part.REIMBURSEMENT: tr("What the platform pays for its own or a carrier's faults."),
         Part.SETTLEMENT: tr("What the platform pays out for this order after its hold."),
         Part.COMMISSION: tr("What the creator whose video brought the sale is paid."),
+        Part.CAMPAIGN_FEE: tr("What the platform asks for a sale at a campaign's price."),
         Part.GOODS_MISSING: tr(
             "You cancelled as out of stock, so units that the books still had are written off."
         ),
