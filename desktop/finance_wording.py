@@ -48,8 +48,8 @@ def account_meaning(account: Account) -> str:
         ),
         Account.EQUITY: tr("The money and the goods with which you opened the shop."),
         Account.SALES: tr(
-            "List prices, with the shipping that is asked for; no sales tax. A sale counts when the "
-            "buyer pays, and is taken back when the order is cancelled."
+            "List prices, with the shipping that is asked for; no sales tax. A sale counts when "
+            "the buyer pays, and is taken back when the order is cancelled."
         ),
         Account.REFUNDS: tr("Sales given back to buyers who returned their order."),
         Account.REFERRAL_FEE: tr(

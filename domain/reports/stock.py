@@ -16,6 +16,8 @@ from domain.kernel.clock import DAY
 from domain.kernel.columns import UNKNOWN, Array
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders
+from domain.promotions.rules import Tool
+from domain.promotions.tables import promotion_items, promotions
 from domain.reports.products import units_sold
 from domain.reports.shop import ShopRow, shop_row
 from domain.shipping.tables import package_items, packages
@@ -76,6 +78,8 @@ class StockRow:
     """Ordered and not handed over to the carrier yet."""
     with_creators: int
     """Samples sent to creators who still have time to show them."""
+    for_campaigns: int
+    """Of what is available: what is set aside for campaigns, those that run among them."""
     coming: tuple[PurchaseRow, ...]
     """The next to arrive first."""
     sold_28: int
@@ -110,7 +114,7 @@ def stock_rows(conn: Connection, wall: int, product: int | None = None) -> tuple
     sold = units_sold(conn, about.now - PACE_DAYS * DAY, ids, product)
     long = units_sold(conn, about.now - rules.dead_stock_days * DAY, ids, product)
     committed, given, coming = _committed(conn), _with_creators(conn, about), _coming(conn)
-    since = _here_since(conn)
+    since, aside = _here_since(conn), _for_campaigns(conn, about)
     opened = conn.execute(select(shop.c.opened_at)).scalar_one()
 
     def column(values: dict[int, int]) -> Array:
@@ -135,6 +139,7 @@ def stock_rows(conn: Connection, wall: int, product: int | None = None) -> tuple
             available=row.stock,
             committed=committed.get(row.id, 0),
             with_creators=given.get(row.id, 0),
+            for_campaigns=min(aside.get(row.id, 0), row.stock),
             coming=coming.get(row.id, ()),
             sold_28=int(long[at]),
             cover=_known(cover[at]),
@@ -188,6 +193,23 @@ def _committed(conn: Connection) -> dict[int, int]:
         .group_by(package_items.c.sku_id),
     )
     return {sku: units - sent.get(sku, 0) for sku, units in ordered.items()}
+
+
+def _for_campaigns(conn: Connection, about: ShopRow) -> dict[int, int]:
+    """What campaigns that run or are to come have not sold yet."""
+    item, rows = promotion_items.c, promotions.c
+    return _sums(
+        conn,
+        select(item.sku_id, func.sum(item.units - item.sold))
+        .join(promotions, rows.id == item.promotion_id)
+        .where(
+            rows.tool == int(Tool.CAMPAIGN),
+            rows.draft == 0,
+            rows.stopped_at == 0,
+            rows.ends_at > about.now,
+        )
+        .group_by(item.sku_id),
+    )
 
 
 def _with_creators(conn: Connection, about: ShopRow) -> dict[int, int]:

@@ -77,6 +77,15 @@ class StockCard(Card):
             number(row.committed),
             tip=tr("Units that buyers have ordered and the carrier does not have yet."),
         )
+        if row.for_campaigns:
+            fields.add(
+                tr("Set aside for campaigns"),
+                number(row.for_campaigns),
+                tip=tr(
+                    "Of what is available: until a campaign begins, nobody else can buy these "
+                    "units."
+                ),
+            )
         if row.with_creators:
             fields.add(
                 tr("With creators"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from domain.reports.check import counts, fees, file, goods, money
+from domain.reports.check import counts, fees, file, goods, money, promotions
 from domain.reports.check.finding import WORDS, Finding
 from domain.storage.tables import shop
 
@@ -33,6 +33,8 @@ def check(conn: Connection) -> list[Finding]:
             *goods.came_back(conn),
             *counts.reviews_told(conn),
             *counts.traffic_told(conn),
+            *promotions.discounts(conn),
+            *promotions.used(conn),
             *fees.warnings(conn),
             *fees.taken_down(conn),
         ]

@@ -21,6 +21,10 @@ WORDS: dict[str, str] = {
     "status-wrong": "Order {order} is marked {found}; its times say {right}.",
     "sale-wrong": "The journal moved {found} for order {order}; its rows say {right}.",
     "amount-wrong": "Order {order} says {found}; its parts add up to {right}.",
+    "discount-wrong": "Order {order} has a discount of {found}; its promotions took off {right}.",
+    "promotion-used-wrong": "Promotion {promotion} counts {found} orders; {right} have used it.",
+    "promotion-oversold": "Promotion {promotion} has sold {sold} units of SKU {sku} and may sell "
+    "{units}.",
     "statement-wrong": "The statement of {day} pays {found}; its journal rows make it {right}.",
     "payout-wrong": "The bank received {found}; the paid statements add up to {right}.",
     "refund-above-paid": "Order {order} gave back {found}; {right} was paid.",

@@ -20,7 +20,9 @@ from domain.kernel.clock import DAY, HOUR
 from domain.kernel.randomness import uniform
 from domain.orders.commands import CancelOrders
 from domain.orders.rules import Status
-from domain.promotions.commands import EndDeal, SetAds, StartDeal
+from domain.promotions.campaigns import campaigns
+from domain.promotions.commands import EndDeal, SavePromotion, SetAds, StartDeal, StopPromotion
+from domain.promotions.rules import PRICES, Audience, Tool
 from domain.reports.check import check
 from domain.shipping.commands import BuyLabels, ShipOrders
 from domain.simulation import engine
@@ -87,12 +89,38 @@ def random_decisions(world: World, seed: int) -> list[Command]:
         Restock(sku(), 1 + pick(60)),
         StartDeal(int(world.skus["id"][index]), price * (50 + pick(45)) // 100, 1 + pick(4)),
         EndDeal(sku()),
+        *(promotion(world, pick) for _ in range(3)),
+        StopPromotion(max(1, int(world.promotions["id"].max(initial=1)) - pick(3))),
         SetAds(sku(), pick(4) * 1_000),
         PostVideo(sku()),
         GoLive(sku(), 1 + pick(3)),
         SendSample(1 + pick(12), sku()),
     ]
     return [command for command in commands if pick(100) < 60]
+
+
+def promotion(world: World, pick: Callable[[int], int]) -> SavePromotion:
+    """A promotion of some tool, at once or soon, with limits that may run short."""
+    ids = sorted({int(world.skus["id"][pick(len(world.skus))]) for _ in range(1 + pick(3))})
+    tool = list(Tool)[1 + pick(len(Tool) - 1)]  # no LIVE flash deal
+    begins = world.now + pick(30) * HOUR
+    told: dict[str, Any] = {"audience": list(Audience)[pick(len(Audience))].name}
+    if tool in PRICES:
+        told |= {"skus": tuple(ids), "percents": (3_000 + pick(6_000),)}
+        told |= {"units": (1 + pick(9),), "buyer_limit": pick(2) * 4 - 1}
+    elif tool is Tool.BUY_MORE:
+        told = {"skus": tuple(ids), "tiers": ((2, 0, 1_000, 0), (3, 0, 1_500, 0))}
+    elif tool is Tool.SHIPPING_DISCOUNT:
+        told = {"least": pick(3) * 2_000, "amount": pick(2) * 150}
+    else:
+        told |= {"percent": 500 + pick(4_000), "least": pick(3) * 1_000, "uses": 1 + pick(20)}
+        told |= {"code": f"CODE{pick(9_999)}"} if tool is Tool.PROMO_CODE else {"buyer_limit": 1}
+    title = f"{tool.name.title()} {world.now // HOUR} {pick(10**6)}"
+    ends = begins + (1 + pick(60)) * HOUR
+    if tool is Tool.CAMPAIGN:
+        day = next(each for each in campaigns("us") if each.starts_at >= world.now)
+        begins, ends = day.starts_at, day.ends_at
+    return SavePromotion(0, tool.name, title, begins, ends, **told)
 
 
 def play(world: World, seed: int, days: int, step: int, each: Callable[[World], None]) -> None:
@@ -170,11 +198,19 @@ def test_a_file_of_a_rich_shop_is_sound_and_one_by_hours_and_by_days(
 
 def test_the_random_seller_does_everything_somewhere(tmp_path: Path) -> None:
     """Otherwise the tests above would say less than they seem to."""
-    with rich_shop(tmp_path / "s.dukandar", creators=12) as shop:
+    with rich_shop(tmp_path / "s.dukandar", creators=12, impressions=20_000.0) as shop:
         for _ in range(25):
-            shop.advance(shop.now + DAY, lambda world: random_decisions(world, 5))
+            shop.advance(shop.now + DAY, lambda world: random_decisions(world, 7))
         done = shop.read(
             lambda conn: {row[0] for row in conn.exec_driver_sql("SELECT name FROM commands")}
+        )
+        tools = shop.read(
+            lambda conn: {
+                Tool(row[0])
+                for row in conn.exec_driver_sql(
+                    "SELECT tool FROM promotions JOIN promotion_uses ON promotion_id = id"
+                )
+            }
         )
         sources = shop.read(
             lambda conn: {
@@ -184,5 +220,7 @@ def test_the_random_seller_does_everything_somewhere(tmp_path: Path) -> None:
     assert done == {
         *("ship-orders", "buy-labels", "cancel-orders", "set-price", "restock", "start-deal"),
         *("end-deal", "set-ads", "post-video", "go-live", "send-sample", "answer-messages"),
+        *("save-promotion", "stop-promotion"),
     }
+    assert tools == set(Tool) - {Tool.LIVE_FLASH_DEAL}
     assert sources == {source.code for source in Source}

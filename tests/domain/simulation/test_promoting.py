@@ -1,0 +1,294 @@
+"""What promotions do in a practice shop: what buyers see is what they are charged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from domain.kernel.clock import DAY, HOUR
+from domain.kernel.columns import Columns
+from domain.promotions.campaigns import campaigns
+from domain.promotions.commands import SavePromotion, StartDeal, StopPromotion
+from domain.promotions.pricing import NO_LIMIT
+from domain.promotions.rules import Tool
+from domain.reports.check import check
+from domain.shop import Shop
+from domain.simulation import engine
+from domain.simulation.decisions import decide
+from domain.simulation.delivery import terms
+from domain.simulation.offering import assortments
+from domain.simulation.policies import sensible
+from domain.simulation.promoting import Buyer, held, one_each, prices, set_aside
+from domain.simulation.world import World
+from domain.storage.digest import digest
+from tests.domain.simulation.rich_shops import rich_shop, rich_world
+
+
+def world(**changes: Any) -> World:
+    return rich_world(impressions=20_000.0, stock=4_000, rivals=False, **changes)
+
+
+def run(here: World, tool: Tool, days: float = 5, **told: Any) -> int:
+    """Begin a promotion now; gives its id."""
+    ends = here.now + round(days * 24) * HOUR
+    if tool is Tool.SHIPPING_DISCOUNT:
+        ends = 0
+    done, _, refusals = decide(
+        here,
+        SavePromotion(0, tool.name, f"{tool.name} {len(here.promotions)}", 0, ends, **told),
+        {},
+    )
+    assert done == 1, refusals
+    return int(here.promotions["id"][-1])
+
+
+def sku(here: World, place: int = 0) -> int:
+    return int(here.skus["id"][place])
+
+
+def uses(here: World) -> Columns:
+    parts = here.promotion_uses
+    return parts[0].joined(*parts[1:])
+
+
+def orders_of(here: World, promotion: int) -> Columns:
+    found = uses(here)
+    ids = found["order_id"][found["promotion_id"] == promotion]
+    return here.orders.where(here.order_index(np.sort(ids)))
+
+
+def test_who_buys_one_unit_pays_what_was_shown() -> None:
+    here = world(shipping_fee=499)
+    run(here, Tool.PRODUCT_DISCOUNT, skus=(sku(here),), percents=(2_000,))
+    run(here, Tool.SHIPPING_DISCOUNT, amount=200)
+    run(here, Tool.VOUCHER, percent=1_000, least=1_000)
+    size, known = len(here.skus), terms(here)
+    fees = (known.fee[0], known.fee_beyond[0], known.free_from)
+    seen = held(here, seen=True)
+    shown = [one_each(here, seen, Buyer(knows=knows), *fees).orders for knows in (0, 1)]
+    engine.advance(here, here.now + 10 * HOUR)
+    paid = set()
+    for lines in here.lines.rows():
+        line = dict(zip(here.lines, lines, strict=True))
+        order = here.orders.where(here.order_index(np.array([line["order_id"]])))
+        if line["quantity"] == 1 and line["subtotal"] == order["item_total"][0]:
+            place = int(here.sku_index(np.array([line["sku_id"]]))[0])
+            worth = int(order["item_total"][0] - order["seller_discount"][0])
+            told = {(int(each["value"][place]), int(each["shipping"][place])) for each in shown}
+            assert (worth, int(order["shipping_paid"][0])) in told
+            paid.add((place, worth))
+    assert len({place for place, _ in paid}) == size
+    assert len(paid) > size  # some have claimed the voucher
+
+
+def test_orders_their_promotions_and_the_journal_say_the_same(
+    practice: Callable[..., Shop],
+) -> None:
+    with practice() as shop:
+        ids = [row[0] for row in shop.read(lambda c: c.exec_driver_sql("SELECT id FROM skus"))]
+        end = shop.now + 20 * DAY
+        for promotion in (
+            SavePromotion(
+                0, "PRODUCT_DISCOUNT", "A", 0, end, skus=tuple(ids[:2]), percents=(1_500,)
+            ),
+            SavePromotion(0, "VOUCHER", "B", 0, end, percent=1_000, least=2_000),
+            SavePromotion(0, "BUY_MORE", "C", 0, end, skus=(ids[2],), tiers=((2, 0, 2_000, 0),)),
+        ):
+            assert shop.do(promotion).done == 1
+        shop.advance_days(20, sensible)
+        assert shop.read(check) == []
+
+        def one(sql: str) -> int:
+            return shop.read(lambda c: c.exec_driver_sql(sql).scalar()) or 0
+
+        of_paid = "FROM promotion_uses JOIN orders ON id = order_id WHERE paid_at > 0"
+        told = one(f"SELECT sum(seller) {of_paid}")
+        assert told > 0
+        assert told == one("SELECT sum(amount) FROM journal WHERE kind = 26")  # SELLER_DISCOUNT
+        assert told == one(
+            "SELECT sum(seller_discount + shipping_seller_discount) FROM orders WHERE paid_at > 0"
+        )
+        assert one("SELECT count(DISTINCT promotion_id) FROM promotion_uses") == 3
+
+
+def test_a_promotion_holds_from_its_hour_to_its_hour() -> None:
+    here = world()
+    begins = here.now + 5 * HOUR
+    save = SavePromotion(
+        0, "FLASH_DEAL", "F", begins, begins + 6 * HOUR, skus=(sku(here),), percents=(3_000,)
+    )
+    assert decide(here, save, {})[0] == 1
+    engine.advance(here, here.now + 20 * HOUR)
+    at = orders_of(here, 1)["created_at"]
+    assert len(at) > 5
+    assert at.min() > begins
+    assert at.max() <= begins + 6 * HOUR
+    others = here.orders.where(~np.isin(here.orders["created_at"], at))
+    assert not others["seller_discount"].any()
+
+
+def test_a_deal_sells_no_more_units_than_it_has_and_who_came_for_it_leaves() -> None:
+    few, many = world(), world()
+    run(few, Tool.FLASH_DEAL, 2, skus=(sku(few),), percents=(6_000,), units=(7,))
+    run(many, Tool.FLASH_DEAL, 2, skus=(sku(many),), percents=(6_000,))
+    for here in (few, many):
+        engine.advance(here, int(here.book.calendar.midnight(here.day + 1)))
+    assert few.promotion_items["sold"][0] == 7
+    sold = [int((here.lines["sku_id"] == sku(here)).sum()) for here in (few, many)]
+    assert 7 < sold[0] < sold[1]
+    assert not assortments(few)[0].offer.deal[0]  # tomorrow nobody sees it any more
+    assert assortments(many)[0].offer.deal[0] > 0
+
+
+def test_a_buyer_has_no_more_of_a_promotion_than_its_limit() -> None:
+    here = world(parameters={"units_two": 0.25, "units_three": 0.1})
+    number = run(here, Tool.PRODUCT_DISCOUNT, skus=(sku(here),), percents=(2_000,), buyer_limit=1)
+    engine.advance(here, here.now + 10 * HOUR)
+    mine = here.lines["sku_id"] == sku(here)
+    dealt = here.lines["seller_discount"] > 0
+    assert set(here.lines["quantity"][mine & dealt].tolist()) == {1}
+    assert set(here.lines["quantity"][mine & ~dealt].tolist()) >= {2, 3}
+    assert len(orders_of(here, number)) == (mine & dealt).sum()
+
+
+def test_only_its_audience_gets_a_promotion() -> None:
+    here = rich_world(days=60, impressions=4_000.0, stock=9_000, rivals=False)
+    here.promotion_uses.clear()
+    run(here, Tool.PRODUCT_DISCOUNT, 20, skus=(sku(here),), percents=(2_000,), audience="NEW")
+    run(
+        here,
+        Tool.PRODUCT_DISCOUNT,
+        20,
+        skus=(sku(here, 1),),
+        percents=(2_000,),
+        audience="EXISTING",
+    )
+    engine.advance(here, here.now + 6 * DAY)
+    for number, place, returning in ((1, 0, False), (2, 1, True)):
+        found = orders_of(here, number)
+        assert ((found["buyer_id"] != found["id"]) == returning).all(), number
+        assert prices(here, Buyer(int(returning)))[place] < here.skus["price"][place]
+        assert prices(here, Buyer(int(not returning)))[place] == here.skus["price"][place]
+    assert len(orders_of(here, 1)) > 5
+
+
+def test_units_of_a_campaign_are_set_aside_until_it_begins_and_sold_in_it() -> None:
+    here = world()
+    here.skus["stock"][0] = 40
+    day = next(each for each in campaigns("us") if each.starts_at > here.now + DAY)
+    engine.advance(here, day.starts_at - DAY)
+    here.skus["stock"][0] = 40
+    save = SavePromotion(
+        0, "CAMPAIGN", "C", day.starts_at, day.ends_at, skus=(sku(here),), percents=(3_000,),
+        units=(25,),
+    )  # fmt: skip
+    assert decide(here, save, {})[0] == 1
+    assert set_aside(here)[0] == 25
+    engine.advance(here, day.starts_at)
+    assert here.skus["stock"][0] >= 25
+    engine.advance(here, day.ends_at)
+    assert 10 < here.promotion_items["sold"][0] <= 25
+    fee = orders_of(here, 1)["campaign_fee"]
+    assert (fee > 0).all()
+    assert set_aside(here)[0] == 0
+
+
+def test_the_platform_bears_its_share_of_a_campaign_and_pays_it_to_the_seller() -> None:
+    here = world()
+    day = next(
+        each for each in campaigns("us") if each.starts_at > here.now and each.platform_share
+    )
+    engine.advance(here, day.starts_at - HOUR)
+    save = SavePromotion(
+        0, "CAMPAIGN", "C", day.starts_at, day.ends_at, skus=(sku(here),), percents=(3_000,),
+        units=(25,),
+    )  # fmt: skip
+    assert decide(here, save, {})[0] == 1
+    engine.advance(here, day.ends_at)
+    found = orders_of(here, 1)
+    assert len(found) > 0
+    off = found["seller_discount"] + found["platform_discount"]
+    assert (found["platform_discount"] > 0).all()
+    assert np.abs(found["platform_discount"] - off * day.platform_share / 10_000).max() <= 1
+    paid = found["item_total"] - off + found["shipping_paid"]
+    assert (found["amount"] >= paid).all()  # tax comes on top
+
+
+def test_more_for_more_makes_some_take_one_more() -> None:
+    plain, dealt = (world(parameters={"pad_rate": 0.28}) for _ in range(2))
+    run(dealt, Tool.BUY_MORE, skus=(sku(dealt),), tiers=((2, 0, 1_000, 0),))
+    for here in (plain, dealt):
+        engine.advance(here, here.now + 12 * HOUR)
+
+    def units(here: World) -> float:
+        mine = here.lines["sku_id"] == sku(here)
+        return float(here.lines["quantity"][mine].mean())
+
+    assert 1.1 < units(dealt) / units(plain) < 1.35
+
+
+def test_a_voucher_is_for_those_who_claim_it() -> None:
+    here = world(parameters={"voucher_share": 0.4, "code_share": 0.1})
+    voucher = run(here, Tool.VOUCHER, percent=1_000)
+    code = run(here, Tool.PROMO_CODE, percent=2_000, code="MORE")
+    engine.advance(here, here.now + 12 * HOUR)
+    count = len(here.orders)
+    # Both win some who would not have ordered without.
+    assert 0.3 < len(orders_of(here, voucher)) / count < 0.6
+    assert 0.1 < len(orders_of(here, code)) / count < 0.35
+
+
+def test_a_promotion_that_is_stopped_is_over_at_once() -> None:
+    here = world()
+    number = run(here, Tool.PRODUCT_DISCOUNT, skus=(sku(here),), percents=(2_000,))
+    assert prices(here)[0] < here.skus["price"][0]
+    assert decide(here, StopPromotion(number), {})[0] == 1
+    assert prices(here)[0] == here.skus["price"][0]
+    assert [each.code for each in decide(here, StopPromotion(number), {})[2]] == ["promotion-over"]
+
+
+def test_a_deal_is_a_product_discount_of_its_own() -> None:
+    here = world()
+    assert decide(here, StartDeal(sku(here), 1_499, 3), {})[0] == 1
+    row = dict(zip(here.promotions, here.promotions.rows()[0], strict=True))
+    assert row["tool"] == Tool.PRODUCT_DISCOUNT
+    assert row["ends_at"] == here.book.calendar.midnight(here.day + 3)
+    assert here.promotion_items["units"].tolist() == [NO_LIMIT]
+
+
+@pytest.mark.parametrize("step", [1, 5, 24])
+def test_promotions_are_the_same_however_time_passes(tmp_path: Any, step: int) -> None:
+    found = set()
+    for hours in (24, step):
+        path = tmp_path / f"{hours}-{len(found)}.dukandar"
+        with rich_shop(path, impressions=9_000.0, stock=60) as shop:
+            now = shop.now
+            ids = [row[0] for row in shop.read(lambda c: c.exec_driver_sql("SELECT id FROM skus"))]
+            for each in (
+                SavePromotion(
+                    0, "FLASH_DEAL", "F", now + 3 * HOUR, now + 40 * HOUR,
+                    skus=tuple(ids[:2]), percents=(3_000,), units=(9, 4), buyer_limit=2,
+                ),
+                SavePromotion(0, "VOUCHER", "V", 0, now + 4 * DAY, percent=1_000, uses=12),
+            ):  # fmt: skip
+                assert shop.do(each).done == 1
+            end = shop.now + 5 * DAY
+            while shop.now < end:
+                shop.advance(min(end, shop.now + hours * HOUR), sensible)
+        with Shop(path) as again:
+            assert again.read(check) == []
+            found.add(again.read(digest))
+    assert len(found) == 1
+
+
+def test_without_the_wish_to_claim_no_voucher_is_used() -> None:
+    here = world(parameters={"voucher_share": 0.0, "code_share": 0.0})
+    run(here, Tool.VOUCHER, percent=1_000)
+    here.parameters = replace(here.parameters, voucher_share=0.0)
+    engine.advance(here, here.now + 6 * HOUR)
+    assert not here.promotion_uses
+    assert not here.orders["seller_discount"].any()
