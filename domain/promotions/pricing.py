@@ -159,18 +159,13 @@ def checkout(
     lines, size = baskets.lines, len(baskets)
     order = lines["order"]
     subtotal = lines["price"] * lines["quantity"]
-    off: list[Cents] = []
-    by: list[Array] = []
-    amount = subtotal
-    priced = _Priced.of(promotions, baskets)
-    for step in (_prices, _buy_more, _codes):
-        taken, promotion = step(priced, amount, by)
-        off.append(taken)
-        by.append(promotion)
-        amount = amount - taken
-    borne = tuple(_platform(promotions, *each) for each in zip(off, by, strict=True))
-    platform: Cents = np.asarray(sum(borne, np.zeros_like(subtotal)))
-    seller = subtotal - amount - platform
+    off, by = _steps(promotions, baskets, subtotal)
+    if len(promotions):
+        borne = tuple(_platform(promotions, *each) for each in zip(off, by, strict=True))
+    else:
+        borne = off
+    taken, platform = (np.asarray(parts[0] + parts[1] + parts[2]) for parts in (off, borne))
+    amount, seller = subtotal - taken, taken - platform
 
     def total(values: Cents) -> Cents:
         return _summed(order, values, size)
@@ -211,6 +206,24 @@ def checkout(
         ),
         borne=borne,
     )
+
+
+def _steps(
+    promotions: Promotions, baskets: Baskets, amount: Cents
+) -> tuple[tuple[Cents, ...], tuple[Array, ...]]:
+    """What each of the steps takes off the lines, and by which promotion."""
+    none = np.zeros_like(amount), np.full(len(amount), NONE)
+    if not len(promotions):
+        return (none[0],) * 3, (none[1],) * 3
+    priced = _Priced.of(promotions, baskets)
+    off: list[Cents] = []
+    by: list[Array] = []
+    for step in (_prices, _buy_more, _codes):
+        taken, promotion = step(priced, amount, by)
+        off.append(taken)
+        by.append(promotion)
+        amount = amount - taken
+    return tuple(off), tuple(by)
 
 
 def unit_price(price: Cents, fixed: Cents, percent: Array) -> Cents:

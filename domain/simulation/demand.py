@@ -35,7 +35,13 @@ from domain.simulation.delivery import destinations_of, terms
 from domain.simulation.exposure import Kind, Shown, Source, shown, together
 from domain.simulation.offering import Assortment, assortments
 from domain.simulation.order_ids import order_ids
-from domain.simulation.promoting import Buyer, can_run_out, kinds_of_buyers, knowing
+from domain.simulation.promoting import (
+    Buyer,
+    can_run_out,
+    kinds_of_buyers,
+    knowing,
+    promoted_by,
+)
 from domain.simulation.season import hour_shares
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import World
@@ -114,9 +120,9 @@ def demand(world: World, stretch: Stretch) -> Demand:
         buyers = (Buyer(knows=kind) for kind in kinds)
         return [each for who in buyers for each in assortments(world, who, limited=limited)]
 
-    def wanted(sold: list[Assortment]) -> tuple[Bools, list[Floats]]:
+    def wanted(sold: list[Assortment], chance: list[Floats]) -> tuple[Bools, list[Floats]]:
         """Which clicks become wishes, and how likely that is for each place."""
-        likely = [each.chance()[here.sku] * here.multiplier for each in sold]
+        likely = [each[here.sku] * here.multiplier for each in chance]
         chosen = below(likely)
         if len(asking):
             heard = world.parameters.answer_weight
@@ -124,21 +130,27 @@ def demand(world: World, stretch: Stretch) -> Demand:
             chosen[answered] = below(convinced, answered)
         return chosen, likely
 
-    chosen, likely = wanted(met(limited=True))
+    sold = met(limited=True)
+    chance = [each.chance() for each in sold]
+    chosen, likely = wanted(sold, chance)
     # Buyers are among those who put something into the cart: one draw decides both.
     stay = 1.0 - world.parameters.cart_abandonment
     carts = _counted(place[chosen | below([each / stay for each in likely])], here)
     clicks = _counted(place, here)
     misses = _misses(here, luck, low, high)
-    regular = assortments(world, Buyer(earlier=1))
-    usual = regular[0].usual_chance()
-    back = coming_back(world, stretch, [each.chance() / usual for each in regular], delivery)
+    if promoted_by(world):
+        chance = [each.chance() for each in assortments(world, Buyer(earlier=1))]
+    usual = sold[0].usual_chance()
+    back = coming_back(world, stretch, [each / usual for each in chance], delivery)
     returning = np.bincount(back["sku"], minlength=len(world.skus)).astype(np.int64)
     again = positions(returning)
     direct = len(here) + np.searchsorted(again, back["sku"])
     wished = positions(chosen)
     new, more = np.zeros(len(wished), dtype=np.int64), np.ones(len(back), dtype=bool)
-    anyway = wanted(met(limited=False))[0][wished] if can_run_out(world) else new == 0
+    anyway = new == 0
+    if can_run_out(world):
+        without = met(limited=False)
+        anyway = wanted(without, [each.chance() for each in without])[0][wished]
     wishes = Columns(
         {
             "sku": np.concatenate([here.sku[place[wished]], back["sku"]]),

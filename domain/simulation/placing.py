@@ -10,6 +10,7 @@ from domain.kernel.randomness import Stream, further, lower, threshold, upper
 from domain.orders import rules as life
 from domain.orders.rules import Status
 from domain.promotions.pricing import Baskets, checkout
+from domain.promotions.rules import Tool
 from domain.simulation import latent
 from domain.simulation.allocation import NONE, Basket, Supply, allocate
 from domain.simulation.coming_back import count_orders
@@ -27,6 +28,7 @@ from domain.simulation.promoting import (
     may,
     one_more_pays,
     prices,
+    promoted_by,
     set_aside,
     used,
     worth_spending,
@@ -128,11 +130,12 @@ def _as_baskets(world: World, wishes: Columns, known: Terms) -> Columns:
     many, beside = upper(drawn), lower(drawn)
     units = 1 + (many < threshold(two + three)).astype(np.int64) + (many < threshold(three))
     knows = knowing(world, key)
-    value = _first_prices(world, wishes, knows) * units
+    value = _first_prices(world, wishes) * units
     below = value < known.worth_padding[sku]
-    below |= worth_spending(world, known.fee.max(axis=0), sku, value, knows)
-    more = one_more_pays(world, sku, units)
-    if more.any():
+    promoted = promoted_by(world)
+    if promoted:
+        below |= worth_spending(world, known.fee.max(axis=0), sku, value, knows)
+    if Tool.BUY_MORE in promoted and (more := one_more_pays(world, sku, units)).any():
         tempted = upper(further(key, Stream.MORE)) < threshold(parameters.pad_rate)
         units = units + (more & tempted)
     usual = parameters.basket_rate
@@ -178,8 +181,10 @@ def _early_cancels(world: World, wishes: Columns, stretch: Stretch) -> Array:
     return np.where((at > 0) & (quits > 0), quits, _NEVER)
 
 
-def _first_prices(world: World, wishes: Columns, knows: Array) -> Array:
+def _first_prices(world: World, wishes: Columns) -> Array:
     """What a unit of what each wish is for costs its buyer, before vouchers and the like."""
+    if not promoted_by(world):
+        return np.asarray(world.skus["price"][wishes["sku"]])
     earlier = np.minimum(wishes["earlier"], 2)
     found = np.zeros(len(earlier), dtype=np.int64)
     for before in np.unique(earlier).tolist():

@@ -66,6 +66,8 @@ def running(world: World, at: int | None = None) -> Array:
 def next_change(world: World) -> int | None:
     """When the next promotion begins or ends, None for never."""
     rows = world.promotions
+    if not len(rows):
+        return None
     open_to = (rows["draft"] == 0) & (rows["stopped_at"] == 0)
     moments = np.concatenate([rows["starts_at"][open_to], rows["ends_at"][open_to]])
     coming = moments[moments > world.now]
@@ -81,6 +83,8 @@ def held(
     began. Without ``limited`` those that can run out are left away.
     """
     which = running(world, at)
+    if not len(which):
+        return _NOTHING
     rows = world.promotions.where(which)
     uses, used = rows["uses"], rows["used_before" if seen else "used"]
     place, there = _places(rows["id"], world.promotion_items["promotion_id"])
@@ -104,6 +108,19 @@ def held(
         ),
         _tiers(world, rows["id"]),
     )
+
+
+_NOTHING = Promotions(
+    Columns(dict.fromkeys((*_PRICING, "buyer_limit", "left"), np.zeros(0, dtype=np.int64))),
+    Columns(
+        dict.fromkeys(("promotion", "sku", "price", "percent", "left"), np.zeros(0, dtype=np.int64))
+    ),
+    Columns(
+        dict.fromkeys(
+            ("promotion", "units", "least", "percent", "amount"), np.zeros(0, dtype=np.int64)
+        )
+    ),
+)
 
 
 def _left(most: Array, gone: Array, *, seen: bool, limited: bool) -> Array:
@@ -130,6 +147,8 @@ def _places(ids: Array, wanted: Array) -> tuple[Array, Array]:
 
 def may(world: World, promotions: Promotions, earlier: Array, knows: Array) -> Array:
     """Whether buyers may use promotions: shape (buyers, promotions)."""
+    if not len(promotions):
+        return np.zeros((len(earlier), 0), dtype=np.bool_)
     at = world.promotions["id"].searchsorted(promotions.rows["id"])
     audience, tool = world.promotions["audience"][at], promotions.rows["tool"]
     needs = np.where(tool == Tool.VOUCHER, VOUCHERS, 0)
@@ -138,7 +157,9 @@ def may(world: World, promotions: Promotions, earlier: Array, knows: Array) -> A
 
 
 def knowing(world: World, key: Array) -> Array:
-    """What the buyers of these keys know."""
+    """What the buyers of these keys know; nothing where that makes no difference."""
+    if len(kinds_of_buyers(world)) == 1:
+        return np.zeros(len(key), dtype=np.int64)
     luck, known = upper(further(key, Stream.CLAIM)), world.parameters
     knows = (luck < threshold(known.voucher_share)).astype(np.int64)
     return knows + (luck < threshold(known.code_share))
@@ -146,14 +167,21 @@ def knowing(world: World, key: Array) -> Array:
 
 def kinds_of_buyers(world: World) -> tuple[int, ...]:
     """What buyers can know that makes a difference now, rising."""
-    tools = set(world.promotions["tool"][running(world)].tolist())
+    tools = promoted_by(world)
     if Tool.PROMO_CODE in tools:
         return (0, VOUCHERS, CODES)
     return (0, VOUCHERS) if Tool.VOUCHER in tools else (0,)
 
 
+def promoted_by(world: World) -> frozenset[int]:
+    """The tools of the promotions that hold now."""
+    return frozenset(world.promotions["tool"][running(world)].tolist())
+
+
 def can_run_out(world: World) -> bool:
     """Whether buyers see anything now of which there may be no more when they order."""
+    if not len(running(world)):
+        return False
     seen = held(world, seen=True)
     only = held(world, seen=True, limited=False)
     return bool(
@@ -247,7 +275,7 @@ def one_each(
 def prices(world: World, buyer: Buyer = ANYBODY, at: int | None = None) -> Cents:
     """What a unit of each SKU costs at its own best price now, before vouchers and the like."""
     which = running(world, at)
-    if not np.isin(world.promotions["tool"][which], PRICES).any():
+    if not len(which) or not np.isin(world.promotions["tool"][which], PRICES).any():
         return world.skus["price"]
     none = np.zeros(len(world.skus), dtype=np.int64)
     found = one_each(world, held(world, seen=True, at=at), buyer, none, none, none)
@@ -262,6 +290,8 @@ def in_deal(world: World) -> Array:
 def set_aside(world: World, but: int = 0) -> Array:
     """Units of each SKU that are kept for campaigns to come, other than the one named."""
     rows, aside = world.promotions, np.zeros(len(world.skus), dtype=np.int64)
+    if not len(rows):
+        return aside
     waits = (rows["tool"] == Tool.CAMPAIGN) & (rows["draft"] == 0) & (rows["stopped_at"] == 0)
     waits &= (rows["starts_at"] > world.now) & (rows["id"] != but)
     if waits.any():
