@@ -17,7 +17,8 @@ orders are held against it. Its steps, for orders in the order of time:
    oldest. Its products' amount after step 2 must reach the least that is to be spent, and neither
    its uses nor the buyer's may be used up.
 4. **Shipping.** The fee is asked for what the items cost after step 3. One discount of it: the one
-   that takes off most, then the oldest, from the order value on that it asks for.
+   that takes off most, then the oldest, from the order value on that it asks for, and only if all
+   of the order's products are among its own.
 5. **Tax** on the items after all discounts.
 
 A percentage of a price or amount is rounded half up. What is taken off several lines is divided so
@@ -446,11 +447,14 @@ def _shipping(
     promotions: Promotions, baskets: Baskets, value: Cents, fee: Cents
 ) -> tuple[Cents, Array]:
     """Step 4: what is taken off each order's fee, and by which promotion."""
-    rows = promotions.rows
+    rows, items, lines = promotions.rows, promotions.items, baskets.lines
     best, chosen = np.zeros_like(fee), np.full(len(fee), NONE)
     for promotion in promotions.of(Tool.SHIPPING_DISCOUNT):
         less = int(rows["amount"][promotion])
         reached = baskets.may[:, promotion] & (value >= rows["least"][promotion])
+        if not rows["whole_shop"][promotion]:
+            own = items["sku"][items["promotion"] == promotion]
+            reached[lines["order"][~np.isin(lines["sku"], own)]] = False
         taken = np.where(reached, np.minimum(fee, less) if less else fee, 0)
         chosen = np.where(taken > best, promotion, chosen)
         best = np.maximum(best, taken)

@@ -75,6 +75,58 @@ class Demand:
     """Questions before buying: ``sku``, ``at``, ``key``."""
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Visits:
+    """The clicks of a stretch, and how each of them is decided."""
+
+    world: World
+    here: Shown
+    place: Array
+    key: npt.NDArray[np.uint64]
+    at: Array
+    answered: Array
+    """Positions of those who ask something and hear in time, which convinces some of them."""
+
+    def met(self, *, limited: bool) -> list[Assortment]:
+        """What new buyers meet, by what they know and where they live."""
+        buyers = (Buyer(knows=kind) for kind in kinds_of_buyers(self.world))
+        return [each for who in buyers for each in assortments(self.world, who, limited=limited)]
+
+    def likely(self, chance: Sequence[Floats]) -> list[Floats]:
+        """How likely a click at each place becomes a wish, from the chance of each SKU."""
+        return [each[self.here.sku] * self.here.multiplier for each in chance]
+
+    def wanted(self, sold: list[Assortment], chance: Sequence[Floats]) -> Bools:
+        """Which clicks become wishes."""
+        chosen = self.below(self.likely(chance))
+        if len(self.answered):
+            heard = self.world.parameters.answer_weight
+            convinced = self.likely([each.chance(heard) for each in sold])
+            chosen[self.answered] = self.below(convinced, self.answered)
+        return chosen
+
+    def below(self, chances: Sequence[Floats], clicks: Array | slice = slice(None)) -> Bools:
+        """Which of those clicks are decided below the chance of their place and kind of buyer."""
+        at, key = self.place[clicks], self.key[clicks]
+        draw, bounds = upper(key), [threshold(chance) for chance in chances]
+        if len(bounds) == 1:
+            return np.asarray(draw < bounds[0][at])
+        near = positions(draw < np.max(bounds, axis=0)[at])
+        found = np.zeros(len(at), dtype=np.bool_)
+        kind = self._kind(key[near], self.at[clicks][near])
+        found[near] = draw[near] < np.stack(bounds)[kind, at[near]]
+        return found
+
+    def _kind(self, key: npt.NDArray[np.uint64], at: Array) -> Array:
+        """What each buyer knows and where each lives, as ``met`` counts them."""
+        delivery, kinds = terms(self.world), kinds_of_buyers(self.world)
+        kind = np.searchsorted(kinds, knowing(self.world, key), side="right") - 1
+        if delivery.destinations == 1:
+            return np.asarray(kind)
+        home = destinations_of(self.world, delivery, order_ids(self.world, at, key))
+        return np.asarray(kind * delivery.destinations + home)
+
+
 def demand(world: World, stretch: Stretch) -> Demand:
     """What buyers want in the stretch, which is whole hours of one local day."""
     here = shown(world)
@@ -85,82 +137,31 @@ def demand(world: World, stretch: Stretch) -> Demand:
     place, key, when, luck = _clicks(world, here)
     now = (when >= low) & (when < high)
     place, key, when = place[now], key[now], when[now]
-
-    def moment(share: Array) -> Array:
-        hour = np.searchsorted(shares, share, side="right")
-        within = (share - begun[hour]) * (HOUR - 1) // (begun[hour + 1] - begun[hour])
-        return np.asarray(moments[hour] + 1 + within)
-
-    draw = upper(key)
-
-    def below(chances: Sequence[Floats], clicks: Array | slice = slice(None)) -> Array:
-        """Which of those clicks are decided below the chance of their place where they live."""
-        at = place[clicks]
-        bounds = [threshold(chance) for chance in chances]
-        if len(bounds) == 1:
-            return np.asarray(draw[clicks] < bounds[0][at])
-        near = positions(draw[clicks] < np.max(bounds, axis=0)[at])
-        mine, kind = key[clicks][near], np.zeros(len(near), dtype=np.int64)
-        if len(kinds) > 1:
-            kind = np.searchsorted(kinds, knowing(world, mine), side="right") - 1
-        if delivery.destinations > 1:
-            buyers = order_ids(world, moment(when[clicks][near]), mine)
-            kind = kind * delivery.destinations + destinations_of(world, delivery, buyers)
-        found = np.zeros(len(at), dtype=bool)
-        found[near] = draw[clicks][near] < np.stack(bounds)[kind, at[near]]
-        return found
-
-    delivery, kinds = terms(world), kinds_of_buyers(world)
+    hour = np.searchsorted(shares, when, side="right")
+    within = (when - begun[hour]) * (HOUR - 1) // (begun[hour + 1] - begun[hour])
+    at = np.asarray(moments[hour] + 1 + within)
     asking = positions(_asks(world, key))
-    # An answer in time convinces some of those who ask.
-    answered = asking[_answered(world, key[asking])]
-
-    def met(*, limited: bool) -> list[Assortment]:
-        """What new buyers meet, by what they know and where they live."""
-        buyers = (Buyer(knows=kind) for kind in kinds)
-        return [each for who in buyers for each in assortments(world, who, limited=limited)]
-
-    def wanted(sold: list[Assortment], chance: list[Floats]) -> tuple[Bools, list[Floats]]:
-        """Which clicks become wishes, and how likely that is for each place."""
-        likely = [each[here.sku] * here.multiplier for each in chance]
-        chosen = below(likely)
-        if len(asking):
-            heard = world.parameters.answer_weight
-            convinced = [each.chance(heard)[here.sku] * here.multiplier for each in sold]
-            chosen[answered] = below(convinced, answered)
-        return chosen, likely
-
-    sold = met(limited=True)
+    visits = _Visits(world, here, place, key, at, asking[_answered(world, key[asking])])
+    sold = visits.met(limited=True)
     chance = [each.chance() for each in sold]
-    chosen, likely = wanted(sold, chance)
+    chosen = visits.wanted(sold, chance)
     # Buyers are among those who put something into the cart: one draw decides both.
     stay = 1.0 - world.parameters.cart_abandonment
-    carts = _counted(place[chosen | below([each / stay for each in likely])], here)
-    clicks = _counted(place, here)
+    filled = visits.below([each / stay for each in visits.likely(chance)])
+    carts, clicks = _counted(place[chosen | filled], here), _counted(place, here)
     misses = _misses(here, luck, low, high)
     if promoted_by(world):
         chance = [each.chance() for each in assortments(world, Buyer(earlier=1))]
     usual = sold[0].usual_chance()
-    back = coming_back(world, stretch, [each / usual for each in chance], delivery)
+    back = coming_back(world, stretch, [each / usual for each in chance], terms(world))
     returning = np.bincount(back["sku"], minlength=len(world.skus)).astype(np.int64)
     again = positions(returning)
-    direct = len(here) + np.searchsorted(again, back["sku"])
-    wished = positions(chosen)
-    new, more = np.zeros(len(wished), dtype=np.int64), np.ones(len(back), dtype=bool)
-    anyway = new == 0
-    if can_run_out(world):
-        without = met(limited=False)
-        anyway = wanted(without, [each.chance() for each in without])[0][wished]
-    wishes = Columns(
-        {
-            "sku": np.concatenate([here.sku[place[wished]], back["sku"]]),
-            "place": np.concatenate([place[wished], direct]),
-            "at": np.concatenate([moment(when[wished]), back["at"]]),
-            "key": np.concatenate([key[wished], back["key"]]),
-            "buyer": np.concatenate([new, back["buyer"]]),
-            "earlier": np.concatenate([new, back["earlier"]]),
-            "anyway": np.concatenate([anyway, more]),
-        }
+    told = {
+        "place": len(here) + np.searchsorted(again, back["sku"]),
+        "anyway": np.ones(len(back), dtype=np.bool_),
+    }
+    wishes = _wishes(visits, positions(chosen)).joined(
+        Columns({**{name: back[name] for name in back}, **told})
     )
     if len(again):
         here = together(here, Kind(Source.DIRECT, again, 0.0, 0.0))
@@ -170,9 +171,27 @@ def demand(world: World, stretch: Stretch) -> Demand:
         clicks=np.concatenate([clicks, returning[again]]),
         carts=np.concatenate([carts, returning[again]]),
         wishes=wishes.where(np.lexsort((wishes["key"], wishes["at"]))),
-        asked=Columns(
-            {"sku": here.sku[place[asking]], "at": moment(when[asking]), "key": key[asking]}
-        ),
+        asked=Columns({"sku": here.sku[place[asking]], "at": at[asking], "key": key[asking]}),
+    )
+
+
+def _wishes(visits: _Visits, wished: Array) -> Columns:
+    """The wishes of new buyers, whose clicks are named."""
+    anyway = np.ones(len(wished), dtype=np.bool_)
+    if can_run_out(visits.world):
+        without = visits.met(limited=False)
+        anyway = visits.wanted(without, [each.chance() for each in without])[wished]
+    place = visits.place[wished]
+    return Columns(
+        {
+            "sku": visits.here.sku[place],
+            "place": place,
+            "at": visits.at[wished],
+            "key": visits.key[wished],
+            "buyer": np.zeros(len(wished), dtype=np.int64),
+            "earlier": np.zeros(len(wished), dtype=np.int64),
+            "anyway": anyway,
+        }
     )
 
 

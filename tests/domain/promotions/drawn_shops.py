@@ -44,7 +44,7 @@ def drawn_shops(seed: int, count: int) -> Iterator[tuple[Promotions, Baskets]]:
 def _promotions(draw: np.random.Generator, tool: Array) -> Promotions:
     size = len(tool)
     chance = draw.random((5, size))
-    whole = (chance[0] < 0.25) | (tool == Tool.SHIPPING_DISCOUNT)
+    whole = chance[0] < np.where(tool == Tool.SHIPPING_DISCOUNT, 0.7, 0.25)
     by_amount = chance[1] < 0.4
     percent, most = _of(draw, PERCENT, size), _of(draw, AMOUNT, size)
     rows = Columns(

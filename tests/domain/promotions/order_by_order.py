@@ -107,7 +107,7 @@ class Shop:
         self.voucher(lines)
         value = sum(line.amount for line in lines)
         fee = fee_of(value)
-        by, off = self.shipping(value, fee)
+        by, off = self.shipping(value, fee, lines)
         borne = percentage(off, self.promotions[by].platform_share) if off else 0
         tax = tax_of(value)
         platform = sum(sum(line.borne) for line in lines)
@@ -226,11 +226,11 @@ class Shop:
             line.take(step, share - borne, promotion)
             borne = share
 
-    def shipping(self, value: int, fee: int) -> tuple[int, int]:
+    def shipping(self, value: int, fee: int, lines: list[Line]) -> tuple[int, int]:
         """The discount of the fee that takes off most, and how much."""
         best, most = NONE, 0
         for promotion in self.open(Tool.SHIPPING_DISCOUNT):
-            if value < promotion.least:
+            if value < promotion.least or not all(promotion.has(line.sku) for line in lines):
                 continue
             off = min(promotion.amount, fee) if promotion.amount else fee
             if off > most:

@@ -318,6 +318,13 @@ def test_the_discount_of_the_fee_that_takes_off_most_from_its_value_on() -> None
     assert shipped(offers, made) == [(499, 0, 399), (499, 1, 299), (499, 3, 0), (0, NONE, 0)]
 
 
+def test_shipping_is_cheaper_only_where_all_products_are_in_the_promotion() -> None:
+    offers = held(Offer(Tool.SHIPPING_DISCOUNT, prices={LAMP: 0, MUG: 0}))
+    one, both, other = [(LAMP, 1, 900)], [(LAMP, 1, 100), (MUG, 1, 100)], [(CABLE, 1, 100)]
+    made = baskets(offers, one, both, other, [*one, *other])
+    assert shipped(offers, made) == [(499, 0, 0), (499, 0, 0), (499, NONE, 499), (499, NONE, 499)]
+
+
 def test_tax_is_on_the_items_after_all_discounts_and_not_on_shipping() -> None:
     offers = held(Offer(Tool.VOUCHER, percent=1000, platform_share=10_000))
     found = checkout(
