@@ -71,7 +71,8 @@ class Promotions:
 
     def of(self, *tools: Tool) -> list[int]:
         """The promotions of these tools, tool by tool, the oldest first."""
-        return [at for tool in tools for at in positions(self.rows["tool"] == tool).tolist()]
+        kinds = self.rows["tool"].tolist()  # few: a list is gone through before NumPy begins
+        return [at for tool in tools for at, kind in enumerate(kinds) if kind == tool]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -252,7 +253,9 @@ def _prices(priced: _Priced, amount: Cents, _by: list[Array]) -> tuple[Cents, Ar
     promotions, lines = priced.promotions, priced.baskets.lines
     sku, quantity, listed = lines["sku"], lines["quantity"], lines["price"]
     by, unit, item = np.full(len(sku), NONE), listed.copy(), np.full(len(sku), NONE)
-    offers = [each for tool in PRICES for each in promotions.of(tool)]
+    offers = promotions.of(*PRICES)
+    if not offers:
+        return np.zeros_like(amount), by
     rank = promotions.rows["tool"]
     for promotion in offers:
         at, price, open_to = _offered(priced, promotion)
@@ -318,9 +321,11 @@ def _buy_more(priced: _Priced, amount: Cents, by: list[Array]) -> tuple[Cents, A
     lines, size = baskets.lines, len(baskets)
     order, quantity = lines["order"], lines["quantity"]
     off, mine = np.zeros_like(amount), np.full(len(amount), NONE)
+    offers = promotions.of(Tool.BUY_MORE)
+    if not offers:
+        return off, mine
     tools = np.append(promotions.rows["tool"], 0)  # the last is what ``NONE`` finds
     open_to = ~np.isin(tools[by[PRICE]], FLASHES)
-    offers = promotions.of(Tool.BUY_MORE)
     for _ in offers:
         best: Cents = np.zeros(size, dtype=np.int64)
         chosen = np.full(size, NONE)

@@ -35,7 +35,13 @@ from domain.simulation.delivery import destinations_of, terms
 from domain.simulation.exposure import Kind, Shown, Source, shown, together
 from domain.simulation.offering import Assortment, assortments
 from domain.simulation.order_ids import order_ids
-from domain.simulation.promoting import Buyer, can_run_out, kinds_of_buyers, knowing
+from domain.simulation.promoting import (
+    Buyer,
+    alike_when_back,
+    can_run_out,
+    kinds_of_buyers,
+    knowing,
+)
 from domain.simulation.season import hour_shares
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import World
@@ -124,13 +130,14 @@ def demand(world: World, stretch: Stretch) -> Demand:
             chosen[answered] = below(convinced, answered)
         return chosen, likely
 
-    chosen, likely = wanted(met(limited=True))
+    new_buyers = met(limited=True)
+    chosen, likely = wanted(new_buyers)
     # Buyers are among those who put something into the cart: one draw decides both.
     stay = 1.0 - world.parameters.cart_abandonment
     carts = _counted(place[chosen | below([each / stay for each in likely])], here)
     clicks = _counted(place, here)
     misses = _misses(here, luck, low, high)
-    regular = assortments(world, Buyer(earlier=1))
+    regular = _met_again(world, new_buyers, delivery.destinations)
     usual = regular[0].usual_chance()
     back = coming_back(world, stretch, [each.chance() / usual for each in regular], delivery)
     returning = np.bincount(back["sku"], minlength=len(world.skus)).astype(np.int64)
@@ -162,6 +169,13 @@ def demand(world: World, stretch: Stretch) -> Demand:
             {"sku": here.sku[place[asking]], "at": moment(when[asking]), "key": key[asking]}
         ),
     )
+
+
+def _met_again(world: World, met: list[Assortment], destinations: int) -> list[Assortment]:
+    """What buyers who come back meet; the first of ``met`` are for who is new and knows nothing."""
+    if alike_when_back(world):
+        return met[:destinations]
+    return assortments(world, Buyer(earlier=1))
 
 
 def _counted(place: Array, here: Shown) -> Counts:
