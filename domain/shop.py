@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from domain.kernel.outcome import Outcome
     from domain.simulation.decisions import Command, Decision
     from domain.simulation.policies import Policy
+    from domain.simulation.what_if import Forks
 
 Row = TypeVar("Row")
 ADVANCED = Changes(
@@ -151,6 +152,17 @@ class Shop:
 
         self._practice_only()
         return kept.foresee(self._file.reading, commands)
+
+    def forks(self, skus: Sequence[int] = ()) -> Forks:
+        """What decisions would bring, to be tried on forks of the shop as it stands; keeps nothing.
+
+        ``skus`` are those that promotions to be tried name.
+        """
+        from domain.simulation import what_if
+
+        self._practice_only()
+        with self._file.reading() as conn:
+            return what_if.forks(conn, skus)
 
     def tracking_template(self, path: Path, progress: Progress = silent) -> int:
         """Write a CSV or XLSX file with the orders to ship, to enter their numbers; gives the rows.

@@ -20,6 +20,7 @@ from desktop.bench.products import products
 from desktop.bench.rows import Row
 from desktop.bench.stall import stall
 from desktop.bench.start import start
+from desktop.bench.what_if import what_if
 from desktop.bench.year import year
 
 Bench = Callable[..., list[Row]]
@@ -34,6 +35,7 @@ BENCHES: dict[str, tuple[Bench, int]] = {
     "editor": (editor, 3),
     "pricing": (pricing, 3),
     "stall": (stall, 3),
+    "what-if": (what_if, 3),
 }
 """Each bench, and how often it takes each of its measures."""
 

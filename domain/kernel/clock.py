@@ -156,7 +156,7 @@ class ShopCalendar:
         target = self._open_until[index] + np.asarray(days, dtype=np.int64) - 1
         return self.moment(self._open_days[target], DAY - 1)
 
-    def business_days_left(self, now: int, until: Seconds) -> npt.NDArray[np.int64]:
+    def business_days_left(self, now: npt.ArrayLike, until: Seconds) -> npt.NDArray[np.int64]:
         """Business days after today, up to and with the date of each moment."""
         first, last = (self.local_day(at) - self._first_day for at in (now, until))
         return np.asarray(self._open_until[last] - self._open_until[first])

@@ -86,6 +86,7 @@ class Stream(IntEnum):
     RIVAL_PRICE = 81
     HURRY = 90
     AUDIT = 91
+    WHAT_IF = 92
 
 
 def _opened(state: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

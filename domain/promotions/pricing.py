@@ -77,7 +77,8 @@ class Promotions:
 
     def of(self, *tools: Tool) -> list[int]:
         """The promotions of these tools, tool by tool, the oldest first."""
-        return [at for tool in tools for at in positions(self.rows["tool"] == tool).tolist()]
+        kinds = self.rows["tool"].tolist()  # few: a list is gone through before NumPy begins
+        return [at for tool in tools for at, kind in enumerate(kinds) if kind == tool]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -373,6 +374,9 @@ def _buy_more(priced: _Priced, amount: Cents, by: list[Array]) -> tuple[Cents, A
     promotions, baskets = priced.promotions, priced.baskets
     size, order, quantity = len(baskets), baskets.lines["order"], baskets.lines["quantity"]
     off, mine = np.zeros_like(amount), np.full(len(amount), NONE)
+    offers = promotions.of(Tool.BUY_MORE)
+    if not offers:
+        return off, mine
     tools = np.append(promotions.rows["tool"], 0)  # the last is what ``NONE`` finds
     free = positions(~np.isin(tools[by[PRICE]], FLASHES))
     while True:

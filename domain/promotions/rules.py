@@ -37,6 +37,12 @@ PRICES = (
 )
 """Tools that set a SKU's price, the strongest first."""
 
+
+def sets_price(tool: Array) -> Array:
+    """Which tools are among ``PRICES``."""
+    return np.asarray(tool <= PRICES[-1])
+
+
 FLASHES = (Tool.LIVE_FLASH_DEAL, Tool.CAMPAIGN, Tool.FLASH_DEAL)
 """Tools at whose prices nothing is had cheaper by buying more (A14)."""
 

@@ -52,6 +52,7 @@ def watched(world: World, videos: Columns) -> Columns:
     fans = np.append(world.creators["followers"], 0)
     own = videos["creator_id"] == 0
     videos["followers"] = np.where(own, world.scenario.followers, fans[owner])
+    videos["seed"] = world.noise_seed
     videos["posted_day"] = calendar.local_day(videos["posted_at"])
     for row, (day, at) in enumerate(
         zip(videos["posted_day"].tolist(), videos["posted_at"].tolist(), strict=True)

@@ -143,6 +143,8 @@ def _won_by_deals(world: World, orders: Array) -> Array:
 def _repay_deals(world: World) -> None:
     """What deals have won is held back once they are over, so much a day."""
     skus, parameters = world.skus, world.parameters
+    if not skus["lifted"].any():
+        return
     over = positions((skus["lifted"] > 0) & ~in_deal(world))
     if len(over):
         owed = skus["lifted"][over] * round(parameters.repay_share * PACE_UNIT) // PACE_UNIT

@@ -37,10 +37,10 @@ from domain.simulation.offering import Assortment, assortments
 from domain.simulation.order_ids import order_ids
 from domain.simulation.promoting import (
     Buyer,
+    alike_when_back,
     can_run_out,
     kinds_of_buyers,
     knowing,
-    promoted_by,
 )
 from domain.simulation.season import hour_shares
 from domain.simulation.stretch import Stretch
@@ -150,7 +150,9 @@ def demand(world: World, stretch: Stretch) -> Demand:
     filled = visits.below([each / stay for each in visits.likely(chance)])
     carts, clicks = _counted(place[chosen | filled], here), _counted(place, here)
     misses = _misses(here, luck, low, high)
-    if promoted_by(world):
+    if alike_when_back(world):
+        chance = chance[: terms(world).destinations]
+    else:
         chance = [each.chance() for each in assortments(world, Buyer(earlier=1))]
     usual = sold[0].usual_chance()
     back = coming_back(world, stretch, [each / usual for each in chance], terms(world))

@@ -8,6 +8,8 @@ of whole hours.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import numpy as np
 
 from domain import reactions
@@ -33,18 +35,34 @@ _WEEK = 7
 
 def advance(world: World, until: int) -> None:
     """Move the world to ``until`` (whole hours from its opening); facts gather in the world."""
+    for stretch in stretches(world, until, _end_day):
+        _pass(world, stretch)
+    _retire(world)
+
+
+def stretches(
+    world: World, until: int, end_day: Callable[[World], None] = close_day
+) -> Iterator[Stretch]:
+    """The stretches of the way to ``until``; whoever asks for them lives through each.
+
+    When the next is asked for, the world's clock moves to the end of the one before, and a day
+    that ends there is ended.
+    """
     calendar = world.book.calendar
     while world.now < until:
         midnight = calendar.midnight(world.day + 1)
         change = next_change(world)
         end = min(until, midnight, until if change is None else change)
-        _pass(world, Stretch(world.now, end, world.rules))
+        yield Stretch(world.now, end, world.rules)
         world.now = end
         if end == midnight:
-            close_day(world)
-            if world.day % _WEEK == 0:
-                _let_go(world)
-    _retire(world)
+            end_day(world)
+
+
+def _end_day(world: World) -> None:
+    close_day(world)
+    if world.day % _WEEK == 0:
+        _let_go(world)
 
 
 def _pass(world: World, stretch: Stretch) -> None:

@@ -127,7 +127,7 @@ def _videos(world: World) -> Iterator[Kind]:
     if not len(videos):
         return
     curves = _curves(
-        world.noise_seed,
+        tuple(videos["seed"].tolist()),
         tuple(videos["id"].tolist()),
         tuple(videos["followers"].tolist()),
         tuple(videos["posted_share"].tolist()),
@@ -150,7 +150,7 @@ def _videos(world: World) -> Iterator[Kind]:
 
 @lru_cache(maxsize=16)
 def _curves(
-    seed: int,
+    seeds: tuple[int, ...],
     ids: tuple[int, ...],
     followers: tuple[int, ...],
     posted_shares: tuple[int, ...],
@@ -159,7 +159,7 @@ def _curves(
     """Mean views by video and day of its life, zeros after its end."""
     each = [
         views_by_day(seed, video, fans, share / ONE, parameters)
-        for video, fans, share in zip(ids, followers, posted_shares, strict=True)
+        for seed, video, fans, share in zip(seeds, ids, followers, posted_shares, strict=True)
     ]
     table = np.zeros((len(each), max((len(views) for views in each), default=0)))
     for row, views in zip(table, each, strict=True):

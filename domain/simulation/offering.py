@@ -64,12 +64,12 @@ def _offered(world: World, delivery: Terms, buyer: Buyer, *, limited: bool) -> t
     skus, parameters = world.skus, world.parameters
     promotions = held(world, seen=True, limited=limited)
     sold = [
-        one_each(world, promotions, buyer, fee, fee_beyond, delivery.free_from).orders
+        one_each(world, promotions, buyer, fee, fee_beyond, delivery.free_from)
         for fee, fee_beyond in zip(delivery.fee, delivery.fee_beyond, strict=True)
     ]
-    price = sold[0]["value"].astype(np.float64)
+    price = sold[0].value.astype(np.float64)
     list_price = skus["price"].astype(np.float64)
-    fees = np.stack([each["shipping"] for each in sold])
+    fees = np.stack([each.shipping for each in sold])
     beyond = price >= delivery.free_from
     days = np.where(beyond, delivery.days_beyond, delivery.days)
     prior = parameters.rating_prior
@@ -116,7 +116,10 @@ def _rival_prices(world: World) -> Floats:
 def _held_back(world: World) -> Floats:
     """The share of each SKU's orders that buyers hold back after a deal."""
     skus = world.skus
-    owing = (skus["repay_until"] >= world.day) & ~in_deal(world)
+    owing = skus["repay_until"] >= world.day
+    if not owing.any():
+        return np.zeros(len(skus))
+    owing = owing & ~in_deal(world)
     pace = np.maximum(skus["pace"], 1) / PACE_UNIT
     share = np.minimum(skus["repay"] / PACE_UNIT / pace, world.parameters.held_back_most)
     return np.where(owing, share, 0.0)

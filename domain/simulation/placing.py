@@ -21,6 +21,7 @@ from domain.simulation.parameters import places
 from domain.simulation.parcels import begin, leaving
 from domain.simulation.promoting import (
     Buyer,
+    alike_when_back,
     book,
     held,
     hoped_for,
@@ -183,8 +184,8 @@ def _early_cancels(world: World, wishes: Columns, stretch: Stretch) -> Array:
 
 def _first_prices(world: World, wishes: Columns) -> Array:
     """What a unit of what each wish is for costs its buyer, before vouchers and the like."""
-    if not promoted_by(world):
-        return np.asarray(world.skus["price"][wishes["sku"]])
+    if alike_when_back(world):
+        return np.asarray(prices(world)[wishes["sku"]])
     earlier = np.minimum(wishes["earlier"], 2)
     found = np.zeros(len(earlier), dtype=np.int64)
     for before in np.unique(earlier).tolist():

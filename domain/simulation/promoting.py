@@ -7,6 +7,7 @@ since: of units and uses that run out within a day, buyers hear when they want t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,7 +25,7 @@ from domain.promotions.pricing import (
     Promotions,
     checkout,
 )
-from domain.promotions.rules import FLASHES, PRICES, Tool
+from domain.promotions.rules import FLASHES, PRICES, Audience, Tool
 from domain.simulation.world import World, touch
 
 VOUCHERS, CODES = 1, 2
@@ -110,17 +111,14 @@ def held(
     )
 
 
-_NOTHING = Promotions(
-    Columns(dict.fromkeys((*_PRICING, "buyer_limit", "left"), np.zeros(0, dtype=np.int64))),
-    Columns(
-        dict.fromkeys(("promotion", "sku", "price", "percent", "left"), np.zeros(0, dtype=np.int64))
-    ),
-    Columns(
-        dict.fromkeys(
-            ("promotion", "units", "least", "percent", "amount"), np.zeros(0, dtype=np.int64)
-        )
-    ),
-)
+def _blank(*names: str) -> Columns:
+    return Columns({name: np.zeros(0, dtype=np.int64) for name in names})
+
+
+_ROWS = (*_PRICING, "buyer_limit", "left")
+_ITEMS = ("promotion", "sku", "price", "percent", "left")
+_TIERS = ("promotion", "units", "least", "percent", "amount")
+_NOTHING = Promotions(_blank(*_ROWS), _blank(*_ITEMS), _blank(*_TIERS))
 
 
 def _left(most: Array, gone: Array, *, seen: bool, limited: bool) -> Array:
@@ -165,6 +163,12 @@ def knowing(world: World, key: Array) -> Array:
     return knows + (luck < threshold(known.code_share))
 
 
+def alike_when_back(world: World) -> bool:
+    """Whether who orders again may now use the same promotions as who is new and knows nothing."""
+    audiences = world.promotions["audience"][running(world)]
+    return not (audiences != Audience.ALL).any()
+
+
 def kinds_of_buyers(world: World) -> tuple[int, ...]:
     """What buyers can know that makes a difference now, rising."""
     tools = promoted_by(world)
@@ -180,7 +184,8 @@ def promoted_by(world: World) -> frozenset[int]:
 
 def can_run_out(world: World) -> bool:
     """Whether buyers see anything now of which there may be no more when they order."""
-    if not len(running(world)):
+    limits = world.promotions["uses"], world.promotion_items["units"]
+    if not len(running(world)) or all((each == NO_LIMIT).all() for each in limits):
         return False
     seen = held(world, seen=True)
     only = held(world, seen=True, limited=False)
@@ -252,34 +257,74 @@ def hoped_for(world: World, wishes: Columns) -> Hopes:
     return Hopes(shelf[: len(wishes)], beside, by_code, left)
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class OneEach:
+    """A unit of each SKU at the checkout, in minor units; read-only."""
+
+    value: Cents
+    """What it costs without delivery."""
+    shipping: Cents
+    """What its buyer pays for delivery."""
+    off: Cents
+    """What its own best price takes off its list price."""
+
+
 def one_each(
     world: World, promotions: Promotions, buyer: Buyer, fee: Cents, fee_beyond: Cents, beyond: Cents
-) -> Checkout:
+) -> OneEach:
     """A unit of each SKU at the checkout; the fees are those below and from an order value on."""
-    size = len(world.skus)
+    one = np.ones(1, dtype=np.int64)
+    return _one_each(
+        tuple(promotions.rows[name].tobytes() for name in _ROWS),
+        tuple(promotions.items[name].tobytes() for name in _ITEMS),
+        tuple(promotions.tiers[name].tobytes() for name in _TIERS),
+        may(world, promotions, buyer.earlier * one, buyer.knows * one).tobytes(),
+        *(column.tobytes() for column in (world.skus["price"], fee, fee_beyond, beyond)),
+    )
+
+
+@lru_cache(maxsize=32)
+def _one_each(
+    rows: tuple[bytes, ...],
+    items: tuple[bytes, ...],
+    tiers: tuple[bytes, ...],
+    may_use: bytes,
+    *money: bytes,
+) -> OneEach:
+    """The same, remembered because it is asked several times a day and seldom changes."""
+    price, fee, fee_beyond, beyond = (np.frombuffer(column, np.int64) for column in money)
+    allowed, size = np.frombuffer(may_use, np.bool_), len(price)
     number = np.arange(size)
     lines = {"order": number, "sku": number, "quantity": np.ones(size, dtype=np.int64)}
-    here = np.full(size, buyer.earlier), np.full(size, buyer.knows)
-    return checkout(
-        promotions,
+    found = checkout(
+        Promotions(_read(_ROWS, rows), _read(_ITEMS, items), _read(_TIERS, tiers)),
         Baskets(
-            Columns({**lines, "price": world.skus["price"]}),
-            may(world, promotions, *here),
-            np.zeros((size, len(promotions)), dtype=np.int64),
+            Columns({**lines, "price": price}),
+            np.broadcast_to(allowed, (size, len(allowed))),
+            np.zeros((size, len(allowed)), dtype=np.int64),
         ),
         fee_of=lambda value: np.where(value >= beyond, fee_beyond, fee),
         tax_of=np.zeros_like,
     )
+    told = found.orders["value"], found.orders["shipping"], found.lines[f"off_{PRICE}"]
+    for column in told:
+        column.setflags(write=False)
+    return OneEach(*told)
+
+
+def _read(names: tuple[str, ...], columns: tuple[bytes, ...]) -> Columns:
+    told = (np.frombuffer(column, np.int64) for column in columns)
+    return Columns(dict(zip(names, told, strict=True)))
 
 
 def prices(world: World, buyer: Buyer = ANYBODY, at: int | None = None) -> Cents:
     """What a unit of each SKU costs at its own best price now, before vouchers and the like."""
     which = running(world, at)
-    if not len(which) or not np.isin(world.promotions["tool"][which], PRICES).any():
+    if not rules.sets_price(world.promotions["tool"][which]).any():
         return world.skus["price"]
     none = np.zeros(len(world.skus), dtype=np.int64)
     found = one_each(world, held(world, seen=True, at=at), buyer, none, none, none)
-    return np.asarray(world.skus["price"] - found.lines[f"off_{PRICE}"])
+    return np.asarray(world.skus["price"] - found.off)
 
 
 def in_deal(world: World) -> Array:
@@ -319,9 +364,12 @@ def worth_spending(world: World, known_fee: Cents, sku: Array, value: Cents, kno
 def one_more_pays(world: World, sku: Array, units: Array) -> Array:
     """Whether one more unit of a SKU would reach a tier of more for more."""
     promotions, pays = held(world, seen=True), np.zeros(len(sku), dtype=np.bool_)
+    offers = promotions.of(Tool.BUY_MORE)
+    if not offers:
+        return pays
     tools = promotions.rows["tool"]
     flashed = promotions.items["sku"][np.isin(tools[promotions.items["promotion"]], FLASHES)]
-    for place in promotions.of(Tool.BUY_MORE):
+    for place in offers:
         mine = promotions.items["sku"][promotions.items["promotion"] == place]
         inside = (promotions.rows["whole_shop"][place] == 1) | np.isin(sku, mine)
         steps = promotions.tiers["units"][promotions.tiers["promotion"] == place]
@@ -349,8 +397,10 @@ def used(world: World, promotions: Promotions, buyers: Array) -> Array:
 
 def book(world: World, promotions: Promotions, sold: Checkout, ids: Array, buyers: Array) -> Cents:
     """Note what the promotions did for new orders; gives the campaign fee of each."""
-    uses, rows = sold.uses(), world.promotions
     fee = np.zeros(len(ids), dtype=np.int64)
+    if not len(promotions):
+        return fee
+    uses, rows = sold.uses(), world.promotions
     if not len(uses):
         return fee
     at = rows["id"].searchsorted(promotions.rows["id"])

@@ -311,9 +311,10 @@ and when it will arrive, 0 for never."""
 RETURN_EXTRAS = ("next_at",)
 """What the world adds to a return: the moment of its next step that comes by itself, 0 for none."""
 
-VIDEO_EXTRAS = ("followers", "posted_day", "posted_share")
-"""What the world adds to a video: the followers of who posted it, the local day of the posting, and
-the share of that day's traffic that had passed by then, in 2**-32 steps."""
+VIDEO_EXTRAS = ("followers", "posted_day", "posted_share", "seed")
+"""What the world adds to a video: the followers of who posted it, the local day of the posting, the
+share of that day's traffic that had passed by then, in 2**-32 steps, and the noise seed that its
+views are drawn from."""
 
 
 def blank_orders(size: int) -> Columns:

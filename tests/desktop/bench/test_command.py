@@ -38,7 +38,8 @@ def test_an_unknown_name_is_wrong_usage_and_one_sentence() -> None:
     assert found.stdout == ""
     assert found.stderr == (
         "dukandar bench: there is no bench century; "
-        "there are start, year, import, images, orders-table, products, editor, pricing, stall\n"
+        "there are start, year, import, images, orders-table, products, editor, pricing, stall, "
+        "what-if\n"
     )
 
 
@@ -128,6 +129,7 @@ def test_every_bench_runs_and_its_rows_keep_the_contract() -> None:
         "stall-import",
         "stall-list-year",
         "stall-list-import",
+        "what-if",
     ]
     hostile = [each for each in said["benches"] if each["name"].startswith("images-")][8:]
     assert [each["baseline_value"] for each in hostile] == [None] * 3  # no library takes them
