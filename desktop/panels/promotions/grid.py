@@ -11,6 +11,8 @@ from domain.kernel.clock import DAY, ShopCalendar
 from domain.reports.promotion_calendar import Bar, CalendarRow, PromotionCalendar
 from domain.reports.promotions import PromotionRow
 
+HEAD, MARKS = 38, 16
+"""Heights of what stands above the rows, and of its first line with the names of days; pixels."""
 LANE, _BAR = 28, 20
 """Heights of a lane and of the bar in it, logical pixels."""
 

@@ -184,10 +184,14 @@ class PromotionsPanel(Panel):
             self.refresh()
             return
         if row.group.value != self.groups.current():
-            self.groups.choose(row.group.value)
-            self._list()
+            self.show_group(row.group)
         self.table.select_id(promotion)
         self._look_at(promotion)
+
+    def show_group(self, group: Group) -> None:
+        """List another group."""
+        self.groups.choose(group.value)
+        self._list()
 
     def _show(self, found: Promotions) -> None:
         before, self.found = self.found, found

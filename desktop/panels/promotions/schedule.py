@@ -1,4 +1,4 @@
-"""The calendar of promotions: a row for each product, a bar for each promotion, painted directly.
+"""The calendar of promotions: a row for each product, a bar for each promotion.
 
 Time runs from left to right in right-to-left languages too, as in charts. Bars of what has not
 begun can be moved and made longer or shorter, and the end of what holds can be moved: by mouse, or
@@ -12,39 +12,32 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFont,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
 from desktop.i18n import tr
-from desktop.panels.promotions.grid import LANE, Grid, Placed, Times
+from desktop.panels.promotions.grid import HEAD, LANE, Grid, Placed, Times
+from desktop.panels.promotions.schedule_painter import Scene, SchedulePainter
 from desktop.promotion_wording import about_text, end_text, offer_text, standing_text, start_text
-from desktop.promotion_wording import tool_role as role_of
-from desktop.theme.fonts import LABEL, font
 from desktop.theme.source import theme
 from desktop.widgets.plain_label import plain_tooltip
-from desktop.wording import date_text
 from domain.kernel.clock import DAY, HOUR
 from domain.promotions.retold import later
-from domain.reports.promotion_calendar import Mark, PromotionCalendar, calendar
+from domain.reports.promotion_calendar import PromotionCalendar, calendar
 from domain.reports.promotions import Group, PromotionRow, Promotions
 
 WEEK, MONTH = 7, 28
 """Days in sight."""
 
-_HEAD, _MARKS = 38, 16
-"""Heights of what stands above the rows, and of its first line with the names of days."""
 _MOST_LANES = 5
 """So many are in sight where there is room; the others are scrolled to."""
 _LABELS, _SLIM_LABELS, _SLIM = 170, 120, 700
@@ -53,9 +46,6 @@ _EDGE = 6
 """Logical pixels at a bar's end by which that end alone is dragged."""
 _CLICK = 4
 """Logical pixels that a press may move and still be a click."""
-_AT_LEFT = (
-    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-)
 
 
 class Part(Enum):
@@ -178,10 +168,10 @@ class Schedule(QAbstractScrollArea):
         )
 
     def sizeHint(self) -> QSize:
-        return QSize(600, _HEAD + min(max(self._shown.lanes, 2), _MOST_LANES) * LANE + 4)
+        return QSize(600, HEAD + min(max(self._shown.lanes, 2), _MOST_LANES) * LANE + 4)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(320, _HEAD + 2 * LANE + 4)
+        return QSize(320, HEAD + 2 * LANE + 4)
 
     def _look(self) -> None:
         if self._found is None:
@@ -196,7 +186,7 @@ class Schedule(QAbstractScrollArea):
         self.turned.emit()
 
     def _fit(self) -> None:
-        room = self.viewport().height() - _HEAD
+        room = self.viewport().height() - HEAD
         bar = self.verticalScrollBar()
         bar.setRange(0, max(self._shown.lanes * LANE - room, 0))
         bar.setPageStep(room)
@@ -206,7 +196,7 @@ class Schedule(QAbstractScrollArea):
         whole = self.viewport().width()
         labels = _LABELS if whole >= _SLIM else _SLIM_LABELS
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        top = _HEAD - self.verticalScrollBar().value()
+        top = HEAD - self.verticalScrollBar().value()
         assert self._found is not None
         clock = self._found.shop.book.calendar
         return Grid(self._shown, clock, 0 if mirrored else labels, max(whole - labels, 1), top)
@@ -221,109 +211,17 @@ class Schedule(QAbstractScrollArea):
     def _current(self) -> Placed | None:
         return next((each for each in self.bars() if each.key == self._key), None)
 
-    # Painting
-
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        painter.setFont(font(LABEL))
-        if self._found is None:
-            return
-        grid, roles = self._grid(), theme().roles
-        self._paint_days(painter, grid)
-        rows = QRectF(0, _HEAD, self.viewport().width(), self.viewport().height() - _HEAD)
-        painter.setClipRect(rows)
-        if not self._shown.rows:
-            painter.setPen(roles.colour("mute"))
-            words = tr("Nothing is planned for these days.")
-            painter.drawText(rows, Qt.AlignmentFlag.AlignCenter, words)
-        self._paint_names(painter, grid)
-        for placed in self.bars():
-            self._paint_bar(painter, placed)
-        painter.setClipping(False)
-        now = grid.across(self._found.shop.now)
-        if grid.left <= now <= grid.left + grid.width:
-            painter.setPen(QPen(roles.colour("accent"), 2))
-            painter.drawLine(QPointF(now, _MARKS + 2), QPointF(now, self.viewport().height()))
-        if self.hasFocus() and self._current() is None:
-            painter.setPen(QPen(roles.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            frame = QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(frame, 6, 6)
-
-    def _paint_days(self, painter: QPainter, grid: Grid) -> None:
-        roles, shown = theme().roles, self._shown
-        bottom, wide = self.viewport().height(), grid.day_width
-        for mark in shown.marks:
-            box = QRectF(grid.day_left(mark.day), _MARKS, wide, bottom - _MARKS)
-            painter.fillRect(box, roles.colour("accent" if mark.campaign else "mute", 0.09))
-        painter.setPen(QPen(roles.colour("line"), 1))
-        for day in range(shown.first, shown.first + shown.days + 1):
-            x = min(grid.day_left(day), grid.left + grid.width - 1)
-            painter.drawLine(QPointF(x, _HEAD - 4), QPointF(x, bottom))
-        painter.setPen(roles.colour("mute"))
-        style = "ddd d" if shown.days <= WEEK else "d"
-        for day in range(shown.first, shown.first + shown.days):
-            box = QRectF(grid.day_left(day), _MARKS, wide, _HEAD - _MARKS - 4)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, date_text(day, style))
-        self._paint_marks(painter, grid)
-
-    def _paint_marks(self, painter: QPainter, grid: Grid) -> None:
-        """The names of days, each as far as the next one leaves it room."""
-        metrics, roles, right = painter.fontMetrics(), theme().roles, grid.left + grid.width
-        by_day: dict[int, list[Mark]] = {}
-        for mark in self._shown.marks:
-            by_day.setdefault(mark.day, []).append(mark)
-        left = right
-        for day, named in sorted(by_day.items(), reverse=True):
-            words = " · ".join(mark.name for mark in named)
-            room, before = left - 6, grid.day_left(day)
-            wide = metrics.horizontalAdvance(words) + 2.0
-            start = max(min(before, room - wide), grid.left) if left == right else before
-            text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room - start))
-            painter.setPen(roles.colour("accent" if named[-1].campaign else "mute"))
-            painter.drawText(QRectF(start, 0, max(room - start, 0), _MARKS), _AT_LEFT, text)
-            left = start
-
-    def _paint_names(self, painter: QPainter, grid: Grid) -> None:
-        labels = self.viewport().width() - int(grid.width)
-        mirrored = grid.left == 0
-        painter.setFont(font(LABEL + 1))
-        painter.setPen(theme().roles.colour("text"))
-        for row, box in grid.rows():
-            room = labels - 12
-            name = row.name or tr("Whole shop")
-            text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
-            left = grid.width + 12 if mirrored else 0
-            side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-            flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-            painter.drawText(QRectF(left, box.top(), room, LANE), flags, text)
-        painter.setFont(font(LABEL))
-
-    def _paint_bar(self, painter: QPainter, placed: Placed) -> None:
-        assert self._found is not None
-        roles, row = theme().roles, placed.promotion
-        role, over = role_of(row.tool), row.group is Group.ENDED
-        chosen = placed.key == self._key
-        frame = placed.frame.adjusted(1, 0, -1, 0)
-        pen = QPen(roles.colour(role, 0.5 if over else 1.0), 2 if chosen else 1)
-        if row.group is Group.DRAFTS:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.setBrush(roles.colour(role, 0.07 if over else 0.18))
-        painter.drawRoundedRect(frame, 4, 4)
-        if chosen and self.hasFocus():
-            painter.setPen(QPen(roles.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(frame.adjusted(-2, -2, 2, 2), 5, 5)
-        painter.setPen(roles.colour("mute" if over else "text"))
-        painter.setFont(font(LABEL, QFont.Weight.Medium if chosen else QFont.Weight.Normal))
-        room = int(frame.width() - 12)
-        words = offer_text(row, self._found.shop.currency)
-        text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
-        if room > 10:
-            painter.drawText(frame.adjusted(6, 0, -6, 0), _AT_LEFT, text)
+        if self._found is not None:
+            scene = Scene(
+                shop=self._found.shop,
+                grid=self._grid(),
+                bars=self.bars(),
+                chosen=self._key,
+                size=QSizeF(self.viewport().size()),
+                focused=self.hasFocus(),
+            )
+            SchedulePainter(self.viewport(), scene).paint()
 
     # Mouse
 
@@ -384,7 +282,7 @@ class Schedule(QAbstractScrollArea):
         event.accept()
 
     def _under(self, at: QPointF) -> Placed | None:
-        if at.y() < _HEAD:
+        if at.y() < HEAD:
             return None
         return next((each for each in self.bars() if each.frame.contains(at)), None)
 
@@ -500,8 +398,8 @@ class Schedule(QAbstractScrollArea):
     def _choose(self, placed: Placed) -> None:
         self._key = placed.key
         bar, frame = self.verticalScrollBar(), placed.frame
-        if frame.top() < _HEAD:
-            bar.setValue(bar.value() - int(_HEAD - frame.top()) - 4)
+        if frame.top() < HEAD:
+            bar.setValue(bar.value() - int(HEAD - frame.top()) - 4)
         elif frame.bottom() > self.viewport().height():
             bar.setValue(bar.value() + int(frame.bottom() - self.viewport().height()) + 4)
         self._say()

@@ -196,9 +196,7 @@ def test_there_is_no_pace_before_the_shop_was_open(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("promotion", [LATER, SKETCH, STOPPED])
-def test_what_has_not_begun_has_no_results(
-    shop: Shop, found: Promotions, promotion: int
-) -> None:
+def test_what_has_not_begun_has_no_results(shop: Shop, found: Promotions, promotion: int) -> None:
     assert shop.read(results, row_of(found, promotion), found.shop) is None
 
 
