@@ -118,12 +118,16 @@ def about_text(row: PromotionRow) -> str:
 
 def start_text(row: PromotionRow, shop: ShopRow) -> str:
     """When it begins or began."""
-    return moment(row.starts_at, shop, "d MMM") if row.starts_at else tr("at once")
+    return _moment(row.starts_at, shop) if row.starts_at else tr("at once")
 
 
 def end_text(row: PromotionRow, shop: ShopRow) -> str:
     """When it ends or ended."""
-    return moment(row.over_at, shop, "d MMM") if row.over_at else tr("no end")
+    return _moment(row.over_at, shop) if row.over_at else tr("no end")
+
+
+def _moment(at: int, shop: ShopRow) -> str:
+    return left_to_right(moment(at, shop, "d MMM"))
 
 
 def standing_text(row: PromotionRow, shop: ShopRow) -> str:

@@ -28,14 +28,18 @@ def plan_promotions(shop: Shop) -> None:
         }
 
     three, step = tuple(skus[1:4]), (2, 0, 1_500, 0)
-    flash: dict[str, Any] = {"skus": (skus[0],), "units": (40,)}
+    flash: dict[str, Any] = {"skus": (skus[0],), "units": (8,)}
     for tool, title, terms in (
         ("FLASH_DEAL", "Weekend flash", {**days(8, 11), **flash, "percents": (2_500,)}),
         ("PRODUCT_DISCOUNT", "Bright winter", {**days(2, 20), "skus": three, "percents": (1_000,)}),
         ("VOUCHER", "Three off", {**days(15, 22), "amount": 300, "least": 2_500}),
         ("BUY_MORE", "Two cables", {**days(4, 9), "skus": (skus[4],), "tiers": (step,)}),
         ("SHIPPING_DISCOUNT", "Free shipping", {**days(1, 30), "least": 3_000}),
-        ("PRODUCT_DISCOUNT", "Payday", {**days(16, 19), "skus": (skus[4],), "draft": True}),
+        (
+            "PRODUCT_DISCOUNT",
+            "Payday",
+            {**days(16, 19), "skus": (skus[4],), "percents": (1_200,), "draft": True},
+        ),
     ):
         shop.do(SavePromotion(promotion=0, tool=tool, title=title, **terms))
 

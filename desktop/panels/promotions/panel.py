@@ -68,12 +68,14 @@ class PromotionsPanel(Panel):
         if opener is not None:
             self.wanted.connect(opener)
         self.work = PromotionWork(self)
+        self.work.kept.connect(self.show_promotion)
         self._column.addLayout(self._make_head(can_write=opener is not None))
         self.calendar = ScheduleCard(self)
         self.schedule = self.calendar.schedule
         self.schedule.chosen.connect(self.show_promotion)
         self.schedule.opened.connect(self._open)
         self.schedule.times_wanted.connect(self._move)
+        self.work.not_moved.connect(self.schedule.put_back)
         self._column.addWidget(self.calendar, 2)
         body = QHBoxLayout()
         body.setSpacing(12)
@@ -312,6 +314,7 @@ class PromotionsPanel(Panel):
         }[act](row)
 
     def _move(self, promotion: int, times: Times) -> None:
-        row = self.found.row(promotion) if self.found is not None else None
-        if row is not None:
-            self.work.move(row, times)
+        found = self.found
+        row = found.row(promotion) if found is not None else None
+        if found is not None and row is not None:
+            self.work.move(row, times, found.shop)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.i18n import tr
 from desktop.panels.promotions.schedule import MONTH, WEEK, Schedule
-from desktop.theme.icons import icon
 from desktop.widgets.card import Card
+from desktop.widgets.icon_button import IconButton
 from desktop.widgets.pill import Pill, PillBar
-from desktop.widgets.plain_label import plain_tooltip
 from desktop.wording import date_text
 
 _ZOOMS = {"week": WEEK, "month": MONTH}
@@ -30,13 +29,7 @@ class ScheduleCard(Card):
         )
         self.zoom.choose("month")
         self.zoom.chosen.connect(self.show_zoom)
-        self._add_turn("chevron-left", "earlier", tr("Earlier days"), -1)
-        self.today = QPushButton(tr("Today"), self)
-        self.today.setObjectName("action.today")
-        self.today.setProperty("kind", "quiet")
-        self.today.clicked.connect(self.schedule.show_today)
-        self.add_to_title(self.today)
-        self._add_turn("chevron-right", "later", tr("Later days"), 1)
+        self.add_to_title(self._make_turns())
         self.add_to_title(self.zoom)
         self.schedule.turned.connect(self._word)
         self.body.addWidget(self.schedule, 1)
@@ -46,17 +39,29 @@ class ScheduleCard(Card):
         self.zoom.choose(key)
         self.schedule.set_zoom(_ZOOMS[key])
 
-    def _add_turn(self, icon_name: str, name: str, words: str, by: int) -> None:
-        """A button that turns half of the days; time runs from left to right always."""
-        button = QToolButton(self)
+    def _make_turns(self) -> QWidget:
+        """Earlier, today and later, from left to right as time runs in any language."""
+        turns = QWidget(self)
+        turns.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        row = QHBoxLayout(turns)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self.today = QPushButton(tr("Today"), turns)
+        self.today.setObjectName("action.today")
+        self.today.setProperty("kind", "quiet")
+        self.today.clicked.connect(self.schedule.show_today)
+        row.addWidget(self._turn("chevron-left", "earlier", tr("Earlier days"), -1))
+        row.addWidget(self.today)
+        row.addWidget(self._turn("chevron-right", "later", tr("Later days"), 1))
+        return turns
+
+    def _turn(self, icon_name: str, name: str, words: str, by: int) -> IconButton:
+        """A button that turns half of the days in sight."""
+        button = IconButton(icon_name, f"{name}-days", words, self)
         button.setProperty("kind", "quiet")
-        button.setIcon(icon(icon_name, "text"))
-        button.setObjectName(f"action.{name}-days")
-        button.setAccessibleName(words)
-        button.setToolTip(plain_tooltip(words))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: self.schedule.turn(by * self.schedule.zoom // 2))
-        self.add_to_title(button)
+        return button
 
     def _word(self) -> None:
         first, last = (date_text(day) for day in self.schedule.days)

@@ -36,7 +36,7 @@ class Scene:
     grid: Grid
     bars: list[Placed]
     chosen: tuple[int, int] | None
-    """The key of the bar that is chosen."""
+    """The key of the bar that is chosen; the promotion's other bars are marked with it."""
     size: QSizeF
     focused: bool
 
@@ -68,7 +68,7 @@ class SchedulePainter:
         now = grid.across(scene.shop.now)
         if grid.left <= now <= grid.left + grid.width:
             painter.setPen(QPen(self._roles.colour("accent"), 2))
-            painter.drawLine(QPointF(now, MARKS + 2), QPointF(now, scene.size.height()))
+            painter.drawLine(QPointF(now, HEAD - 4), QPointF(now, scene.size.height()))
         if scene.focused and all(each.key != scene.chosen for each in scene.bars):
             self._frame(QRectF(QPointF(), scene.size).adjusted(1, 1, -1, -1))
         painter.end()
@@ -128,14 +128,14 @@ class SchedulePainter:
         """Drafts have a dashed edge, what is over is pale, what is chosen has a strong edge."""
         painter, row, frame = self._painter, placed.promotion, placed.frame.adjusted(1, 0, -1, 0)
         role, over = tool_role(row.tool), row.group is Group.ENDED
-        chosen = placed.key == self._scene.chosen
+        chosen = self._scene.chosen is not None and row.id == self._scene.chosen[1]
         pen = QPen(self._roles.colour(role, 0.5 if over else 1.0), 2 if chosen else 1)
         if row.group is Group.DRAFTS:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setBrush(self._roles.colour(role, 0.07 if over else 0.18))
         painter.drawRoundedRect(frame, 4, 4)
-        if chosen and self._scene.focused:
+        if placed.key == self._scene.chosen and self._scene.focused:
             self._frame(frame.adjusted(-2, -2, 2, 2))
         painter.setPen(self._roles.colour("mute" if over else "text"))
         painter.setFont(font(LABEL, QFont.Weight.Medium if chosen else QFont.Weight.Normal))

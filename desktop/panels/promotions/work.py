@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from sqlalchemy import Connection
 
 from desktop.dialogs.ask_once import AskOnceDialog
 from desktop.i18n import tr
+from desktop.panel import Panel
 from desktop.panels.promotions.grid import Times
 from desktop.promotion_wording import end_text, start_text, template_name
 from desktop.widgets.toast import Offer
@@ -27,20 +27,22 @@ from domain.reports.promotions import PromotionRow, as_command, free_title, newe
 from domain.reports.shop import ShopRow, shop_row
 from domain.shop import Shop
 
-if TYPE_CHECKING:
-    from desktop.panels.promotions.panel import PromotionsPanel
-
 Command = SavePromotion | StopPromotion | DeletePromotion
 
 
 class PromotionWork(QObject):
     """Carries decisions out, says what came of them, and offers to undo what can be undone."""
 
-    def __init__(self, panel: PromotionsPanel) -> None:
-        super().__init__(panel)
-        self._panel, self._show = panel, panel.show_promotion
+    kept = Signal(object)
+    """The id of a promotion that was made, or that is in another group now."""
+    not_moved = Signal(object)
+    """The id of one that stays at the times it had."""
 
-    def move(self, row: PromotionRow, times: Times) -> None:
+    def __init__(self, panel: Panel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+
+    def move(self, row: PromotionRow, times: Times, shop: ShopRow) -> None:
         """Let a promotion begin and end at other times."""
         before = Times.of(row)
 
@@ -49,7 +51,6 @@ class PromotionWork(QObject):
             return kept and replace(kept, starts_at=times.starts_at, ends_at=times.ends_at)
 
         def done(_promotion: int) -> None:
-            shop = self._shop
             moved = replace(row, starts_at=times.starts_at, ends_at=times.ends_at)
             told = tr(
                 "{title}: {start} to {end}.",
@@ -57,11 +58,9 @@ class PromotionWork(QObject):
                 start=start_text(moved, shop),
                 end=end_text(moved, shop),
             )
-            self._offer_undo(told, lambda: self.move(moved, before))
+            self._offer_undo(told, lambda: self.move(moved, before, shop))
 
-        self._do(
-            tr("Moving the promotion"), command, done, lambda: self._panel.schedule.put_back(row.id)
-        )
+        self._do(tr("Moving the promotion"), command, done, lambda: self.not_moved.emit(row.id))
 
     def begin(self, row: PromotionRow) -> None:
         """Make a promotion of a draft; it begins at once where its start has passed."""
@@ -75,7 +74,7 @@ class PromotionWork(QObject):
 
         def done(promotion: int) -> None:
             self._panel.said.emit(tr("{title} is a promotion now.", title=row.name), "good")
-            self._show(promotion)
+            self.kept.emit(promotion)
 
         self._do(tr("Saving the promotion"), command, done)
 
@@ -97,7 +96,7 @@ class PromotionWork(QObject):
 
         def done(promotion: int) -> None:
             self._panel.said.emit(tr("{title} is stopped.", title=row.name), "good")
-            self._show(promotion)
+            self.kept.emit(promotion)
 
         dialog.accepted.connect(
             lambda: self._do(
@@ -154,24 +153,18 @@ class PromotionWork(QObject):
         self._do(tr("Deleting the draft"), command, done)
 
     def _bring_back(self, draft: SavePromotion) -> None:
-        self._do(tr("Bringing the draft back"), lambda _conn: draft, self._show)
+        self._do(tr("Bringing the draft back"), lambda _conn: draft, self.kept.emit)
 
     def _make(self, label: str, command: Callable[[Connection], Command | None], told: str) -> None:
         """Keep a new draft and show it; it can be undone."""
 
         def done(promotion: int) -> None:
-            self._show(promotion)
+            self.kept.emit(promotion)
             self._offer_undo(
                 told, lambda: self._do(label, lambda _conn: DeletePromotion(promotion), _nothing)
             )
 
         self._do(label, command, done)
-
-    @property
-    def _shop(self) -> ShopRow:
-        found = self._panel.found
-        assert found is not None
-        return found.shop
 
     def _offer_undo(self, told: str, undo: Callable[[], None]) -> None:
         self._panel.offered.emit(Offer(told, tr("Undo"), "undo-promotion", undo))
