@@ -21,7 +21,7 @@ from desktop.window import ShopWindow
 from domain.kernel.clock import DAY, HOUR
 from domain.promotions.rules import State, Tool
 from domain.reports.promotions import Group, PromotionRow, Promotions, Sort, all_promotions
-from domain.shop import Shop
+from domain.shop import ADVANCED, Shop
 from tests.desktop.layout_checks import SIZES, language, problems
 from tests.desktop.windows import WALL, idle, practice, press, show_window
 from tests.domain.reports.promoted_shops import (
@@ -345,6 +345,25 @@ def test_escape_drops_what_is_being_dragged(qtbot: QtBot, tab: Opened) -> None:
     assert bar(panel, LATER).frame == frame
     idle(qtbot, window)
     assert row(panel, LATER) == before
+
+
+def test_new_figures_do_not_take_a_bar_out_of_the_hand(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    drag(panel, bar(panel, LATER).frame.center(), 2 * day_width(panel), let_go=False)
+    held = bar(panel, LATER).frame
+    panel.refresh()
+    idle(qtbot, window)
+    assert bar(panel, LATER).frame == held
+
+
+def test_the_list_stays_when_what_is_chosen_comes_to_its_end(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    chosen(qtbot, tab, CODE)
+    panel.desk.write(panel, "", lambda shop, _: shop.advance_days(4), touched=lambda _: ADVANCED)
+    idle(qtbot, window)
+    assert row(panel, CODE).group is Group.ENDED
+    assert panel.groups.current() == Group.RUNNING.value
+    assert panel.table.current() in listed(panel)
 
 
 def test_the_keyboard_goes_from_bar_to_bar_and_moves_one(qtbot: QtBot, tab: Opened) -> None:

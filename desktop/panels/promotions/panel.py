@@ -58,6 +58,8 @@ class PromotionsPanel(Panel):
         self.found: Promotions | None = None
         """The promotions as they were last read."""
         self._chosen = 0
+        self._asked = 0
+        """A promotion to show as soon as it is read; 0 for none."""
         self._sort, self._down = Sort.STARTS, True
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(18, 14, 18, 14)
@@ -68,7 +70,7 @@ class PromotionsPanel(Panel):
         if opener is not None:
             self.wanted.connect(opener)
         self.work = PromotionWork(self)
-        self.work.kept.connect(self.show_promotion)
+        self.work.kept.connect(self._follow)
         self._column.addLayout(self._make_head(can_write=opener is not None))
         self.calendar = ScheduleCard(self)
         self.schedule = self.calendar.schedule
@@ -180,15 +182,20 @@ class PromotionsPanel(Panel):
 
     def show_promotion(self, promotion: int) -> None:
         """Choose a promotion everywhere; one that is not known yet as soon as it is read."""
-        self._chosen = promotion
         row = self.found.row(promotion) if self.found is not None else None
         if row is None:
-            self.refresh()
+            self._follow(promotion)
             return
+        self._chosen = promotion
         if row.group.value != self.groups.current():
             self.show_group(row.group)
         self.table.select_id(promotion)
         self._look_at(promotion)
+
+    def _follow(self, promotion: int) -> None:
+        """Read anew, and show a promotion wherever it is then."""
+        self._asked = promotion
+        self.refresh()
 
     def show_group(self, group: Group) -> None:
         """List another group."""
@@ -196,13 +203,13 @@ class PromotionsPanel(Panel):
         self._list()
 
     def _show(self, found: Promotions) -> None:
-        before, self.found = self.found, found
+        self.found = found
         for group in Group:
             self.groups.set_count(group.value, len(found.of(group)))
-        chosen = found.row(self._chosen)
-        known = before is not None and before.row(self._chosen) is not None
-        if chosen is not None and (not known or self.card.promotion == chosen.id):
-            self.groups.choose(chosen.group.value)  # it may have begun, or ended, since
+        asked = found.row(self._asked)
+        if asked is not None:
+            self._chosen, self._asked = asked.id, 0
+            self.groups.choose(asked.group.value)
         self.schedule.show_promotions(found)
         self._list()
 

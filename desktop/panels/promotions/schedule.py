@@ -2,8 +2,8 @@
 
 Time runs from left to right in right-to-left languages too, as in charts. Bars of what has not
 begun can be moved and made longer or shorter, and the end of what holds can be moved: by mouse, or
-by Ctrl with the arrows. Where a bar was let go it stays until the panel has new rows or puts it
-back.
+by Ctrl with the arrows. Where a bar was let go it stays until its promotion is kept so, or the
+panel puts it back.
 """
 
 from __future__ import annotations
@@ -111,9 +111,12 @@ class Schedule(QAbstractScrollArea):
         return self._days
 
     def show_promotions(self, found: Promotions) -> None:
-        """Show these; bars that wait for an answer have it now."""
+        """Show these; a bar that was moved stays so until it is kept there, or put back."""
         self._found = found
-        self._wanted.clear()
+        for promotion, times in list(self._wanted.items()):
+            row = found.row(promotion)
+            if row is None or row.group is Group.ENDED or Times.of(row) == times:
+                del self._wanted[promotion]
         self._look()
 
     def set_zoom(self, days: int) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, select
 
+from domain.catalogue.commands import SetLive
 from domain.finance.rules import RESULT
 from domain.finance.tables import journal
 from domain.kernel.clock import DAY
@@ -100,6 +101,37 @@ def test_a_fixed_price_is_told_as_a_percentage_of_the_list_price(tmp_path: Path)
         saved(shop, "PRODUCT_DISCOUNT", "Fixed", 0, end, skus=(EARBUDS,), prices=(1_999,))
         (row,) = shop.read(all_promotions, 0).rows
         assert (row.depth.low, row.depth.high) == (2_000, 2_000)
+
+
+def test_a_campaign_to_come_sets_its_units_aside(tmp_path: Path) -> None:
+    with Shop.practice(tmp_path / "s.dukandar", "first-30-days", seed=1, noise=1) as shop:
+        sale = next(each for each in campaigns("us") if each.starts_at > shop.now)
+        saved(
+            shop,
+            "CAMPAIGN",
+            "Joined",
+            sale.starts_at,
+            sale.ends_at,
+            skus=(EARBUDS,),
+            percents=(2_000,),
+            units=(12,),
+        )
+        (row,) = shop.read(all_promotions, 0).rows
+        assert (row.group, row.units, row.set_aside) == (Group.UPCOMING, 12, 12)
+        assert row.platform_share == sale.platform_share
+        shop.advance(sale.starts_at)
+        (row,) = shop.read(all_promotions, 0).rows
+        assert (row.group, row.set_aside) == (Group.RUNNING, 0)
+
+
+def test_a_promotion_without_a_live_product_stands_still(tmp_path: Path) -> None:
+    with Shop.practice(tmp_path / "s.dukandar", "first-30-days", seed=1, noise=1) as shop:
+        end = midnight(shop, 3)
+        saved(shop, "PRODUCT_DISCOUNT", "Mine", 0, end, skus=(EARBUDS,), percents=(1_000,))
+        (row,) = shop.read(all_promotions, 0).rows
+        assert shop.do(SetLive(tuple(product for product, _ in row.products), live=False)).done
+        (row,) = shop.read(all_promotions, 0).rows
+        assert (row.state, row.group) == (State.NOT_EFFECTIVE, Group.RUNNING)
 
 
 def test_units_sold_and_left_agree_with_the_orders(shop: Shop, found: Promotions) -> None:
