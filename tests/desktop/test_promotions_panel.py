@@ -78,6 +78,10 @@ def row(panel: PromotionsPanel, promotion: int) -> PromotionRow:
     return found
 
 
+def said_of(panel: PromotionsPanel) -> str:
+    return panel.schedule.accessibleDescription()
+
+
 def listed(panel: PromotionsPanel) -> list[int]:
     return [int(each) for each in panel.table.rows.ids]
 
@@ -236,7 +240,10 @@ def test_a_bar_is_chosen_by_a_click_and_the_list_follows(qtbot: QtBot, tab: Open
     assert panel.card.promotion == LATER
     assert panel.groups.current() == Group.UPCOMING.value
     assert panel.table.current() == LATER
-    assert "Product discount −15 %" in panel.schedule.accessibleDescription()
+    assert "Product discount −15 %" in said_of(panel)
+    assert "Others are planned" not in said_of(panel)
+    panel.schedule.choose(DISCOUNT)
+    assert "Others are planned here for some of that time." in said_of(panel)
 
 
 def test_the_days_are_turned_by_buttons_wheel_and_keys(qtbot: QtBot, tab: Opened) -> None:
@@ -403,6 +410,7 @@ def test_enter_on_a_bar_opens_its_card_as_a_drawer_where_there_is_little_room(
     qtbot.keyClick(panel.schedule, Qt.Key.Key_Return)
     idle(qtbot, window)
     assert panel.card.isVisible()
+    assert panel.card.hasFocus()
     qtbot.keyClick(panel.card, Qt.Key.Key_Escape)
     assert not panel.card.isVisible()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.charts.bar_chart import BarChart
@@ -53,6 +53,7 @@ class PromotionCard(DetailCard):
         super().__init__(
             "promotion", tr("Promotion"), tr("Close the promotion"), spacing=10, parent=parent
         )
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # whoever comes from the calendar tabs on
         self._row: PromotionRow | None = None
         self._can_edit = can_edit
         self.brought = Fields(self)

@@ -75,7 +75,7 @@ class PromotionsPanel(Panel):
         self.calendar = ScheduleCard(self)
         self.schedule = self.calendar.schedule
         self.schedule.chosen.connect(self.show_promotion)
-        self.schedule.opened.connect(self._open)
+        self.schedule.opened.connect(self._enter)
         self.schedule.times_wanted.connect(self._move)
         self.work.not_moved.connect(self.schedule.put_back)
         self._column.addWidget(self.calendar, 2)
@@ -279,9 +279,13 @@ class PromotionsPanel(Panel):
             self.card.show_promotion(looked.row, looked.results, self.found.shop)
 
     def _open(self, promotion: int) -> None:
-        """Go to the card of a promotion."""
+        """Let the card of a promotion be seen."""
         self.show_promotion(promotion)
         self._drawer.open()
+
+    def _enter(self, promotion: int) -> None:
+        """Go to the card of a promotion, and take the keyboard there."""
+        self._open(promotion)
         self.card.setFocus()
 
     def _close_card(self) -> None:

@@ -160,15 +160,20 @@ class Schedule(QAbstractScrollArea):
                     found.append(Placed(place, row, bar, frame))
         return found
 
-    def text_of(self, row: PromotionRow) -> str:
-        """All that a bar stands for, in four lines."""
+    def text_of(self, placed: Placed) -> str:
+        """All that a bar stands for, line by line."""
         assert self._found is not None
-        shop = self._found.shop
-        times = tr("{start} to {end}", start=start_text(row, shop), end=end_text(row, shop))
+        shop, row = self._found.shop, placed.promotion
         offer = offer_text(row, shop.currency)
-        return "\n".join(
-            (row.name, f"{offer} · {about_text(row)}", times, standing_text(row, shop))
-        )
+        lines = [
+            row.name,
+            f"{offer} · {about_text(row)}",
+            tr("{start} to {end}", start=start_text(row, shop), end=end_text(row, shop)),
+            standing_text(row, shop),
+        ]
+        if placed.bar.meets:
+            lines.append(tr("Others are planned here for some of that time."))
+        return "\n".join(lines)
 
     def sizeHint(self) -> QSize:
         return QSize(600, HEAD + min(max(self._shown.lanes, 2), _MOST_LANES) * LANE + 4)
@@ -209,7 +214,7 @@ class Schedule(QAbstractScrollArea):
 
     def _say(self) -> None:
         found = self._current()
-        self.setAccessibleDescription(self.text_of(found.promotion) if found else "")
+        self.setAccessibleDescription(self.text_of(found) if found else "")
 
     def _current(self) -> Placed | None:
         return next((each for each in self.bars() if each.key == self._key), None)
@@ -231,7 +236,7 @@ class Schedule(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             placed = self._under(QPointF(event.pos()))
-            words = plain_tooltip(self.text_of(placed.promotion)) if placed else ""
+            words = plain_tooltip(self.text_of(placed)) if placed else ""
             QToolTip.showText(event.globalPos(), words, self.viewport())
             return True
         return super().viewportEvent(event)
