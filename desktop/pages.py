@@ -46,6 +46,12 @@ def _products(desk: Desk) -> Panel:
     return ListingsPanel(desk)
 
 
+def _promotions(desk: Desk) -> Panel:
+    from desktop.panels.promotions import PromotionsPanel
+
+    return PromotionsPanel(desk)
+
+
 def _shipping(desk: Desk) -> Panel:
     from desktop.panels.shipping import ShippingPanel
 
@@ -102,6 +108,7 @@ class Pages(QStackedWidget):
             "home": _Tab("house", tr("Home"), _home),
             "orders": _Tab("package", tr("Orders"), _orders),
             "products": _Tab("tag", tr("Products"), _products),
+            "promotions": _Tab("ticket-percent", tr("Promotions"), _promotions),
         }
         if desk.shop.book.practice:  # templates need every figure of a rulebook
             self._tabs["shipping"] = _Tab("truck", tr("Shipping"), _shipping)

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.i18n import Language, install_language
 from desktop.theme.apply import apply_theme
 from desktop.theme.roles import ThemeName
+from desktop.tour.promotions import plan_promotions
 from desktop.tour.shops import first_day, import_stops, shop_stops, welcome_stops
 from domain.kernel.refusals import RefusedError
 from domain.shop import Shop
 from domain.simulation.policies import sensible
 
-_DEMO_DAYS = 40
+_DEMO_DAYS, _PROMOTED_DAYS = 40, 10
+"""How old the shop is, and since when it has promotions."""
 
 
 def run(
@@ -73,7 +75,9 @@ def _stops(
 
 
 def _make_demo(path: Path) -> None:
-    """A shop some weeks old, with orders waiting."""
+    """A shop some weeks old, with promotions and with orders waiting."""
     with Shop.practice(path, "first-30-days", seed=1, noise=1) as shop:
-        shop.advance_days(_DEMO_DAYS, sensible)
+        shop.advance_days(_DEMO_DAYS - _PROMOTED_DAYS, sensible)
+        plan_promotions(shop)
+        shop.advance_days(_PROMOTED_DAYS, sensible)
         shop.advance_days(2)

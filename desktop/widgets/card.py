@@ -51,7 +51,7 @@ class Card(QFrame):
 
     def add_to_title(self, widget: QWidget) -> None:
         """Puts a widget at the end of the title row."""
-        self._title_row.addWidget(widget)
+        self._title_row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 class CardButton(QAbstractButton):

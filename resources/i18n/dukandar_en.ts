@@ -452,6 +452,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln sold, no limit</source>
+      <translation>
+        <numerusform>%Ln sold, no limit</numerusform>
+        <numerusform>%Ln sold, no limit</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln too many</source>
       <translation>
         <numerusform>%Ln too many</numerusform>
@@ -491,6 +498,13 @@
       <translation>
         <numerusform>%Ln unit of {product} ordered.</numerusform>
         <numerusform>%Ln units of {product} ordered.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln unit(s): {taken}</source>
+      <translation>
+        <numerusform>%Ln unit: {taken}</numerusform>
+        <numerusform>%Ln units: {taken}</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -1051,6 +1065,13 @@
       <translation>
         <numerusform>{first} %Ln more thing to do.</numerusform>
         <numerusform>{first} %Ln more things to do.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{products}, %Ln SKU(s)</source>
+      <translation>
+        <numerusform>{products}, %Ln SKU</numerusform>
+        <numerusform>{products}, %Ln SKUs</numerusform>
       </translation>
     </message>
     <message numerus="yes">

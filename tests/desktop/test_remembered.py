@@ -163,7 +163,8 @@ def test_a_real_shop_is_remembered_without_a_clock(
     window.panels["orders"].listing.table.columns.choose("created", shown=False)
     state = kept(window)
     assert "play" not in state
-    assert set(state["panels"]) == {"home", "orders", "products", "shipping", "finance"}
+    tabs = {"home", "orders", "products", "promotions", "shipping", "finance"}
+    assert set(state["panels"]) == tabs
     again = open_window(path, state)
     assert again.panels["orders"].isVisible()
     assert again.panels["orders"].listing.table.isColumnHidden(5)

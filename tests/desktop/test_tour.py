@@ -25,6 +25,8 @@ PANELS = {
     "shipping", "real-shipping", "real-products", "set-template", "areas",
     "assign-template",
     "delays", "ask-support", "buy-labels",
+    "promotions", "promotions-week", "promotions-upcoming", "promotions-ended",
+    "promotions-drafts", "stop-promotion", "real-promotions",
     "returns", "return", "offer-refund", "reject-returns",
 }  # fmt: skip
 

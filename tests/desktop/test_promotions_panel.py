@@ -1,0 +1,532 @@
+"""The Promotions panel: what runs is seen, moved, stopped, copied, and made of templates."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.desk import Desk
+from desktop.i18n import Language
+from desktop.panels.promotions import PromotionsPanel
+from desktop.panels.promotions.card import Act
+from desktop.panels.promotions.grid import Placed, Times
+from desktop.window import ShopWindow
+from domain.kernel.clock import DAY, HOUR
+from domain.promotions.rules import State, Tool
+from domain.reports.promotions import Group, PromotionRow, Promotions, Sort, all_promotions
+from domain.shop import ADVANCED, Shop
+from tests.desktop.layout_checks import SIZES, language, problems
+from tests.desktop.windows import WALL, idle, practice, press, show_window
+from tests.domain.reports.promoted_shops import (
+    CODE,
+    DISCOUNT,
+    FLASH,
+    LATER,
+    MORE,
+    SHIPPING,
+    SKETCH,
+    STOPPED,
+    VOUCHER,
+    promoted_shop,
+)
+
+Opened = tuple[ShopWindow, PromotionsPanel]
+
+
+@pytest.fixture(scope="module")
+def promoted_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("promoted") / "shop.dukandar"
+    promoted_shop(path).close()
+    return path
+
+
+def opened(qtbot: QtBot, shop: Shop, size: tuple[int, int] = (1366, 680)) -> Opened:
+    window = show_window(qtbot, shop, size)
+    window.show_panel("promotions")
+    idle(qtbot, window)
+    panel = window.panels["promotions"]
+    assert isinstance(panel, PromotionsPanel)
+    idle(qtbot, window)
+    return window, panel
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, english: object, promoted_file: Path, tmp_path: Path) -> Opened:
+    path = tmp_path / "shop.dukandar"
+    shutil.copy(promoted_file, path)
+    return opened(qtbot, Shop(path))
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def kept(panel: PromotionsPanel) -> Promotions:
+    return panel.desk.shop.read(all_promotions, 0)
+
+
+def row(panel: PromotionsPanel, promotion: int) -> PromotionRow:
+    found = kept(panel).row(promotion)
+    assert found is not None
+    return found
+
+
+def said_of(panel: PromotionsPanel) -> str:
+    return panel.schedule.accessibleDescription()
+
+
+def listed(panel: PromotionsPanel) -> list[int]:
+    return [int(each) for each in panel.table.rows.ids]
+
+
+def chosen(qtbot: QtBot, tab: Opened, promotion: int) -> None:
+    window, panel = tab
+    panel.show_promotion(promotion)
+    idle(qtbot, window)
+    qtbot.waitUntil(lambda: panel.card.promotion == promotion)
+
+
+def bar(panel: PromotionsPanel, promotion: int) -> Placed:
+    return next(each for each in panel.schedule.bars() if each.promotion.id == promotion)
+
+
+def drag(panel: PromotionsPanel, start: QPointF, by: float, *, let_go: bool = True) -> None:
+    """Press, move in steps, and let go."""
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    view = panel.schedule.viewport()
+    steps = [(QEvent.Type.MouseButtonPress, left, left, 0.0)]
+    steps += [(QEvent.Type.MouseMove, none, left, by * part / 4) for part in range(1, 5)]
+    if let_go:
+        steps.append((QEvent.Type.MouseButtonRelease, left, none, by))
+    for kind, button, held, moved in steps:
+        at = start + QPointF(moved, 0)
+        event = QMouseEvent(
+            kind, at, view.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(view, event)
+
+
+def day_width(panel: PromotionsPanel) -> float:
+    return panel.schedule._grid().day_width
+
+
+# Looking
+
+
+def test_the_pills_count_and_the_list_shows_the_group_that_is_chosen(
+    qtbot: QtBot, tab: Opened
+) -> None:
+    window, panel = tab
+    texts = [pill.text() for pill in panel.groups.findChildren(QPushButton)]
+    assert texts == ["Running 4", "Upcoming 1", "Ended 3", "Drafts 1"]
+    assert set(listed(panel)) == {DISCOUNT, SHIPPING, VOUCHER, CODE}
+    press(qtbot, panel, "groups.promotions.ended")
+    assert set(listed(panel)) == {FLASH, MORE, STOPPED}
+    idle(qtbot, window)
+    assert panel.card.promotion in (FLASH, MORE, STOPPED)
+
+
+def test_a_heading_sorts_the_list(tab: Opened) -> None:
+    _, panel = tab
+    panel.table.sorted_by.emit(Sort.NAME, False)
+    assert listed(panel) == [DISCOUNT, SHIPPING, VOUCHER, CODE]
+    panel.table.sorted_by.emit(Sort.NAME, True)
+    assert listed(panel) == [CODE, VOUCHER, SHIPPING, DISCOUNT]
+
+
+def test_the_card_says_how_a_promotion_stands_and_what_it_brought(
+    qtbot: QtBot, tab: Opened
+) -> None:
+    _, panel = tab
+    chosen(qtbot, tab, FLASH)
+    said = words(panel.card)
+    flash = row(panel, FLASH)
+    assert "Ended · 28 Nov 21:00" in said
+    assert "Flash deal −20 %" in said
+    assert f"{flash.sold} of 40 sold" in said
+    for word in ("Revenue", "Discount cost", "New buyers", "Profit", "Orders a day"):
+        assert word in said
+    assert panel.card.chart.isVisible()
+    assert panel.groups.current() == Group.ENDED.value
+
+
+def test_a_card_of_what_has_not_begun_shows_no_results(qtbot: QtBot, tab: Opened) -> None:
+    _, panel = tab
+    chosen(qtbot, tab, LATER)
+    assert "Upcoming · begins" in words(panel.card)
+    assert "Revenue" not in words(panel.card)
+    assert not panel.card.chart.isVisible()
+
+
+def test_each_promotion_offers_what_can_be_done_with_it(qtbot: QtBot, tab: Opened) -> None:
+    _, panel = tab
+    there = {
+        DISCOUNT: {Act.DUPLICATE, Act.STOP},
+        LATER: {Act.DUPLICATE, Act.STOP},
+        FLASH: {Act.DUPLICATE},
+        SKETCH: {Act.BEGIN, Act.DUPLICATE, Act.DELETE},
+    }
+    for promotion, acts in there.items():
+        chosen(qtbot, tab, promotion)
+        assert {act for act in Act if panel.card.button(act).isVisible()} == acts
+
+
+def test_nothing_offers_to_write_a_promotion_where_nothing_can(tab: Opened) -> None:
+    _, panel = tab
+    assert not panel.new.isVisible()
+
+
+def test_an_opener_is_asked_for_a_new_promotion_and_for_one_to_change(
+    qtbot: QtBot, english: object, promoted_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "shop.dukandar"
+    shutil.copy(promoted_file, path)
+    desk = Desk(Shop(path), lambda: WALL)
+    asked: list[tuple[int, str]] = []
+    panel = PromotionsPanel(desk, opener=lambda promotion, tool: asked.append((promotion, tool)))
+    qtbot.addWidget(panel)
+    panel.resize(1_170, 620)
+    panel.show()
+    qtbot.waitUntil(lambda: panel.found is not None and not desk.busy)
+    press(qtbot, panel, "action.new-promotion")
+    panel.show_promotion(LATER)
+    qtbot.waitUntil(lambda: panel.card.promotion == LATER)
+    press(qtbot, panel, "action.edit-promotion")
+    assert asked == [(0, ""), (LATER, Tool.PRODUCT_DISCOUNT.name)]
+    desk.close()
+
+
+def test_a_shop_without_promotions_says_what_to_do(
+    qtbot: QtBot, english: object, tmp_path: Path
+) -> None:
+    _, panel = opened(qtbot, practice(tmp_path))
+    assert "No promotion is running" in words(panel)
+    press(qtbot, panel, "groups.promotions.drafts")
+    assert "No drafts" in words(panel)
+
+
+def test_a_real_shop_says_that_its_promotions_cannot_be_read(
+    qtbot: QtBot, english: object, tmp_path: Path
+) -> None:
+    window, panel = opened(qtbot, Shop.real(tmp_path / "real.dukandar", "us", "Mine"))
+    assert "Promotions can't be read from files yet" in words(panel)
+    press(qtbot, panel, "action.go-to-orders")
+    assert window.pages.current.key == "orders"
+
+
+def test_the_panel_comes_back_as_it_was_left(tab: Opened) -> None:
+    _, panel = tab
+    panel.calendar.show_zoom("week")
+    panel.groups.choose(Group.ENDED.value)
+    state = panel.state()
+    assert (state["group"], state["zoom"]) == ("ended", "week")
+
+
+# The calendar
+
+
+def test_a_bar_is_chosen_by_a_click_and_the_list_follows(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    middle = bar(panel, LATER).frame.center().toPoint()
+    qtbot.mouseClick(panel.schedule.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    idle(qtbot, window)
+    assert panel.card.promotion == LATER
+    assert panel.groups.current() == Group.UPCOMING.value
+    assert panel.table.current() == LATER
+    assert "Product discount −15 %" in said_of(panel)
+    assert "Others are planned" not in said_of(panel)
+    panel.schedule.choose(DISCOUNT)
+    assert "Others are planned here for some of that time." in said_of(panel)
+
+
+def test_the_days_are_turned_by_buttons_wheel_and_keys(qtbot: QtBot, tab: Opened) -> None:
+    _, panel = tab
+    schedule = panel.schedule
+    first = schedule.days[0]
+    press(qtbot, panel, "action.later-days")
+    assert schedule.days[0] == first + 14
+    press(qtbot, panel, "action.today")
+    assert schedule.days[0] == first
+    qtbot.keyClick(schedule, Qt.Key.Key_PageUp)
+    assert schedule.days[0] == first - 14
+    qtbot.keyClick(schedule, Qt.Key.Key_Home)
+    at = QPointF(400, 60)
+    wheel = QWheelEvent(
+        at,
+        schedule.viewport().mapToGlobal(at),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ShiftModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(schedule.viewport(), wheel)
+    assert schedule.days[0] == first + 4
+    press(qtbot, panel, "promotions.zoom.week")
+    assert schedule.days[1] - schedule.days[0] == 6
+
+
+def test_a_bar_to_come_is_moved_by_whole_days_and_back_again(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    before = row(panel, LATER)
+    drag(panel, bar(panel, LATER).frame.center(), 2.2 * day_width(panel))
+    idle(qtbot, window)
+    after = row(panel, LATER)
+    assert after.starts_at - before.starts_at == after.ends_at - before.ends_at == 2 * DAY
+    assert window.toast.text().startswith("Later: ")
+    window.toast.action.click()
+    idle(qtbot, window)
+    assert row(panel, LATER) == before
+
+
+def test_in_a_week_a_bar_is_moved_by_whole_hours(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    panel.calendar.show_zoom("week")
+    panel.schedule.turn(2)
+    before = row(panel, LATER)
+    drag(panel, bar(panel, LATER).frame.center(), 3 * day_width(panel) / 24)
+    idle(qtbot, window)
+    assert row(panel, LATER).starts_at - before.starts_at == 3 * HOUR
+
+
+def test_the_edges_of_a_bar_make_it_longer_or_shorter(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    before, frame, wide = row(panel, LATER), bar(panel, LATER).frame, day_width(panel)
+    drag(panel, QPointF(frame.right() - 2, frame.center().y()), wide)
+    idle(qtbot, window)
+    longer = row(panel, LATER)
+    assert (longer.starts_at, longer.ends_at) == (before.starts_at, before.ends_at + DAY)
+    frame = bar(panel, LATER).frame
+    drag(panel, QPointF(frame.left() + 2, frame.center().y()), wide)
+    idle(qtbot, window)
+    shorter = row(panel, LATER)
+    assert (shorter.starts_at, shorter.ends_at) == (before.starts_at + DAY, before.ends_at + DAY)
+
+
+def test_of_what_runs_the_end_alone_can_be_moved(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    before, placed = row(panel, DISCOUNT), bar(panel, DISCOUNT)
+    drag(panel, placed.frame.center(), 2 * day_width(panel))
+    idle(qtbot, window)
+    assert Times.of(row(panel, DISCOUNT)) == Times.of(before)
+    drag(panel, QPointF(placed.frame.right() - 2, placed.frame.center().y()), day_width(panel))
+    idle(qtbot, window)
+    after = row(panel, DISCOUNT)
+    assert (after.starts_at, after.ends_at) == (before.starts_at, before.ends_at + DAY)
+
+
+def test_what_is_over_stays_where_it_was(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    panel.schedule.turn(-7)
+    before, frame = row(panel, FLASH), bar(panel, FLASH).frame
+    drag(panel, QPointF(frame.right() - 2, frame.center().y()), 3 * day_width(panel))
+    idle(qtbot, window)
+    assert Times.of(row(panel, FLASH)) == Times.of(before)
+
+
+def test_a_refused_bar_is_back_where_it_was_with_the_reason(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    before, frame = row(panel, LATER), bar(panel, LATER).frame
+    drag(panel, frame.center(), -6 * day_width(panel))
+    assert bar(panel, LATER).frame != frame
+    idle(qtbot, window)
+    assert "cannot begin in the past" in window.toast.text()
+    assert bar(panel, LATER).frame == frame
+    assert row(panel, LATER) == before
+
+
+def test_escape_drops_what_is_being_dragged(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    before, frame = row(panel, LATER), bar(panel, LATER).frame
+    drag(panel, frame.center(), 2 * day_width(panel), let_go=False)
+    assert bar(panel, LATER).frame != frame
+    qtbot.keyClick(panel.schedule, Qt.Key.Key_Escape)
+    assert bar(panel, LATER).frame == frame
+    idle(qtbot, window)
+    assert row(panel, LATER) == before
+
+
+def test_new_figures_do_not_take_a_bar_out_of_the_hand(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    drag(panel, bar(panel, LATER).frame.center(), 2 * day_width(panel), let_go=False)
+    held = bar(panel, LATER).frame
+    panel.refresh()
+    idle(qtbot, window)
+    assert bar(panel, LATER).frame == held
+
+
+def test_the_list_stays_when_what_is_chosen_comes_to_its_end(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    chosen(qtbot, tab, CODE)
+    panel.desk.write(panel, "", lambda shop, _: shop.advance_days(4), touched=lambda _: ADVANCED)
+    idle(qtbot, window)
+    assert row(panel, CODE).group is Group.ENDED
+    assert panel.groups.current() == Group.RUNNING.value
+    assert panel.table.current() in listed(panel)
+
+
+def test_the_keyboard_goes_from_bar_to_bar_and_moves_one(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    schedule = panel.schedule
+    schedule.setFocus()
+    seen = set()
+    for _ in range(20):
+        qtbot.keyClick(schedule, Qt.Key.Key_Right)
+        idle(qtbot, window)
+        seen.add(panel.card.promotion)
+    assert {DISCOUNT, LATER, SHIPPING, CODE} <= seen
+    chosen(qtbot, tab, LATER)
+    before = row(panel, LATER)
+    qtbot.keyClick(schedule, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(schedule, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    idle(qtbot, window)
+    assert row(panel, LATER).starts_at == before.starts_at + 2 * DAY
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(schedule, Qt.Key.Key_Left, both)
+    idle(qtbot, window)
+    assert row(panel, LATER).ends_at == before.ends_at + DAY
+    qtbot.keyClick(schedule, Qt.Key.Key_Up)
+    idle(qtbot, window)
+    assert panel.card.promotion != LATER
+
+
+def test_enter_on_a_bar_opens_its_card_as_a_drawer_where_there_is_little_room(
+    qtbot: QtBot, english: object, promoted_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "shop.dukandar"
+    shutil.copy(promoted_file, path)
+    window, panel = opened(qtbot, Shop(path), SIZES[1])
+    assert not panel.card.isVisible()
+    panel.schedule.setFocus()
+    qtbot.keyClick(panel.schedule, Qt.Key.Key_Right)
+    qtbot.keyClick(panel.schedule, Qt.Key.Key_Return)
+    idle(qtbot, window)
+    assert panel.card.isVisible()
+    assert panel.card.hasFocus()
+    qtbot.keyClick(panel.card, Qt.Key.Key_Escape)
+    assert not panel.card.isVisible()
+
+
+# Doing
+
+
+def test_stopping_asks_once_and_ends_it_for_good(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    chosen(qtbot, tab, DISCOUNT)
+    press(qtbot, panel.card, "action.stop-promotion")
+    dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+    assert "orders placed keep what they were charged" in words(dialog)
+    press(qtbot, dialog, "action.stop-promotion.confirm")
+    idle(qtbot, window)
+    assert row(panel, DISCOUNT).state is State.DEACTIVATED
+    assert panel.groups.current() == Group.ENDED.value
+    assert panel.card.promotion == DISCOUNT
+
+
+def test_a_copy_is_a_draft_that_can_be_undone(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    chosen(qtbot, tab, FLASH)
+    press(qtbot, panel.card, "action.duplicate-promotion")
+    idle(qtbot, window)
+    copy = kept(panel).rows[-1]
+    assert (copy.name, copy.group, copy.depth) == (
+        "Weekend flash 2",
+        Group.DRAFTS,
+        row(panel, FLASH).depth,
+    )
+    assert copy.starts_at > kept(panel).shop.now
+    assert panel.card.promotion == copy.id
+    window.toast.action.click()
+    idle(qtbot, window)
+    assert kept(panel).row(copy.id) is None
+
+
+def test_a_draft_is_deleted_and_brought_back(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    chosen(qtbot, tab, SKETCH)
+    press(qtbot, panel.card, "action.delete-promotion")
+    idle(qtbot, window)
+    assert kept(panel).row(SKETCH) is None
+    window.toast.action.click()
+    idle(qtbot, window)
+    assert [each.name for each in kept(panel).of(Group.DRAFTS)] == ["Sketch"]
+
+
+def test_a_draft_begins_or_says_what_it_lacks(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    chosen(qtbot, tab, SKETCH)
+    press(qtbot, panel.card, "action.begin-promotion")
+    idle(qtbot, window)
+    assert window.toast.text() == "Choose the SKUs whose price is to be lower."
+    assert row(panel, SKETCH).group is Group.DRAFTS
+    chosen(qtbot, tab, DISCOUNT)
+    press(qtbot, panel.card, "action.duplicate-promotion")
+    idle(qtbot, window)
+    copy = panel.card.promotion
+    press(qtbot, panel.card, "action.begin-promotion")
+    idle(qtbot, window)
+    assert row(panel, copy).group is Group.UPCOMING
+
+
+def template(panel: PromotionsPanel, name: str) -> Callable[[], None]:
+    menu = panel.open_templates()
+    assert isinstance(menu, QMenu)
+    action = next(each for each in menu.actions() if each.objectName() == f"template.{name}")
+    menu.close()
+    return action.trigger
+
+
+@pytest.mark.parametrize("name", ["first-sale", "clearance", "payday", "black-friday"])
+def test_a_template_is_saved_as_a_draft_and_shown(qtbot: QtBot, tab: Opened, name: str) -> None:
+    window, panel = tab
+    template(panel, name)()
+    idle(qtbot, window)
+    assert panel.groups.current() == Group.DRAFTS.value
+    made = kept(panel).rows[-1]
+    assert panel.card.promotion == made.id
+    assert made.name in window.toast.text()
+    template(panel, name)()
+    idle(qtbot, window)
+    assert kept(panel).rows[-1].name == f"{made.name} 2"
+
+
+# Layout
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
+def test_every_group_and_card_fits(
+    qtbot: QtBot,
+    themed: str,
+    promoted_file: Path,
+    tmp_path: Path,
+    code: Language,
+    size: tuple[int, int],
+) -> None:
+    path = tmp_path / "shop.dukandar"
+    shutil.copy(promoted_file, path)
+    with language(code):
+        window, panel = opened(qtbot, Shop(path), size)
+        for promotion in (DISCOUNT, SHIPPING, VOUCHER, MORE, CODE, LATER, SKETCH):
+            panel.show_promotion(promotion)
+            idle(qtbot, window)
+            assert problems(window) == [], promotion
+            panel._open(promotion)
+            idle(qtbot, window)
+            assert panel.card.isVisible()
+            assert problems(panel.card) == [], promotion  # it may lie over the list as a drawer
+            panel._close_card()
+        panel.calendar.show_zoom("week")
+        assert problems(window) == []
+        dialog = panel.work.stop(row(panel, DISCOUNT))
+        assert problems(dialog) == []
+        dialog.close()
+        window.close()
