@@ -28,12 +28,14 @@ class Held:
     tried: int
     """The position of the one that is only tried, ``NONE`` without one."""
 
-    def may(self, earlier: Array) -> Bools:
+    def may(self, earlier: Array, *, watches: bool = True) -> Bools:
         """Who may use what: a row for each buyer with so many earlier orders.
 
-        As far as that alone decides: vouchers are taken for claimed and codes for known.
+        As far as that alone decides: vouchers are taken for claimed and codes for known. Without
+        ``watches`` it is for those who do not come from a live session.
         """
-        return np.asarray(rules.admits(self.audience, earlier[:, None]), dtype=np.bool_)
+        there = watches | (self.promotions.rows["tool"] != Tool.LIVE_FLASH_DEAL)
+        return np.asarray(rules.admits(self.audience, earlier[:, None]) & there, dtype=np.bool_)
 
 
 def held(

@@ -40,6 +40,7 @@ from domain.simulation.promoting import (
     alike_when_back,
     can_run_out,
     kinds_of_buyers,
+    kinds_of_places,
     knowing,
 )
 from domain.simulation.season import hour_shares
@@ -69,8 +70,8 @@ class Demand:
     wishes: Columns
     """In the order of time: ``sku`` (position in ``World.skus``), ``place`` (position in
     ``shown``), ``at``, ``key`` (the bits that all chance about it comes from), ``buyer`` (0: a new
-    one), ``earlier`` (the buyer's orders before) and ``anyway`` (whether it stays without what can
-    run out)."""
+    one), ``earlier`` (the buyer's orders before), ``anyway`` (whether it stays without what can run
+    out) and ``watches`` (whether it comes from a live session)."""
     asked: Columns
     """Questions before buying: ``sku``, ``at``, ``key``."""
 
@@ -88,8 +89,12 @@ class _Visits:
     """Positions of those who ask something and hear in time, which convinces some of them."""
 
     def met(self, *, limited: bool) -> list[Assortment]:
-        """What new buyers meet, by what they know and where they live."""
-        buyers = (Buyer(knows=kind) for kind in kinds_of_buyers(self.world))
+        """What new buyers meet, by where they come from, what they know and where they live."""
+        buyers = (
+            Buyer(knows=kind, watches=watches)
+            for watches in kinds_of_places(self.world)
+            for kind in kinds_of_buyers(self.world)
+        )
         return [each for who in buyers for each in assortments(self.world, who, limited=limited)]
 
     def likely(self, chance: Sequence[Floats]) -> list[Floats]:
@@ -113,14 +118,16 @@ class _Visits:
             return np.asarray(draw < bounds[0][at])
         near = positions(draw < np.max(bounds, axis=0)[at])
         found = np.zeros(len(at), dtype=np.bool_)
-        kind = self._kind(key[near], self.at[clicks][near])
+        kind = self._kind(key[near], self.at[clicks][near], at[near])
         found[near] = draw[near] < np.stack(bounds)[kind, at[near]]
         return found
 
-    def _kind(self, key: npt.NDArray[np.uint64], at: Array) -> Array:
-        """What each buyer knows and where each lives, as ``met`` counts them."""
+    def _kind(self, key: npt.NDArray[np.uint64], at: Array, place: Array) -> Array:
+        """Where buyers come from, what they know and where they live, as ``met`` counts it."""
         delivery, kinds = terms(self.world), kinds_of_buyers(self.world)
         kind = np.searchsorted(kinds, knowing(self.world, key), side="right") - 1
+        if len(kinds_of_places(self.world)) > 1:
+            kind = kind + len(kinds) * (self.here.source[place] == Source.LIVE)
         if delivery.destinations == 1:
             return np.asarray(kind)
         home = destinations_of(self.world, delivery, order_ids(self.world, at, key))
@@ -161,6 +168,7 @@ def demand(world: World, stretch: Stretch) -> Demand:
     told = {
         "place": len(here) + np.searchsorted(again, back["sku"]),
         "anyway": np.ones(len(back), dtype=np.bool_),
+        "watches": np.zeros(len(back), dtype=np.bool_),
     }
     wishes = _wishes(visits, positions(chosen)).joined(
         Columns({**{name: back[name] for name in back}, **told})
@@ -193,6 +201,7 @@ def _wishes(visits: _Visits, wished: Array) -> Columns:
             "buyer": np.zeros(len(wished), dtype=np.int64),
             "earlier": np.zeros(len(wished), dtype=np.int64),
             "anyway": anyway,
+            "watches": visits.here.source[place] == Source.LIVE,
         }
     )
 

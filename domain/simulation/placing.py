@@ -25,6 +25,7 @@ from domain.simulation.promoting import (
     book,
     held,
     hoped_for,
+    kinds_of_places,
     knowing,
     may,
     one_more_pays,
@@ -184,13 +185,14 @@ def _early_cancels(world: World, wishes: Columns, stretch: Stretch) -> Array:
 
 def _first_prices(world: World, wishes: Columns) -> Array:
     """What a unit of what each wish is for costs its buyer, before vouchers and the like."""
-    if alike_when_back(world):
+    if alike_when_back(world) and len(kinds_of_places(world)) == 1:
         return np.asarray(prices(world)[wishes["sku"]])
     earlier = np.minimum(wishes["earlier"], 2)
-    found = np.zeros(len(earlier), dtype=np.int64)
-    for before in np.unique(earlier).tolist():
-        mine = earlier == before
-        found[mine] = prices(world, Buyer(before))[wishes["sku"][mine]]
+    kind = earlier * 2 + wishes["watches"]
+    found = np.zeros(len(kind), dtype=np.int64)
+    for each in np.unique(kind).tolist():
+        mine, who = kind == each, Buyer(earlier=each // 2, watches=each % 2 == 1)
+        found[mine] = prices(world, who)[wishes["sku"][mine]]
     return found
 
 
@@ -227,7 +229,7 @@ def _new_orders(
                     "price": world.skus["price"][sku],
                 }
             ),
-            may(world, promotions, bought["earlier"], bought["knows"]),
+            may(world, promotions, bought["earlier"], bought["knows"], bought["watches"]),
             used(world, promotions, buyer),
         ),
         fee_of,

@@ -42,6 +42,8 @@ class Buyer:
     """Orders before this one; 2 stands for more."""
     knows: int = 0
     """0, ``VOUCHERS`` or ``CODES``."""
+    watches: bool = False
+    """Whether the buyer comes from a live session."""
 
 
 ANYBODY = Buyer()
@@ -143,7 +145,9 @@ def _places(ids: Array, wanted: Array) -> tuple[Array, Array]:
     return place, ids[place] == wanted
 
 
-def may(world: World, promotions: Promotions, earlier: Array, knows: Array) -> Array:
+def may(
+    world: World, promotions: Promotions, earlier: Array, knows: Array, watches: Array
+) -> Array:
     """Whether buyers may use promotions: shape (buyers, promotions)."""
     if not len(promotions):
         return np.zeros((len(earlier), 0), dtype=np.bool_)
@@ -151,7 +155,8 @@ def may(world: World, promotions: Promotions, earlier: Array, knows: Array) -> A
     audience, tool = world.promotions["audience"][at], promotions.rows["tool"]
     needs = np.where(tool == Tool.VOUCHER, VOUCHERS, 0)
     needs = np.where(tool == Tool.PROMO_CODE, CODES, needs)
-    return np.asarray(rules.admits(audience, earlier[:, None]) & (knows[:, None] >= needs))
+    there = (tool != Tool.LIVE_FLASH_DEAL) | watches[:, None]
+    return np.asarray(rules.admits(audience, earlier[:, None]) & (knows[:, None] >= needs) & there)
 
 
 def knowing(world: World, key: Array) -> Array:
@@ -175,6 +180,11 @@ def kinds_of_buyers(world: World) -> tuple[int, ...]:
     if Tool.PROMO_CODE in tools:
         return (0, VOUCHERS, CODES)
     return (0, VOUCHERS) if Tool.VOUCHER in tools else (0,)
+
+
+def kinds_of_places(world: World) -> tuple[bool, ...]:
+    """Whether it makes a difference now that a buyer comes from a live session."""
+    return (False, True) if Tool.LIVE_FLASH_DEAL in promoted_by(world) else (False,)
 
 
 def promoted_by(world: World) -> frozenset[int]:
@@ -236,7 +246,7 @@ def hoped_for(world: World, wishes: Columns) -> Hopes:
                     "price": world.skus["price"][sku[by_order]],
                 }
             ),
-            may(world, seen, wishes["earlier"], wishes["knows"]),
+            may(world, seen, wishes["earlier"], wishes["knows"], wishes["watches"]),
             used(world, seen, wishes["buyer"]),
         ),
         fee_of=np.zeros_like,
@@ -278,7 +288,9 @@ def one_each(
         tuple(promotions.rows[name].tobytes() for name in _ROWS),
         tuple(promotions.items[name].tobytes() for name in _ITEMS),
         tuple(promotions.tiers[name].tobytes() for name in _TIERS),
-        may(world, promotions, buyer.earlier * one, buyer.knows * one).tobytes(),
+        may(
+            world, promotions, buyer.earlier * one, buyer.knows * one, one == buyer.watches
+        ).tobytes(),
         *(column.tobytes() for column in (world.skus["price"], fee, fee_beyond, beyond)),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from domain.creators.commands import GoLive
 from domain.kernel.clock import DAY, HOUR
 from domain.kernel.columns import Columns
 from domain.promotions.campaigns import campaigns
@@ -20,6 +21,7 @@ from domain.shop import Shop
 from domain.simulation import engine
 from domain.simulation.decisions import decide
 from domain.simulation.delivery import terms
+from domain.simulation.exposure import Source
 from domain.simulation.offering import assortments
 from domain.simulation.policies import sensible
 from domain.simulation.promoting import Buyer, held, one_each, prices, set_aside
@@ -69,7 +71,7 @@ def test_who_buys_one_unit_pays_what_was_shown() -> None:
     size, known = len(here.skus), terms(here)
     fees = (known.fee[0], known.fee_beyond[0], known.free_from)
     seen = held(here, seen=True)
-    shown = [one_each(here, seen, Buyer(knows=knows), *fees).orders for knows in (0, 1)]
+    shown = [one_each(here, seen, Buyer(knows=knows), *fees) for knows in (0, 1)]
     engine.advance(here, here.now + 10 * HOUR)
     paid = set()
     for lines in here.lines.rows():
@@ -78,7 +80,7 @@ def test_who_buys_one_unit_pays_what_was_shown() -> None:
         if line["quantity"] == 1 and line["subtotal"] == order["item_total"][0]:
             place = int(here.sku_index(np.array([line["sku_id"]]))[0])
             worth = int(order["item_total"][0] - order["seller_discount"][0])
-            told = {(int(each["value"][place]), int(each["shipping"][place])) for each in shown}
+            told = {(int(each.value[place]), int(each.shipping[place])) for each in shown}
             assert (worth, int(order["shipping_paid"][0])) in told
             paid.add((place, worth))
     assert len({place for place, _ in paid}) == size
@@ -283,6 +285,21 @@ def test_promotions_are_the_same_however_time_passes(tmp_path: Any, step: int) -
             assert again.read(check) == []
             found.add(again.read(digest))
     assert len(found) == 1
+
+
+def test_a_live_flash_deal_is_for_those_who_watch() -> None:
+    here = world(creators=12)
+    assert decide(here, GoLive(sku(here), 8), {})[0] == 1
+    run(here, Tool.LIVE_FLASH_DEAL, 1, skus=(sku(here),), percents=(4_000,))
+    assert prices(here)[0] == here.skus["price"][0]
+    assert prices(here, Buyer(watches=True))[0] < here.skus["price"][0]
+    engine.advance(here, here.now + 8 * HOUR)
+    live = [row for part in here.traffic for row in part.rows()]
+    names = list(here.traffic[0])
+    source, sold = names.index("source"), names.index("orders")
+    orders = sum(row[sold] for row in live if row[source] == Source.LIVE.code)
+    assert orders == len(orders_of(here, 1)) > 3
+    assert len(here.orders) > orders
 
 
 def test_without_the_wish_to_claim_no_voucher_is_used() -> None:
