@@ -48,8 +48,14 @@ def _products(desk: Desk) -> Panel:
 
 def _promotions(desk: Desk) -> Panel:
     from desktop.panels.promotions import PromotionsPanel
+    from desktop.promotion_editor.opening import PromotionWriting
 
-    return PromotionsPanel(desk)
+    panel = PromotionsPanel(desk, opener=lambda promotion, tool: writing.write(promotion, tool))
+    writing = PromotionWriting(desk, panel)
+    writing.said.connect(panel.said)
+    writing.offered.connect(panel.offered)
+    writing.saved.connect(panel.show_promotion)
+    return panel
 
 
 def _shipping(desk: Desk) -> Panel:

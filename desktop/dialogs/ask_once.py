@@ -18,8 +18,13 @@ class AskOnceDialog(QDialog):
         consequence: str,
         action: str,
         parent: QWidget | None = None,
+        *,
+        stay: str = "",
     ) -> None:
-        """`name` is the command of the button's objectName, `action.<command>.confirm`."""
+        """`name` is the command of the button's objectName, `action.<command>.confirm`.
+
+        `stay` are the words of the other button, *Keep* without any.
+        """
         super().__init__(parent)
         self.setObjectName(f"dialog.{name}")
         self.setWindowTitle(question)
@@ -30,7 +35,7 @@ class AskOnceDialog(QDialog):
         column.addWidget(PlainLabel(consequence, self, role="mute", wrap=True))
         row = QHBoxLayout()
         row.addStretch(1)
-        keep = QPushButton(tr("Keep"), self)
+        keep = QPushButton(stay or tr("Keep"), self)
         keep.setDefault(True)
         keep.clicked.connect(self.reject)
         go = QPushButton(action, self)
