@@ -49,8 +49,12 @@ def _products(desk: Desk) -> Panel:
 def _promotions(desk: Desk) -> Panel:
     from desktop.panels.promotions import PromotionsPanel
     from desktop.promotion_editor.opening import PromotionWriting
+    from domain.promotions.rules import Tool
 
-    panel = PromotionsPanel(desk, opener=lambda promotion, tool: writing.write(promotion, tool))
+    def write(promotion: int, tool: str) -> None:
+        writing.open(promotion, Tool[tool] if tool else None)
+
+    panel = PromotionsPanel(desk, opener=write)
     writing = PromotionWriting(desk, panel)
     writing.said.connect(panel.said)
     writing.offered.connect(panel.offered)

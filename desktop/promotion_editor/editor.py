@@ -142,7 +142,7 @@ class PromotionEditor(RoomyDialog):
             stay=tr("Go on editing"),
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(self._discard)
+        dialog.accepted.connect(self.give_up)
         dialog.open()
 
     def show_wrong(self) -> None:
@@ -152,7 +152,8 @@ class PromotionEditor(RoomyDialog):
                 self._form.ensureWidgetVisible(part.problem, 0, _AROUND)
                 return
 
-    def _discard(self) -> None:
+    def give_up(self) -> None:
+        """Close; what was changed is forgotten."""
         self._kept = True
         super().reject()
 

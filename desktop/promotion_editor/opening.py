@@ -64,10 +64,6 @@ class PromotionWriting(QObject):
             self, "promotion", lambda shop: shop.read(promotion_work, wall, promotion, wanted), show
         )
 
-    def write(self, promotion: int, tool: str) -> None:
-        """Open the editor as the promotions panel asks for it: the tool by its name, "" for none."""
-        self.open(promotion, Tool[tool] if tool else None)
-
     def _show(self, work: PromotionWork, *, chosen: bool) -> None:
         from desktop.promotion_editor.editor import PromotionEditor
 

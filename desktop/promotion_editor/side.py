@@ -121,12 +121,14 @@ class MarginGuard(QWidget):
         sum_row.addWidget(self._keeps)
         self._warning = PlainLabel("", self, role="warn", size="small", strong=True, wrap=True)
         self._warning.setObjectName("margin.warning")
+        self._loss = PlainLabel("", self, role="bad", size="small", strong=True, wrap=True)
+        self._loss.setObjectName("margin.loss")
         self._basis = PlainLabel("", self, role="mute", size="label", wrap=True)
         self.body.addWidget(self.per)
         self.body.addWidget(self._fields)
         self.body.addLayout(sum_row)
-        self.body.addWidget(self._warning)
-        self.body.addWidget(self._basis)
+        for label in (self._warning, self._loss, self._basis):
+            self.body.addWidget(label)
 
     def show_row(self, row: MarginRow | None) -> None:
         self._row = row
@@ -139,6 +141,7 @@ class MarginGuard(QWidget):
         if row is None:
             self._keeps.setText("")
             self._warning.setText(tr("Choose a product to see what is kept of it."))
+            self._loss.hide()
             self._basis.hide()
             return
         unit = self.per.current() == _UNIT
@@ -155,7 +158,10 @@ class MarginGuard(QWidget):
         role: Role = "mute" if keeps is None else "bad" if keeps < 0 else "good"
         restyle(self._keeps, role=role)
         self._warning.setText("\n".join(self._sentences(row)))
-        restyle(self._warning, role="bad" if row.loses else "warn")
+        lean = row.leanest
+        losing = lean is not None and lean.keeps is not None and lean.keeps < 0
+        self._loss.setText(_worst_text(self._draft, lean) if lean is not None and losing else "")
+        self._loss.setVisible(losing)
         self._basis.setText(self._word_basis(row))
         self._basis.setVisible(bool(self._basis.text()))
 
@@ -176,8 +182,6 @@ class MarginGuard(QWidget):
         if row.break_even_commission is not None:
             commission = percent(row.break_even_commission, 1)
             said.append(tr("A creator commission of {share} would use it up.", share=commission))
-        if row.leanest is not None and row.leanest.keeps is not None and row.leanest.keeps < 0:
-            said.append(_worst_text(self._draft, row.leanest))
         if row.known.cost.value is None:
             said.append(tr("Nobody knows what it costs you, so what is kept is not known."))
         return said

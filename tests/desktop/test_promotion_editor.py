@@ -83,8 +83,7 @@ def bench(qtbot: QtBot, english: QApplication, tmp_path: Path) -> Iterator[Bench
     made = Bench(qtbot, tmp_path / "shop.dukandar")
     yield made
     if made.writing.editor is not None:
-        made.writing.editor.draft.put(made.writing.editor.draft._kept)
-        made.writing.editor.close()
+        made.writing.editor.give_up()
     made.desk.close()
 
 
@@ -407,6 +406,5 @@ def test_nothing_is_cut_or_overlaps(
         editor.resize(840, 440)
         editor._drawer.open()
         assert problems(editor.side) == []
-        editor.draft.put(editor.draft._kept)
-        editor.reject()
+        editor.give_up()
         bench.idle()

@@ -48,7 +48,7 @@ def test_what_was_saved_is_read_as_the_command_that_saved_it(shop: Shop) -> None
                       percents=(1_000, 1_500), units=(5, -1), buyer_limit=2),
         SavePromotion(0, "FLASH_DEAL", "Flash", later, later + DAY, audience="NEW",
                       skus=(first,), prices=(2_000,)),
-        SavePromotion(0, "BUY_MORE", "More", later + 3 * DAY, later + 4 * DAY,
+        SavePromotion(0, "BUY_MORE", "More", later + 3 * DAY, later + 4 * DAY, skus=(second,),
                       tiers=((2, 0, 1_000, 0), (3, 0, 1_500, 0))),
         SavePromotion(0, "PROMO_CODE", "Code", later, later + DAY, percent=1_000, most=500,
                       least=2_000, code="SAVE10", uses=40, buyer_limit=1),
@@ -138,3 +138,19 @@ def test_a_promotion_for_others_leaves_the_buyer_at_the_list_price(shop: Shop) -
     new, repeat = (shop.read(basket, 0, draft, Asked(first, 1, each)) for each in (0, 2))
     assert [each.step.kind for each in new if each.promotion] == []
     assert [each.step.kind for each in repeat if each.promotion] == [Kind.PRICE]
+
+
+def test_of_a_campaigns_discount_the_platform_bears_what_its_day_says(shop: Shop) -> None:
+    work = shop.read(promotion_work, 0)
+    assert work is not None
+    day, sku = work.campaigns[0], work.skus[0]
+    draft = SavePromotion(
+        0, "CAMPAIGN", "Day", day.starts_at, day.ends_at, skus=(sku.id,), percents=(2_000,)
+    )
+    (step,) = [
+        each.step
+        for each in shop.read(basket, 0, draft, Asked(sku.id))
+        if each.step.kind is Kind.PRICE
+    ]
+    assert step.platform == round(-step.amount * day.platform_share / 10_000)
+    assert step.seller + step.platform == -step.amount
