@@ -24,7 +24,7 @@ def promotion_editor(window: ShopWindow, prefix: str) -> Iterator[tuple[str, QWi
         editor = _opened(window, products.promoting, tool, sku)
         if tool is not None:
             editor.draft.put(editor.draft.form.less_for_all(2_000), "every")
-        settle(lambda editor=editor: editor.draft.is_judged)
+        _judged(editor)
         yield f"{prefix}promotion-{name}", editor
         editor.give_up()
         settle(lambda: True)
@@ -37,3 +37,7 @@ def _opened(
     idle(window)
     assert writing.editor is not None
     return writing.editor
+
+
+def _judged(editor: PromotionEditor) -> None:
+    settle(lambda: editor.draft.is_judged)
