@@ -68,6 +68,7 @@ class Draft(QObject):
         self.look = Look(self.form)
         self._timer = QTimer(self, singleShot=True, interval=_LOOK_AFTER)
         self._timer.timeout.connect(self.ask)
+        desk.changed.connect(self._hear)
 
     # What it is
 
@@ -182,6 +183,10 @@ class Draft(QObject):
             )
 
         self.desk.read(self, "look", query, self._take)
+
+    def _hear(self, _changes: object) -> None:
+        """Something else of the shop is different now: so may be what it says."""
+        self._timer.start()
 
     def _take(self, look: Look) -> None:
         self.look = look

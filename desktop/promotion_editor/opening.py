@@ -97,9 +97,10 @@ class PromotionWriting(QObject):
 
     def _offer_way_back(self, work: PromotionWork, command: SavePromotion, number: int) -> None:
         title = command.title.strip() or tr("The promotion")
-        back: Command | None
-        if work.command.promotion:
-            back = None if work.has_begun else work.command
+        back: Command | None = None
+        before = work.command
+        if before.promotion and before.draft == command.draft:
+            back = None if work.has_begun else before
             text = tr("{promotion} is changed.", promotion=title)
         elif command.draft:
             back = DeletePromotion(number)

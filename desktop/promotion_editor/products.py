@@ -79,6 +79,9 @@ class ProductsPart(Part):
         self.tools = self._make_tools()
         self.body.addWidget(self.tools)
         self.body.addWidget(self.table)
+        self._empty = PlainLabel("", self, role="mute", wrap=True)
+        self._empty.setObjectName("promotion.empty")
+        self.body.addWidget(self._empty)
         self._unread = PlainLabel("", self, role="bad", size="small", wrap=True)
         self._unread.setObjectName("unread.offers")
         self._unread.hide()
@@ -128,7 +131,7 @@ class ProductsPart(Part):
         self.groups.set_pills(pills)
         self.groups.choose(self._group)
         whole = self._group == _WHOLE
-        for widget in (self.search, self.tools, self.table):
+        for widget in (self.search, self.tools):
             widget.setHidden(whole)
         self.groups.setEnabled(self.draft.is_open("skus") or not every)
         for button in self._choosing:
@@ -152,10 +155,27 @@ class ProductsPart(Part):
         skus = self.draft.work.skus
         if self._group == _CHOSEN:
             there = {each.id for each in self.model.skus} if self.model.skus else set()
-            shown = {*form.chosen, *(there if self._listed == _CHOSEN else ())}
-            skus = tuple(each for each in skus if each.id in shown)
+            kept = {*form.chosen, *(there if self._listed == _CHOSEN else ())}
+            skus = tuple(each for each in skus if each.id in kept)
         self._listed = self._group
-        self.model.show_skus(tuple(each for each in skus if _matches(each, words)))
+        shown = tuple(each for each in skus if _matches(each, words)) if words else skus
+        self.model.show_skus(shown)
+        self._word_group(found=bool(shown))
+
+    def _word_group(self, *, found: bool) -> None:
+        """Say what to do where no SKUs are shown."""
+        whole = self._group == _WHOLE
+        if whole:
+            told = tr("It is for everything the shop sells, now and later.")
+        elif self.search.text().strip():
+            told = tr("No products match.")
+        elif self._group == _CHOSEN:
+            told = tr("No product is chosen yet: go to All and tick what it is for.")
+        else:
+            told = tr("This shop has nothing to sell yet.")
+        self._empty.setText(told)
+        self._empty.setVisible(whole or not found)
+        self.table.setVisible(found and not whole)
 
     _listed = ""
     """The group that the table shows."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from desktop.panels.products.practice import ProductsPanel
 from desktop.promotion_editor.editor import PromotionEditor
 from desktop.promotion_editor.offer_model import Column
 from desktop.promotion_editor.opening import PromotionWriting
+from desktop.promotion_editor.places import LIMITS, PRODUCTS, TIMES, TITLE, TOOL, VALUE
 from desktop.promotion_editor.tools import TOOLS
 from desktop.widgets.toast import Offer
 from domain.kernel.clock import DAY, HOUR
@@ -149,6 +152,9 @@ def test_a_draft_is_opened_again_and_published(bench: Bench) -> None:
     assert again.publish_button.text() == "Publish"
     bench.publish(again)
     assert bench.work(saved.args[0]).state is State.ONGOING
+    bench.offers[-1].action()
+    bench.qtbot.waitUntil(lambda: bool(bench.said))
+    assert bench.work(saved.args[0]).state is State.DEACTIVATED
 
 
 def test_prices_are_typed_filled_down_and_read_as_percentages(bench: Bench) -> None:
@@ -369,8 +375,14 @@ def test_products_are_searched_and_chosen_together(bench: Bench) -> None:
         products.model.index(0, 0), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole
     )
     assert len(editor.draft.form.chosen) == 1
+    products.table.setCurrentIndex(products.model.index(0, 0))
+    bench.qtbot.keyClick(products.table, Qt.Key.Key_Space)
+    assert len(editor.draft.form.chosen) == 2
     editor.findChild(QWidget, "action.choose-none").click()
     assert editor.draft.form.chosen == ()
+    products._show_group("chosen")
+    assert not products.table.isVisible()
+    assert "go to All" in products._empty.text()
 
 
 def test_the_products_panel_promotes_what_is_chosen_there(bench: Bench, qtbot: QtBot) -> None:
@@ -391,6 +403,40 @@ def test_the_products_panel_promotes_what_is_chosen_there(bench: Bench, qtbot: Q
         panel.price.promote.click()
     opened.args[0].reject()
     bench.idle()
+
+
+def test_what_changes_in_the_shop_is_looked_at_anew(bench: Bench) -> None:
+    editor = bench.open()
+    less(editor, 10)
+    editor.draft.change(title="Winter")
+    bench.settle(editor)
+    assert reason(editor) == "Ready to be published."
+    other = SavePromotion(0, "VOUCHER", "Winter", 0, 0, draft=True)
+    bench.desk.write(
+        editor, "", lambda shop, _write: shop.do(other), touched=lambda found: found.changes
+    )
+    bench.qtbot.waitUntil(lambda: "is called Winter already" in reason(editor))
+    assert editor.times._title_problem.isVisible()
+
+
+def test_every_refusal_of_a_promotion_is_said_at_a_part_or_cannot_come_from_the_editor() -> None:
+    said = TITLE | TIMES | TOOL | VALUE | LIMITS | PRODUCTS
+    source = "".join(
+        (files("domain") / "promotions" / f"{name}.py").read_text("utf-8")
+        for name in ("limits", "form", "depths", "conflicts")
+    )
+    codes = set(re.findall(r'Refusal\(\s*"([a-z-]+)"', source))
+    assert codes - said == {
+        "tool-unknown",
+        "audience-unknown",
+        "promotion-unknown",
+        "promotion-over",
+        "promotion-running",
+        "promotion-field-foreign",
+        "sku-twice",
+        "values-uneven",
+    }
+    assert said <= codes
 
 
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
