@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.dialogs.growing import GrowingDialog
 from desktop.i18n import tr
 from desktop.widgets.plain_label import PlainLabel
 
 
-class AskOnceDialog(QDialog):
+class AskOnceDialog(GrowingDialog):
     """Accepted when the person goes on; keeping things as they are is what Enter does."""
 
     def __init__(

@@ -116,6 +116,7 @@ class PromotionEditor(RoomyDialog):
                 self._hand_over(command)
 
         self._wait(waiting=True)
+        self._say(tr("Reckoning what it leaves…"), "mute")
         self._desk.read(self, "publish", query, found)
 
     def done_saving(self) -> None:

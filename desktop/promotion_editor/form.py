@@ -144,6 +144,7 @@ def form_of(command: SavePromotion) -> Form:
             sku: value for sku, value in zip(command.skus, told, strict=False) if value != usual
         }
 
+    alike = len(set(command.percents)) == 1
     return Form(
         tool=Tool[command.tool],
         title=command.title,
@@ -153,7 +154,8 @@ def form_of(command: SavePromotion) -> Form:
         whole_shop=not command.skus and Tool[command.tool] not in PRICES,
         chosen=command.skus,
         by_price=bool(command.prices),
-        percents=each(command.percents, 0),
+        every=command.percents[0] if alike else 0,
+        percents={} if alike else each(command.percents, 0),
         prices=each(command.prices, 0),
         units=each(command.units, NO_LIMIT),
         buyer_limit=command.buyer_limit,

@@ -135,11 +135,10 @@ class ProductsPart(Part):
             widget.setHidden(whole)
         self.groups.setEnabled(self.draft.is_open("skus") or not every)
         for button in self._choosing:
-            button.setEnabled(self.draft.is_open("skus"))
-        for tool in (*self._priced, self.fill):
-            tool.setVisible(form.sets_prices)
+            button.setVisible(self.draft.is_open("skus"))
         for tool in self._priced:
-            tool.setEnabled(self.draft.is_open("percents"))
+            tool.setVisible(form.sets_prices and self.draft.is_open("percents"))
+        self.fill.setVisible(form.sets_prices and self.draft.is_open("units"))
         if not self.percent.hasFocus() and form.every:
             self.percent.set_basis_points(form.every)
         self._list()

@@ -126,6 +126,7 @@ class TimesPart(Part):
         self.campaign.setEnabled(draft.is_open("starts_at"))
         now = not form.starts_at
         self.at_once.setChecked(now)
+        self.at_once.setVisible(draft.is_open("starts_at"))
         self.starts.setHidden(now)
         self.starts.show_moment(form.starts_at or shop.now)
         self._begins.setEnabled(draft.is_open("starts_at"))

@@ -266,14 +266,14 @@ def test_more_for_more_has_rising_steps(bench: Bench) -> None:
 
 
 def test_a_loss_is_asked_about_once_with_its_figures(bench: Bench) -> None:
-    editor = bench.open(chosen=1)
+    editor = bench.open(chosen=5)
     less(editor, 60)
     bench.settle(editor)
     assert "Loses money" in editor.side._state.text()
     editor.publish_button.click()
     bench.qtbot.waitUntil(lambda: any(d.isVisible() for d in editor.findChildren(AskOnceDialog)))
     asked = question(editor)
-    assert asked.windowTitle() == "1 product loses money in it. Publish it all the same?"
+    assert asked.windowTitle() == "5 products lose money in it. Publish it all the same?"
     assert problems(asked) == []
     asked.reject()
     assert editor.publish_button.isEnabled()
@@ -304,7 +304,8 @@ def test_of_a_running_one_only_what_may_change_can_be_changed(bench: Bench) -> N
     number = bench.publish(editor)
     editor = bench.open(promotion=number)
     assert "It has begun" in editor._bound.text()
-    assert not editor.products.for_all.isEnabled()
+    assert not editor.products.for_all.isVisible()
+    assert editor.products.fill.isVisible()
     assert not editor.times.starts.isEnabled()
     assert not editor.limits.audience.isEnabled()
     assert editor.times.title.isEnabled()
@@ -332,6 +333,9 @@ def test_one_that_is_to_come_is_changed_and_taken_back(bench: Bench) -> None:
     bench.offers[-1].action()
     bench.qtbot.waitUntil(lambda: bool(bench.said))
     assert bench.work(number).command == before
+    again = bench.open(promotion=number)
+    assert again.products.percent.value() == 10
+    assert not again.draft.is_changed
 
 
 def test_what_is_over_is_only_read(bench: Bench) -> None:
