@@ -48,8 +48,18 @@ def _products(desk: Desk) -> Panel:
 
 def _promotions(desk: Desk) -> Panel:
     from desktop.panels.promotions import PromotionsPanel
+    from desktop.promotion_editor.opening import PromotionWriting
+    from domain.promotions.rules import Tool
 
-    return PromotionsPanel(desk)
+    def write(promotion: int, tool: str) -> None:
+        writing.open(promotion, Tool[tool] if tool else None)
+
+    panel = PromotionsPanel(desk, opener=write)
+    writing = PromotionWriting(desk, panel)
+    writing.said.connect(panel.said)
+    writing.offered.connect(panel.offered)
+    writing.saved.connect(panel.show_promotion)
+    return panel
 
 
 def _shipping(desk: Desk) -> Panel:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.dialogs.growing import GrowingDialog
 from desktop.i18n import tr
 from desktop.widgets.plain_label import PlainLabel
 
 
-class AskOnceDialog(QDialog):
+class AskOnceDialog(GrowingDialog):
     """Accepted when the person goes on; keeping things as they are is what Enter does."""
 
     def __init__(
@@ -18,8 +19,13 @@ class AskOnceDialog(QDialog):
         consequence: str,
         action: str,
         parent: QWidget | None = None,
+        *,
+        stay: str = "",
     ) -> None:
-        """`name` is the command of the button's objectName, `action.<command>.confirm`."""
+        """`name` is the command of the button's objectName, `action.<command>.confirm`.
+
+        `stay` are the words of the other button, *Keep* without any.
+        """
         super().__init__(parent)
         self.setObjectName(f"dialog.{name}")
         self.setWindowTitle(question)
@@ -30,7 +36,7 @@ class AskOnceDialog(QDialog):
         column.addWidget(PlainLabel(consequence, self, role="mute", wrap=True))
         row = QHBoxLayout()
         row.addStretch(1)
-        keep = QPushButton(tr("Keep"), self)
+        keep = QPushButton(stay or tr("Keep"), self)
         keep.setDefault(True)
         keep.clicked.connect(self.reject)
         go = QPushButton(action, self)

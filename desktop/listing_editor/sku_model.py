@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from desktop.i18n import tr
 from desktop.listing_editor.sku_cells import COLUMNS, heading, meaning, put, shown
+from desktop.tables.cell_table import Cell, CellModel, Index
 from desktop.theme.source import theme
 from desktop.widgets.plain_label import plain_tooltip
 from desktop.wording import refusal_text
@@ -25,12 +19,9 @@ from domain.catalogue.own_listings import SHELF
 from domain.kernel.money import Currency
 
 _Role = Qt.ItemDataRole
-Index = QModelIndex | QPersistentModelIndex
-Cell = tuple[int, int]
-"""Row and column."""
 
 
-class SkuModel(QAbstractTableModel):
+class SkuModel(CellModel):
     """Shows a listing's variants; what is typed makes other ones, which it hands over."""
 
     edited = Signal(object)
@@ -128,7 +119,6 @@ class SkuModel(QAbstractTableModel):
         return None
 
     def text(self, row: int, column: int) -> str:
-        """What a cell says."""
         place = column - len(self._variations)
         if place < 0:
             return self.variants[row].values[column]
@@ -140,7 +130,6 @@ class SkuModel(QAbstractTableModel):
         return self.index(row, len(self._variations) + place)
 
     def is_long(self, column: int) -> bool:
-        """Whether words stand in a column, which need more room than figures."""
         place = column - len(self._variations)
         return place >= 0 and not COLUMNS[place].is_figure
 
@@ -164,7 +153,6 @@ class SkuModel(QAbstractTableModel):
         return True
 
     def put(self, texts: Mapping[Cell, str]) -> None:
-        """Make cells say other texts, all in one step; what cannot be read is left as it was."""
         made = list(self.variants)
         unread = []
         for (row, column), text in texts.items():

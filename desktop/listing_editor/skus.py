@@ -8,7 +8,7 @@ from desktop.i18n import tr
 from desktop.listing_editor.draft import Draft
 from desktop.listing_editor.part import Part
 from desktop.listing_editor.sku_model import SkuModel
-from desktop.listing_editor.sku_table import SkuTable
+from desktop.tables.cell_table import CellTable
 from desktop.theme.properties import restyle
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.plain_label import PlainLabel
@@ -25,7 +25,7 @@ class Skus(Part):
     def __init__(self, draft: Draft, *, practice: bool, parent: QWidget) -> None:
         super().__init__("skus", tr("SKUs"), draft, (), parent)
         self.model = SkuModel(draft.opened.currency, practice=practice, parent=self)
-        self.table = SkuTable(self.model, self)
+        self.table = CellTable(self.model, "editor.skus", tr("SKUs"), self)
         self.model.edited.connect(lambda variants: draft.change(variants=variants))
         self.model.unread.connect(self._show_unread)
         tools = QWidget(self)

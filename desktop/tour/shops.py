@@ -18,6 +18,7 @@ from desktop.panels.finance.panel import COMING, JOURNAL, OVERVIEW
 from desktop.panels.shipping import ShippingPanel
 from desktop.tour.orders import delay_stops, order_dialogs, print_dialogs, return_stops
 from desktop.tour.products import bulk_edit, editor, stock_history
+from desktop.tour.promotion_editor import promotion_editor
 from desktop.tour.promotions import promotion_stops
 from desktop.tour.watching import idle, settle, show
 from desktop.welcome import WelcomePage, WelcomeWindow
@@ -65,6 +66,7 @@ def shop_stops(shop: Shop, size: tuple[int, int], prefix: str) -> Iterator[tuple
     yield from editor(window, prefix)
     yield from stock_history(window, prefix)
     yield from promotion_stops(window, prefix)
+    yield from promotion_editor(window, prefix)
     yield from order_dialogs(window, shop, prefix)
     yield from return_stops(window, shop, prefix)
     yield from shipping_dialogs(window, shop, prefix)

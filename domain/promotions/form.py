@@ -17,7 +17,7 @@ from domain.promotions.rules import PRICES, Audience, Tool
 CODES = (Tool.VOUCHER, Tool.PROMO_CODE)
 """Tools that take something off an order, one of them for each."""
 
-_MEANT_FOR: dict[str, tuple[Tool, ...]] = {
+MEANT_FOR: dict[str, tuple[Tool, ...]] = {
     "prices": PRICES,
     "percents": PRICES,
     "units": PRICES,
@@ -47,7 +47,7 @@ def misnamed(command: SavePromotion) -> Iterator[Refusal]:
 
 def malformed(command: SavePromotion, facts: Facts) -> Iterator[Refusal]:
     """What cannot be kept even as a draft, which may leave things out; tool and audience exist."""
-    for field, tools in _MEANT_FOR.items():
+    for field, tools in MEANT_FOR.items():
         if Tool[command.tool] not in tools and getattr(command, field) != _USUAL[field]:
             yield Refusal("promotion-field-foreign", {"field": field, "tool": command.tool})
     yield from _title(command, facts)

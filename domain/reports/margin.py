@@ -179,7 +179,7 @@ class _Sku:
         }
         return MarginRow(
             known=known,
-            price=_named(now, explained(one.sold, 0)),
+            price=named(now, explained(one.sold, 0)),
             unit=unit,
             basket=basket,
             break_even_price=even_price,
@@ -289,7 +289,8 @@ def _shared(fee_of: Fee, lines: int) -> Fee:
     return fee
 
 
-def _named(some: Held, steps: tuple[Step, ...]) -> tuple[Explained, ...]:
+def named(some: Held, steps: tuple[Step, ...]) -> tuple[Explained, ...]:
+    """Steps with the promotions behind them."""
     return tuple(
         Explained(step, None if step.promotion == NONE else _name(some, step.promotion))
         for step in steps

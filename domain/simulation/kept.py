@@ -36,6 +36,7 @@ from domain.shipping.rules import tidy
 from domain.shipping.tables import packages
 from domain.simulation import attention, engine, listing_desk, store
 from domain.simulation.attention import OPENING_HOUR, Need, News
+from domain.simulation.deciding.answers import Answer
 from domain.simulation.decisions import Command, Decision, decide
 from domain.simulation.on_sale import look_at_fees
 from domain.simulation.policies import Policy, scripted_sellers_act
@@ -69,9 +70,7 @@ def foresee(reading: Reading, asked: Sequence[Command]) -> tuple[Outcome, ...]:
         world = store.load(conn, also=[each for one in asked for each in _orders_of(conn, one)])
         return tuple(
             Outcome(done, changes, tuple(refusals))
-            for done, changes, refusals in (
-                decide(world, command, _owners(conn, command)) for command in asked
-            )
+            for done, changes, refusals in (_decided(conn, world, command) for command in asked)
         )
 
 
@@ -226,16 +225,27 @@ def _current(conn: Connection, world: World | None) -> World:
     return store.load(conn)
 
 
-def _carry_out(conn: Connection, world: World, command: Command) -> Outcome:
+def _decided(conn: Connection, world: World, command: Command) -> Answer:
     if isinstance(command, SavePromotion):
-        world.lowest_paid = store.lowest_paid(conn, world, command.skus)
-    done, changes, refusals = decide(world, command, _owners(conn, command))
+        world.lowest_paid = store.lowest_paid(conn, world.now, world.rules, command.skus)
+    return decide(world, command, _owners(conn, command))
+
+
+def _carry_out(conn: Connection, world: World, command: Command) -> Outcome:
+    done, changes, refusals = _decided(conn, world, command)
     if done:
         world.commands_logged += 1
         _log(conn, world.commands_logged, world.now, command)
         if isinstance(command, SetPrice | SetPrices):
             _reprice_drafts(conn, world, command)
-    return Outcome(done, changes, tuple(refusals))
+    made = _made(world, command) if done else 0
+    return Outcome(done, changes, tuple(refusals), made)
+
+
+def _made(world: World, command: Command) -> int:
+    """The id of what a decision that was carried out has made, 0 for nothing."""
+    new = isinstance(command, SavePromotion) and not command.promotion
+    return int(world.promotions["id"].max()) if new else 0
 
 
 def _reprice_drafts(conn: Connection, world: World, command: SetPrice | SetPrices) -> None:

@@ -44,7 +44,7 @@ from domain.promotions.tables import (
     promotion_uses,
     promotions,
 )
-from domain.rulebook import rulebook
+from domain.rulebook import Rules, rulebook
 from domain.shipping import settings
 from domain.shipping.rules import Method
 from domain.shipping.tables import package_items, packages
@@ -217,10 +217,10 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
     return world
 
 
-def lowest_paid(conn: Connection, world: World, sku_ids: Sequence[int]) -> dict[int, int]:
+def lowest_paid(conn: Connection, now: int, rules: Rules, sku_ids: Sequence[int]) -> dict[int, int]:
     """The lowest price that a unit of each of those SKUs was paid at lately, minor units."""
     lines = order_lines.c
-    since = world.now - world.rules.lowest_price_days * DAY
+    since = now - rules.lowest_price_days * DAY
     paid = lines.subtotal - lines.platform_discount - lines.seller_discount
     query = (
         select(lines.sku_id, func.min(paid / lines.quantity))

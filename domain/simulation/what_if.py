@@ -214,7 +214,7 @@ def forks(
 ) -> Forks:
     """The forks of a shop as its file has it; ``skus`` are those that promotions to try name."""
     world = store.load(conn)
-    world.lowest_paid = store.lowest_paid(conn, world, skus)
+    world.lowest_paid = store.lowest_paid(conn, world.now, world.rules, skus)
     return Forks(world, days, seeds)
 
 

@@ -137,6 +137,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln more.</source>
+      <translation>
+        <numerusform>%Ln more.</numerusform>
+        <numerusform>%Ln more.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln not taken</source>
       <translation>
         <numerusform>%Ln not taken</numerusform>
@@ -302,6 +309,13 @@
       <translation>
         <numerusform>%Ln product is sold out.</numerusform>
         <numerusform>%Ln products are sold out.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln product(s) (loses|lose) money in it. Publish it all the same?</source>
+      <translation>
+        <numerusform>%Ln product loses money in it. Publish it all the same?</numerusform>
+        <numerusform>%Ln products lose money in it. Publish it all the same?</numerusform>
       </translation>
     </message>
     <message numerus="yes">

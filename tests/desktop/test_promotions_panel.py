@@ -17,6 +17,7 @@ from desktop.i18n import Language
 from desktop.panels.promotions import PromotionsPanel
 from desktop.panels.promotions.card import Act
 from desktop.panels.promotions.grid import Placed, Times
+from desktop.promotion_editor.opening import PromotionWriting
 from desktop.window import ShopWindow
 from domain.kernel.clock import DAY, HOUR
 from domain.promotions.rules import State, Tool
@@ -168,19 +169,42 @@ def test_a_card_of_what_has_not_begun_shows_no_results(qtbot: QtBot, tab: Opened
 def test_each_promotion_offers_what_can_be_done_with_it(qtbot: QtBot, tab: Opened) -> None:
     _, panel = tab
     there = {
-        DISCOUNT: {Act.DUPLICATE, Act.STOP},
-        LATER: {Act.DUPLICATE, Act.STOP},
+        DISCOUNT: {Act.EDIT, Act.DUPLICATE, Act.STOP},
+        LATER: {Act.EDIT, Act.DUPLICATE, Act.STOP},
         FLASH: {Act.DUPLICATE},
-        SKETCH: {Act.BEGIN, Act.DUPLICATE, Act.DELETE},
+        SKETCH: {Act.BEGIN, Act.EDIT, Act.DUPLICATE, Act.DELETE},
     }
     for promotion, acts in there.items():
         chosen(qtbot, tab, promotion)
         assert {act for act in Act if panel.card.button(act).isVisible()} == acts
 
 
-def test_nothing_offers_to_write_a_promotion_where_nothing_can(tab: Opened) -> None:
-    _, panel = tab
+def test_nothing_offers_to_write_a_promotion_where_nothing_can(qtbot: QtBot, tab: Opened) -> None:
+    window, _ = tab
+    panel = PromotionsPanel(window.desk)
+    qtbot.addWidget(panel)
+    panel.show()
     assert not panel.new.isVisible()
+    qtbot.waitUntil(lambda: not window.desk.busy)
+
+
+def test_the_window_writes_promotions_and_shows_what_was_kept(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    writing = panel.findChild(PromotionWriting)
+    with qtbot.waitSignal(writing.opened):
+        press(qtbot, panel, "action.new-promotion")
+    editor = writing.editor
+    assert editor is not None
+    with qtbot.waitSignal(writing.saved, timeout=10_000) as saved:
+        press(qtbot, editor, "action.save-draft")
+    idle(qtbot, window)
+    qtbot.waitUntil(lambda: panel.card.promotion == saved.args[0])
+    chosen(qtbot, tab, LATER)
+    with qtbot.waitSignal(writing.opened):
+        press(qtbot, panel, "action.edit-promotion")
+    assert writing.editor.draft.work.command.promotion == LATER
+    writing.editor.give_up()
+    idle(qtbot, window)
 
 
 def test_an_opener_is_asked_for_a_new_promotion_and_for_one_to_change(

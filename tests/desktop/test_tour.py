@@ -27,6 +27,7 @@ PANELS = {
     "delays", "ask-support", "buy-labels",
     "promotions", "promotions-week", "promotions-upcoming", "promotions-ended",
     "promotions-drafts", "stop-promotion", "real-promotions",
+    "promotion-kinds", "promotion-editor",
     "returns", "return", "offer-refund", "reject-returns",
 }  # fmt: skip
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from sqlalchemy import Connection
 
 from desktop.desk import Desk
+from desktop.i18n import tr
 from desktop.panels.products.bulk import BulkEdit
 from desktop.panels.products.listing_state_card import ListingStateCard
 from desktop.panels.products.price_card import PriceCard
@@ -19,6 +20,7 @@ from desktop.panels.products.product_list import ProductListPanel
 from desktop.panels.products.purchase_card import PurchaseCard
 from desktop.panels.products.stock_card import StockCard
 from desktop.panels.products.writing import ListingWriting
+from desktop.promotion_editor.opening import PromotionWriting
 from desktop.remembered import Remembered
 from desktop.widgets.scrolled import Scrolled
 from domain.catalogue.rules import ProductStatus
@@ -66,6 +68,10 @@ class ProductsPanel(ProductListPanel):
         self.table.link = _NOWHERE
         self.bulk = BulkEdit(self)
         self.writing = ListingWriting(self)
+        self.promoting = PromotionWriting(desk, self)
+        self.promoting.said.connect(self.said)
+        self.promoting.offered.connect(self.offered)
+        self.table.menu_opens.connect(self._add_promoting)
         self.buttons.addWidget(self.bulk.button)
         self.buttons.addWidget(self.writing.button)
         self._detail = self._make_detail()
@@ -84,6 +90,7 @@ class ProductsPanel(ProductListPanel):
         self.stock = StockCard(self, area)
         self.purchase = PurchaseCard(self, area)
         self.price = PriceCard(self, area)
+        self.price.promote_wanted.connect(lambda sku: self.promoting.open(skus=(sku,)))
         for card in (self.product, self.listing, self.stock, self.purchase, self.price):
             area.body.addWidget(card)
         area.body.addStretch(1)
@@ -177,6 +184,14 @@ class ProductsPanel(ProductListPanel):
     def _with_product(self, act: Callable[[int], None]) -> None:
         if self._found is not None:
             act(self._found.product.id)
+
+    def _add_promoting(self, menu: QMenu) -> None:
+        if self._found is None or not self._found.rows:
+            return
+        skus = tuple(row.id for row in self._found.rows)
+        entry = menu.addAction(tr("Promote…"))
+        entry.setObjectName("cell.promote")
+        entry.triggered.connect(lambda: self.promoting.open(skus=skus))
 
     def _delete(self) -> None:
         """Delete the product, or bring a deleted one back."""

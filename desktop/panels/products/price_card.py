@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QWidget
 
 from desktop.i18n import tr
@@ -21,6 +22,9 @@ from domain.reports.shop import ShopRow
 class PriceCard(Card):
     """Words what a new price means before it is set."""
 
+    promote_wanted = Signal(object)
+    """A promotion is wanted for the SKU of that id."""
+
     def __init__(self, panel: Panel, parent: QWidget | None = None) -> None:
         super().__init__("price", tr("Price"), parent)
         self._panel = panel
@@ -36,6 +40,12 @@ class PriceCard(Card):
         self.button = QPushButton(tr("Set price"), self)
         self.button.setObjectName("action.set-price")
         self.button.clicked.connect(self.set_price)
+        self.promote = QPushButton(tr("Promote…"), self)
+        self.promote.setObjectName("action.promote-sku")
+        self.promote.setProperty("kind", "quiet")
+        self.promote.setProperty("role", "accent")
+        self.promote.clicked.connect(self._promote)
+        self.add_to_title(self.promote)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._price, 1)
@@ -73,6 +83,10 @@ class PriceCard(Card):
 
         command = SetPrice(row.id, price)
         self._panel.carry_out(tr("Setting the price"), command, self.button, done)
+
+    def _promote(self) -> None:
+        if self._row is not None:
+            self.promote_wanted.emit(self._row.id)
 
     def _amount(self) -> int:
         unit = self._shop.currency.unit if self._shop is not None else 1

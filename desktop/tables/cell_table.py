@@ -1,10 +1,18 @@
-"""The SKU grid as people use it: typed into, filled down, copied from and pasted into."""
+"""A grid of cells as people use it: typed into, filled down, copied from and pasted into."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,8 +24,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n import tr
-from desktop.listing_editor.sku_model import Cell, Index, SkuModel
 from desktop.theme.stylesheet import ROW
 from domain.interchange.cells import guarded, unguarded
 
@@ -31,14 +37,35 @@ _SHORT, _LONG = 82, 134
 """Least width of columns with figures, and of those with words, logical pixels."""
 
 
-class SkuTable(QTableView):
+Index = QModelIndex | QPersistentModelIndex
+Cell = tuple[int, int]
+"""Row and column."""
+
+
+class CellModel(QAbstractTableModel):
+    """What a ``CellTable`` shows and changes."""
+
+    def text(self, row: int, column: int) -> str:
+        """What a cell says."""
+        raise NotImplementedError
+
+    def put(self, texts: Mapping[Cell, str]) -> None:
+        """Make cells say other texts, all in one step; what cannot be read is left as it was."""
+        raise NotImplementedError
+
+    def is_long(self, column: int) -> bool:
+        """Whether words stand in a column, which need more room than figures."""
+        raise NotImplementedError
+
+
+class CellTable(QTableView):
     """A table of cells, not of rows."""
 
-    def __init__(self, model: SkuModel, parent: QWidget) -> None:
+    def __init__(self, model: CellModel, name: str, accessible_name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
-        self.setObjectName("editor.skus")
-        self.setAccessibleName(tr("SKUs"))
+        self.setObjectName(name)
+        self.setAccessibleName(accessible_name)
         self.setModel(model)
         self.setItemDelegate(_CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -181,7 +208,7 @@ class SkuTable(QTableView):
 class _CellDelegate(QStyledItemDelegate):
     """A line to type into; Enter goes on to the cell below."""
 
-    def __init__(self, table: SkuTable) -> None:
+    def __init__(self, table: CellTable) -> None:
         super().__init__(table)
         self._table = table
 

@@ -1,0 +1,256 @@
+"""What a promotion takes off that sets no prices: a voucher, a code, shipping, more for more."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.i18n import tr
+from desktop.promotion_editor.draft import Draft
+from desktop.promotion_editor.form import Form
+from desktop.promotion_editor.part import Part, choose, combo, labelled
+from desktop.promotion_editor.places import VALUE
+from desktop.widgets.flow_layout import FlowLayout
+from desktop.widgets.money_field import MoneyField
+from desktop.widgets.number_field import NumberField
+from desktop.widgets.percent_field import PercentField
+from domain.promotions.rules import Tool
+
+_PERCENT, _AMOUNT, _ALL = "percent", "amount", "all"
+Tier = tuple[int, int, int, int]
+
+
+class ValuePart(Part):
+    """Fields that not every tool has; each is there where it means something."""
+
+    def __init__(self, draft: Draft, parent: QWidget) -> None:
+        fields = ("percent", "amount", "most", "least", "code", "tiers")
+        super().__init__("value", tr("What it takes off"), draft, (VALUE, fields), parent)
+        shop = draft.work.shop
+        high = shop.rules.price_high
+        self._by = _PERCENT
+        inside = QWidget(self)
+        flow = FlowLayout(inside, spacing=12)
+        self.code = QLineEdit(inside)
+        self.code.setObjectName("promotion.code")
+        self.code.setMaxLength(shop.rules.code_high)
+        self.code.textEdited.connect(lambda text: draft.change(code=text.strip().upper()))
+        self.how = combo("how", tr("How it is said"), inside)
+        self.how.activated.connect(lambda _at: self._choose_way())
+        self.percent = PercentField(tr("Percent off"), inside)
+        self.percent.setObjectName("promotion.percent")
+        self.percent.valueChanged.connect(
+            lambda _value: draft.change(percent=self.percent.basis_points(), amount=0)
+        )
+        self.amount = MoneyField(tr("Amount off"), shop.currency, high, inside)
+        self.amount.setObjectName("promotion.amount")
+        self.amount.valueChanged.connect(
+            lambda _value: draft.change(amount=self.amount.amount(), percent=0)
+        )
+        self.most = MoneyField(tr("At most"), shop.currency, high, inside)
+        self.most.setObjectName("promotion.most")
+        self.most.setSpecialValueText(tr("No limit"))
+        self.most.valueChanged.connect(lambda _value: draft.change(most=self.most.amount()))
+        self.least = MoneyField(tr("From"), shop.currency, high, inside)
+        self.least.setObjectName("promotion.least")
+        self.least.setSpecialValueText(tr("Any order"))
+        self.least.valueChanged.connect(lambda _value: draft.change(least=self.least.amount()))
+        self._boxes = {
+            "code": labelled(tr("Code"), self.code, inside),
+            "how": labelled(tr("How it is said"), self.how, inside),
+            "percent": labelled(tr("Percent off"), self.percent, inside),
+            "amount": labelled(tr("Amount off"), self.amount, inside),
+            "most": labelled(tr("At most"), self.most, inside),
+            "least": labelled(tr("For orders from"), self.least, inside),
+        }
+        for box in self._boxes.values():
+            flow.addWidget(box)
+        self.body.addWidget(inside)
+        self._flow_box = inside
+        self.tiers = TiersField(draft, self)
+        self.body.addWidget(self.tiers)
+        self.build()
+
+    def show_form(self, form: Form) -> None:
+        tool = form.tool
+        self.setVisible(not form.sets_prices)
+        self._flow_box.setVisible(tool is not Tool.BUY_MORE)
+        self.tiers.setVisible(tool is Tool.BUY_MORE)
+        self.tiers.show_tiers(form.tiers)
+        if form.sets_prices or tool is Tool.BUY_MORE:
+            return
+        self._show_ways(form)
+        said = form.needs("percent") and self._by == _PERCENT
+        for name, shown in (
+            ("code", form.needs("code")),
+            ("how", self.how.count() > 1),
+            ("percent", said),
+            ("amount", form.needs("amount") and self._by == _AMOUNT),
+            ("most", form.needs("most") and said),
+            ("least", form.needs("least")),
+        ):
+            self._boxes[name].setVisible(shown)
+            self._boxes[name].setEnabled(self.draft.is_open(name))
+        if self.code.text() != form.code:
+            self.code.setText(form.code)
+        for field, value in (
+            (self.amount, form.amount),
+            (self.most, form.most),
+            (self.least, form.least),
+        ):
+            if field.amount() != value:
+                with QSignalBlocker(field):
+                    field.set_amount(value)
+        if self.percent.basis_points() != form.percent:
+            with QSignalBlocker(self.percent):
+                self.percent.set_basis_points(form.percent)
+
+    def _show_ways(self, form: Form) -> None:
+        ways = {
+            Tool.VOUCHER: ((_PERCENT, tr("Percent")), (_AMOUNT, tr("Amount"))),
+            Tool.SHIPPING_DISCOUNT: ((_ALL, tr("All of the fee")), (_AMOUNT, tr("A part of it"))),
+        }.get(form.tool, ((_PERCENT, tr("Percent")),))
+        if [self.how.itemData(at) for at in range(self.how.count())] != [key for key, _ in ways]:
+            self.how.clear()
+            for key, words in ways:
+                self.how.addItem(words, key)
+        keys = [key for key, _ in ways]
+        if form.amount and _AMOUNT in keys:
+            self._by = _AMOUNT
+        elif self._by not in keys or form.percent:
+            self._by = keys[0]
+        choose(self.how, self._by)
+
+    def _choose_way(self) -> None:
+        self._by = self.how.currentData()
+        cleared = {"amount": 0} if self._by != _AMOUNT else {"percent": 0, "most": 0}
+        self.draft.change(**cleared)
+        self.renew()
+
+
+class TiersField(QWidget):
+    """The steps of more for more, one below the other."""
+
+    def __init__(self, draft: Draft, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        most = draft.work.shop.rules.buy_more_tiers_high
+        self.rows = [TierRow(number, draft, self) for number in range(1, most + 1)]
+        for row in self.rows:
+            row.told.connect(self._take)
+            column.addWidget(row)
+        buttons = QHBoxLayout()
+        self.more = QPushButton(tr("Add a step"), self)
+        self.more.setObjectName("action.add-tier")
+        self.less = QPushButton(tr("Remove the last step"), self)
+        self.less.setObjectName("action.remove-tier")
+        for button, act in ((self.more, self._add), (self.less, self._remove)):
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+
+    def show_tiers(self, tiers: tuple[Tier, ...]) -> None:
+        for at, row in enumerate(self.rows):
+            row.setVisible(at < len(tiers))
+            if at < len(tiers):
+                row.show_tier(tiers[at])
+        self.more.setVisible(len(tiers) < len(self.rows))
+        self.less.setVisible(len(tiers) > 1)
+        self.setEnabled(self._draft.is_open("tiers"))
+
+    def _take(self) -> None:
+        count = len(self._draft.form.tiers)
+        self._draft.change(tiers=tuple(row.tier() for row in self.rows[:count]))
+
+    def _add(self) -> None:
+        tiers = self._draft.form.tiers
+        units, least, percent, amount = tiers[-1] if tiers else (1, 0, 500, 0)
+        step = units + 1 if units else 0, 2 * least, percent + 500 if percent else 0, 2 * amount
+        self._draft.change(tiers=(*tiers, step))
+
+    def _remove(self) -> None:
+        self._draft.change(tiers=self._draft.form.tiers[:-1])
+
+
+class TierRow(QWidget):
+    """From how much on, and what is taken off then."""
+
+    told = Signal()
+
+    def __init__(self, number: int, draft: Draft, parent: QWidget) -> None:
+        super().__init__(parent)
+        shop = draft.work.shop
+        self._shown: Tier = (0, 0, 0, 0)
+        flow = FlowLayout(self, spacing=12)
+        name = tr("Step {number}", number=number)
+        self.reach = combo(f"tier-{number}-reach", tr("{step}, reached by", step=name), self)
+        self.reach.addItem(tr("Units"), "units")
+        self.reach.addItem(tr("Amount"), "least")
+        self.units = NumberField(tr("Units"), 1, shop.rules.promotion_limit_high, self)
+        self.least = MoneyField(tr("Amount"), shop.currency, shop.rules.price_high, self)
+        self.gives = combo(f"tier-{number}-gives", tr("{step}, takes off", step=name), self)
+        self.gives.addItem(tr("Percent"), "percent")
+        self.gives.addItem(tr("Amount"), "amount")
+        self.percent = PercentField(tr("Percent off"), self)
+        self.amount = MoneyField(tr("Amount off"), shop.currency, shop.rules.price_high, self)
+        for kind in ("units", "least", "percent", "amount"):
+            field = getattr(self, kind)
+            field.setObjectName(f"promotion.tier-{number}-{kind}")
+            field.valueChanged.connect(lambda _value: self.told.emit())
+        for box in (self.reach, self.gives):
+            box.activated.connect(lambda _at: self._switch())
+        flow.addWidget(labelled(tr("{step}: reached by", step=name), self.reach, self))
+        self._units = labelled(tr("From"), self.units, self)
+        self._least = labelled(tr("From"), self.least, self)
+        self._percent = labelled(tr("Takes off"), self.percent, self)
+        self._amount = labelled(tr("Takes off"), self.amount, self)
+        flow.addWidget(self._units)
+        flow.addWidget(self._least)
+        flow.addWidget(labelled(tr("In"), self.gives, self))
+        flow.addWidget(self._percent)
+        flow.addWidget(self._amount)
+
+    def show_tier(self, tier: Tier) -> None:
+        units, least, percent, amount = tier
+        if tier != self.tier() or tier != self._shown:
+            blocked = [
+                QSignalBlocker(each) for each in (self.units, self.least, self.percent, self.amount)
+            ]
+            choose(self.reach, "least" if least or (not units and self._by_amount()) else "units")
+            choose(
+                self.gives, "amount" if amount or (not percent and self._in_amount()) else "percent"
+            )
+            self.units.setValue(max(units, 1))
+            self.least.set_amount(least)
+            self.percent.set_basis_points(percent)
+            self.amount.set_amount(amount)
+            del blocked
+            self._shown = tier
+        self._units.setHidden(self._by_amount())
+        self._least.setVisible(self._by_amount())
+        self._percent.setHidden(self._in_amount())
+        self._amount.setVisible(self._in_amount())
+
+    def tier(self) -> Tier:
+        """The step as the fields say it."""
+        return (
+            0 if self._by_amount() else self.units.value(),
+            self.least.amount() if self._by_amount() else 0,
+            0 if self._in_amount() else self.percent.basis_points(),
+            self.amount.amount() if self._in_amount() else 0,
+        )
+
+    def _by_amount(self) -> bool:
+        return bool(self.reach.currentData() == "least")
+
+    def _in_amount(self) -> bool:
+        return bool(self.gives.currentData() == "amount")
+
+    def _switch(self) -> None:
+        self.told.emit()
+        self.show_tier(self._shown if self._shown == self.tier() else self.tier())
