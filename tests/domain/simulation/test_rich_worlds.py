@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -214,7 +215,7 @@ def test_the_random_seller_does_everything_somewhere(tmp_path: Path) -> None:
         path = tmp_path / f"{seed}.dukandar"
         with rich_shop(path, creators=12, impressions=20_000.0) as shop:
             for _ in range(25):
-                shop.advance(shop.now + DAY, lambda world: random_decisions(world, seed))
+                shop.advance(shop.now + DAY, partial(random_decisions, seed=seed))
             for what, sql in told.items():
                 found[what] |= {row[0] for row in shop.read(Connection.exec_driver_sql, sql)}
     assert found["done"] == {
