@@ -31,7 +31,7 @@ def tool_use(tool: Tool) -> str:
     """What a tool is good for."""
     return {
         Tool.LIVE_FLASH_DEAL: tr("A short price while you are live."),
-        Tool.CAMPAIGN: tr("The platform brings many buyers for a day and bears a part."),
+        Tool.CAMPAIGN: tr("A day of the platform's own sale, of which it bears a part."),
         Tool.FLASH_DEAL: tr("A few days at a price that makes people decide now."),
         Tool.NEW_ARRIVAL: tr("Helps something new to its first sales and reviews."),
         Tool.PRODUCT_DISCOUNT: tr("A lower price for some weeks, the simplest of all."),

@@ -17,15 +17,21 @@ __all__ = ["ThemeSource", "apply_theme", "theme"]
 
 
 def apply_theme(app: QApplication, name: ThemeName) -> None:
-    """Applies a theme; may be called again at any time, open windows follow."""
+    """Applies a theme; may be called again at any time, open windows follow.
+
+    Nothing is done where it is there already: every widget would be looked at anew.
+    """
     roles = load_roles(name)
+    sheet = stylesheet(roles, name)
+    if app.styleSheet() == sheet:
+        return
     theme().put(name)
     if app.style().name() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
     _write_styled_icons(name, roles)
     app.setFont(font())
     app.setPalette(palette(roles))
-    app.setStyleSheet(stylesheet(roles, name))
+    app.setStyleSheet(sheet)
     theme().changed.emit()
 
 
