@@ -21,7 +21,7 @@ def stall(scratch: Path, rounds: int, *, quick: bool) -> list[Row]:
     """Rows for a simulated year and a long import, and for both while a long list is scrolled."""
     days, lines = (30, _LINES // 100) if quick else (_DAYS, _LINES)
     list_days, list_lines = (5, _LIST_LINES // 100) if quick else (_LIST_DAYS, _LIST_LINES)
-    listed = ORDERS // 25 if quick else ORDERS
+    listed = ORDERS // 100 if quick else ORDERS
     export, short_export = scratch / "long.csv", scratch / "short.csv"
     write_export(export, lines)
     write_export(short_export, list_lines)
