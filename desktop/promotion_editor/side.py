@@ -32,6 +32,9 @@ from domain.reports.promotion_basket import Asked
 
 _UNIT, _BASKET = "unit", "basket"
 _ALWAYS = (Part.BUYER, Part.KEEPS)
+_NAMED = 2
+"""Products that are named among those that lose money."""
+
 _OFFERED = 60
 """So many SKUs can be looked at here; the table reaches all."""
 
@@ -83,6 +86,13 @@ class SideColumn(DetailCard):
         self._word_head(row)
         self.preview.show_steps(row.worst if row is not None else None)
 
+    def _losing(self) -> list[str]:
+        """The names of some products that lose money, whichever is looked at."""
+        rows = self._draft.look.margins or {}
+        losing = [sku for sku, row in rows.items() if row.loses]
+        names = dict.fromkeys(self._draft.known[sku].product for sku in losing)
+        return [*list(names)[:_NAMED], *(["…"] if len(names) > _NAMED else [])]
+
     def _word_head(self, row: MarginRow | None) -> None:
         """Say at a glance whether it earns anything."""
         title = tr("Margin guard")
@@ -91,6 +101,9 @@ class SideColumn(DetailCard):
         elif row.loses:
             where = ", ".join(map(loss_name, row.loses))
             self.show_head(title, tr("Loses money: {where}", where=where), "bad")
+        elif others := self._losing():
+            told = tr("Loses money on other products: {names}", names=", ".join(others))
+            self.show_head(title, told, "bad")
         else:
             self.show_head(title, tr("Leaves something, however it is bought."), "good")
 

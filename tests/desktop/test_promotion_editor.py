@@ -283,6 +283,22 @@ def test_a_loss_is_asked_about_once_with_its_figures(bench: Bench) -> None:
         question(editor).accept()
 
 
+def test_the_margin_guard_names_products_that_lose_though_another_is_looked_at(
+    bench: Bench,
+) -> None:
+    editor = bench.open(chosen=5)
+    less(editor, 28)
+    bench.settle(editor)
+    rows = editor.draft.look.margins or {}
+    losing = [sku for sku, row in rows.items() if row.loses]
+    assert 0 < len(losing) < len(rows)
+    fine = next(sku for sku in rows if sku not in losing)
+    editor.side.look_at(fine)
+    bench.settle(editor)
+    assert "other products" in editor.side._state.text()
+    assert editor.draft.known[losing[0]].product in editor.side._state.text()
+
+
 def test_the_margin_guard_and_the_preview_follow_what_is_typed(bench: Bench) -> None:
     editor = bench.open(chosen=1)
     less(editor, 20)
