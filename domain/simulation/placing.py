@@ -19,20 +19,17 @@ from domain.simulation.demand import Demand
 from domain.simulation.order_ids import order_ids
 from domain.simulation.parameters import places
 from domain.simulation.parcels import begin, leaving
+from domain.simulation.promised import book, hoped_for, set_aside, used
 from domain.simulation.promoting import (
     Buyer,
     alike_when_back,
-    book,
     held,
-    hoped_for,
     kinds_of_places,
     knowing,
     may,
     one_more_pays,
     prices,
     promoted_by,
-    set_aside,
-    used,
     worth_spending,
 )
 from domain.simulation.remaining import lines_left

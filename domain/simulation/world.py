@@ -95,7 +95,7 @@ class World:
     promotions: Columns  # all of the shop
     promotion_items: Columns  # of those that are not over, by promotion and SKU
     promotion_tiers: Columns  # likewise, by promotion and number
-    promotion_buyers: Columns  # who has used what of those that limit it, see promoting.used
+    promotion_buyers: Columns  # who has used what of those that limit it, see promised.used
     samples_sent: dict[int, int]  # creator -> when they were last sent a sample
     listings_answered: dict[int, int]  # what tells a review's answer apart -> its product
     lowest_paid: dict[int, int] = field(default_factory=dict)  # SKU -> price, of those asked about

@@ -32,7 +32,8 @@ from domain.simulation.deciding.answers import (
     sku_position,
     unknown_sku,
 )
-from domain.simulation.promoting import running, set_aside
+from domain.simulation.promised import set_aside
+from domain.simulation.promoting import running
 from domain.simulation.world import CHANGED, NEW, World, touch
 
 

@@ -24,7 +24,8 @@ from domain.simulation.delivery import terms
 from domain.simulation.exposure import Source
 from domain.simulation.offering import assortments
 from domain.simulation.policies import sensible
-from domain.simulation.promoting import Buyer, held, one_each, prices, set_aside
+from domain.simulation.promised import set_aside
+from domain.simulation.promoting import Buyer, held, one_each, prices
 from domain.simulation.world import World
 from domain.storage.digest import digest
 from tests.domain.simulation.rich_shops import rich_shop, rich_world

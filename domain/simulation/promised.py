@@ -1,0 +1,169 @@
+"""What promotions of a practice shop have promised: what is set aside, left and used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.kernel.columns import Array, Columns, places, positions
+from domain.kernel.money import Cents, share
+from domain.promotions.pricing import (
+    CODE,
+    NO_LIMIT,
+    NONE,
+    PRICE,
+    Baskets,
+    Checkout,
+    Promotions,
+    checkout,
+)
+from domain.promotions.rules import PRICES, Tool
+from domain.simulation.promoting import held, may
+from domain.simulation.world import World, touch
+
+
+def set_aside(world: World, but: int = 0) -> Array:
+    """Units of each SKU that are kept for campaigns to come, other than the one named."""
+    rows, aside = world.promotions, np.zeros(len(world.skus), dtype=np.int64)
+    if not len(rows):
+        return aside
+    waits = (rows["tool"] == Tool.CAMPAIGN) & (rows["draft"] == 0) & (rows["stopped_at"] == 0)
+    waits &= (rows["starts_at"] > world.now) & (rows["id"] != but)
+    if waits.any():
+        mine = np.isin(world.promotion_items["promotion_id"], rows["id"][waits])
+        items = world.promotion_items.where(mine)
+        np.add.at(aside, world.sku_index(items["sku_id"]), items["units"] - items["sold"])
+    return aside
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Hopes:
+    """What wishes count on that can run out, as shelves behind those of the SKUs."""
+
+    offer: Array
+    """Of each wish: the shelf of its units at their price, ``NONE`` for none."""
+    beside: Array
+    """The same for its second product."""
+    code: Array
+    """The shelf of the orders that may use its voucher or code."""
+    left: Array
+    """What each shelf holds."""
+
+
+def hoped_for(world: World, wishes: Columns) -> Hopes:
+    """What the buyers of these wishes have seen and count on."""
+    nothing = np.full(len(wishes), NONE)
+    promotions = held(world)
+    items, rows = promotions.items, promotions.rows
+    short = positions(items["left"] != NO_LIMIT)
+    coded = positions(rows["left"] != NO_LIMIT)
+    left = np.concatenate([items["left"][short], rows["left"][coded]])
+    if not len(left) or not len(wishes):
+        return Hopes(nothing, nothing, nothing, left[:0])
+    both = positions(wishes["also"] != NONE)
+    order = np.concatenate([np.arange(len(wishes)), both])
+    sku = np.concatenate([wishes["sku"], wishes["also"][both]])
+    quantity = np.concatenate([wishes["units"], np.ones(len(both), dtype=np.int64)])
+    by_order = np.argsort(order, kind="stable")
+    seen = held(world, seen=True)
+    sold = checkout(
+        seen,
+        Baskets(
+            Columns(
+                {
+                    "order": order[by_order],
+                    "sku": sku[by_order],
+                    "quantity": quantity[by_order],
+                    "price": world.skus["price"][sku[by_order]],
+                }
+            ),
+            may(world, seen, wishes["earlier"], wishes["knows"], wishes["watches"]),
+            used(world, seen, wishes["buyer"]),
+        ),
+        fee_of=np.zeros_like,
+        tax_of=np.zeros_like,
+    ).lines
+    size = len(world.skus)
+    keys = items["promotion"][short] * size + items["sku"][short]
+    by = np.empty(len(order), dtype=np.int64)
+    code = np.empty(len(order), dtype=np.int64)
+    by[by_order], code[by_order] = sold[f"by_{PRICE}"], sold[f"by_{CODE}"]
+    place, there = places(keys, by * size + sku)
+    shelf = np.where(there & (by != NONE), size + place, NONE)
+    place, there = places(coded, code)
+    uses = np.where(there & (code != NONE), size + len(short) + place, NONE)
+    beside, by_code = nothing.copy(), np.maximum(uses[: len(wishes)], NONE)
+    beside[both] = shelf[len(wishes) :]
+    np.maximum.at(by_code, both, uses[len(wishes) :])
+    return Hopes(shelf[: len(wishes)], beside, by_code, left)
+
+
+def used(world: World, promotions: Promotions, buyers: Array) -> Array:
+    """How many units of price tools, or orders of others, each buyer has used of each promotion."""
+    found = np.zeros((len(buyers), len(promotions)), dtype=np.int64)
+    known = world.promotion_buyers
+    if not len(known) or not len(promotions):
+        return found
+    place, there = places(promotions.rows["id"], known["promotion_id"])
+    first = np.argsort(buyers, kind="stable")
+    sorted_buyers = buyers[first]
+    low = sorted_buyers.searchsorted(known["buyer_id"], side="left")
+    high = sorted_buyers.searchsorted(known["buyer_id"], side="right")
+    for row in positions(there & (high > low)).tolist():
+        mine = first[low[row] : high[row]]
+        prices_it = promotions.rows["tool"][place[row]] in PRICES
+        found[mine, place[row]] += known["units" if prices_it else "orders"][row]
+    return found
+
+
+def book(world: World, promotions: Promotions, sold: Checkout, ids: Array, buyers: Array) -> Cents:
+    """Note what the promotions did for new orders; gives the campaign fee of each."""
+    fee = np.zeros(len(ids), dtype=np.int64)
+    if not len(promotions):
+        return fee
+    uses, rows = sold.uses(), world.promotions
+    if not len(uses):
+        return fee
+    at = rows["id"].searchsorted(promotions.rows["id"])
+    np.add.at(rows["used"], at[uses["promotion"]], 1)
+    touch(rows, at[uses["promotion"]])
+    lines = sold.lines
+    priced = positions(lines[f"by_{PRICE}"] != NONE)
+    by, sku = lines[f"by_{PRICE}"][priced], world.skus["id"][lines["sku"][priced]]
+    items = world.promotion_items
+    keys = _keys(world, items["promotion_id"], items["sku_id"])
+    place = keys.searchsorted(_keys(world, promotions.rows["id"][by], sku))
+    np.add.at(items["sold"], place, lines["quantity"][priced])
+    touch(items, place)
+    tool = promotions.rows["tool"][by]
+    joined = priced[tool == Tool.CAMPAIGN]
+    worth = lines["subtotal"][joined] - lines["seller"][joined]
+    np.add.at(fee, lines["order"][joined], share(worth, world.rules.campaign_fee))
+    fresh = Columns(
+        {
+            "order_id": ids[uses["order"]],
+            "promotion_id": promotions.rows["id"][uses["promotion"]],
+            **{name: uses[name] for name in ("units", "seller", "platform")},
+        }
+    )
+    world.promotion_uses.append(fresh)
+    limit = promotions.rows["buyer_limit"][uses["promotion"]] != NO_LIMIT
+    if limit.any():
+        mine = uses.where(limit)
+        world.promotion_buyers = world.promotion_buyers.joined(
+            Columns(
+                {
+                    "promotion_id": promotions.rows["id"][mine["promotion"]],
+                    "buyer_id": buyers[mine["order"]],
+                    "units": mine["units"],
+                    "orders": np.ones(len(mine), dtype=np.int64),
+                }
+            )
+        )
+    return fee
+
+
+def _keys(world: World, promotion: Array, sku: Array) -> Array:
+    """Pairs of ids as one number, in the same order."""
+    return np.asarray(promotion * len(world.skus) + world.sku_index(sku))
