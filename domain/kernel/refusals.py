@@ -111,6 +111,7 @@ WORDS: dict[str, str] = {
     "set in its place.",
     "low-stock-days-out-of-range": "Stock can count as low under {low} to {high} days of cover; "
     "{days} does not fit. 0 takes the usual number.",
+    "sku-not-on-sale": "SKU {sku} is not on sale, so nobody would find it. Put it on sale first.",
     "sku-sold-out": "SKU {sku} is sold out.",
     "deal-price-out-of-range": "A deal's price must lie between {low} and {high}; {price} does "
     "not.",

@@ -28,6 +28,11 @@ def unknown_sku(sku: int) -> Answer:
     return nothing(Refusal("sku-unknown", {"sku": sku}))
 
 
+def not_found(sku: int) -> Answer:
+    """Buyers do not find the SKU, so nothing that is to be seen helps it."""
+    return nothing(Refusal("sku-not-on-sale", {"sku": sku}))
+
+
 def short_of_cash(world: World, cost: int, cash: int | None = None) -> Refusal:
     """The bank account does not hold what is needed."""
     text = world.book.currency.text

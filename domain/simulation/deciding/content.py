@@ -13,6 +13,7 @@ from domain.kernel.refusals import Refusal
 from domain.simulation import content
 from domain.simulation.deciding.answers import (
     Answer,
+    not_found,
     nothing,
     short_of_cash,
     sku_position,
@@ -26,6 +27,8 @@ def post_video(world: World, command: PostVideo) -> Answer:
     index, videos = sku_position(world, command.sku), world.videos
     if index is None:
         return unknown_sku(command.sku)
+    if not world.skus["live"][index]:
+        return not_found(command.sku)
     today = (videos["posted_day"] == world.day) & (videos["creator_id"] == 0)
     if today.sum() >= world.rules.own_videos_per_day:
         return nothing(Refusal("videos-enough", {"most": world.rules.own_videos_per_day}))
@@ -42,6 +45,8 @@ def go_live(world: World, command: GoLive) -> Answer:
     index = sku_position(world, command.sku)
     if index is None:
         return unknown_sku(command.sku)
+    if not world.skus["live"][index]:
+        return not_found(command.sku)
     most = (world.book.calendar.midnight(world.day + 1) - world.now) // HOUR
     if not 1 <= command.hours <= most:
         params = {"low": 1, "high": most, "hours": command.hours}
@@ -58,6 +63,8 @@ def send_sample(world: World, command: SendSample) -> Answer:
     index, skus, cash = sku_position(world, command.sku), world.skus, world.balances[Account.CASH]
     if index is None:
         return unknown_sku(command.sku)
+    if not skus["live"][index]:
+        return not_found(command.sku)
     if command.creator not in world.creators["id"]:
         return nothing(Refusal("creator-unknown", {"creator": command.creator}))
     since = world.now - world.rules.sample_post_days * DAY

@@ -27,6 +27,7 @@ from domain.promotions.rules import Audience, Tool
 from domain.promotions.tables import promotion_items, promotion_tiers, promotions
 from domain.simulation.deciding.answers import (
     Answer,
+    not_found,
     nothing,
     short_of_cash,
     sku_position,
@@ -113,6 +114,8 @@ def start_deal(world: World, command: StartDeal) -> Answer:
     index, rules, skus = sku_position(world, command.sku), world.rules, world.skus
     if index is None:
         return unknown_sku(command.sku)
+    if not skus["live"][index]:
+        return not_found(command.sku)
     if not 1 <= command.days <= rules.deal_days_high:
         params = {"low": 1, "high": rules.deal_days_high, "days": command.days}
         return nothing(Refusal("deal-days-out-of-range", params))
@@ -215,6 +218,8 @@ def set_ads(world: World, command: SetAds) -> Answer:
     if command.budget < 0:
         text = world.book.currency.text(command.budget)
         return nothing(Refusal("budget-negative", {"budget": text}))
+    if command.budget and not world.skus["live"][index]:
+        return not_found(command.sku)
     if command.budget > cash:
         return nothing(short_of_cash(world, command.budget))
     world.skus["ad_budget"][index] = command.budget

@@ -224,3 +224,18 @@ def test_a_shop_that_answers_keeps_its_response_rate_and_one_that_does_not_loses
 )
 def test_a_sku_that_is_not_there_is_named(world: World, command: Command) -> None:
     assert refused(world, command) == ["sku-unknown"]
+
+
+def test_what_is_not_on_sale_is_not_shown_to_anybody(world: World) -> None:
+    here = sku(world)
+    world.skus["live"][0] = 0
+    asked = (
+        StartDeal(here, 1_999, 2),
+        SetAds(here, 500),
+        PostVideo(here),
+        GoLive(here, 2),
+        SendSample(1, here),
+    )
+    for command in asked:
+        assert refused(world, command) == ["sku-not-on-sale"]
+    do(world, SetAds(here, 0))  # ads can be stopped
