@@ -112,6 +112,7 @@ class Rules:
     fee_label_share: int
     fee_mend_days: int
     parcel_grams_high: int
+    parcel_side_high: int
     title_high: int
     description_high: int
     description_pictures_high: int

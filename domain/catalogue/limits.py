@@ -152,6 +152,10 @@ def _variant(variant: Variant, rules: Rules) -> Iterator[tuple[str, Refusal]]:
         yield "lead_days", Refusal("lead-days-out-of-range", {"most": rules.lead_days_high})
     if variant.weight <= 0:
         yield "weight", Refusal("weight-missing")
+    elif variant.weight > rules.parcel_grams_high:
+        yield "weight", Refusal("weight-high", {"most": rules.parcel_grams_high})
     for side in ("length", "width", "height"):
         if getattr(variant, side) <= 0:
             yield side, Refusal("side-missing")
+        elif getattr(variant, side) > rules.parcel_side_high:
+            yield side, Refusal("side-long", {"most": rules.parcel_side_high})

@@ -486,6 +486,9 @@ WORDS: dict[str, str] = {
     "least-order-out-of-range": "A supplier sells at least 1 and at most {most} units at a time.",
     "lead-days-out-of-range": "A supplier delivers within 0 to {most} days.",
     "weight-missing": "Give the weight of a packed unit, so that its postage is known.",
+    "weight-high": "A packed unit may weigh {most} g at most; carriers take no more as a parcel.",
+    "side-long": "A side of a packed unit may be {most} mm long at most; carriers take no longer "
+    "parcels.",
     "side-missing": "Give the size of a packed unit, so that its postage is known.",
     "gtin-letters": "{gtin} is not a trade item number: it has digits only.",
     "gtin-length": "{gtin} has {found} digits; a trade item number has 8, 12, 13 or 14. Look "

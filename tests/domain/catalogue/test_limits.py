@@ -103,6 +103,8 @@ def test_each_limit_is_kept_to_the_last_character(
         ({"cost": 0}, "cost", "cost-missing"),
         ({"weight": 0}, "weight", "weight-missing"),
         ({"height": 0}, "height", "side-missing"),
+        ({"weight": 68_001}, "weight", "weight-high"),
+        ({"length": 2_744}, "length", "side-long"),
     ],
 )
 def test_each_sku_is_judged_by_itself(change: dict[str, object], field: str, code: str) -> None:
