@@ -166,6 +166,13 @@ def uses_text(row: PromotionRow) -> str:
     return tr("{used} of {uses}", used=number(row.used), uses=number(row.uses))
 
 
+def orders_text(row: PromotionRow) -> str:
+    """How many orders had something of it, and how many of its uses were cancelled again."""
+    if not row.cancelled:
+        return number(row.orders)
+    return tr("{orders}, and %Ln cancelled", row.cancelled, orders=number(row.orders))
+
+
 def tier_text(tier: tuple[int, int, int, int], currency: Currency) -> str:
     """A step of more for more, such as ``2 units: −15 %``."""
     units, least, off, amount = tier

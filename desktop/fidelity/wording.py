@@ -19,6 +19,7 @@ def subject_name(subject: str) -> str:
     return {
         "exposure": tr("Exposure"),
         "choice": tr("Choice"),
+        "promotions": tr("Promotions"),
         "orders": tr("Orders"),
         "parcels": tr("Parcels"),
         "reviews": tr("Reviews"),

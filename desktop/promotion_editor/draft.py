@@ -14,6 +14,7 @@ from desktop.promotion_editor.form import Form, form_of
 from desktop.promotion_editor.words import suggested_title
 from domain.kernel.clock import DAY, HOUR
 from domain.kernel.refusals import Refusal
+from domain.promotions.campaigns import Campaign, borne, campaigns
 from domain.promotions.rules import PRICES, Tool
 from domain.reports.margin import Explained, MarginRow, margin
 from domain.reports.promotion_basket import Asked, basket
@@ -31,6 +32,7 @@ _WATCHED = 30
 
 _USUAL_DAYS = 7
 _FLASH_DAYS = 3
+_SHORT = (Tool.FLASH_DEAL, Tool.LIVE_FLASH_DEAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,27 @@ class Draft(QObject):
             return tuple(each.id for each in self.work.skus if each.live)
         return tuple(each for each in self.form.chosen if each in self.known)
 
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """Of a price for those who watch: its products that no live session shows in its time."""
+        form, shop = self.form, self.work.shop
+        if form.tool is not Tool.LIVE_FLASH_DEAL:
+            return ()
+        starts = max(form.starts_at, shop.now)
+        shown = self.work.lives.shown(shop.book.calendar, starts, form.ends_at)
+        seen = {self.known[each].product_id for each in shown if each in self.known}
+        mine = [self.known[each] for each in self.covered]
+        return tuple(dict.fromkeys(each.product for each in mine if each.product_id not in seen))
+
+    @property
+    def campaign_day(self) -> Campaign | None:
+        """The campaign's day in which all of its time lies, None where it lies in none."""
+        form, shop = self.form, self.work.shop
+        starts = form.starts_at or shop.now
+        return next(
+            (day for day in campaigns(shop.region) if borne((day,), starts, form.ends_at)), None
+        )
+
     def command(self, *, draft: bool = False) -> SavePromotion:
         """What would keep it."""
         return self.form.command(self.work, self.known, draft=draft)
@@ -136,6 +159,14 @@ class Draft(QObject):
         if tool is not self.form.tool:
             self.put(self._begun(replace(self.form, tool=tool)), "tool")
 
+    def fund(self, *, co_funded: bool) -> None:
+        """Let the platform bear a part of it, on the next campaign's day if it lies in none."""
+        told: dict[str, Any] = {"co_funded": co_funded}
+        coming = next((day for day in self.work.campaigns if day.platform_share), None)
+        if co_funded and self.campaign_day is None and coming is not None:
+            told |= {"starts_at": coming.starts_at, "ends_at": coming.ends_at}
+        self.change(**told)
+
     def look_at(self, asked: Asked) -> None:
         """Say what a buyer pays for another basket."""
         if asked != self.asked:
@@ -152,7 +183,7 @@ class Draft(QObject):
             starts = coming.starts_at if coming else 0
             form = replace(form, starts_at=starts, ends_at=coming.ends_at if coming else 0)
         else:
-            days = _FLASH_DAYS if tool is Tool.FLASH_DEAL else _USUAL_DAYS
+            days = _FLASH_DAYS if tool in _SHORT else _USUAL_DAYS
             form = replace(form, starts_at=0, ends_at=full + days * DAY)
         if tool not in PRICES and not form.chosen:
             form = replace(form, whole_shop=True)

@@ -45,6 +45,7 @@ class Form:
     least: int = 0
     code: str = ""
     tiers: tuple[tuple[int, int, int, int], ...] = ()
+    co_funded: bool = False
 
     @property
     def sets_prices(self) -> bool:
@@ -166,4 +167,5 @@ def form_of(command: SavePromotion) -> Form:
         least=command.least,
         code=command.code,
         tiers=command.tiers,
+        co_funded=command.co_funded,
     )

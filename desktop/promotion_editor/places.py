@@ -16,6 +16,8 @@ TIMES = frozenset(
         "flash-too-long",
         "campaign-other-day",
         "campaign-none",
+        "co-funding-other-time",
+        "co-funding-none",
     }
 )
 TOOL = frozenset({"campaign-score", "buy-more-enough", "buy-more-balance"})

@@ -82,6 +82,9 @@ class ProductsPart(Part):
         self._empty = PlainLabel("", self, role="mute", wrap=True)
         self._empty.setObjectName("promotion.empty")
         self.body.addWidget(self._empty)
+        self._unseen = PlainLabel("", self, role="warn", size="small", wrap=True)
+        self._unseen.setObjectName("promotion.unseen")
+        self.body.addWidget(self._unseen)
         self._unread = PlainLabel("", self, role="bad", size="small", wrap=True)
         self._unread.setObjectName("unread.offers")
         self._unread.hide()
@@ -141,6 +144,7 @@ class ProductsPart(Part):
         self.fill.setVisible(form.sets_prices and self.draft.is_open("units"))
         if not self.percent.hasFocus() and form.every:
             self.percent.set_basis_points(form.every)
+        self._word_unseen()
         self._list()
 
     def say(self) -> None:
@@ -175,6 +179,19 @@ class ProductsPart(Part):
         self._empty.setText(told)
         self._empty.setVisible(whole or not found)
         self.table.setVisible(found and not whole)
+
+    def _word_unseen(self) -> None:
+        """Say which products nobody will see at a price for those who watch."""
+        names = self.draft.unseen
+        told = "; ".join(names[:_SAID]) + "; …" * (len(names) > _SAID)
+        self._unseen.setText(
+            tr(
+                "No live session is known that shows this while the deal lasts, so nobody would "
+                "get the price: {products}. Go live with it then.",
+                products=told,
+            )
+        )
+        self._unseen.setVisible(bool(names))
 
     _listed = ""
     """The group that the table shows."""

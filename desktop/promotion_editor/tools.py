@@ -26,6 +26,7 @@ from domain.promotions.rules import Tool
 TOOLS = (
     Tool.PRODUCT_DISCOUNT,
     Tool.FLASH_DEAL,
+    Tool.LIVE_FLASH_DEAL,
     Tool.NEW_ARRIVAL,
     Tool.CAMPAIGN,
     Tool.BUY_MORE,

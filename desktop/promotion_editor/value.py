@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.promotion_editor.draft import Draft
@@ -14,6 +14,8 @@ from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.money_field import MoneyField
 from desktop.widgets.number_field import NumberField
 from desktop.widgets.percent_field import PercentField
+from desktop.widgets.plain_label import PlainLabel
+from desktop.wording import date_text, percent
 from domain.promotions.rules import Tool
 
 _PERCENT, _AMOUNT, _ALL = "percent", "amount", "all"
@@ -24,7 +26,7 @@ class ValuePart(Part):
     """Fields that not every tool has; each is there where it means something."""
 
     def __init__(self, draft: Draft, parent: QWidget) -> None:
-        fields = ("percent", "amount", "most", "least", "code", "tiers")
+        fields = ("percent", "amount", "most", "least", "code", "tiers", "co_funded")
         super().__init__("value", tr("What it takes off"), draft, (VALUE, fields), parent)
         shop = draft.work.shop
         high = shop.rules.price_high
@@ -67,6 +69,13 @@ class ValuePart(Part):
             flow.addWidget(box)
         self.body.addWidget(inside)
         self._flow_box = inside
+        self.co_funded = QCheckBox(tr("The platform bears a part of it"), self)
+        self.co_funded.setObjectName("promotion.co-funded")
+        self.co_funded.clicked.connect(lambda on: draft.fund(co_funded=on))
+        self._funding = PlainLabel("", self, role="mute", size="small", wrap=True)
+        self._funding.setObjectName("promotion.funding")
+        self.body.addWidget(self.co_funded)
+        self.body.addWidget(self._funding)
         self.tiers = TiersField(draft, self)
         self.body.addWidget(self.tiers)
         self.build()
@@ -77,6 +86,7 @@ class ValuePart(Part):
         self._flow_box.setVisible(tool is not Tool.BUY_MORE)
         self.tiers.setVisible(tool is Tool.BUY_MORE)
         self.tiers.show_tiers(form.tiers)
+        self._show_funding(form)
         if form.sets_prices or tool is Tool.BUY_MORE:
             return
         self._show_ways(form)
@@ -104,6 +114,26 @@ class ValuePart(Part):
         if self.percent.basis_points() != form.percent:
             with QSignalBlocker(self.percent):
                 self.percent.set_basis_points(form.percent)
+
+    def _show_funding(self, form: Form) -> None:
+        offered, day = form.needs("co_funded"), self.draft.campaign_day
+        self.co_funded.setVisible(offered)
+        self.co_funded.setChecked(form.co_funded)
+        self.co_funded.setEnabled(self.draft.is_open("co_funded"))
+        self._funding.setVisible(offered)
+        if form.co_funded and day is not None:
+            on = int(self.draft.work.shop.book.calendar.local_day(day.starts_at))
+            told = tr(
+                "Of {name}, {day}, it bears {share}.",
+                name=day.name,
+                day=date_text(on),
+                share=percent(day.platform_share, 0),
+            )
+        else:
+            told = tr("Only of one that begins and ends on a campaign's day.")
+        self._funding.setText(
+            tr("{what} Such terms vary and none is published: the share is a guess.", what=told)
+        )
 
     def _show_ways(self, form: Form) -> None:
         ways = {

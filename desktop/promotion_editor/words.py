@@ -30,7 +30,7 @@ def tool_icon(tool: Tool) -> str:
 def tool_use(tool: Tool) -> str:
     """What a tool is good for."""
     return {
-        Tool.LIVE_FLASH_DEAL: tr("A short price while you are live."),
+        Tool.LIVE_FLASH_DEAL: tr("A price only for those who watch a live session of yours."),
         Tool.CAMPAIGN: tr("A day of the platform's own sale, of which it bears a part."),
         Tool.FLASH_DEAL: tr("A few days at a price that makes people decide now."),
         Tool.NEW_ARRIVAL: tr("Helps something new to its first sales and reviews."),
@@ -50,7 +50,11 @@ def tool_limits(tool: Tool, rules: Rules, currency: Currency) -> str:
 
     usual = span(rules.discount_low, rules.discount_high)
     return {
-        Tool.LIVE_FLASH_DEAL: tr("Only in LIVE sessions."),
+        Tool.LIVE_FLASH_DEAL: tr(
+            "{off}, {hours} hours at most; before every other price.",
+            off=span(rules.flash_discount_low, rules.flash_discount_high),
+            hours=number(rules.flash_hours_high),
+        ),
         Tool.CAMPAIGN: tr(
             "{off}, not above the lowest price of {days} days; units are set aside, {fee} fee.",
             off=usual,

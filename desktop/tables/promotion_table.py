@@ -8,7 +8,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.i18n import tr
-from desktop.promotion_wording import about_text, end_text, offer_text, start_text, tool_role
+from desktop.promotion_wording import (
+    about_text,
+    end_text,
+    offer_text,
+    orders_text,
+    start_text,
+    tool_role,
+)
 from desktop.tables.columns import Column
 from desktop.tables.row_model import RowModel
 from desktop.tables.row_table import RowTable
@@ -42,7 +49,7 @@ class PromotionModel(RowModel):
         return {
             OFFER: tr("Its tool, and how much it takes off."),
             ABOUT: tr("The products whose price it lowers, or the whole shop."),
-            ORDERS: tr("Orders that have used it, cancelled ones too."),
+            ORDERS: tr("Orders that used it, without those that were cancelled."),
         }.get(column, "")
 
     def text(self, row: PromotionRow, column: int, shop: ShopRow) -> str:
@@ -52,12 +59,14 @@ class PromotionModel(RowModel):
             ABOUT: about_text(row),
             STARTS: start_text(row, shop),
             ENDS: end_text(row, shop),
-            ORDERS: number(row.used),
+            ORDERS: number(row.orders),
         }[column]
 
     def tip(self, row: PromotionRow, column: int, shop: ShopRow) -> str:
         if column == ABOUT and row.products:
             return "\n".join(name for _, name in row.products)
+        if column == ORDERS:
+            return orders_text(row)
         return self.text(row, column, shop)
 
     def colour(self, row: PromotionRow, column: int) -> Role:

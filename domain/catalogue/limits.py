@@ -150,6 +150,10 @@ def _variant(variant: Variant, rules: Rules) -> Iterator[tuple[str, Refusal]]:
         yield "stock", Refusal("order-below-minimum", told)
     if not 0 <= variant.lead_days <= rules.lead_days_high:
         yield "lead_days", Refusal("lead-days-out-of-range", {"most": rules.lead_days_high})
+    yield from _packed(variant, rules)
+
+
+def _packed(variant: Variant, rules: Rules) -> Iterator[tuple[str, Refusal]]:
     if variant.weight <= 0:
         yield "weight", Refusal("weight-missing")
     elif variant.weight > rules.parcel_grams_high:

@@ -150,6 +150,11 @@ WORDS: dict[str, str] = {
     "campaign-other-day": "A campaign has times of its own: the next one, {name}, lasts from "
     "{starts} to {ends}. Take part in all of it.",
     "campaign-none": "No campaign is known that is still to come. Make a flash deal instead.",
+    "co-funding-other-time": "The platform bears a part of a voucher only on a campaign's day: the "
+    "next one, {name}, lasts from {starts} to {ends}. Let the whole of its time lie in it, or let "
+    "the platform bear nothing.",
+    "co-funding-none": "The platform bears a part of a voucher only on a campaign's day, and none "
+    "is known that is still to come. Let the platform bear nothing.",
     "campaign-score": "A campaign asks for a shop performance score of {least}, and this shop has "
     "{score}. Make a flash deal until it is higher.",
     "campaign-without-units": "Say how many units of each SKU the campaign gets: they are set "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,6 +24,17 @@ class Campaign:
     ends_at: int
     platform_share: int
     """Of what it takes off, what the platform bears, in basis points."""
+
+
+def borne(days: Iterable[Campaign], starts_at: int, ends_at: int) -> int:
+    """What the platform bears of what holds from a moment to another, in basis points.
+
+    Nothing unless the whole of that time lies in one of its days; an end of 0 never comes.
+    """
+    return next(
+        (day.platform_share for day in days if day.starts_at <= starts_at < ends_at <= day.ends_at),
+        0,
+    )
 
 
 @cache

@@ -44,6 +44,8 @@ class SavePromotion:
     code: str = ""
     tiers: tuple[tuple[int, int, int, int], ...] = ()
     """Of more for more, rising: units or least amount (the other 0), percentage or amount off."""
+    co_funded: bool = False
+    """Of a voucher: the platform bears its share of a campaign's day, within which it holds."""
     draft: bool = False
 
     name = "save-promotion"

@@ -10,7 +10,7 @@ from domain.kernel.clock import HOUR
 from domain.kernel.money import BASIS
 from domain.kernel.refusals import Refusal
 from domain.promotions.commands import SavePromotion
-from domain.promotions.plans import Facts, starting
+from domain.promotions.plans import Facts, platform_share, starting
 from domain.promotions.pricing import NO_LIMIT
 from domain.promotions.rules import PRICES, Audience, Tool
 
@@ -29,6 +29,7 @@ MEANT_FOR: dict[str, tuple[Tool, ...]] = {
     "least": (*CODES, Tool.SHIPPING_DISCOUNT),
     "code": (Tool.PROMO_CODE,),
     "tiers": (Tool.BUY_MORE,),
+    "co_funded": (Tool.VOUCHER,),
 }
 """The tools to which a field of the command means anything."""
 
@@ -52,6 +53,8 @@ def malformed(command: SavePromotion, facts: Facts) -> Iterator[Refusal]:
             yield Refusal("promotion-field-foreign", {"field": field, "tool": command.tool})
     yield from _title(command, facts)
     yield from _moments(command, facts)
+    if command.co_funded and Tool[command.tool] in MEANT_FOR["co_funded"]:
+        yield from _co_funded(command, facts)
     yield from _skus(command, facts)
     yield from _numbers(command, facts)
 
@@ -78,6 +81,20 @@ def _moments(command: SavePromotion, facts: Facts) -> Iterator[Refusal]:
         yield Refusal("promotion-starts-past", {"now": calendar.text(facts.now)})
     elif command.ends_at and command.ends_at <= starts_at:
         yield Refusal("promotion-ends-first", {"starts": calendar.text(starts_at or facts.now)})
+
+
+def _co_funded(command: SavePromotion, facts: Facts) -> Iterator[Refusal]:
+    """Of drafts too: that it is co-funded is kept as the share of its day."""
+    if platform_share(command, starting(command, facts) or facts.now, facts.campaigns):
+        return
+    days = (each for each in facts.campaigns if each.platform_share and each.ends_at > facts.now)
+    coming = next(days, None)
+    if coming is None:
+        yield Refusal("co-funding-none")
+        return
+    text = facts.calendar.text
+    told = {"name": coming.name, "starts": text(coming.starts_at), "ends": text(coming.ends_at)}
+    yield Refusal("co-funding-other-time", told)
 
 
 def _skus(command: SavePromotion, facts: Facts) -> Iterator[Refusal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from domain.kernel.clock import ShopCalendar
 from domain.kernel.columns import Array, Columns, given
-from domain.promotions.campaigns import Campaign
+from domain.promotions.campaigns import Campaign, borne
 from domain.promotions.commands import SavePromotion
 from domain.promotions.pricing import NO_LIMIT
 from domain.promotions.rules import PRICES, Audience, Tool
@@ -96,11 +96,20 @@ def starting(command: SavePromotion, facts: Facts) -> int:
     return int(before["starts_at"]) if before and has_begun(before, facts.now) else facts.now
 
 
+def platform_share(command: SavePromotion, now: int, campaigns: Iterable[Campaign]) -> int:
+    """What the platform bears of what it takes off, in basis points.
+
+    Of a campaign, and of a voucher that asks for it, what their day says. A start of 0 is ``now``.
+    """
+    if not command.co_funded and command.tool != Tool.CAMPAIGN.name:
+        return 0
+    return borne(campaigns, command.starts_at or now, command.ends_at)
+
+
 def planned(command: SavePromotion, facts: Facts) -> Plan:
     """The rows of a command that is not refused (``limits.judged``)."""
     before = facts.promotion(command.promotion)
     tool, starts_at = Tool[command.tool], starting(command, facts)
-    shares = {each.starts_at: each.platform_share for each in facts.campaigns}
     return Plan(
         row={
             "tool": int(tool),
@@ -119,7 +128,7 @@ def planned(command: SavePromotion, facts: Facts) -> Plan:
             "code": command.code,
             "uses": command.uses,
             "buyer_limit": command.buyer_limit,
-            "platform_share": shares.get(starts_at, 0) if tool is Tool.CAMPAIGN else 0,
+            "platform_share": platform_share(command, starts_at or facts.now, facts.campaigns),
         },
         items=_items(command, facts.items_of(command.promotion)),
         tiers=_tiers(command),

@@ -16,7 +16,8 @@ def copied(command: SavePromotion, title: str, calendar: ShopCalendar, now: int)
     """A draft of another promotion like it, under another title.
 
     Where it has begun the copy begins at the same time of day, so many whole days later that it is
-    still to come, and lasts as long by the local clock.
+    still to come, and lasts as long by the local clock. Of what the platform bears nothing is
+    asked on other days than those it was asked for.
     """
     days = 0
     if 0 < command.starts_at <= now:
@@ -27,7 +28,13 @@ def copied(command: SavePromotion, title: str, calendar: ShopCalendar, now: int)
         later(at, days * DAY, calendar) if at else 0 for at in (command.starts_at, command.ends_at)
     )
     return replace(
-        command, promotion=0, title=title, starts_at=starts_at, ends_at=ends_at, draft=True
+        command,
+        promotion=0,
+        title=title,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        co_funded=command.co_funded and not days,
+        draft=True,
     )
 
 
@@ -53,6 +60,7 @@ def retold(row: dict[str, Any], items: Columns, tiers: Columns) -> SavePromotion
         percents=percents if any(percents) else (),
         units=units if any(each != NO_LIMIT for each in units) else (),
         tiers=tuple((units, least, percent, amount) for units, least, percent, amount in steps),
+        co_funded=row["tool"] == Tool.VOUCHER and row["platform_share"] > 0,
         draft=bool(row["draft"]),
         **{name: row[name] for name in _ALIKE},
     )

@@ -18,6 +18,7 @@ from domain.reports.fee_warnings import fee_lines
 from domain.reports.finance.accounts import accounts, paid_out
 from domain.reports.health import health
 from domain.reports.inbox import Inbox, inbox
+from domain.reports.promotion_results import promotion_figures
 from domain.reports.shop import shop_row
 from domain.reports.waiting import waiting
 from domain.simulation.tables import traffic
@@ -47,7 +48,7 @@ def figures(conn: Connection, wall: int) -> dict[str, Any]:
         "traffic": _traffic_figures(conn),
         "videos": video_figures(conn),
         "creators": creator_figures(conn),
-        "promotions": [],
+        "promotions": promotion_figures(conn, wall),
         "missions": {"done": 0, "open": 0},
         "inbox": {"unread": written.unread, "tickets": 0, "reviews": written.reviews},
         "digest": digest(conn),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, exists, func, select
@@ -13,7 +14,7 @@ from domain.kernel.clock import DAY
 from domain.kernel.columns import read
 from domain.orders.tables import order_lines, orders
 from domain.promotions.tables import promotion_items, promotion_uses
-from domain.reports.promotions import PromotionRow
+from domain.reports.promotions import PromotionRow, all_promotions
 from domain.reports.shop import ShopRow
 from domain.storage.tables import shop as shop_table
 
@@ -91,6 +92,34 @@ def results(conn: Connection, row: PromotionRow, shop: ShopRow) -> Results | Non
         days=days,
         daily=daily,
     )
+
+
+def promotion_figures(conn: Connection, wall: int) -> list[dict[str, Any]]:
+    """Every promotion as ``dukandar report`` tells it: moments, counts, and minor units.
+
+    ``ends`` is when it ends or ended, 0 for never. What has not begun has brought nothing.
+    """
+    known = all_promotions(conn, wall)
+    told = []
+    for row in known.rows:
+        found = results(conn, row, known.shop)
+        told.append(
+            {
+                "id": row.id,
+                "name": row.name,
+                "tool": row.tool.name,
+                "state": row.state.value,
+                "starts": row.starts_at,
+                "ends": row.over_at,
+                "orders": row.orders,
+                "units": found.units if found else 0,
+                "revenue": found.revenue if found else 0,
+                "discount": found.seller_cost if found else 0,
+                "platform_discount": found.platform_cost if found else 0,
+                "new_buyers": found.new_buyers if found else 0,
+            }
+        )
+    return told
 
 
 def _of(promotion: int) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from domain.promotions.campaigns import Campaign, campaigns
 from domain.promotions.commands import SavePromotion
 from domain.promotions.rules import State, Tool, state
 from domain.promotions.tables import promotion_items, promotions
+from domain.reports.live_sessions import LiveSessions, live_sessions
 from domain.reports.promotions import as_command
 from domain.reports.shop import ShopRow, shop_row
 from domain.simulation.store import lowest_paid
@@ -55,6 +56,7 @@ class PromotionWork:
     """Those that have not begun."""
     titles: frozenset[str]
     """Those of the shop's other promotions."""
+    lives: LiveSessions
 
     @property
     def has_begun(self) -> bool:
@@ -86,6 +88,7 @@ def promotion_work(
         skus=_promotable(conn, shop, promotion),
         campaigns=tuple(each for each in campaigns(shop.region) if each.starts_at >= shop.now),
         titles=frozenset(conn.scalars(others)),
+        lives=live_sessions(conn, shop.now),
     )
 
 

@@ -14,11 +14,17 @@ from domain.catalogue.rules import ProductStatus
 from domain.catalogue.tables import products, skus
 from domain.kernel.columns import read
 from domain.kernel.money import BASIS
+from domain.orders.tables import orders
 from domain.promotions.commands import SavePromotion
 from domain.promotions.pricing import NO_LIMIT
 from domain.promotions.retold import retold
 from domain.promotions.rules import Audience, State, Tool, state
-from domain.promotions.tables import promotion_items, promotion_tiers, promotions
+from domain.promotions.tables import (
+    promotion_items,
+    promotion_tiers,
+    promotion_uses,
+    promotions,
+)
 from domain.reports.shop import ShopRow, shop_row
 
 
@@ -83,7 +89,9 @@ class PromotionRow:
     code: str
     uses: int
     used: int
-    """Orders that have used it, cancelled ones too."""
+    """Orders that have used it, cancelled ones too: they count among its ``uses``."""
+    orders: int
+    """Those of them that were not cancelled."""
     buyer_limit: int
     units: int
     """Units that may be sold at its price, of all SKUs together."""
@@ -99,6 +107,11 @@ class PromotionRow:
         if self.stopped_at:
             return min(self.stopped_at, self.ends_at) if self.ends_at else self.stopped_at
         return self.ends_at
+
+    @property
+    def cancelled(self) -> int:
+        """Orders that have used it and were cancelled."""
+        return self.used - self.orders
 
     @property
     def left(self) -> int:
@@ -132,7 +145,7 @@ _KEYS: dict[Sort, Callable[[PromotionRow], Any]] = {
     Sort.ABOUT: lambda row: (row.whole_shop, row.products),
     Sort.STARTS: lambda row: row.starts_at,
     Sort.ENDS: lambda row: row.over_at or _NEVER,
-    Sort.ORDERS: lambda row: row.used,
+    Sort.ORDERS: lambda row: row.orders,
 }
 
 
@@ -141,12 +154,19 @@ def all_promotions(conn: Connection, wall: int) -> Promotions:
     shop = shop_row(conn, wall)
     found = read(conn, select(promotions).order_by(promotions.c.id))
     rows = [dict(zip(found, each, strict=True)) for each in found.rows()]
-    items, names, steps = _items(conn), _products(conn), _tiers(conn)
+    items, names, steps, counts = _items(conn), _products(conn), _tiers(conn), _orders(conn)
     live = bool(conn.execute(select(skus.c.id).join(products, _ITS_PRODUCT).where(_LIVE)).first())
     return Promotions(
         shop,
         tuple(
-            _row(row, items.get(row["id"]), names[row["id"]], tuple(steps[row["id"]]), shop, live)
+            _row(
+                row | {"orders": counts.get(row["id"], 0)},
+                items.get(row["id"]),
+                names[row["id"]],
+                tuple(steps[row["id"]]),
+                shop,
+                live,
+            )
             for row in rows
         ),
     )
@@ -230,6 +250,7 @@ def _row(
         code=row["code"],
         uses=row["uses"],
         used=row["used"],
+        orders=row["orders"],
         buyer_limit=row["buyer_limit"],
         units=units,
         sold=0 if whole else items.sold,
@@ -299,6 +320,18 @@ def _products(conn: Connection) -> dict[int, tuple[tuple[int, str], ...]]:
     for promotion, product, name in conn.execute(query):
         found[promotion] += ((product, name),)
     return found
+
+
+def _orders(conn: Connection) -> dict[int, int]:
+    """Of each promotion, the orders that used it and were not cancelled."""
+    promotion = promotion_uses.c.promotion_id
+    counted = (
+        select(promotion, func.count())
+        .join(orders, orders.c.id == promotion_uses.c.order_id)
+        .where(orders.c.cancelled_at == 0)
+        .group_by(promotion)
+    )
+    return dict(conn.execute(counted).all())
 
 
 def _tiers(conn: Connection) -> dict[int, list[tuple[int, int, int, int]]]:

@@ -12,6 +12,7 @@ from domain.kernel.columns import Array, Columns, given, places, read
 from domain.promotions import rules
 from domain.promotions.campaigns import campaigns
 from domain.promotions.commands import SavePromotion
+from domain.promotions.plans import platform_share
 from domain.promotions.pricing import NO_LIMIT, NONE, Bools, Promotions
 from domain.promotions.rules import PRICES, Audience, Tool
 from domain.promotions.tables import promotion_items, promotion_tiers, promotions
@@ -68,7 +69,8 @@ def held(
         names.insert(tried, also.title)
         whole = () if also.skus or Tool[also.tool] not in PRICES else _all_skus(conn)
         order = np.insert(np.arange(len(kept)), tried, len(kept))
-        kept = kept.joined(_row(also, before, _platform_share(conn, also, before))).where(order)
+        days = campaigns(conn.scalars(select(shop.c.region)).one())
+        kept = kept.joined(_row(also, before, platform_share(also, now, days))).where(order)
         items = _put(items, _items(also, whole, _sold(conn, changed)), tried)
         tiers = _put(tiers, _tiers(also), tried)
     audience = kept["audience"]
@@ -133,18 +135,7 @@ def _sold(conn: Connection, promotion: int) -> Columns:
     return read(conn, select(*columns).where(mine).order_by(promotion_items.c.sku_id))
 
 
-def _platform_share(conn: Connection, draft: SavePromotion, before: Columns) -> int:
-    """What the platform bears of what the draft takes off: of a campaign what its day says.
-
-    Of others it stays as ``before`` (one row or none).
-    """
-    if Tool[draft.tool] is not Tool.CAMPAIGN:
-        return int(before["platform_share"].sum())
-    days = campaigns(conn.scalars(select(shop.c.region)).one())
-    return next((each.platform_share for each in days if each.starts_at == draft.starts_at), 0)
-
-
-def _row(draft: SavePromotion, before: Columns, platform_share: int) -> Columns:
+def _row(draft: SavePromotion, before: Columns, borne: int) -> Columns:
     """What is used up stays as ``before`` (one row or none)."""
     tool = Tool[draft.tool]
     uses = np.array([draft.uses], dtype=np.int64)
@@ -156,7 +147,7 @@ def _row(draft: SavePromotion, before: Columns, platform_share: int) -> Columns:
         "amount": draft.amount,
         "most": draft.most,
         "least": draft.least,
-        "platform_share": platform_share,
+        "platform_share": borne,
         "buyer_limit": draft.buyer_limit,
         "left": int(_left(uses, before["used"].sum())[0]),
         "audience": Audience[draft.audience],

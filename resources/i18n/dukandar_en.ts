@@ -1082,6 +1082,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>{orders}, and %Ln cancelled</source>
+      <translation>
+        <numerusform>{orders}, and %Ln cancelled</numerusform>
+        <numerusform>{orders}, and %Ln cancelled</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{products}, %Ln SKU(s)</source>
       <translation>
         <numerusform>{products}, %Ln SKU</numerusform>

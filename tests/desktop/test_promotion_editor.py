@@ -22,6 +22,7 @@ from desktop.promotion_editor.opening import PromotionWriting
 from desktop.promotion_editor.places import LIMITS, PRODUCTS, TIMES, TITLE, TOOL, VALUE
 from desktop.promotion_editor.tools import TOOLS
 from desktop.widgets.toast import Offer
+from domain.creators.commands import GoLive
 from domain.kernel.clock import DAY, HOUR
 from domain.promotions.commands import SavePromotion
 from domain.promotions.rules import State, Tool
@@ -226,6 +227,49 @@ def test_a_campaign_has_the_platforms_days_and_sets_units_aside(bench: Bench) ->
     assert bench.work(number).state is State.NOT_START
     assert bench.work(number).command.units == (10, 10)
     assert bench.work().skus[0].free == bench.work(number).skus[0].free - 10
+
+
+def test_a_live_flash_deal_says_when_no_live_session_shows_its_product(bench: Bench) -> None:
+    editor = bench.open(Tool.LIVE_FLASH_DEAL, chosen=1)
+    unseen = editor.products.findChild(QWidget, "promotion.unseen")
+    assert unseen.isVisible()
+    assert "Wireless earbuds, Bluetooth 5.3" in unseen.text()
+    assert "10 % to 90 % off, 72 hours at most" in editor.tool._limits.text()
+    less(editor, 10)
+    bench.settle(editor)
+    assert editor.publish_button.isEnabled()
+    editor.give_up()
+    assert bench.desk.shop.do(GoLive(bench.skus[0], 2)).done
+    editor = bench.open(Tool.LIVE_FLASH_DEAL, chosen=1)
+    assert not editor.products.findChild(QWidget, "promotion.unseen").isVisible()
+    editor.times.at_once.click()
+    assert editor.products.findChild(QWidget, "promotion.unseen").isVisible()
+    less(editor, 10)
+    assert bench.work(bench.publish(editor)).command.tool == "LIVE_FLASH_DEAL"
+
+
+def test_a_co_funded_voucher_takes_the_next_campaigns_day_and_says_what_is_not_known(
+    bench: Bench,
+) -> None:
+    editor = bench.open(Tool.VOUCHER)
+    editor.value.percent.setValue(10)
+    editor.value.co_funded.click()
+    day = editor.draft.work.campaigns[0]
+    form = editor.draft.form
+    assert (form.starts_at, form.ends_at) == (day.starts_at, day.ends_at)
+    funding = editor.value.findChild(QWidget, "promotion.funding")
+    assert f"Of {day.name}" in funding.text()
+    assert "none is published" in funding.text()
+    editor.draft.change(ends_at=day.ends_at + HOUR)
+    bench.settle(editor)
+    assert "only on a campaign's day" in editor.times.problem.text()
+    assert not editor.publish_button.isEnabled()
+    editor.draft.change(ends_at=day.ends_at)
+    number = bench.publish(editor)
+    assert bench.work(number).command.co_funded
+    again = bench.open(promotion=number)
+    assert again.value.co_funded.isChecked()
+    assert not again.draft.is_changed
 
 
 def test_each_tool_keeps_what_it_needs_and_nothing_else(bench: Bench) -> None:

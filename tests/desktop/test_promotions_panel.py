@@ -18,6 +18,7 @@ from desktop.panels.promotions import PromotionsPanel
 from desktop.panels.promotions.card import Act
 from desktop.panels.promotions.grid import Placed, Times
 from desktop.promotion_editor.opening import PromotionWriting
+from desktop.tables.promotion_table import ORDERS
 from desktop.window import ShopWindow
 from domain.kernel.clock import DAY, HOUR
 from domain.promotions.rules import State, Tool
@@ -225,6 +226,19 @@ def test_an_opener_is_asked_for_a_new_promotion_and_for_one_to_change(
     press(qtbot, panel, "action.edit-promotion")
     assert asked == [(0, ""), (LATER, Tool.PRODUCT_DISCOUNT.name)]
     desk.close()
+
+
+def test_the_list_and_the_card_say_the_same_number_of_orders(qtbot: QtBot, tab: Opened) -> None:
+    _, panel = tab
+    most = max(kept(panel).of(Group.RUNNING), key=lambda each: each.cancelled)
+    assert most.cancelled > 0
+    chosen(qtbot, tab, most.id)
+    model = panel.table.promotions
+    place = model.index(listed(panel).index(most.id), ORDERS)
+    assert place.data() == str(most.orders)
+    both = f"{most.orders}, and {most.cancelled} cancelled"
+    assert both in place.data(Qt.ItemDataRole.ToolTipRole)
+    qtbot.waitUntil(lambda: both in words(panel.card))
 
 
 def test_a_shop_without_promotions_says_what_to_do(

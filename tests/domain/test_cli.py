@@ -408,8 +408,21 @@ def test_money_and_order_figures_are_whole_minor_units(run: Any, shop: Path) -> 
     assert sum(report["orders"]["by_status"].values()) == report["orders"]["total"] > 0
     for each in (*report["videos"], *report["creators"]):
         assert {type(value) for key, value in each.items() if key != "handle"} == {int}
-    assert report["promotions"] == []
+    assert report["promotions"] == []  # this seller makes none
     assert report["missions"] == {"done": 0, "open": 0}
+
+
+def test_the_report_tells_each_promotion_in_whole_minor_units(run: Any, shop: Path) -> None:
+    ends = json.loads(run("report", shop, "--json")[1])["shop"]["now"] + 240 * 3_600
+    told = {"promotion": 0, "tool": "VOUCHER", "title": "Ten", "starts_at": 0, "ends_at": ends}
+    args = json.dumps(told | {"percent": 1_000})
+    assert run("do", shop, "save-promotion", "--args", args)[0] == 0
+    run("run", shop, "--days", 4, "--policy", "sensible")
+    (voucher,) = json.loads(run("report", shop, "--json")[1])["promotions"]
+    assert (voucher["name"], voucher["tool"], voucher["state"]) == ("Ten", "VOUCHER", "ONGOING")
+    assert voucher["orders"] > 0
+    words = {"name", "tool", "state"}
+    assert all(type(value) is int for key, value in voucher.items() if key not in words)
 
 
 def test_a_report_changes_nothing(run: Any, shop: Path) -> None:

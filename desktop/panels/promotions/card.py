@@ -14,6 +14,7 @@ from desktop.promotion_wording import (
     audience_name,
     end_text,
     offer_text,
+    orders_text,
     standing_text,
     start_text,
     state_role,
@@ -117,7 +118,7 @@ class PromotionCard(DetailCard):
             part.setVisible(found is not None)
         if found is not None:
             self.brought.clear()
-            self._show_results(found, shop)
+            self._show_results(row, found, shop)
             labels = (date_text(day) for day in found.days)
             self.chart.set_bars(list(zip(labels, found.daily, strict=True)))
         draft, over = row.group is Group.DRAFTS, row.group is Group.ENDED
@@ -131,11 +132,11 @@ class PromotionCard(DetailCard):
         for act, button in self._buttons.items():
             button.setVisible(there[act])
 
-    def _show_results(self, found: Results, shop: ShopRow) -> None:
+    def _show_results(self, row: PromotionRow, found: Results, shop: ShopRow) -> None:
         add, currency = self.brought.add, shop.currency
         add(
             tr("Orders"),
-            number(found.orders),
+            orders_text(row),
             tip=tr("Orders that used it, without those that were cancelled."),
         )
         if found.units:
@@ -195,6 +196,8 @@ class PromotionCard(DetailCard):
         about = add(tr("For"), about_text(row))
         if row.sku_count > len(row.products):
             about.set_value(tr("{products}, %Ln SKU(s)", row.sku_count, products=about.value()))
+        if row.tool is Tool.LIVE_FLASH_DEAL:
+            add(tr("Where"), tr("Only for those who watch a live session"))
         if row.audience is not Audience.ALL:
             add(tr("Buyers"), audience_name(row.audience))
         add(tr("Begins"), start_text(row, shop))
@@ -210,13 +213,21 @@ class PromotionCard(DetailCard):
                 tip=tr("Kept for the campaign: no other promotion can promise them."),
             )
         if row.tool in (Tool.VOUCHER, Tool.PROMO_CODE) and row.uses != NO_LIMIT:
-            add(tr("Uses"), uses_text(row))
+            add(
+                tr("Uses"),
+                uses_text(row),
+                tip=tr("Orders that have used it, cancelled ones too: a use does not come back."),
+            )
         if row.buyer_limit != NO_LIMIT:
             unit = row.tool in PRICES
             each = tr("%Ln unit(s)", row.buyer_limit) if unit else number(row.buyer_limit)
             add(tr("Each buyer"), each, tip=tr("The most that one buyer may have of it."))
         if row.platform_share:
-            add(tr("The platform bears"), percent(row.platform_share, 0))
+            add(
+                tr("The platform bears"),
+                percent(row.platform_share, 0),
+                tip=tr("Of what it takes off. Such terms vary and none is published."),
+            )
 
 
 def _pace_text(found: Results) -> str:

@@ -28,8 +28,17 @@ from domain.shipping.rules import Method
 from domain.shipping.tables import packages
 
 _BATCH = 2_000
-_AFTER = "SKU Subtotal After Discount"
-_STREETS = ("Address Line 1", "Detail Address")
+_WRITTEN = {
+    "SKU Subtotal After Discount": "after",
+    "Original Shipping Fee": "shipping_original",
+    "Shipping Fee Seller Discount": "shipping_seller_discount",
+    "Shipping Fee Platform Discount": "shipping_platform_discount",
+    "Address Line 1": "street",
+    "Detail Address": "street",
+}
+"""Columns that are written and never read, by what they hold."""
+
+_SHIPPING = ("shipping_original", "shipping_seller_discount", "shipping_platform_discount")
 _ORDER_TIMES = ("created_at", "paid_at", "rts_at", "shipped_at", "delivered_at", "cancelled_at")
 
 Facts = dict[str, Any]
@@ -62,9 +71,7 @@ def table(conn: Connection, book: Rulebook, ids: Sequence[int] | None = None) ->
 
 def _field(known: Layout, name: str) -> str:
     """The field that a column holds; empty where the program knows nothing to put there."""
-    if name in (_AFTER, *_STREETS):
-        return "street" if name in _STREETS else "after"
-    return known.headings.fields.get(fold(name), "")
+    return _WRITTEN.get(name) or known.headings.fields.get(fold(name), "")
 
 
 def _cell(field: str) -> Cell:
@@ -72,7 +79,7 @@ def _cell(field: str) -> Cell:
         return Cell.ID
     if field in SHAPE.times:
         return Cell.TIME
-    if field in (*SHAPE.amounts, "after"):
+    if field in (*SHAPE.amounts, *_SHIPPING, "after"):
         return Cell.AMOUNT
     return Cell.COUNT if field in SHAPE.counts else Cell.TEXT
 
@@ -90,6 +97,7 @@ def _rows(
     chosen: Sequence[int] | None,
 ) -> Iterator[table_file.Row]:
     blank: Facts = {field: 0 if _cell(field) is Cell.AMOUNT else "" for field in fields}
+    blank |= dict.fromkeys(_SHIPPING, "")
     pick = itemgetter(*fields)
     for ids in _parts(chosen) if chosen is not None else _all(conn):
         for facts in _lines(conn, book, known, ids):
@@ -153,12 +161,22 @@ def _order(row: Facts, known: Layout) -> Facts:
     told = {name: row[name] for name in ("shipping_paid", "tax", "amount", "seller_note")}
     told |= {name: row[name] for name in ("city", "state", "zip", "country", "cancel_reason")}
     told |= {name: row[name] for name in _ORDER_TIMES}
+    if not row["import_id"]:  # a file that was imported has not told them
+        told |= _shipping(row)
     return told | {
         "status": status,
         "substatus": substatus,
         "cancel_by": known.cancelled_by_words.get(row["cancel_role"], ""),
         "buyer": f"buyer-{row['buyer_id']}" if row["buyer_id"] else "",
     }
+
+
+def _shipping(row: Facts) -> Facts:
+    """The fee before its discounts, and who bears them."""
+    seller, platform = row["shipping_seller_discount"], row["shipping_platform_discount"]
+    return dict(
+        zip(_SHIPPING, (row["shipping_paid"] + seller + platform, seller, platform), strict=True)
+    )
 
 
 def _parcel(row: Facts, known: Layout) -> Facts:

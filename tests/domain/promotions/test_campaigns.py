@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from domain.kernel.clock import DAY
-from domain.promotions.campaigns import campaigns
+from domain.kernel.clock import DAY, HOUR
+from domain.promotions.campaigns import borne, campaigns
 from domain.rulebook import rulebook
 
 US = campaigns("us")
@@ -41,6 +41,15 @@ def test_black_friday_follows_thanksgiving_and_cyber_monday_follows_it() -> None
         feast = thanksgiving.on(year).toordinal() - datetime(1970, 1, 1, tzinfo=UTC).toordinal()
         assert days["Black Friday", str(year)] == feast + 1
         assert days["Cyber Monday", str(year)] == feast + 4
+
+
+def test_the_platform_bears_a_share_only_of_what_lies_within_one_of_its_days() -> None:
+    day, share = US[0], US[0].platform_share
+    assert borne(US, day.starts_at, day.ends_at) == share
+    assert borne(US, day.starts_at + HOUR, day.ends_at - HOUR) == share
+    assert borne(US, day.starts_at - HOUR, day.ends_at) == 0
+    assert borne(US, day.starts_at, day.ends_at + HOUR) == 0
+    assert borne(US, day.starts_at, 0) == 0, "it never ends"
 
 
 def test_a_region_without_known_campaigns_has_none() -> None:

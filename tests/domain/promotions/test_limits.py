@@ -117,6 +117,8 @@ def test_tools_and_audiences_are_known_ones() -> None:
         (CODE, {"amount": 100}),
         (SHIPPING, {"percent": 1_000}),
         (BUY_MORE, {"buyer_limit": 1}),
+        (CODE, {"co_funded": True}),
+        (CAMPAIGN, {"co_funded": True}),
     ],
 )
 def test_what_means_nothing_to_a_tool_is_not_kept_in_silence(
@@ -319,6 +321,53 @@ def test_a_campaign_says_which_units_are_set_aside() -> None:
 def test_the_platform_bears_its_share_of_a_campaign_only() -> None:
     assert planned(saving(CAMPAIGN), EMPTY).row["platform_share"] == 1_500
     assert planned(flash(starts_at=at("2026-12-12")), EMPTY).row["platform_share"] == 0
+
+
+# Co-funded vouchers.
+
+TWELVE = {"starts_at": at("2026-12-12"), "ends_at": at("2026-12-13")}
+
+
+def test_of_a_co_funded_voucher_the_platform_bears_what_its_day_says() -> None:
+    assert planned(voucher(co_funded=True, **TWELVE), EMPTY).row["platform_share"] == 1_500
+    assert planned(voucher(**TWELVE), EMPTY).row["platform_share"] == 0
+    within = {"starts_at": at("2026-12-12", 9), "ends_at": at("2026-12-12", 18)}
+    assert refused(voucher(co_funded=True, **within)) == []
+
+
+def test_a_co_funded_voucher_lies_within_a_campaigns_day() -> None:
+    assert said(voucher(co_funded=True, **{**TWELVE, "ends_at": at("2026-12-13", 1)})) == (
+        "The platform bears a part of a voucher only on a campaign's day: the next one, 12.12, "
+        "lasts from 2026-12-12 00:00 to 2026-12-13 00:00. Let the whole of its time lie in it, or "
+        "let the platform bear nothing."
+    )
+    early = {"starts_at": at("2026-12-11", 23)}
+    assert refused(voucher(co_funded=True, **{**TWELVE, **early})) == ["co-funding-other-time"]
+    assert refused(voucher(co_funded=True)) == ["co-funding-other-time"]
+    nowhere = replace(EMPTY, campaigns=())
+    assert refused(voucher(co_funded=True, **TWELVE), nowhere) == ["co-funding-none"]
+
+
+def test_a_voucher_that_begins_at_once_on_a_campaigns_day_can_be_co_funded() -> None:
+    noon = replace(EMPTY, now=at("2026-12-12", 12))
+    told = voucher(co_funded=True, starts_at=0, ends_at=at("2026-12-13"))
+    assert refused(told, noon) == []
+    assert planned(told, noon).row["platform_share"] == 1_500
+
+
+def test_a_draft_is_not_co_funded_on_any_other_day_either() -> None:
+    """That it is co-funded is kept as the share of its day: nothing of it is lost in silence."""
+    assert refused(voucher(co_funded=True, draft=True, **TWELVE)) == []
+    assert refused(voucher(co_funded=True, draft=True)) == ["co-funding-other-time"]
+
+
+def test_a_co_funded_voucher_that_holds_stays_so() -> None:
+    running = having(voucher(co_funded=True, **TWELVE), now=at("2026-12-12", 9))
+    same = voucher(promotion=1, co_funded=True, **TWELVE)
+    assert refused(replace(same, uses=200), running) == []
+    assert refused(replace(same, co_funded=False), running) == ["promotion-running"]
+    longer = replace(same, ends_at=at("2026-12-14"))
+    assert refused(longer, running) == ["co-funding-other-time"]
 
 
 # More for more.
@@ -635,6 +684,7 @@ def test_whatever_is_asked_for_is_kept_or_refused_with_sentences(data: st.DataOb
                 "least": NUMBERS,
                 "code": st.text(max_size=10),
                 "tiers": st.lists(st.tuples(*[NUMBERS] * 4), max_size=3).map(tuple),
+                "co_funded": st.booleans(),
                 "draft": st.booleans(),
                 "promotion": st.sampled_from([0, 1, 2, -1]),
             },

@@ -81,6 +81,15 @@ def test_a_copy_of_what_is_to_come_begins_with_it() -> None:
     assert copied(plan, "Again", BOOK.calendar, NOW).starts_at == plan.starts_at
 
 
+def test_a_copy_is_co_funded_only_on_the_day_on_which_the_first_one_is() -> None:
+    day = {"starts_at": at("2026-12-12"), "ends_at": at("2026-12-13")}
+    told = voucher(promotion=3, co_funded=True, **day)
+    assert copied(told, "Again", BOOK.calendar, NOW).co_funded
+    later_on = copied(told, "Again", BOOK.calendar, at("2026-12-20"))
+    assert not later_on.co_funded
+    assert refused(later_on) == []
+
+
 def test_a_day_later_is_the_same_time_by_the_local_clock() -> None:
     """The clocks go back on 1 November 2026: that day has 25 hours."""
     before = at("2026-11-01")

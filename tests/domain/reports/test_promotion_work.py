@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from domain.kernel.clock import DAY, HOUR
+from domain.promotions.campaigns import campaigns
 from domain.promotions.commands import SavePromotion, StopPromotion
 from domain.promotions.explaining import Kind
 from domain.promotions.rules import State, Tool
@@ -43,7 +44,10 @@ def test_a_new_one_says_nothing_but_its_tool(shop: Shop) -> None:
 def test_what_was_saved_is_read_as_the_command_that_saved_it(shop: Shop) -> None:
     first, second = skus(shop)[:2]
     later = shop.now + 2 * DAY
+    day = next(each for each in campaigns("us") if each.starts_at > later + DAY)
     for told in (
+        SavePromotion(0, "VOUCHER", "Shared", day.starts_at, day.ends_at, percent=1_000,
+                      co_funded=True),
         SavePromotion(0, "PRODUCT_DISCOUNT", "Less", later, later + DAY, skus=(first, second),
                       percents=(1_000, 1_500), units=(5, -1), buyer_limit=2),
         SavePromotion(0, "FLASH_DEAL", "Flash", later, later + DAY, audience="NEW",

@@ -17,8 +17,9 @@ from domain.promotions.campaigns import campaigns
 from domain.promotions.commands import DeletePromotion, SavePromotion
 from domain.promotions.rules import State, Tool
 from domain.promotions.tables import promotion_uses
+from domain.reports.figures import figures
 from domain.reports.promotion_calendar import CalendarRow, calendar, marks
-from domain.reports.promotion_results import Results, results
+from domain.reports.promotion_results import Results, promotion_figures, results
 from domain.reports.promotions import (
     Group,
     PromotionRow,
@@ -184,6 +185,50 @@ def test_results_are_a_plain_recount(shop: Shop, found: Promotions, promotion: i
 
     assert {name: getattr(told, name) for name in shop.read(recount)} == shop.read(recount)
     assert sum(told.daily) == told.orders
+
+
+@pytest.mark.parametrize("promotion", BEGUN)
+def test_the_list_and_the_card_count_the_same_orders(
+    shop: Shop, found: Promotions, promotion: int
+) -> None:
+    row = row_of(found, promotion)
+    assert row.orders == results_of(shop, found, promotion).orders
+    assert row.used == row.orders + row.cancelled
+
+
+def test_cancelled_orders_have_used_a_promotion_and_are_not_among_its_orders(
+    found: Promotions,
+) -> None:
+    assert sum(row.cancelled for row in found.rows) > 0
+    running = found.of(Group.RUNNING, Sort.ORDERS, down=True)
+    assert [row.orders for row in running] == sorted((row.orders for row in running), reverse=True)
+
+
+def test_the_report_tells_every_promotion_with_what_it_brought(
+    shop: Shop, found: Promotions
+) -> None:
+    told = {each["id"]: each for each in shop.read(promotion_figures, 0)}
+    assert list(told) == [row.id for row in found.rows]
+    flash, brought = told[FLASH], results_of(shop, found, FLASH)
+    assert flash == {
+        "id": FLASH,
+        "name": "Weekend flash",
+        "tool": "FLASH_DEAL",
+        "state": "EXPIRED",
+        "starts": row_of(found, FLASH).starts_at,
+        "ends": row_of(found, FLASH).ends_at,
+        "orders": brought.orders,
+        "units": brought.units,
+        "revenue": brought.revenue,
+        "discount": brought.seller_cost,
+        "platform_discount": 0,
+        "new_buyers": brought.new_buyers,
+    }
+    assert told[SHIPPING]["ends"] == 0
+    assert told[STOPPED]["ends"] == row_of(found, STOPPED).stopped_at
+    for promotion in (LATER, SKETCH):
+        assert told[promotion]["orders"] == told[promotion]["revenue"] == 0
+    assert shop.read(figures, 0)["promotions"] == list(told.values())
 
 
 def test_something_was_sold_in_most_of_them(shop: Shop, found: Promotions) -> None:

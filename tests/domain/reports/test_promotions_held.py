@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Columns
+from domain.promotions.campaigns import campaigns
 from domain.promotions.commands import SavePromotion
 from domain.promotions.pricing import NO_LIMIT, NONE
 from domain.promotions.rules import Audience, Tool
@@ -90,7 +91,7 @@ def test_a_changed_one_takes_its_own_place_with_what_is_used_up(conn: Connection
     found = held(conn, NOW, also=draft)
     known = found.promotions
     assert (known.rows["id"].tolist(), found.tried, found.names[0]) == ([1, 2, 8], 0, "New")
-    assert known.rows["platform_share"][0] == 2500
+    assert known.rows["platform_share"][0] == 0, "the platform bears nothing of a discount"
     assert rows(known.items, "promotion", "sku", "price", "left")[:2] == [
         (0, LAMP, 2000, 18), (0, CUP, 900, 30),
     ]  # fmt: skip
@@ -102,6 +103,17 @@ def test_a_draft_that_is_changed_is_tried_though_it_does_not_hold(conn: Connecti
     assert (found.promotions.rows["id"].tolist(), found.tried) == ([1, 2, 5, 8], 2)
     assert found.promotions.rows["left"].tolist() == [NO_LIMIT, 6, 3, NO_LIMIT]
     assert found.promotions.items["promotion"].tolist() == [0, 3, 3]
+
+
+def test_of_a_co_funded_voucher_that_is_tried_the_platform_bears_what_its_day_says(
+    conn: Connection,
+) -> None:
+    day = next(each for each in campaigns("us") if each.starts_at > NOW)
+    times = day.starts_at, day.ends_at
+    for co_funded, share in ((True, day.platform_share), (False, 0)):
+        draft = SavePromotion(5, "VOUCHER", "Mine", *times, amount=200, co_funded=co_funded)
+        tried = held(conn, NOW, also=draft)
+        assert tried.promotions.rows["platform_share"][tried.tried] == share
 
 
 def test_a_price_for_the_whole_shop_is_one_for_every_sku(conn: Connection) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from domain.aftersales.rules import ReturnKind
 from domain.creators.commands import GoLive
 from domain.kernel.clock import DAY, HOUR
 from domain.kernel.columns import Columns
@@ -219,6 +221,52 @@ def test_the_platform_bears_its_share_of_a_campaign_and_pays_it_to_the_seller() 
     assert np.abs(found["platform_discount"] - off * day.platform_share / 10_000).max() <= 1
     paid = found["item_total"] - off + found["shipping_paid"]
     assert (found["amount"] >= paid).all()  # tax comes on top
+
+
+def test_the_platform_bears_its_share_of_a_co_funded_voucher_and_a_refund_gives_what_was_paid(
+    tmp_path: Path,
+) -> None:
+    with rich_shop(
+        tmp_path / "s.dukandar", impressions=4_000.0, stock=9_000, parameters={"voucher_share": 0.8}
+    ) as shop:
+        day = next(each for each in campaigns("us") if each.starts_at > shop.now)
+        shop.advance(day.starts_at - DAY, sensible)
+        told = SavePromotion(
+            0, "VOUCHER", "V", day.starts_at, day.ends_at, percent=2_000, co_funded=True
+        )
+        assert shop.do(told).refusals == ()
+        shop.advance(day.ends_at + 40 * DAY, sensible)
+        assert shop.read(check) == []
+
+        def rows(sql: str) -> list[Any]:
+            return list(shop.read(lambda c: c.exec_driver_sql(sql).all()))
+
+        used = rows("SELECT seller, platform FROM promotion_uses")
+        assert len(used) > 30
+        for seller, platform in used:
+            off = seller + platform
+            assert abs(platform - off * day.platform_share / 10_000) <= 2  # a rounding a line
+
+        # The buyer pays less by all of it; the seller gets what the platform bears.
+        paid = rows(
+            "SELECT o.item_total, o.seller_discount, o.platform_discount, o.shipping_paid, o.tax, "
+            "o.amount, (SELECT sum(amount * CASE kind WHEN 2 THEN 1 ELSE -1 END) FROM journal "
+            "WHERE order_id = o.id AND kind IN (2, 26)) "
+            "FROM orders o WHERE platform_discount > 0 AND paid_at > 0"
+        )
+        for items, seller, platform, shipping, tax, amount, got in paid:
+            assert amount == items - seller - platform + shipping + tax
+            assert got == amount - tax + platform
+
+        # A refund of all units of an order's only line gives back what was paid for them.
+        refunds = rows(
+            "SELECT r.refunded, o.amount - o.shipping_paid FROM returns r "
+            "JOIN orders o ON o.id = r.order_id JOIN order_lines l ON l.order_id = o.id "
+            "WHERE o.platform_discount > 0 AND o.line_count = 1 AND r.quantity = l.quantity "
+            f"AND r.refunded > 0 AND r.kind <> '{ReturnKind.CHARGE_BACK.value}'"
+        )
+        assert len(refunds) > 2
+        assert all(given == paid_for for given, paid_for in refunds)
 
 
 def test_more_for_more_makes_some_take_one_more() -> None:

@@ -10,11 +10,16 @@ from domain.finance.rules import Account
 from domain.interchange.outgoing.kinds import KINDS
 from domain.interchange.outgoing.orders import table as orders_table
 from domain.interchange.workbook_scan import CELL_LIMIT
+from domain.kernel.clock import DAY
 from domain.kernel.refusals import RefusedError
 from domain.orders.tables import orders
+from domain.promotions.commands import SavePromotion
 from domain.reports.figures import figures
 from domain.shop import Shop
 from domain.simulation.policies import sensible
+from tests.domain.simulation.rich_shops import rich_shop
+
+SHIPPING = ("After Discount", "Seller Discount", "Platform Discount")
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +67,37 @@ def test_products_and_statements_are_all_there(shop, tmp_path) -> None:
         cents(row["Payable"]) for row in rows_of(tmp_path / "statements.csv") if row["Paid Time"]
     )
     assert paid == found["finance"]["paid"] > 0
+
+
+def test_what_promotions_took_off_stands_in_the_columns_of_who_bears_it(tmp_path) -> None:
+    with rich_shop(tmp_path / "p.dukandar", impressions=1_500) as promoted:
+        ends = promoted.now + 9 * DAY
+        for told in (
+            SavePromotion(0, "SHIPPING_DISCOUNT", "Post", 0, 0, amount=200),
+            SavePromotion(0, "VOUCHER", "Ten", 0, ends, percent=1_000),
+        ):
+            assert promoted.do(told).refusals == ()
+        promoted.advance_days(5, sensible)
+        promoted.export("orders", tmp_path / "orders.csv")
+        kept = {
+            row.id: row for row in promoted.read(lambda conn: conn.execute(orders.select()).all())
+        }
+    rows = rows_of(tmp_path / "orders.csv")
+    for row in rows:
+        order = kept[int(row["Order ID"])]
+        fee = {name: cents(row[f"Shipping Fee {name}"]) for name in SHIPPING}
+        assert fee["After Discount"] == order.shipping_paid
+        assert fee["Seller Discount"] == order.shipping_seller_discount
+        assert fee["Platform Discount"] == order.shipping_platform_discount
+        assert cents(row["Original Shipping Fee"]) == sum(fee.values())
+        after = cents(row["SKU Subtotal Before Discount"])
+        after -= cents(row["SKU Seller Discount"]) + cents(row["SKU Platform Discount"])
+        assert cents(row["SKU Subtotal After Discount"]) == after
+    assert any(cents(row["Shipping Fee Seller Discount"]) for row in rows)
+    for who in ("Seller", "Platform"):
+        total = sum(cents(row[f"SKU {who} Discount"]) for row in rows)
+        assert total == sum(getattr(row, f"{who.lower()}_discount") for row in kept.values())
+    assert sum(row.seller_discount for row in kept.values()) > 0
 
 
 def test_only_some_orders_can_be_exported(shop, tmp_path) -> None:

@@ -15,12 +15,15 @@ from domain.interchange.cells import Times, guarded, utc
 from domain.interchange.orders.layout import layout
 from domain.interchange.outgoing.moments import local_texts
 from domain.interchange.returns.layout import layout as layout_of_returns
+from domain.kernel.clock import DAY
 from domain.orders.tables import order_lines, orders, recipients
+from domain.promotions.commands import SavePromotion
 from domain.rulebook import regions, rulebook
 from domain.shipping.tables import packages
 from domain.shop import Shop
 from domain.simulation.policies import sensible
 from domain.storage.tables import imports
+from tests.domain.simulation.rich_shops import rich_shop
 
 UNTOLD = {
     "orders": {"buyer_id", "completed_at", "settled_at", "import_id"},
@@ -75,6 +78,27 @@ def test_a_practice_shop_s_orders_come_back(ending, tmp_path) -> None:
             assert lines == len(rows(copy, order_lines)) > 300
             assert len(rows(copy, recipients)) > 10
             assert_same_orders(shop, copy)
+
+
+def test_orders_with_promotions_come_back_but_for_who_bore_a_shipping_discount(tmp_path) -> None:
+    with rich_shop(tmp_path / "a.dukandar", impressions=1_500, creators=0) as shop:
+        ends = shop.now + 9 * DAY
+        for told in (
+            SavePromotion(0, "SHIPPING_DISCOUNT", "Post", 0, 0, amount=200),
+            SavePromotion(0, "VOUCHER", "Ten", 0, ends, percent=1_000),
+        ):
+            assert shop.do(told).refusals == ()
+        shop.advance_days(5, sensible)
+        shop.export("orders", tmp_path / "orders.csv")
+        with bring(tmp_path / "b.dukandar", tmp_path / "orders.csv", "us") as copy:
+            borne = {"shipping_seller_discount", "shipping_platform_discount"}
+            told, found = (
+                [{k: v for k, v in row.items() if k not in borne} for row in rows(each, orders)]
+                for each in (shop, copy)
+            )
+            assert told == found
+            assert rows(shop, order_lines) == rows(copy, order_lines)
+            assert any(row["seller_discount"] for row in found)
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
