@@ -50,8 +50,8 @@ class PromotionWriting(QObject):
         self._open(promotion, tool, tuple(sorted(set(skus))))
 
     def open_filled(self, wanted: SavePromotion) -> None:
-        """Open the editor on a new promotion that says what this one says; it suggests a title."""
-        told = {"prices": wanted.prices, "percents": wanted.percents, "ends_at": wanted.ends_at}
+        """Open the editor on a new one for those SKUs, with those percentages off and that end."""
+        told = {"percents": wanted.percents, "ends_at": wanted.ends_at}
         self._open(0, Tool[wanted.tool], wanted.skus, told)
 
     def _open(

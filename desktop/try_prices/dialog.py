@@ -30,7 +30,7 @@ from desktop.widgets.number_field import NumberField
 from desktop.widgets.percent_field import PercentField
 from desktop.widgets.plain_label import PlainLabel, plain_tooltip
 from desktop.widgets.scrolled import Scrolled
-from desktop.wording import money, refusal_text
+from desktop.wording import money, number, refusal_text
 from domain.kernel.refusals import Refusal
 from domain.reports.margin import MarginRow, margin
 from domain.reports.promotion_work import Promotable, PromotionWork, promotion_work
@@ -151,6 +151,7 @@ class TryPricesDialog(RoomyDialog):
         area = Scrolled(10, parent=self)
         self._title = PlainLabel("", area, size="title", strong=True, wrap=True)
         self._about = PlainLabel("", area, role="mute", size="small", wrap=True)
+        self._heading = PlainLabel(tr("The whole shop from now on"), area, strong=True, wrap=True)
         self.figures = ExpectedFigures(self._work.shop.currency, area)
         self._problem = PlainLabel("", area, role="bad", size="small", wrap=True)
         self._problem.setObjectName("try-prices.problem")
@@ -163,8 +164,12 @@ class TryPricesDialog(RoomyDialog):
         self.busy.setSizePolicy(policy)
         self.busy.cancelled.connect(self.stop)
         self.what_if.progressed.connect(self.busy.progress)
-        parts = (self._title, self._about, self.figures, self._problem, self._method, self.busy)
-        for part in parts:
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self._title)
+        head.addWidget(self._about)
+        area.body.addLayout(head)
+        for part in (self._heading, self.figures, self._problem, self._method, self.busy):
             area.body.addWidget(part)
         area.body.addStretch(1)
         return area
@@ -229,9 +234,9 @@ class TryPricesDialog(RoomyDialog):
         self.slider.set_mark(None)
         self._even.setText("")
         self._word_sku()
-        wall, number = self._desk.clock(), sku.id
+        wall, ids = self._desk.clock(), (sku.id,)
         self._desk.read(
-            self, "margin", lambda shop: shop.read(margin, wall, (number,)), self._show_margin
+            self, "margin", lambda shop: shop.read(margin, wall, ids), self._show_margin
         )
 
     def _word_sku(self) -> None:
@@ -304,6 +309,8 @@ class TryPricesDialog(RoomyDialog):
         self.expected = self._usual = expected
         changed = self.tried.changed and not expected.refusals
         self.figures.show_expected(expected, changed=changed)
+        days = number(expected.days)
+        self._heading.setText(tr("The whole shop in the next {days} days", days=days))
         self._method.setText(method_text(expected))
         said = [refusal_text(self._named(each)) for each in expected.refusals]
         if changed and self.sku.id in expected.runs_out:
@@ -319,7 +326,8 @@ class TryPricesDialog(RoomyDialog):
 
     def _read_again(self) -> None:
         """The shop has gone on: look at it anew, with what is tried as it was, where it can."""
-        self._usual, wall = None, self._desk.clock()
+        wall = self._desk.clock()
+        self._usual = None
         self._desk.read(self, "work", lambda shop: shop.read(promotion_work, wall), self._show_work)
 
     def _show_work(self, work: PromotionWork | None) -> None:
@@ -346,11 +354,7 @@ class TryPricesDialog(RoomyDialog):
         tried, refused = self.tried, self.expected is not None and bool(self.expected.refusals)
         self.set_price.setEnabled(tried.new_price)
         self.promote.setEnabled(tried.promotion(self._work) is not None and not refused)
-        both = tried.new_price and tried.percent > 0
-        why = (
-            tr("Set the price first; then what is off it can be made a promotion.") if both else ""
-        )
-        self.promote.setToolTip(plain_tooltip(why))
+        self.promote.setToolTip(plain_tooltip(_why_no_promotion(tried)))
 
     def _want_price(self) -> None:
         self.set_price.setEnabled(False)  # a double click does not set it twice
@@ -361,6 +365,18 @@ class TryPricesDialog(RoomyDialog):
         if command is not None:
             self.accept()
             self.promotion_wanted.emit(command)
+
+
+def _why_no_promotion(tried: Tried) -> str:
+    """Why what is tried cannot be made a promotion; empty where it can, or nothing is tried."""
+    if tried.new_price and tried.percent:
+        return tr("Set the price first; then what is off it can be made a promotion.")
+    if tried.new_price:
+        return tr(
+            "A new price has no end, and buyers see no deal in it. Take something off for some "
+            "days instead."
+        )
+    return ""
 
 
 def _first(work: PromotionWork, sku: int) -> Promotable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.promotion_editor.words import suggested_title
@@ -41,22 +41,17 @@ class Tried:
         if self.new_price:
             found.append(SetPrice(self.sku.id, self.price))
         if self.percent:
-            found.append(replace(self._discount(work), percents=(self.percent,)))
+            found.append(self._discount(work))
         return tuple(found)
 
     def promotion(self, work: PromotionWork) -> SavePromotion | None:
-        """A product discount that does it, at a lower price where no percentage is tried.
+        """The promotion that alone would do it; None where none would.
 
-        None where a discount would not do the same: nothing is lower, or the price is another too.
+        A lower price is none: it has no end, and buyers see no deal in it.
         """
-        if self.percent and not self.new_price:
-            return replace(self._discount(work), percents=(self.percent,))
-        if self.price < self.sku.price and not self.percent:
-            return replace(self._discount(work), prices=(self.price,))
-        return None
+        return self._discount(work) if self.percent and not self.new_price else None
 
     def _discount(self, work: PromotionWork) -> SavePromotion:
-        """One of the SKU for its days that takes nothing off yet."""
         calendar, tool = work.shop.book.calendar, Tool.PRODUCT_DISCOUNT
         today = int(calendar.local_day(work.shop.now))
         return SavePromotion(
@@ -66,4 +61,5 @@ class Tried:
             starts_at=0,
             ends_at=int(calendar.midnight(today + self.days)),
             skus=(self.sku.id,),
+            percents=(self.percent,),
         )

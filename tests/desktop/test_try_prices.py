@@ -139,6 +139,8 @@ def test_a_slider_that_comes_to_rest_is_played_once_on_the_same_forks(bench: Ben
     assert cell(dialog, "Units, Difference").startswith("+")
     assert cell(dialog, "Revenue, With it").startswith("$")
     assert dialog.set_price.isEnabled()
+    assert not dialog.promote.isEnabled()
+    assert "no end" in dialog.promote.toolTip()
 
 
 def test_something_off_for_some_days_costs_a_discount(bench: Bench) -> None:
@@ -245,7 +247,7 @@ def test_the_price_at_which_nothing_is_left_is_marked(bench: Bench) -> None:
     assert f"{row.break_even_price / 100:.2f}" in dialog._even.text()
 
 
-def test_a_discount_says_the_same_as_what_was_tried(bench: Bench) -> None:
+def test_a_promotion_is_what_was_played_and_nothing_else(bench: Bench) -> None:
     work = bench.window.desk.shop.read(promotion_work, 0)
     assert work is not None
     sku: Promotable = work.skus[0]
@@ -260,11 +262,9 @@ def test_a_discount_says_the_same_as_what_was_tried(bench: Bench) -> None:
     off = Tried(sku, sku.price, 1_000, 3).promotion(work)
     assert off is not None
     assert (off.percents, off.prices, off.skus) == ((1_000,), (), (sku.id,))
-    cheaper = Tried(sku, lower, 0, 3).promotion(work)
-    assert cheaper is not None
-    assert (cheaper.percents, cheaper.prices) == ((), (lower,))
-    assert Tried(sku, raised, 0, 3).promotion(work) is None
-    assert Tried(sku, lower, 1_000, 3).promotion(work) is None
+    assert off == Tried(sku, sku.price, 1_000, 3).commands(work)[0]
+    for price, percent in ((lower, 0), (raised, 0), (lower, 1_000)):
+        assert Tried(sku, price, percent, 3).promotion(work) is None
 
 
 # What comes of it

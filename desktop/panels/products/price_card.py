@@ -44,13 +44,18 @@ class PriceCard(Card):
         self.button.clicked.connect(self.set_price)
         self.attempt = self._quiet("try-prices", tr("Try prices…"), self.try_wanted)
         self.promote = self._quiet("promote-sku", tr("Promote…"), self.promote_wanted)
+        self.add_to_title(self.promote)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._price, 1)
         row.addWidget(self.button)
         self._hint = PlainLabel("", self, role="mute", size="small", wrap=True)
+        said = QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self._hint, 1)
+        said.addWidget(self.attempt)
         self.body.addLayout(row)
-        self.body.addWidget(self._hint)
+        self.body.addLayout(said)
 
     def show_price(self, row: SkuRow, shop: ShopRow, *, fresh: bool) -> None:
         """Show a SKU; what has been typed for it stays, unless it is another one (``fresh``)."""
@@ -83,13 +88,12 @@ class PriceCard(Card):
         self._panel.carry_out(tr("Setting the price"), command, self.button, done)
 
     def _quiet(self, name: str, words: str, wanted: SignalInstance) -> QPushButton:
-        """A button beside the title that asks for something about the SKU."""
+        """A button that asks for something about the SKU."""
         button = QPushButton(words, self)
         button.setObjectName(f"action.{name}")
         button.setProperty("kind", "quiet")
         button.setProperty("role", "accent")
         button.clicked.connect(lambda: wanted.emit(self._row.id) if self._row is not None else None)
-        self.add_to_title(button)
         return button
 
     def _amount(self) -> int:
