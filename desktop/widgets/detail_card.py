@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -83,7 +83,12 @@ class DetailCard(QFrame):
 
     def bring_into_view(self, part: QWidget) -> None:
         """Scroll to a part of the body once it has the room for what it says now."""
-        QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part, 0, 0))
+
+        def scroll() -> None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self._area.ensureWidgetVisible(part, 0, 0)
+
+        QTimer.singleShot(0, part, scroll)
 
     def show_head(self, title: str, state: str, role: Role, tip: str = "") -> None:
         """Say what is shown and how it stands; ``tip`` explains the latter."""

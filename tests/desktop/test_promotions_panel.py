@@ -278,6 +278,8 @@ def test_what_runs_is_played_against_a_shop_without_it_once(qtbot: QtBot, tab: O
     assert re.search(r"[+−]?\d+ orders? \(−?\d+ to −?\d+\)", said)
     assert re.search(r"Profit added\n[+−]?\$[\d,]+ \(", said)
     assert "Of the next 3 days, in 3 tries" in said
+    note = lift.findChild(QLabel, "promotion.lift-note")
+    qtbot.waitUntil(lambda: note.visibleRegion().boundingRect().height() == note.height())
     chosen(qtbot, tab, LATER)
     assert "Profit added" not in words(panel.card)
     chosen(qtbot, tab, DISCOUNT)
