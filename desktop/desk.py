@@ -193,21 +193,25 @@ class Desk(QObject):
         one has left. ``stopped`` is called where it was cancelled or did not work.
         """
 
-        def told(signal: Any) -> Callable[[Any], None]:
+        def here() -> bool:
+            return shiboken6.isValid(owner)
+
+        def stop_and(tell: Callable[[Any], None]) -> Callable[[Any], None]:
             def end(what: Any) -> None:
-                stopped()
-                signal.emit(what)
+                if here():
+                    stopped()
+                tell(what)
 
             return end
 
         work = Work(label)
         endings: dict[_Outcome, Callable[[Any], None]] = {
-            _Outcome.RESULT: then,
-            _Outcome.CANCELLED: lambda _none: stopped(),
-            _Outcome.REFUSED: told(self.refused),
-            _Outcome.FAILED: told(self.failed),
+            _Outcome.RESULT: lambda answer: then(answer) if here() else None,
+            _Outcome.CANCELLED: stop_and(lambda _none: None),
+            _Outcome.REFUSED: stop_and(self.refused.emit),
+            _Outcome.FAILED: stop_and(self.failed.emit),
         }
-        number = self._number(owner, endings)
+        number = self._number(self, endings)  # a mistake is told even when its owner is gone
         if number:
             self._queued[number] = work
             self._player.submit(self._run, number, job, self.shop, work)

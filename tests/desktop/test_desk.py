@@ -197,6 +197,23 @@ def test_what_is_tried_stops_when_cancelled_refused_or_mistaken(qtbot: QtBot, de
     assert told == ["practice-only", "mine"]
 
 
+def test_a_mistake_in_what_is_tried_is_told_when_its_owner_is_gone(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    owner, heard, may_end = QObject(), [], threading.Event()
+    desk.failed.connect(lambda error: heard.append(str(error)))
+
+    def errs(_shop: Shop, _work: Work) -> None:
+        assert may_end.wait(5)
+        raise ZeroDivisionError("mine")
+
+    desk.play(owner, "", errs, heard.append, lambda: heard.append("stopped"))
+    shiboken6.delete(owner)
+    may_end.set()
+    qtbot.waitUntil(lambda: not desk.busy)
+    assert heard == ["mine"]
+
+
 def test_closing_stops_what_is_tried(qtbot: QtBot, desk: Desk) -> None:
     owner, begun = QObject(), threading.Event()
 
