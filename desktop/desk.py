@@ -1,7 +1,8 @@
 """The window's side of the shop's door.
 
 The GUI thread never touches the database: reads run on two reader threads, writes on one writer
-lane, and results come back on the GUI thread. A write's ``Changes`` tell panels what to requery.
+lane, what is only tried on one player's lane, and results come back on the GUI thread. A write's
+``Changes`` tell panels what to requery.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ _PROGRESS_EVERY = 100
 
 
 @dataclass
-class Write:
-    """A write under way: its label for people, how far it is, and its cancel button."""
+class Work:
+    """Long work under way: its label for people, how far it is, and its cancel button."""
 
     label: str
     done: int = 0
@@ -39,10 +40,14 @@ class Write:
         self._cancelled.set()
 
     def progress(self, done: int, total: int) -> None:
-        """What the domain calls from the writer's thread."""
+        """What the domain calls from the thread that does the work."""
         if self._cancelled.is_set():
             raise CancelledError
         self.done, self.total = done, total
+
+
+class Write(Work):
+    """A write under way."""
 
 
 class _Outcome(Enum):
@@ -82,12 +87,13 @@ class Desk(QObject):
         self.clock = clock
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._player = ThreadPoolExecutor(1, thread_name_prefix="player")
         self._latest: dict[tuple[int, str], int] = {}
         # The threads know a job by its number only: were they to hold the last reference to a
         # widget, it would be destroyed on the wrong thread.
         self._waiting: dict[int, _Waiting] = {}
         self._jobs = 0
-        self._queued: dict[int, Write] = {}
+        self._queued: dict[int, Work] = {}
         self._write: Write | None = None
         self._timer = QTimer(self, interval=_PROGRESS_EVERY)
         self._timer.timeout.connect(self._tell_progress)
@@ -101,7 +107,7 @@ class Desk(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether anything is still being read or written."""
+        """Whether anything is still being read, written or tried."""
         return bool(self._waiting)
 
     def read(
@@ -173,17 +179,56 @@ class Desk(QObject):
             self._timer.start()
         return write
 
+    def play(
+        self,
+        owner: QObject,
+        label: str,
+        job: Callable[[Shop, Work], Any],
+        then: Callable[[Any], None],
+        stopped: Callable[[], None],
+    ) -> Work:
+        """Try out what the shop might become, beside reads and writes; nothing of it is kept.
+
+        All is played on one thread, one after the other, so a job may go on with what an earlier
+        one has left. ``stopped`` is called where it was cancelled or did not work.
+        """
+
+        def here() -> bool:
+            return shiboken6.isValid(owner)
+
+        def stop_and(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+            def end(what: Any) -> None:
+                if here():
+                    stopped()
+                tell(what)
+
+            return end
+
+        work = Work(label)
+        endings: dict[_Outcome, Callable[[Any], None]] = {
+            _Outcome.RESULT: lambda answer: then(answer) if here() else None,
+            _Outcome.CANCELLED: stop_and(lambda _none: None),
+            _Outcome.REFUSED: stop_and(self.refused.emit),
+            _Outcome.FAILED: stop_and(self.failed.emit),
+        }
+        number = self._number(self, endings)  # a mistake is told even when its owner is gone
+        if number:
+            self._queued[number] = work
+            self._player.submit(self._run, number, job, self.shop, work)
+        return work
+
     def close(self) -> None:
         """Let what is being written finish its step, then let go of the shop."""
         if not self._open:
             return
         self._open = False
         self._timer.stop()
-        # What a person has decided is still carried out; what reports progress (time, imports)
-        # stops at its next step.
-        for write in self._queued.values():
-            write.cancel()
+        # What a person has decided is still carried out; what reports progress (time, imports,
+        # what is only tried) stops at its next step.
+        for work in self._queued.values():
+            work.cancel()
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._player.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
         self.shop.close()
 

@@ -49,6 +49,7 @@ def _products(desk: Desk) -> Panel:
 def _promotions(desk: Desk) -> Panel:
     from desktop.panels.promotions import PromotionsPanel
     from desktop.promotion_editor.opening import PromotionWriting
+    from desktop.try_prices.opening import TryingPrices
     from domain.promotions.rules import Tool
 
     def write(promotion: int, tool: str) -> None:
@@ -56,9 +57,12 @@ def _promotions(desk: Desk) -> Panel:
 
     panel = PromotionsPanel(desk, opener=write)
     writing = PromotionWriting(desk, panel)
-    writing.said.connect(panel.said)
-    writing.offered.connect(panel.offered)
+    trying = TryingPrices(desk, writing, panel)
+    for helper in (writing, trying):
+        helper.said.connect(panel.said)
+        helper.offered.connect(panel.offered)
     writing.saved.connect(panel.show_promotion)
+    panel.prices_wanted.connect(trying.open)
     return panel
 
 

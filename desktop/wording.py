@@ -29,9 +29,15 @@ _SYMBOLS = {
 }
 
 
-def money(amount: int, currency: Currency) -> str:
-    """An amount of minor units with its currency sign, such as ``$1,284.50`` or ``−$3.00``."""
-    digits = QLocale().toString(abs(amount) / currency.unit, "f", currency.minor_units)
+def money(amount: int, currency: Currency, *, whole: bool = False) -> str:
+    """An amount of minor units with its currency sign, such as ``$1,284.50`` or ``−$3.00``.
+
+    ``whole`` leaves out what is less than a unit of the currency, as in ``−$3``.
+    """
+    if whole:
+        amount = round(amount / currency.unit) * currency.unit
+    places = 0 if whole else currency.minor_units
+    digits = QLocale().toString(abs(amount) / currency.unit, "f", places)
     sign = "−" if amount < 0 else ""
     return left_to_right(f"{sign}{_SYMBOLS.get(currency.code, currency.code + ' ')}{digits}")
 

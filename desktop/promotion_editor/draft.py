@@ -64,6 +64,8 @@ class Draft(QObject):
         self._titled = bool(work.command.title)
         if not work.command.promotion:
             self.form = self._begun(self.form)
+            if work.command.ends_at:
+                self.form = replace(self.form, ends_at=work.command.ends_at)
         self._kept = self.form
         first = next(iter(self.form.chosen), next(iter(self.known), 0))
         self.asked = Asked(first)
@@ -253,3 +255,9 @@ def sku_name(sku: Promotable) -> str:
     if not sku.variation:
         return sku.product
     return tr("{product} · {variation}", product=sku.product, variation=sku.variation)
+
+
+def matches(sku: Promotable, words: Collection[str]) -> bool:
+    """Whether a SKU is among those that are searched for by words in small letters."""
+    text = f"{sku.product} {sku.variation} {sku.code} {sku.id}".casefold()
+    return all(word in text for word in words)

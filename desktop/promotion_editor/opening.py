@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -46,10 +47,23 @@ class PromotionWriting(QObject):
 
         Without a tool the person chooses one there.
         """
+        self._open(promotion, tool, tuple(sorted(set(skus))))
+
+    def open_filled(self, wanted: SavePromotion) -> None:
+        """Open the editor on a new one for those SKUs, with those percentages off and that end."""
+        told = {"percents": wanted.percents, "ends_at": wanted.ends_at}
+        self._open(0, Tool[wanted.tool], wanted.skus, told)
+
+    def _open(
+        self,
+        promotion: int,
+        tool: Tool | None,
+        chosen: tuple[int, ...],
+        told: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
         if self.editor is not None:
             return
-        wall, chosen = self._desk.clock(), tuple(sorted(set(skus)))
-        wanted = tool or Tool.PRODUCT_DISCOUNT
+        wall, wanted = self._desk.clock(), tool or Tool.PRODUCT_DISCOUNT
 
         def show(work: PromotionWork | None) -> None:
             if work is None or self.editor is not None:
@@ -57,7 +71,8 @@ class PromotionWriting(QObject):
             command = work.command
             if not promotion:
                 there = {each.id for each in work.skus}
-                command = replace(command, skus=tuple(each for each in chosen if each in there))
+                skus = tuple(each for each in chosen if each in there)
+                command = replace(command, skus=skus, **told)
             self._show(replace(work, command=command), chosen=bool(promotion or tool))
 
         self._desk.read(

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from desktop.i18n import tr
-from desktop.promotion_editor.draft import Draft
+from desktop.promotion_editor.draft import Draft, matches
 from desktop.promotion_editor.form import Form
 from desktop.promotion_editor.offer_model import OfferModel
 from desktop.promotion_editor.part import Part
@@ -17,7 +17,6 @@ from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.percent_field import PercentField
 from desktop.widgets.pill import Pill, PillBar
 from desktop.widgets.plain_label import PlainLabel
-from domain.reports.promotion_work import Promotable
 
 _SAID = 3
 _SEARCH_DELAY = 150
@@ -161,7 +160,7 @@ class ProductsPart(Part):
             kept = {*form.chosen, *(there if self._listed == _CHOSEN else ())}
             skus = tuple(each for each in skus if each.id in kept)
         self._listed = self._group
-        shown = tuple(each for each in skus if _matches(each, words)) if words else skus
+        shown = tuple(each for each in skus if matches(each, words)) if words else skus
         self.model.show_skus(shown)
         self._word_group(found=bool(shown))
 
@@ -229,8 +228,3 @@ class ProductsPart(Part):
     def _show_unread(self, sentences: tuple[str, ...]) -> None:
         self._unread.setText("\n".join(sentences[:_SAID]))
         self._unread.setVisible(bool(sentences))
-
-
-def _matches(sku: Promotable, words: list[str]) -> bool:
-    text = f"{sku.product} {sku.variation} {sku.code} {sku.id}".casefold()
-    return all(word in text for word in words)

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.panels.promotions import PromotionsPanel
 from desktop.tour.watching import idle, settle
+from desktop.try_prices.opening import TryingPrices
 from desktop.window import ShopWindow
 from domain.promotions.commands import SavePromotion
 from domain.reports.products import sku_rows
 from domain.reports.promotions import Group
 from domain.shop import Shop
+from domain.simulation.what_if import DAYS, Forks, forks
 
 
 def plan_promotions(shop: Shop) -> None:
@@ -67,3 +69,48 @@ def promotion_stops(window: ShopWindow, prefix: str) -> Iterator[tuple[str, QWid
         yield f"{prefix}stop-promotion", dialog
         dialog.close()
         settle(lambda: True)
+        yield from _lift(window, panel, max(running, key=lambda row: row.used).id, prefix)
+    yield from _try_prices(window, panel, prefix)
+
+
+_TRIES = 6
+"""Seeds of luck that are played for a picture: enough to look like twenty, and sooner there."""
+
+
+def _few(shop: Shop) -> Forks:
+    return shop.read(forks, (), DAYS, _TRIES)
+
+
+def _lift(
+    window: ShopWindow, panel: PromotionsPanel, promotion: int, prefix: str
+) -> Iterator[tuple[str, QWidget]]:
+    """What a promotion brings against a shop without it."""
+    panel.show_promotion(promotion)
+    idle(window)
+    panel.open_card(promotion)
+    panel.card.lift.what_if.fork = _few
+    panel.card.lift.ask()
+    idle(window)
+    yield f"{prefix}promotion-lift", window
+    panel.close_card()
+
+
+def _try_prices(
+    window: ShopWindow, panel: PromotionsPanel, prefix: str
+) -> Iterator[tuple[str, QWidget]]:
+    """What a lower price would bring."""
+    trying = panel.findChild(TryingPrices)
+    if not isinstance(trying, TryingPrices):
+        return
+    trying.fork = _few
+    trying.open()
+    idle(window)
+    dialog = trying.dialog
+    if dialog is None:
+        return
+    dialog.price.set_amount(dialog.sku.price * 9 // 10)
+    dialog.ask()
+    idle(window)
+    yield f"{prefix}try-prices", dialog
+    dialog.reject()
+    settle(lambda: True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -67,9 +67,9 @@ class DetailCard(QFrame):
         self._state = PlainLabel("", self, size="small", strong=True, wrap=True)
         head.addWidget(self._state)
         self._outer.addLayout(head)
-        area = Scrolled(spacing, sides=_SIDES, parent=self)
-        self.body = area.body
-        self._outer.addWidget(area, 1)
+        self._area = Scrolled(spacing, sides=_SIDES, parent=self)
+        self.body = self._area.body
+        self._outer.addWidget(self._area, 1)
 
     def add_foot(self, foot: QWidget | QHBoxLayout) -> None:
         """Put buttons at the foot."""
@@ -80,6 +80,15 @@ class DetailCard(QFrame):
         else:
             row.addLayout(foot, 1)
         self._outer.addLayout(row)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll to a part of the body once it has the room for what it says now."""
+
+        def scroll() -> None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self._area.ensureWidgetVisible(part, 0, 0)
+
+        QTimer.singleShot(0, part, scroll)
 
     def show_head(self, title: str, state: str, role: Role, tip: str = "") -> None:
         """Say what is shown and how it stands; ``tip`` explains the latter."""

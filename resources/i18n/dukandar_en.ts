@@ -1124,6 +1124,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>{sign}%Ln order(s) ({low} to {high})</source>
+      <translation>
+        <numerusform>{sign}%Ln order ({low} to {high})</numerusform>
+        <numerusform>{sign}%Ln orders ({low} to {high})</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{what} and %Ln more</source>
       <translation>
         <numerusform>{what} and %Ln more</numerusform>

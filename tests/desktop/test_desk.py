@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk, Write
+from desktop.desk import Desk, Work, Write
 from domain.kernel.changes import Changes, Subject
 from domain.kernel.refusals import Refusal, RefusedError
 from domain.reports.check import check
@@ -146,3 +146,82 @@ def test_closing_stops_a_long_run_at_a_whole_step(qtbot: QtBot, desk: Desk) -> N
     with Shop(path) as again:
         assert again.read(check) == []
         assert again.read(digest)
+
+
+def test_what_is_tried_runs_beside_writes_and_one_after_another(qtbot: QtBot, desk: Desk) -> None:
+    owner, seen, may_end = QObject(), [], threading.Event()
+    threads: list[int] = []
+
+    def slow(_shop: Shop, _work: Work) -> str:
+        threads.append(threading.get_ident())
+        assert may_end.wait(5)
+        return "first"
+
+    def quick(_shop: Shop, _work: Work) -> str:
+        threads.append(threading.get_ident())
+        return "second"
+
+    desk.play(owner, "", slow, seen.append, lambda: None)
+    desk.play(owner, "", quick, seen.append, lambda: None)
+    desk.write(owner, "", lambda _shop, _write: "written", seen.append)
+    qtbot.waitUntil(lambda: seen == ["written"])
+    assert desk.busy
+    may_end.set()
+    qtbot.waitUntil(lambda: seen == ["written", "first", "second"])
+    assert len(threads) == 2
+    assert len(set(threads)) == 1
+
+
+def test_what_is_tried_stops_when_cancelled_refused_or_mistaken(qtbot: QtBot, desk: Desk) -> None:
+    owner, stopped, told = QObject(), [], []
+    desk.refused.connect(lambda refusal: told.append(refusal.code))
+    desk.failed.connect(lambda error: told.append(str(error)))
+
+    def endless(_shop: Shop, work: Work) -> None:
+        while True:
+            work.progress(1, 2)
+
+    def refuses(_shop: Shop, _work: Work) -> None:
+        raise RefusedError("practice-only")
+
+    def errs(_shop: Shop, _work: Work) -> None:
+        raise ZeroDivisionError("mine")
+
+    work = desk.play(owner, "", endless, told.append, lambda: stopped.append("cancelled"))
+    qtbot.waitUntil(lambda: work.total == 2)
+    work.cancel()
+    desk.play(owner, "", refuses, told.append, lambda: stopped.append("refused"))
+    desk.play(owner, "", errs, told.append, lambda: stopped.append("failed"))
+    qtbot.waitUntil(lambda: not desk.busy)
+    assert stopped == ["cancelled", "refused", "failed"]
+    assert told == ["practice-only", "mine"]
+
+
+def test_a_mistake_in_what_is_tried_is_told_when_its_owner_is_gone(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    owner, heard, may_end = QObject(), [], threading.Event()
+    desk.failed.connect(lambda error: heard.append(str(error)))
+
+    def errs(_shop: Shop, _work: Work) -> None:
+        assert may_end.wait(5)
+        raise ZeroDivisionError("mine")
+
+    desk.play(owner, "", errs, heard.append, lambda: heard.append("stopped"))
+    shiboken6.delete(owner)
+    may_end.set()
+    qtbot.waitUntil(lambda: not desk.busy)
+    assert heard == ["mine"]
+
+
+def test_closing_stops_what_is_tried(qtbot: QtBot, desk: Desk) -> None:
+    owner, begun = QObject(), threading.Event()
+
+    def endless(_shop: Shop, work: Work) -> None:
+        begun.set()
+        while True:
+            work.progress(1, 2)
+
+    desk.play(owner, "", endless, lambda _answer: None, lambda: None)
+    assert begun.wait(5)
+    desk.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from domain.kernel.clock import DAY, HOUR
 from domain.promotions.rules import State, Tool
 from domain.reports.promotions import Group, PromotionRow, Promotions, Sort, all_promotions
 from domain.shop import ADVANCED, Shop
+from domain.simulation.what_if import Forks, forks
 from tests.desktop.layout_checks import SIZES, language, problems
 from tests.desktop.windows import WALL, idle, practice, press, show_window
 from tests.domain.reports.promoted_shops import (
@@ -265,6 +268,82 @@ def test_the_panel_comes_back_as_it_was_left(tab: Opened) -> None:
     panel.groups.choose(Group.ENDED.value)
     state = panel.state()
     assert (state["group"], state["zoom"]) == ("ended", "week")
+
+
+# Against a shop without it
+
+
+def few(shop: Shop) -> Forks:
+    """Forks that are played at once."""
+    return shop.read(forks, (), 3, 3)
+
+
+def test_what_runs_is_played_against_a_shop_without_it_once(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    lift = panel.card.lift
+    lift.what_if.fork = few
+    chosen(qtbot, tab, DISCOUNT)
+    assert "Profit added" not in words(panel.card)
+    press(qtbot, panel.card, "action.play-lift")
+    assert not lift.button.isVisible()
+    assert lift.busy.isVisible()
+    idle(qtbot, window)
+    said = words(panel.card)
+    assert re.search(r"[+−]?\d+ orders? \(−?\d+ to −?\d+\)", said)
+    assert re.search(r"Profit added\n[+−]?\$[\d,]+ \(", said)
+    assert "Of the next 3 days, in 3 tries" in said
+    note = lift.findChild(QLabel, "promotion.lift-note")
+    qtbot.waitUntil(lambda: note.visibleRegion().boundingRect().height() == note.height())
+    chosen(qtbot, tab, LATER)
+    assert "Profit added" not in words(panel.card)
+    chosen(qtbot, tab, DISCOUNT)
+    assert "Profit added" in words(panel.card)
+
+
+def test_what_was_played_is_forgotten_when_the_shop_goes_on(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    panel.card.lift.what_if.fork = few
+    chosen(qtbot, tab, SHIPPING)
+    press(qtbot, panel.card, "action.play-lift")
+    idle(qtbot, window)
+    assert "Profit added" in words(panel.card)
+    panel.desk.write(panel, "", lambda shop, _: shop.advance_days(1), touched=lambda _: ADVANCED)
+    idle(qtbot, window)
+    assert panel.card.promotion == SHIPPING
+    assert "Profit added" not in words(panel.card)
+    assert panel.card.lift.button.isVisible()
+
+
+def test_playing_is_given_up_by_cancel_and_by_going_elsewhere(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    lift, may_end = panel.card.lift, threading.Event()
+
+    def slow(shop: Shop) -> Forks:
+        assert may_end.wait(10)
+        return few(shop)
+
+    lift.what_if.fork = slow
+    chosen(qtbot, tab, DISCOUNT)
+    press(qtbot, panel.card, "action.play-lift")
+    press(qtbot, lift, "action.cancel")
+    assert lift.button.isVisible()
+    press(qtbot, panel.card, "action.play-lift")
+    panel.show_promotion(LATER)
+    may_end.set()
+    idle(qtbot, window)
+    assert panel.card.promotion == LATER
+    assert "Profit added" not in words(panel.card)
+    chosen(qtbot, tab, DISCOUNT)
+    assert "Profit added" not in words(panel.card)
+
+
+def test_of_what_is_over_the_card_says_why_it_cannot_be_played(qtbot: QtBot, tab: Opened) -> None:
+    _, panel = tab
+    chosen(qtbot, tab, FLASH)
+    assert "cannot be played again" in words(panel.card)
+    assert not panel.card.lift.button.isVisible()
+    chosen(qtbot, tab, SKETCH)
+    assert not panel.card.lift.isVisible()
 
 
 # The calendar
@@ -557,11 +636,17 @@ def test_every_group_and_card_fits(
             panel.show_promotion(promotion)
             idle(qtbot, window)
             assert problems(window) == [], promotion
-            panel._open(promotion)
+            panel.open_card(promotion)
             idle(qtbot, window)
             assert panel.card.isVisible()
             assert problems(panel.card) == [], promotion  # it may lie over the list as a drawer
-            panel._close_card()
+            if promotion == DISCOUNT:
+                panel.card.lift.what_if.fork = few
+                panel.card.lift.ask()
+                assert problems(panel.card) == []
+                idle(qtbot, window)
+                assert problems(panel.card) == []
+            panel.close_card()
         panel.calendar.show_zoom("week")
         assert problems(window) == []
         dialog = panel.work.stop(row(panel, DISCOUNT))

@@ -27,7 +27,7 @@ PANELS = {
     "delays", "ask-support", "buy-labels",
     "promotions", "promotions-week", "promotions-upcoming", "promotions-ended",
     "promotions-drafts", "stop-promotion", "real-promotions",
-    "promotion-kinds", "promotion-editor",
+    "promotion-kinds", "promotion-editor", "promotion-lift", "try-prices",
     "returns", "return", "offer-refund", "reject-returns",
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ from desktop.panels.products.stock_card import StockCard
 from desktop.panels.products.writing import ListingWriting
 from desktop.promotion_editor.opening import PromotionWriting
 from desktop.remembered import Remembered
+from desktop.try_prices.opening import TryingPrices
 from desktop.widgets.scrolled import Scrolled
 from domain.catalogue.rules import ProductStatus
 from domain.kernel.changes import Subject
@@ -69,8 +70,10 @@ class ProductsPanel(ProductListPanel):
         self.bulk = BulkEdit(self)
         self.writing = ListingWriting(self)
         self.promoting = PromotionWriting(desk, self)
-        self.promoting.said.connect(self.said)
-        self.promoting.offered.connect(self.offered)
+        self.trying = TryingPrices(desk, self.promoting, self)
+        for helper in (self.promoting, self.trying):
+            helper.said.connect(self.said)
+            helper.offered.connect(self.offered)
         self.table.menu_opens.connect(self._add_promoting)
         self.buttons.addWidget(self.bulk.button)
         self.buttons.addWidget(self.writing.button)
@@ -91,6 +94,7 @@ class ProductsPanel(ProductListPanel):
         self.purchase = PurchaseCard(self, area)
         self.price = PriceCard(self, area)
         self.price.promote_wanted.connect(lambda sku: self.promoting.open(skus=(sku,)))
+        self.price.try_wanted.connect(self.trying.open)
         for card in (self.product, self.listing, self.stock, self.purchase, self.price):
             area.body.addWidget(card)
         area.body.addStretch(1)

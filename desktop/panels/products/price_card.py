@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QWidget
 
 from desktop.i18n import tr
@@ -24,6 +24,8 @@ class PriceCard(Card):
 
     promote_wanted = Signal(object)
     """A promotion is wanted for the SKU of that id."""
+    try_wanted = Signal(object)
+    """Prices are to be tried for the SKU of that id."""
 
     def __init__(self, panel: Panel, parent: QWidget | None = None) -> None:
         super().__init__("price", tr("Price"), parent)
@@ -40,19 +42,20 @@ class PriceCard(Card):
         self.button = QPushButton(tr("Set price"), self)
         self.button.setObjectName("action.set-price")
         self.button.clicked.connect(self.set_price)
-        self.promote = QPushButton(tr("Promote…"), self)
-        self.promote.setObjectName("action.promote-sku")
-        self.promote.setProperty("kind", "quiet")
-        self.promote.setProperty("role", "accent")
-        self.promote.clicked.connect(self._promote)
+        self.attempt = self._quiet("try-prices", tr("Try prices…"), self.try_wanted)
+        self.promote = self._quiet("promote-sku", tr("Promote…"), self.promote_wanted)
         self.add_to_title(self.promote)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._price, 1)
         row.addWidget(self.button)
         self._hint = PlainLabel("", self, role="mute", size="small", wrap=True)
+        said = QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self._hint, 1)
+        said.addWidget(self.attempt)
         self.body.addLayout(row)
-        self.body.addWidget(self._hint)
+        self.body.addLayout(said)
 
     def show_price(self, row: SkuRow, shop: ShopRow, *, fresh: bool) -> None:
         """Show a SKU; what has been typed for it stays, unless it is another one (``fresh``)."""
@@ -84,9 +87,14 @@ class PriceCard(Card):
         command = SetPrice(row.id, price)
         self._panel.carry_out(tr("Setting the price"), command, self.button, done)
 
-    def _promote(self) -> None:
-        if self._row is not None:
-            self.promote_wanted.emit(self._row.id)
+    def _quiet(self, name: str, words: str, wanted: SignalInstance) -> QPushButton:
+        """A button that asks for something about the SKU."""
+        button = QPushButton(words, self)
+        button.setObjectName(f"action.{name}")
+        button.setProperty("kind", "quiet")
+        button.setProperty("role", "accent")
+        button.clicked.connect(lambda: wanted.emit(self._row.id) if self._row is not None else None)
+        return button
 
     def _amount(self) -> int:
         unit = self._shop.currency.unit if self._shop is not None else 1

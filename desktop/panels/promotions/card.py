@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.charts.bar_chart import BarChart
+from desktop.desk import Desk
 from desktop.i18n import left_to_right, tr
+from desktop.panels.promotions.lift import LiftPart
 from desktop.promotion_wording import (
     about_text,
     audience_name,
@@ -49,7 +51,7 @@ class PromotionCard(DetailCard):
     wanted = Signal(object, object)
     """An ``Act`` and the ``PromotionRow`` it is about."""
 
-    def __init__(self, *, can_edit: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, can_edit: bool, parent: QWidget | None = None) -> None:
         """``can_edit`` says whether there is anything that opens a promotion to be changed."""
         super().__init__(
             "promotion", tr("Promotion"), tr("Close the promotion"), spacing=10, parent=parent
@@ -58,9 +60,11 @@ class PromotionCard(DetailCard):
         self._row: PromotionRow | None = None
         self._can_edit = can_edit
         self.brought = Fields(self)
+        self.lift = LiftPart(desk, self)
+        self.lift.told.connect(lambda: self.bring_into_view(self.lift))
         self.chart = BarChart(tr("Orders by day"), self)
         self.terms = Fields(self)
-        for part in (self.brought, self.chart, self.terms):
+        for part in (self.brought, self.lift, self.chart, self.terms):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.add_foot(self._actions())
@@ -100,6 +104,7 @@ class PromotionCard(DetailCard):
         self._row = None
         hint = tr("Choose a promotion in the list or in the calendar to see it here.")
         self.show_head(tr("Promotion"), hint, "mute")
+        self.lift.show_promotion(None, None)
         for part in (self.brought, self.chart, self.terms):
             part.hide()
         for button in self._buttons.values():
@@ -114,6 +119,7 @@ class PromotionCard(DetailCard):
         self.terms.clear()
         self._show_terms(row, shop)
         self.terms.show()
+        self.lift.show_promotion(row, shop)
         for part in (self.brought, self.chart):
             part.setVisible(found is not None)
         if found is not None:

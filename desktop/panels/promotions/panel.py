@@ -48,12 +48,14 @@ class PromotionsPanel(Panel):
 
     wanted = Signal(object, str)
     """A promotion is to be written: its id (0: a new one), and the name of the tool or ""."""
+    prices_wanted = Signal()
+    """Prices are to be tried."""
     subjects = frozenset({Subject.PROMOTIONS, Subject.PRODUCTS, Subject.ORDERS, Subject.CLOCK})
 
     def __init__(
         self, desk: Desk, parent: QWidget | None = None, *, opener: Opener | None = None
     ) -> None:
-        """Without an opener nothing here offers to write a promotion."""
+        """Without an opener nothing here offers to write a promotion, or to try prices for one."""
         super().__init__("promotions", tr("Promotions"), desk, parent)
         self.found: Promotions | None = None
         """The promotions as they were last read."""
@@ -83,9 +85,9 @@ class PromotionsPanel(Panel):
         body.setSpacing(12)
         body.addWidget(self._make_list(), 1)
         self._column.addLayout(body, 3)
-        self.card = PromotionCard(can_edit=opener is not None, parent=self)
+        self.card = PromotionCard(desk, can_edit=opener is not None, parent=self)
         self.card.wanted.connect(self._act)
-        self.card.closed.connect(self._close_card)
+        self.card.closed.connect(self.close_card)
         self._drawer = Drawer(self, body, self.card, width=CARD_WIDTH, below=DRAWER_BELOW)
         self._drawer.changed.connect(self.card.be_drawer)
 
@@ -121,9 +123,14 @@ class PromotionsPanel(Panel):
         self.new.setObjectName("action.new-promotion")
         self.new.setProperty("kind", "primary")
         self.new.clicked.connect(lambda: self.wanted.emit(0, ""))
-        self.new.setVisible(can_write)
+        self.attempt = QPushButton(tr("Try prices…"), self)
+        self.attempt.setObjectName("action.try-prices")
+        self.attempt.clicked.connect(lambda _on=False: self.prices_wanted.emit())
+        for button in (self.attempt, self.new):
+            button.setVisible(can_write)
         row.addWidget(self.groups, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.templates)
+        row.addWidget(self.attempt)
         row.addWidget(self.new)
         return row
 
@@ -132,7 +139,7 @@ class PromotionsPanel(Panel):
         self.table.show_sort(self._sort, self._down)
         self.table.sorted_by.connect(self._sort_by)
         self.table.looked_at.connect(self._look_at)
-        self.table.opened.connect(self._open)
+        self.table.opened.connect(self.open_card)
         self._empty = EmptyState(
             "ticket-percent", "", "", tr("From a template"), "first-promotion", self
         )
@@ -278,17 +285,18 @@ class PromotionsPanel(Panel):
         if self.found is not None and looked.row.id == self._chosen:
             self.card.show_promotion(looked.row, looked.results, self.found.shop)
 
-    def _open(self, promotion: int) -> None:
+    def open_card(self, promotion: int) -> None:
         """Let the card of a promotion be seen."""
         self.show_promotion(promotion)
         self._drawer.open()
 
     def _enter(self, promotion: int) -> None:
         """Go to the card of a promotion, and take the keyboard there."""
-        self._open(promotion)
+        self.open_card(promotion)
         self.card.setFocus()
 
-    def _close_card(self) -> None:
+    def close_card(self) -> None:
+        """Put the card away, and take the keyboard back to the list."""
         self._drawer.close()
         self.table.setFocus()
 

@@ -1,0 +1,1 @@
+"""Trying prices: what a price, or something off for some days, would bring."""
