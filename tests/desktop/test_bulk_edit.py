@@ -156,7 +156,7 @@ def test_the_menu_of_a_row_offers_it_too(qtbot: QtBot, open_dialog: Opener) -> N
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 @pytest.mark.parametrize("kind", list(Kind))
 def test_nothing_is_cut_or_overlaps(
-    qtbot: QtBot, themed: str, open_dialog: Opener, code: Language, kind: Kind
+    qtbot: QtBot, english: QApplication, open_dialog: Opener, code: Language, kind: Kind
 ) -> None:
     with language(code):
         _panel, dialog = open_dialog()

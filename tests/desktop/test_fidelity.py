@@ -359,7 +359,7 @@ def test_a_new_shop_plays_with_what_was_changed(
 
 @pytest.mark.parametrize("code", ["en-XA", "ar-XB"])
 def test_a_new_shop_with_changes_still_fits(
-    qtbot: QtBot, themed: str, tmp_path: Path, code: Language
+    qtbot: QtBot, english: QApplication, tmp_path: Path, code: Language
 ) -> None:
     with language(code):
         dialog = new_practice(qtbot, tmp_path)
@@ -400,7 +400,7 @@ def test_cancelling_keeps_what_was_changed_before(
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 def test_the_sheet_and_the_changing_fit(
-    qtbot: QtBot, themed: str, tmp_path: Path, code: Language, size: tuple[int, int]
+    qtbot: QtBot, english: QApplication, tmp_path: Path, code: Language, size: tuple[int, int]
 ) -> None:
     with language(code):
         sheet, window = sheet_of(qtbot, changed_shop(tmp_path), size)

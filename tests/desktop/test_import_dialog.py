@@ -400,7 +400,7 @@ def test_a_dialog_closed_while_reading_gives_up(
 @pytest.mark.parametrize("code", ["en-XA", "ar-XB"])
 def test_nothing_is_cut_or_overlaps_at_any_stage(
     qtbot: QtBot,
-    themed: str,
+    english: QApplication,
     desk: Desk,
     mixed: Path,
     hostile: Path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.dialogs.ask_support import AskSupportDialog
@@ -60,7 +61,7 @@ def opened(qtbot: QtBot, path: Path, size: tuple[int, int]) -> ShopWindow:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 def test_every_panel_of_a_practice_shop_fits(
-    qtbot: QtBot, themed: str, practice_file: Path, code: Language, size: tuple[int, int]
+    qtbot: QtBot, english: QApplication, practice_file: Path, code: Language, size: tuple[int, int]
 ) -> None:
     with language(code):
         window = opened(qtbot, practice_file, size)
@@ -95,7 +96,7 @@ def lively_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 def test_returns_and_their_dialogs_fit(
-    qtbot: QtBot, themed: str, lively_file: Path, code: Language, size: tuple[int, int]
+    qtbot: QtBot, english: QApplication, lively_file: Path, code: Language, size: tuple[int, int]
 ) -> None:
     with language(code):
         window = opened(qtbot, lively_file, size)
@@ -141,7 +142,7 @@ def test_returns_and_their_dialogs_fit(
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 def test_every_kind_of_delay_fits(
-    qtbot: QtBot, themed: str, troubled_file: Path, code: Language, size: tuple[int, int]
+    qtbot: QtBot, english: QApplication, troubled_file: Path, code: Language, size: tuple[int, int]
 ) -> None:
     with language(code):
         window = opened(qtbot, troubled_file, size)
@@ -170,7 +171,7 @@ def test_every_kind_of_delay_fits(
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 def test_what_playing_shows_fits(
-    qtbot: QtBot, themed: str, practice_file: Path, code: Language, size: tuple[int, int]
+    qtbot: QtBot, english: QApplication, practice_file: Path, code: Language, size: tuple[int, int]
 ) -> None:
     with language(code):
         window = opened(qtbot, practice_file, size)
@@ -192,7 +193,7 @@ def test_what_playing_shows_fits(
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 def test_every_panel_of_a_real_shop_fits(
-    qtbot: QtBot, themed: str, real_file: Path, code: Language, size: tuple[int, int]
+    qtbot: QtBot, english: QApplication, real_file: Path, code: Language, size: tuple[int, int]
 ) -> None:
     with language(code):
         window = opened(qtbot, real_file, size)

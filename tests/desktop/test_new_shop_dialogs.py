@@ -156,7 +156,7 @@ def test_any_name_becomes_a_file_in_the_folder(
 @pytest.mark.parametrize("code", ["en-XA", "ar-XB"])
 def test_nothing_is_cut_or_overlaps_while_problems_come_and_go(
     qtbot: QtBot,
-    themed: str,
+    english: QApplication,
     tmp_path: Path,
     kind: str,
     size: tuple[int, int],

@@ -508,7 +508,7 @@ def test_clocks_run_with_the_shops_time(shop: Shop, opened: Callable[[int], Shop
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 def test_the_card_and_its_dialogs_fit(
     qtbot: QtBot,
-    themed: str,
+    english: QApplication,
     shop: Shop,
     code: Language,
     size: tuple[int, int],

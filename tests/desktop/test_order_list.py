@@ -138,7 +138,7 @@ def test_what_cannot_be_read_is_marked_and_filters_nothing(
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 @pytest.mark.parametrize("size", SIZES)
 def test_popover_and_dialogs_fit(
-    qtbot: QtBot, themed: str, shop: Shop, code: Language, size: tuple[int, int]
+    qtbot: QtBot, english: QApplication, shop: Shop, code: Language, size: tuple[int, int]
 ) -> None:
     with language(code):
         window = show_window(qtbot, shop, size)

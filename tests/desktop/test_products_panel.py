@@ -282,7 +282,7 @@ def test_an_empty_shop_says_what_to_do(
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 def test_nothing_is_cut_or_overlaps(
     qtbot: QtBot,
-    themed: str,
+    english: QApplication,
     tmp_path: Path,
     open_panel: Callable[..., ProductsPanel],
     size: tuple[int, int],

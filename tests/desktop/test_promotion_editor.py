@@ -506,7 +506,7 @@ def test_every_refusal_of_a_promotion_is_said_at_a_part_or_cannot_come_from_the_
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 @pytest.mark.parametrize("tool", [None, *TOOLS])
 def test_nothing_is_cut_or_overlaps(
-    themed: str, bench: Bench, code: Language, tool: Tool | None
+    english: QApplication, bench: Bench, code: Language, tool: Tool | None
 ) -> None:
     with language(code):
         editor = bench.open(tool)

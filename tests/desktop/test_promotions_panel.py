@@ -622,7 +622,7 @@ def test_a_template_is_saved_as_a_draft_and_shown(qtbot: QtBot, tab: Opened, nam
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 def test_every_group_and_card_fits(
     qtbot: QtBot,
-    themed: str,
+    english: QApplication,
     promoted_file: Path,
     tmp_path: Path,
     code: Language,

@@ -113,7 +113,10 @@ def test_every_kind_of_change_has_a_name_and_a_meaning(english: QApplication) ->
 
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 def test_nothing_is_cut_or_overlaps(
-    themed: str, shop: Shop, open_dialog: Callable[[Shop], StockHistoryDialog], code: Language
+    english: QApplication,
+    shop: Shop,
+    open_dialog: Callable[[Shop], StockHistoryDialog],
+    code: Language,
 ) -> None:
     with language(code):
         dialog = open_dialog(shop)

@@ -31,6 +31,16 @@ def ink(image: QImage) -> set[str]:
     }
 
 
+def test_both_themes_lay_everything_out_alike() -> None:
+    """So what fits in one fits in the other: they differ in colours and coloured icons only."""
+    bare = [
+        re.sub(r"#[0-9a-fA-F]{6,8}|themed:\w+-", "", stylesheet(load_roles(name), name))
+        for name in ("light", "dark")
+    ]
+    assert bare[0] == bare[1]
+    assert len(bare[0]) > 1_000
+
+
 def test_contrast_is_that_of_wcag():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Language
@@ -340,7 +341,7 @@ def test_differences_say_their_sign(english: object) -> None:
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 def test_it_fits(
     qtbot: QtBot,
-    themed: str,
+    english: QApplication,
     shop_file: Path,
     tmp_path: Path,
     code: Language,

@@ -111,7 +111,7 @@ def test_shops_and_exports_may_be_dropped_and_nothing_else(
 @pytest.mark.parametrize("any_shops", [True, False])
 def test_nothing_is_cut_or_overlaps(
     qtbot: QtBot,
-    themed: str,
+    english: QApplication,
     recent: list[Path],
     size: tuple[int, int],
     code: Language,

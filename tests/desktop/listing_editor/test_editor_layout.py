@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Language
@@ -47,7 +48,7 @@ def full() -> Listing:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 def test_the_editor_fits(
-    qtbot: QtBot, themed: str, editing: Editing, code: Language, size: tuple[int, int]
+    qtbot: QtBot, english: QApplication, editing: Editing, code: Language, size: tuple[int, int]
 ) -> None:
     with language(code):
         said = (Objection(Rule.CONTACT, "description", "call us"),)
@@ -65,7 +66,7 @@ def test_the_editor_fits(
 
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 def test_asking_for_a_brand_fits(
-    qtbot: QtBot, themed: str, editing: Editing, code: Language
+    qtbot: QtBot, english: QApplication, editing: Editing, code: Language
 ) -> None:
     with language(code):
         dialog = BrandDialog("The North Face", 3)
@@ -78,7 +79,9 @@ def test_asking_for_a_brand_fits(
 
 
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
-def test_the_crop_dialog_fits(qtbot: QtBot, themed: str, editing: Editing, code: Language) -> None:
+def test_the_crop_dialog_fits(
+    qtbot: QtBot, english: QApplication, editing: Editing, code: Language
+) -> None:
     with language(code):
         for sides in ((1600, 900), (200, 250)):
             image = QImage(*sides, QImage.Format.Format_RGB32)

@@ -189,7 +189,7 @@ def test_the_last_choice_is_remembered(qtbot: QtBot, opened: Opened, tmp_path: P
 @pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
 @pytest.mark.parametrize("practice", [True, False])
 def test_the_dialog_fits(
-    qtbot: QtBot, themed: str, code: Language, size: tuple[int, int], practice: bool
+    qtbot: QtBot, english: QApplication, code: Language, size: tuple[int, int], practice: bool
 ) -> None:
     with language(code):
         dialog = PrintDialog(500, Wanted(Kind.PACKING_SLIPS), practice=practice)
