@@ -38,10 +38,10 @@ def bounds_text(found: Range, write: Writer) -> str:
 
 
 def difference_text(found: Range, write: Writer) -> str:
-    """The middle of a difference with its bounds, such as ``+$38 (−$4 to $71)``."""
+    """The mean of a difference with its bounds, such as ``+$38 (−$4 to $71)``."""
     return tr(
         "{middle} ({low} to {high})",
-        middle=signed(found.median, write),
+        middle=signed(found.mean, write),
         low=write(found.low),
         high=write(found.high),
     )
@@ -51,8 +51,8 @@ def more_orders_text(found: Range) -> str:
     """How many orders more, such as ``+17 orders (12 to 21)``."""
     return tr(
         "{sign}%Ln order(s) ({low} to {high})",
-        abs(found.median),
-        sign="+" if found.median > 0 else "−" if found.median < 0 else "",
+        abs(found.mean),
+        sign="+" if found.mean > 0 else "−" if found.mean < 0 else "",
         low=count_text(found.low),
         high=count_text(found.high),
     )
@@ -71,7 +71,7 @@ def method_text(expected: Expected) -> str:
 def method_tip() -> str:
     """More of it, for whoever points at it."""
     return tr(
-        "The large figure is the middle of all tries, and four in five of them keep to the range. "
+        "The large figure is the average of all tries, and four in five keep to the range below. "
         "Orders under way keep what is settled about them. What new orders will bring is reckoned: "
         "fees, goods, the cheapest label that keeps the promise, and returns at the average of "
         "their category. Profit is that of the orders placed in these days, less ads."

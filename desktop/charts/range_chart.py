@@ -93,7 +93,7 @@ class RangeChart(QWidget):
             painter.setBrush(roles.colour(role, 0.4))
             bar = QRectF(left, y - _THICK / 2, max(right - left, 1.0), _THICK)
             painter.drawRoundedRect(bar, _THICK / 2, _THICK / 2)
-            paint_mark(painter, QPointF(across(each.median), y), role, filled=filled)
+            paint_mark(painter, QPointF(across(each.mean), y), role, filled=filled)
 
     def _repaint(self) -> None:
         self.update()

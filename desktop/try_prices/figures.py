@@ -23,34 +23,34 @@ _USUAL, _WITH, _DIFFERENCE, _CHART = range(1, 5)
 
 
 class _Cell(QWidget):
-    """The middle of a range, and its bounds beneath."""
+    """The mean of a range, and its bounds beneath."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._name = name
-        self._middle = PlainLabel("", self, strong=True, elide=True)
+        self._mean = PlainLabel("", self, strong=True, elide=True)
         self._bounds = PlainLabel("", self, role="mute", size="small", elide=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for label in (self._middle, self._bounds):
+        for label in (self._mean, self._bounds):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             column.addWidget(label)
 
     def show_range(self, found: Range | None, write: Writer, *, difference: bool = False) -> None:
         """Show it; None where nothing is known yet."""
-        middle, bounds = "–", ""
+        mean, bounds = "–", ""
         if found is not None:
-            middle = signed(found.median, write) if difference else write(found.median)
+            mean = signed(found.mean, write) if difference else write(found.mean)
             bounds = bounds_text(found, write)
-        self._middle.setText(middle)
+        self._mean.setText(mean)
         self._bounds.setText(bounds)
-        self.setAccessibleName(tr("{what}: {figure}", what=self._name, figure=middle))
+        self.setAccessibleName(tr("{what}: {figure}", what=self._name, figure=mean))
         self.setAccessibleDescription(bounds)
 
     def set_role(self, role: Role) -> None:
         """Colour the figure; its sign says the same."""
-        restyle(self._middle, role=role)
+        restyle(self._mean, role=role)
 
 
 class ExpectedFigures(QWidget):
@@ -121,7 +121,7 @@ class ExpectedFigures(QWidget):
             self._cells[key, _DIFFERENCE].show_range(difference, write, difference=True)
             self._charts[key].set_ranges(*(each for each in (usual, then) if each is not None))
             if key == "profit":
-                more = difference.median if difference is not None else 0
+                more = difference.mean if difference is not None else 0
                 role: Role = "good" if more > 0 else "bad" if more < 0 else "text"
                 self._cells[key, _DIFFERENCE].set_role(role)
 

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 
 from domain.kernel.refusals import RefusedError
@@ -152,8 +153,9 @@ def scenario_text(name: str) -> str:
     return files("resources").joinpath("scenarios", f"{name}.toml").read_text("utf-8")
 
 
+@lru_cache(maxsize=8)
 def read_scenario(text: str) -> Scenario:
-    """The scenario that a scenario file's text describes.
+    """The scenario that a scenario file's text describes; a shop's is asked for each hour.
 
     Refused when its ``[parameters]`` name an unknown one or give one a value it cannot have.
     """

@@ -49,10 +49,13 @@ SEEDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A figure over all seeds: its median, and the bounds that four in five of them keep to."""
+    """A figure over all seeds: its mean, and the bounds that four in five of them keep to.
+
+    A difference of means is the mean of the differences; medians would not add up for a person.
+    """
 
     low: int
-    median: int
+    mean: int
     high: int
 
     @classmethod
@@ -60,8 +63,8 @@ class Range:
         """The range of a figure that each seed gives a value for: a tenth lies on either side."""
         ordered, size = sorted(values), len(values)
         beyond = size // 10
-        middle = (ordered[(size - 1) // 2] + ordered[size // 2]) // 2
-        return cls(ordered[beyond], middle, ordered[size - 1 - beyond])
+        mean = (2 * sum(ordered) + size) // (2 * size)
+        return cls(ordered[beyond], mean, ordered[size - 1 - beyond])
 
 
 @dataclass(frozen=True, slots=True)

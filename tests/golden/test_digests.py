@@ -59,14 +59,14 @@ def test_sixty_days_at_once_day_by_day_and_in_another_process_are_one(tmp_path: 
 
 
 @pytest.mark.slow
-def test_960_hours_are_forty_days_however_often_the_shop_is_opened_anew(tmp_path: Path) -> None:
+def test_1440_hours_are_sixty_days_however_often_the_shop_is_opened_anew(tmp_path: Path) -> None:
     """Anew for every hour of three days, a weekend among them, and once a day after that."""
     hourly, once = tmp_path / "hourly.dukandar", tmp_path / "once.dukandar"
     with make(once) as shop:
-        shop.advance_days(40, sensible)
+        shop.advance_days(60, sensible)
         expected = shop.read(digest)
     make(hourly).close()
-    for hours in (*(1,) * 72, *(24,) * 37):
+    for hours in (*(1,) * 72, *(24,) * 57):
         with Shop(hourly) as shop:
             for _ in range(hours):
                 shop.advance(shop.now + HOUR, sensible)

@@ -31,9 +31,16 @@ from domain.shop import Shop
 _SIDE = 344
 """Width of the cards beside the chart, logical pixels."""
 
-_SOMETIMES = (Account.COMMISSION, Account.ADVERTISING, Account.SAMPLES, Account.REIMBURSEMENTS)
+_SOMETIMES = (
+    Account.SELLER_DISCOUNTS,
+    Account.COMMISSION,
+    Account.CAMPAIGN_FEE,
+    Account.ADVERTISING,
+    Account.SAMPLES,
+    Account.REIMBURSEMENTS,
+)
 """Lines of the profit that stand there only where there is something to tell: most shops begin
-without creators and ads, and both cards fit a small window without scrolling."""
+without promotions, creators and ads, and both cards fit a small window without scrolling."""
 
 
 class Period(Enum):

@@ -64,7 +64,7 @@ class PromotionCard(DetailCard):
         self.lift.told.connect(lambda: self.bring_into_view(self.lift))
         self.chart = BarChart(tr("Orders by day"), self)
         self.terms = Fields(self)
-        for part in (self.brought, self.lift, self.chart, self.terms):
+        for part in (self.chart, self.brought, self.lift, self.terms):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.add_foot(self._actions())
@@ -120,8 +120,8 @@ class PromotionCard(DetailCard):
         self._show_terms(row, shop)
         self.terms.show()
         self.lift.show_promotion(row, shop)
-        for part in (self.brought, self.chart):
-            part.setVisible(found is not None)
+        self.brought.setVisible(found is not None)
+        self.chart.setVisible(found is not None and any(found.daily))
         if found is not None:
             self.brought.clear()
             self._show_results(row, found, shop)
