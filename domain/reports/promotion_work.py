@@ -15,7 +15,7 @@ from domain.promotions.tables import promotion_items, promotions
 from domain.reports.live_sessions import LiveSessions, live_sessions
 from domain.reports.promotions import as_command
 from domain.reports.shop import ShopRow, shop_row
-from domain.simulation.store import lowest_paid
+from domain.simulation.promotion_store import lowest_paid
 
 _NOT_SOLD = (ProductStatus.DRAFT.value, ProductStatus.DELETED.value)
 

@@ -40,6 +40,7 @@ from domain.simulation.deciding.answers import Answer
 from domain.simulation.decisions import Command, Decision, decide
 from domain.simulation.on_sale import look_at_fees
 from domain.simulation.policies import Policy, scripted_sellers_act
+from domain.simulation.promotion_store import lowest_paid
 from domain.simulation.world import FURTHER, World
 from domain.storage.notes import write_note
 from domain.storage.tables import commands as command_log
@@ -227,7 +228,7 @@ def _current(conn: Connection, world: World | None) -> World:
 
 def _decided(conn: Connection, world: World, command: Command) -> Answer:
     if isinstance(command, SavePromotion):
-        world.lowest_paid = store.lowest_paid(conn, world.now, world.rules, command.skus)
+        world.lowest_paid = lowest_paid(conn, world.now, world.rules, command.skus)
     return decide(world, command, _owners(conn, command))
 
 

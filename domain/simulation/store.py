@@ -7,16 +7,13 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    Select,
     Table,
     and_,
     bindparam,
     case,
     delete,
     func,
-    literal,
     or_,
     select,
     update,
@@ -36,20 +33,14 @@ from domain.inbox.tables import inquiries, messages, reviews, tickets
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, positions, read, rewrite, write
 from domain.orders.tables import order_lines, orders, recipients
-from domain.promotions.pricing import NO_LIMIT
-from domain.promotions.tables import (
-    ads,
-    promotion_items,
-    promotion_tiers,
-    promotion_uses,
-    promotions,
-)
-from domain.rulebook import Rules, rulebook
+from domain.promotions.tables import ads
+from domain.rulebook import rulebook
 from domain.shipping import settings
 from domain.shipping.rules import Method
 from domain.shipping.tables import package_items, packages
 from domain.simulation import latent
 from domain.simulation.content import watched
+from domain.simulation.marked import marked, save_marked, together
 from domain.simulation.new_orders import line_rows, order_rows, recipient_rows
 from domain.simulation.packing import (
     carrier_numbers,
@@ -59,6 +50,7 @@ from domain.simulation.packing import (
 )
 from domain.simulation.parameters import parameters_with
 from domain.simulation.parcels import hand_over, hold_back, receive, subject_line
+from domain.simulation.promotion_store import load_promotions, save_promotions
 from domain.simulation.return_steps import foresee
 from domain.simulation.scenarios import read_scenario
 from domain.simulation.tables import (
@@ -101,11 +93,11 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
     def of_alive(table: Table, key: str, names: Sequence[str] | None = None) -> Columns:
         """The table's rows of alive orders and of those named, by order and key."""
         query = select(table) if names is None else select(*[table.c[name] for name in names])
-        rows = _marked(conn, query.where(table.c[key].in_(alive)))
+        rows = marked(conn, query.where(table.c[key].in_(alive)))
         more = sorted(set(also) - set(rows[key].tolist()))
         for start in range(0, len(more), _FEW):
             some = table.c[key].in_(more[start : start + _FEW])
-            rows = rows.joined(_marked(conn, query.where(some)))
+            rows = rows.joined(marked(conn, query.where(some)))
         keys = [rows[column.name] for column in reversed(table.primary_key.columns)]
         return rows.where(np.lexsort([*keys, rows[key]]))
 
@@ -113,17 +105,7 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
     known = parameters_with(scenario.parameters)
     since = about.now - book.at(about.now).message_open_days * DAY
     watched_since = about.now - (known.watched_days + 1) * DAY
-    begun = int(book.calendar.midnight(today.day))
-    open_to = or_(promotions.c.ends_at == 0, promotions.c.ends_at > begun)
-    lasting = and_(open_to, or_(promotions.c.stopped_at == 0, promotions.c.stopped_at > begun))
-
-    def of_lasting(table: Table) -> Columns:
-        """The table's rows of promotions that hold today or later, by its key."""
-        query = select(table).where(
-            table.c.promotion_id.in_(select(promotions.c.id).where(lasting))
-        )
-        return _marked(conn, query.order_by(*table.primary_key.columns))
-
+    promoted = load_promotions(conn, int(book.calendar.midnight(today.day)))
     world = World(
         scenario=scenario,
         book=book,
@@ -136,7 +118,7 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
         orders=of_alive(orders, "id", ORDER_COLUMNS),
         lines=of_alive(order_lines, "order_id", LINE_COLUMNS),
         packages=of_alive(packages, "order_id").with_zeros(PACKAGE_EXTRAS),
-        items=_marked(
+        items=marked(
             conn,
             select(package_items)
             .join(packages, packages.c.id == package_items.c.package_id)
@@ -146,7 +128,7 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
         returns=of_alive(returns, "order_id").with_zeros(RETURN_EXTRAS),
         cancellations=of_alive(cancellations, "order_id"),
         inquiries=of_alive(inquiries, "order_id"),
-        tickets=_marked(
+        tickets=marked(
             conn,
             select(tickets)
             .where(
@@ -158,25 +140,25 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
             )
             .order_by(tickets.c.id),
         ),
-        reimbursements=_marked(
+        reimbursements=marked(
             conn,
             select(reimbursements)
             .where(reimbursements.c.settled_at == 0)
             .order_by(reimbursements.c.id),
         ),
-        restocks=_marked(
+        restocks=marked(
             conn, select(restocks).where(restocks.c.arrived_at == 0).order_by(restocks.c.id)
         ),
-        statements=_marked(conn, select(statements).where(unpaid).order_by(statements.c.id)),
+        statements=marked(conn, select(statements).where(unpaid).order_by(statements.c.id)),
         creators=read(conn, select(creators).order_by(creators.c.id)),
-        videos=_marked(
+        videos=marked(
             conn, select(videos).where(videos.c.posted_at > watched_since).order_by(videos.c.id)
         ),
-        lives=_marked(conn, select(lives).where(lives.c.ends_at > about.now).order_by(lives.c.id)),
-        samples=_marked(conn, select(samples).where(samples.c.posts_at > about.now)),
-        rivals=_marked(conn, select(sim_rivals).order_by(sim_rivals.c.id)),
-        repeats=_marked(conn, select(sim_repeats).order_by(sim_repeats.c.buyer_id)),
-        messages=_marked(
+        lives=marked(conn, select(lives).where(lives.c.ends_at > about.now).order_by(lives.c.id)),
+        samples=marked(conn, select(samples).where(samples.c.posts_at > about.now)),
+        rivals=marked(conn, select(sim_rivals).order_by(sim_rivals.c.id)),
+        repeats=marked(conn, select(sim_repeats).order_by(sim_repeats.c.buyer_id)),
+        messages=marked(
             conn, select(messages).where(messages.c.asked_at > since).order_by(messages.c.id)
         ),
         carried=last.payable if last is not None and last.payout_at == 0 else 0,
@@ -192,10 +174,10 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
         balances={Account(a): amount for a, amount in conn.execute(select(balances))},
         commands_logged=conn.execute(select(func.count()).select_from(commands)).scalar_one(),
         shipping=settings.load(conn),
-        promotions=_marked(conn, select(promotions).order_by(promotions.c.id)),
-        promotion_items=of_lasting(promotion_items),
-        promotion_tiers=of_lasting(promotion_tiers),
-        promotion_buyers=_uses_by_buyer(conn, lasting),
+        promotions=promoted.promotions,
+        promotion_items=promoted.items,
+        promotion_tiers=promoted.tiers,
+        promotion_buyers=promoted.buyers,
         samples_sent=dict(
             conn.execute(
                 select(samples.c.creator_id, func.max(samples.c.sent_at)).group_by(
@@ -217,43 +199,9 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
     return world
 
 
-def lowest_paid(conn: Connection, now: int, rules: Rules, sku_ids: Sequence[int]) -> dict[int, int]:
-    """The lowest price that a unit of each of those SKUs was paid at lately, minor units."""
-    lines = order_lines.c
-    since = now - rules.lowest_price_days * DAY
-    paid = lines.subtotal - lines.platform_discount - lines.seller_discount
-    query = (
-        select(lines.sku_id, func.min(paid / lines.quantity))
-        .join(orders, orders.c.id == lines.order_id)
-        .where(orders.c.created_at > since, orders.c.paid_at > 0)
-        .group_by(lines.sku_id)
-    )
-    found: dict[int, int] = {}
-    for start in range(0, len(sku_ids), _FEW):
-        some = query.where(lines.sku_id.in_(sku_ids[start : start + _FEW]))
-        found.update({sku: int(price) for sku, price in conn.execute(some)})
-    return found
-
-
-def _uses_by_buyer(conn: Connection, lasting: ColumnElement[bool]) -> Columns:
-    """Who has used what of the promotions that limit it: a row for each order."""
-    used = promotion_uses.c
-    query = (
-        select(used.promotion_id, orders.c.buyer_id, used.units, literal(1).label("orders"))
-        .join(promotions, promotions.c.id == used.promotion_id)
-        .join(orders, orders.c.id == used.order_id)
-        .where(lasting, promotions.c.buyer_limit != NO_LIMIT)
-    )
-    return read(conn, query)
-
-
 def _next(conn: Connection, table: Table) -> int:
     """The number of the table's next row."""
     return int(conn.execute(select(func.max(table.c.id))).scalar() or 0) + 1
-
-
-def _marked(conn: Connection, query: Select[Any]) -> Columns:
-    return read(conn, query).with_zeros(("mark",))
 
 
 def _skus(conn: Connection) -> Columns:
@@ -339,19 +287,19 @@ def _recent_units(conn: Connection, world: World) -> dict[int, Array]:
 def save(conn: Connection, world: World) -> None:
     """Write everything that changed since ``load``, and the new time."""
     _save_orders(conn, world)
-    _save(conn, returns, [*world.left_returns, world.returns])
-    _save(conn, inquiries, [*world.left_inquiries, world.inquiries])
-    _save(conn, tickets, [*world.left_tickets, world.tickets])
+    save_marked(conn, returns, [*world.left_returns, world.returns])
+    save_marked(conn, inquiries, [*world.left_inquiries, world.inquiries])
+    save_marked(conn, tickets, [*world.left_tickets, world.tickets])
     requests = [*world.left_cancellations, world.cancellations]
-    _save(conn, cancellations, requests, "order_id")
-    _save(conn, reimbursements, [*world.left_reimbursements, world.reimbursements])
-    _save(conn, restocks, [*world.left_restocks, world.restocks])
+    save_marked(conn, cancellations, requests, "order_id")
+    save_marked(conn, reimbursements, [*world.left_reimbursements, world.reimbursements])
+    save_marked(conn, restocks, [*world.left_restocks, world.restocks])
     for counted in world.stock_counts:
         write(conn, stock_counts, counted)
-    _save(conn, statements, [*world.left_statements, world.statements])
+    save_marked(conn, statements, [*world.left_statements, world.statements])
     number_labels(world)
-    _save(conn, packages, [*world.left_packages, world.packages])
-    items = _all([*world.left_items, world.items])
+    save_marked(conn, packages, [*world.left_packages, world.packages])
+    items = together([*world.left_items, world.items])
     inside = [column.name for column in package_items.columns]
     write(conn, package_items, items.where(items["mark"] == NEW).only(inside))
     _save_content(conn, world)
@@ -361,7 +309,7 @@ def save(conn: Connection, world: World) -> None:
     rewrite(conn, skus, world.skus.only(("id", "price", "stock")), "id")
     for product, status in world.statuses.items():
         conn.execute(update(products).where(products.c.id == product).values(status=status))
-    _save_promotions(conn, world)
+    save_promotions(conn, world)
     for table, names in ((sim_skus, _LATENT), (ads, _OFFERED)):
         told = {name: world.skus[name] for name in names}
         rewrite(conn, table, Columns({"sku_id": world.skus["id"], **told}), "sku_id")
@@ -404,37 +352,8 @@ def _save_content(conn: Connection, world: World) -> None:
     rewrite(conn, sim_rivals, world.rivals.only(changing), "id")
 
 
-def _save_promotions(conn: Connection, world: World) -> None:
-    """Promotions with what is sold of them; those whose parts have changed have them all anew."""
-    for thrown in world.thrown_promotions:
-        conn.execute(delete(promotions).where(promotions.c.id == thrown))
-    for remade in {*world.remade_promotions, *world.thrown_promotions}:
-        for table in (promotion_items, promotion_tiers):
-            conn.execute(delete(table).where(table.c.promotion_id == remade))
-    _save(conn, promotions, [world.promotions])
-    for table, rows in (
-        (promotion_items, world.promotion_items),
-        (promotion_tiers, world.promotion_tiers),
-    ):
-        names = [column.name for column in table.columns]
-        write(conn, table, rows.where(rows["mark"] == NEW).only(names))
-    sold = world.promotion_items.where(world.promotion_items["mark"] == CHANGED)
-    if len(sold):
-        item = promotion_items.c
-        statement = (
-            update(promotion_items)
-            .where(item.promotion_id == bindparam("of"), item.sku_id == bindparam("what"))
-            .values(sold=bindparam("now"), sold_before=bindparam("before"))
-        )
-        told = sold.only(("promotion_id", "sku_id", "sold", "sold_before")).rows()
-        keys = ("of", "what", "now", "before")
-        conn.execute(statement, [dict(zip(keys, row, strict=True)) for row in told])
-    for uses in world.promotion_uses:
-        write(conn, promotion_uses, uses)
-
-
 def _save_inbox(conn: Connection, world: World) -> None:
-    _save(conn, messages, [*world.left_messages, world.messages])
+    save_marked(conn, messages, [*world.left_messages, world.messages])
     for rows in world.reviews:
         write(conn, reviews, rows)
 
@@ -463,20 +382,8 @@ def _in_order(world: World) -> Any:
     )
 
 
-def _all(parts: Sequence[Columns]) -> Columns:
-    return Columns({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
-
-
-def _save(conn: Connection, table: Table, parts: Sequence[Columns], key: str = "id") -> None:
-    """Insert the new rows, rewrite the changed ones."""
-    rows = _all(parts)
-    names = [column.name for column in table.columns]
-    write(conn, table, rows.where(rows["mark"] == NEW).only(names))
-    rewrite(conn, table, rows.where(rows["mark"] == CHANGED).only(names), key)
-
-
 def _save_orders(conn: Connection, world: World) -> None:
-    rows, lines = _all([*world.left, world.orders]), _all([*world.left_lines, world.lines])
+    rows, lines = together([*world.left, world.orders]), together([*world.left_lines, world.lines])
     changed = rows.where(rows["mark"] == CHANGED)
     rewrite(conn, orders, changed.only(("id", *_CHANGING)), "id")
     _save_refunds(conn, lines.where(lines["mark"] == CHANGED))
@@ -484,7 +391,7 @@ def _save_orders(conn: Connection, world: World) -> None:
     gone = np.concatenate([part["id"] for part in world.left] or [new[:0]])
     forgotten = np.concatenate(world.dropped or [new[:0]])
     if len(new):
-        placed = _all(world.placed)
+        placed = together(world.placed)
         fresh = rows.where(rows["mark"] == NEW)
         write(conn, orders, order_rows(world, fresh.where(np.argsort(fresh["id"])), placed))
         fresh = lines.where(lines["mark"] == NEW)
@@ -550,7 +457,7 @@ def _save_traffic(conn: Connection, world: World) -> None:
     """Add each stretch's counts to its day's row."""
     if not world.traffic:
         return
-    seen = _all(world.traffic)
+    seen = together(world.traffic)
     if not len(seen):
         return
     source = np.unique(seen["source"].astype(str), return_inverse=True)[1]

@@ -38,6 +38,7 @@ from domain.simulation.demand import demand
 from domain.simulation.engine import stretches
 from domain.simulation.parcels import carry, hand_over
 from domain.simulation.placing import arrived, freed, place
+from domain.simulation.promotion_store import lowest_paid
 from domain.simulation.reviewing import review
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import World
@@ -217,7 +218,7 @@ def forks(
 ) -> Forks:
     """The forks of a shop as its file has it; ``skus`` are those that promotions to try name."""
     world = store.load(conn)
-    world.lowest_paid = store.lowest_paid(conn, world.now, world.rules, skus)
+    world.lowest_paid = lowest_paid(conn, world.now, world.rules, skus)
     return Forks(world, days, seeds)
 
 
