@@ -33,6 +33,7 @@ VALUE = frozenset(
         "tiers-out-of-range",
         "tier-unclear",
         "tier-gives-all",
+        "voucher-gives-all",
         "tiers-not-rising",
         "quantity-out-of-range",
         "shipping-threshold-of-skus",

@@ -121,6 +121,8 @@ WORDS: dict[str, str] = {
     "audience-unknown": "{audience} is not an audience of a promotion ({audiences}).",
     "promotion-unknown": "There is no promotion {promotion} in this shop.",
     "promotion-over": "Promotion {promotion} is over and stays as it was. Make a new one like it.",
+    "promotion-draft": "Promotion {promotion} is a draft and has never begun. Delete it, if you do "
+    "not want it any more.",
     "promotion-no-draft": "Promotion {promotion} is no draft. Stop it instead: what it has done "
     "stays in the books.",
     "promotion-running": "Promotion {promotion} has begun: only its title, its end and its limits "
@@ -187,6 +189,8 @@ WORDS: dict[str, str] = {
     "tiers-out-of-range": "It takes 1 to {most} tiers; this one has {found}.",
     "tier-unclear": "Tier {tier} needs one thing that reaches it, units or an amount, and one that "
     "it takes off, a percentage or an amount.",
+    "voucher-gives-all": "{amount} off would leave nothing to pay of what is worth {worth}. Take "
+    "less off, or ask for more to be spent.",
     "tier-gives-all": "Tier {tier} takes {amount} off what has to be worth {least} only. Take less "
     "off.",
     "tiers-not-rising": "Tier {tier} has to ask for more and to give more than the one before it, "

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
+
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, places
 from domain.kernel.money import BASIS
@@ -58,6 +60,10 @@ def coded(command: SavePromotion, facts: Facts) -> Iterator[Refusal]:
         yield Refusal("ceiling-without-percent")
     if command.amount:
         yield from amount_outside(command.amount, rules.voucher_amount_low, facts)
+        worth = command.least or _cheapest(command, facts)
+        if command.amount >= worth > 0:
+            off, left = facts.text(command.amount), facts.text(worth)
+            yield Refusal("voucher-gives-all", {"amount": off, "worth": left})
     low, high, code = rules.code_low, rules.code_high, command.code
     if tool is Tool.PROMO_CODE and not re.fullmatch(f"[A-Z0-9]{{{low},{high}}}", code):
         yield Refusal("code-format", {"low": low, "high": high, "code": code[:40]})
@@ -74,12 +80,18 @@ def tiered(command: SavePromotion, facts: Facts) -> Iterator[Refusal]:
             yield Refusal("tier-unclear", {"tier": number})
         elif percent:
             yield from percent_outside(percent, *_depth(Tool.BUY_MORE, rules))
-        elif least and amount >= least:
-            off, worth = facts.text(amount), facts.text(least)
-            yield Refusal("tier-gives-all", {"tier": number, "amount": off, "least": worth})
+        elif amount >= (worth := least or units * _cheapest(command, facts)) > 0:
+            off, left = facts.text(amount), facts.text(worth)
+            yield Refusal("tier-gives-all", {"tier": number, "amount": off, "least": left})
     for number, (before, tier) in enumerate(pairwise(tiers), start=2):
         if not (_rises(before[:2], tier[:2]) and _rises(before[2:], tier[2:])):
             yield Refusal("tiers-not-rising", {"tier": number})
+
+
+def _cheapest(command: SavePromotion, facts: Facts) -> int:
+    """The list price of the cheapest SKU that a promotion is for; 0 where nothing is on sale."""
+    mine = np.isin(facts.skus["id"], command.skus) if command.skus else facts.skus["live"] == 1
+    return int(facts.skus["price"][mine].min()) if mine.any() else 0
 
 
 def _rises(before: tuple[int, ...], after: tuple[int, ...]) -> bool:

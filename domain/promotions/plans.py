@@ -28,9 +28,9 @@ class Facts:
     calendar: ShopCalendar
     now: int
     skus: Columns
-    """By ``id``: ``price`` (the list price), ``stock`` (units that can be promised: without those
-    that other promotions have set aside), ``lowest`` (the lowest unit price paid in
-    ``lowest_price_days``, 0 where nothing was sold), ``listed_at``."""
+    """By ``id``: ``live`` (1: on sale), ``price`` (the list price), ``stock`` (units that can be
+    promised: without those that other promotions have set aside), ``lowest`` (the lowest unit price
+    paid in ``lowest_price_days``, 0 where nothing was sold), ``listed_at``."""
     promotions: Columns
     """All rows of the table, drafts and what is over among them."""
     items: Columns

@@ -147,10 +147,10 @@ def _promotable(conn: Connection, shop: ShopRow, promotion: int) -> tuple[Promot
 
 
 def _set_aside(conn: Connection, now: int, but: int) -> dict[int, int]:
-    """Units that campaigns to come keep of each SKU, as ``promoting.set_aside`` has them."""
+    """Units that campaigns to come keep of each SKU, as ``promised.set_aside`` has them."""
     at, item = promotions.c, promotion_items.c
     query = (
-        select(item.sku_id, func.sum(item.units - item.sold))
+        select(item.sku_id, func.sum(item.units))
         .join(promotions, at.id == item.promotion_id)
         .where(at.tool == int(Tool.CAMPAIGN), at.draft == 0, at.stopped_at == 0)
         .where(at.starts_at > now, at.id != but)

@@ -26,7 +26,7 @@ class Offer:
     reference_price: Floats
     """What buyers have paid lately."""
     deal: Floats
-    """Log of the list price over the deal's; 0 without a deal."""
+    """Log of the list price over what promotions leave of it for one unit; 0 without any."""
     rival: Floats
     """Mean log of the rivals' prices over what they usually ask."""
     reviews: Floats

@@ -41,7 +41,7 @@ def record_traffic(world: World, wanted: Demand, bought: Columns) -> None:
 
     orders = added(sku, None, size)
     world.skus["orders_today"] += orders
-    world.skus["lifted"] += _won_by_deals(world, orders)
+    world.skus["lifted"] += _won_by_deals(world, bought)
     world.skus["units_today"] += added(sku, units, size)
     world.skus["revenue_today"] += added(sku, bought["paid"], size)
     sold = added(sku, units, size) + added(bought["also"][together], None, size)
@@ -100,9 +100,9 @@ _DISPATCH = ("dispatch_by", "shipped_at", "paid_at", "cancelled_at", "cancel_rol
 def close_day(world: World) -> None:
     """Let the day's sales move ranks and reference prices, and what it brought reach buyers."""
     _repay_deals(world)
-    _count_promotions(world)
     _move_ranks(world)
     _watch_rivals(world)
+    _count_promotions(world)
     publish(world)
     close_messages(world)
     forget_content(world)
@@ -129,15 +129,14 @@ def _move_ranks(world: World) -> None:
         skus[name] = 0
 
 
-def _won_by_deals(world: World, orders: Array) -> Array:
-    """Of each SKU's orders at today's price, those that its deal has won; millionths."""
-    price, listed = prices(world), world.skus["price"]
-    running = price < listed
-    if not running.any():
-        return np.zeros(len(orders), dtype=np.int64)
-    power = world.parameters.deal_weight - world.elasticity
-    share = 1.0 - np.power(price / listed, power)
-    return np.where(running, orders * np.rint(share * PACE_UNIT).astype(np.int64), 0)
+def _won_by_deals(world: World, bought: Columns) -> Array:
+    """Of each SKU's orders, those that their price in a promotion has won; millionths."""
+    dealt = positions(bought["cheaper"])
+    sku = bought["sku"][dealt]
+    power = world.parameters.deal_weight - world.elasticity[sku]
+    share = 1.0 - np.power(1.0 - bought["cheaper"][dealt] / PACE_UNIT, power)
+    won = np.rint(share * PACE_UNIT).astype(np.int64)
+    return np.bincount(sku, weights=won, minlength=len(world.skus)).astype(np.int64)
 
 
 def _repay_deals(world: World) -> None:

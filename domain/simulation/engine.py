@@ -1,9 +1,9 @@
 """The step that moves a practice world's time.
 
 ``advance`` goes to a moment in stretches that end at local midnights, or where a promotion begins
-or ends. Within a stretch nobody decides anything, so each order's next moments are known and
-everything is computed as columns; the result does not depend on how the way was cut into stretches
-of whole hours.
+or ends, and each hour while promotions that can run out compete. Within a stretch nobody decides
+anything, so each order's next moments are known and everything is computed as columns; the result
+does not depend on how the way was cut into stretches of whole hours.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 
 from domain import reactions
 from domain.finance import rules as finance
+from domain.kernel.clock import HOUR
 from domain.kernel.columns import rows_of
 from domain.simulation import settling
 from domain.simulation.content import post_content
@@ -23,7 +24,7 @@ from domain.simulation.messaging import count_answers, write_messages
 from domain.simulation.packing import move_parts
 from domain.simulation.parcels import carry, tell
 from domain.simulation.placing import arrived, freed, place
-from domain.simulation.promoting import next_change
+from domain.simulation.promoting import compete, next_change
 from domain.simulation.returning import give_up_rest, settle_returns
 from domain.simulation.reviewing import review
 from domain.simulation.stretch import Stretch
@@ -53,6 +54,8 @@ def stretches(
         midnight = calendar.midnight(world.day + 1)
         change = next_change(world)
         end = min(until, midnight, until if change is None else change)
+        if compete(world):
+            end = min(end, world.now + HOUR)
         yield Stretch(world.now, end, world.rules)
         world.now = end
         if end == midnight:

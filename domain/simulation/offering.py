@@ -67,7 +67,7 @@ def _offered(world: World, delivery: Terms, buyer: Buyer, *, limited: bool) -> t
         one_each(world, promotions, buyer, fee, fee_beyond, delivery.free_from)
         for fee, fee_beyond in zip(delivery.fee, delivery.fee_beyond, strict=True)
     ]
-    price = sold[0].value.astype(np.float64)
+    price = np.maximum(sold[0].value, 1).astype(np.float64)  # what is free is as good as that
     list_price = skus["price"].astype(np.float64)
     fees = np.stack([each.shipping for each in sold])
     beyond = price >= delivery.free_from

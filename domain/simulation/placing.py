@@ -9,8 +9,7 @@ from domain.kernel.money import share
 from domain.kernel.randomness import Stream, further, lower, threshold, upper
 from domain.orders import rules as life
 from domain.orders.rules import Status
-from domain.promotions.pricing import Baskets, checkout
-from domain.promotions.rules import Tool
+from domain.promotions.pricing import PRICE, Baskets, checkout
 from domain.simulation import latent
 from domain.simulation.allocation import NONE, Basket, Supply, allocate
 from domain.simulation.coming_back import count_orders
@@ -29,12 +28,11 @@ from domain.simulation.promoting import (
     may,
     one_more_pays,
     prices,
-    promoted_by,
     worth_spending,
 )
 from domain.simulation.remaining import lines_left
 from domain.simulation.stretch import Stretch
-from domain.simulation.world import NEW, World, blank_lines, blank_orders, touch
+from domain.simulation.world import NEW, PACE_UNIT, World, blank_lines, blank_orders, touch
 
 _NEVER = np.int64(2**62)
 
@@ -70,13 +68,14 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
     Gives the wishes that became orders with what was bought: the columns of ``Demand.wishes`` and
     ``id``, ``units``, ``also`` (position of the second product's SKU, NONE for none), ``paid`` and
     ``worth``: what the product that was come for, and all of the order, cost after the discounts
-    that the seller bears.
+    that the seller bears; ``cheaper``: the share of its list price that the product's own price in
+    a promotion took off, in millionths.
     """
     known = terms(world)
     wishes = _as_baskets(world, wanted.wishes, known)
     quits = _early_cancels(world, wishes, stretch)
     stock = world.skus["stock"]
-    for_sale = np.maximum(stock - set_aside(world), 0)
+    for_sale = stock - set_aside(world)  # below zero where goods of a campaign have gone missing
     hopes = hoped_for(world, wishes)
     accepted, together, left = allocate(
         stock=for_sale,
@@ -98,18 +97,19 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
     world.skus["stock"] = left + (stock - for_sale)
     wishes["also"] = np.where(together, wishes["also"], NONE)
     bought = wishes if accepted.all() else wishes.where(accepted)
-    zero = np.zeros(len(bought), dtype=np.int64)
+    told = {name: np.zeros(len(bought), dtype=np.int64) for name in ("paid", "worth", "cheaper")}
     if not len(bought):
-        return Columns({**{name: bought[name] for name in bought}, "paid": zero, "worth": zero})
+        return Columns({**{name: bought[name] for name in bought}, **told})
     number = world.orders_today + np.arange(len(bought))
     orders, lines = _new_orders(world, wanted, bought, known, number)
     world.orders_today += len(bought)
     count_orders(world, bought["buyer"][bought["buyer"] > 0])
     own = lines["sku_id"] == world.skus["id"][bought["sku"]][lines["order"]]
     net = lines["subtotal"] - lines["seller_discount"]
-    paid, worth = zero.copy(), zero.copy()
-    np.add.at(worth, lines["order"], net)
-    np.add.at(paid, lines["order"], net * own)
+    np.add.at(told["worth"], lines["order"], net)
+    np.add.at(told["paid"], lines["order"], net * own)
+    share_off = lines["off"] * PACE_UNIT // np.maximum(lines["subtotal"], 1)
+    np.add.at(told["cheaper"], lines["order"], share_off * own)
     by_id = np.argsort(orders["id"])
     orders = orders.where(by_id)
     lines = lines.where(np.lexsort((lines["sku_id"], lines["order_id"])))
@@ -117,7 +117,7 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
     # Ids rise from hour to hour, so the new ones belong behind all others.
     world.orders.extend(orders)
     world.lines.extend(lines.only(world.lines))
-    return Columns({**{name: bought[name] for name in bought}, "paid": paid, "worth": worth})
+    return Columns({**{name: bought[name] for name in bought}, **told})
 
 
 def _as_baskets(world: World, wishes: Columns, known: Terms) -> Columns:
@@ -131,10 +131,11 @@ def _as_baskets(world: World, wishes: Columns, known: Terms) -> Columns:
     knows = knowing(world, key)
     value = _first_prices(world, wishes) * units
     below = value < known.worth_padding[sku]
-    promoted = promoted_by(world)
-    if promoted:
-        below |= worth_spending(world, known.fee.max(axis=0), sku, value, knows)
-    if Tool.BUY_MORE in promoted and (more := one_more_pays(world, sku, units)).any():
+    promotions = held(world, seen=True)
+    allowed = may(world, promotions, wishes["earlier"], knows, wishes["watches"])
+    below |= worth_spending(promotions, allowed, known.fee.max(axis=0), sku, value)
+    more = one_more_pays(promotions, allowed, sku, units)
+    if more.any():
         tempted = upper(further(key, Stream.MORE)) < threshold(parameters.pad_rate)
         units = units + (more & tempted)
     usual = parameters.basket_rate
@@ -199,7 +200,7 @@ def _new_orders(
     """The orders and lines of wishes in the order of time; what else is known goes to ``placed``.
 
     ``number`` is how many orders of the day were placed before each. Lines say the ``order``'s
-    position.
+    position and what its own price in a promotion took ``off``.
     """
     ids, at = bought["id"], bought["at"]
     creator = _creators(world, wanted, bought)
@@ -283,7 +284,8 @@ def _new_orders(
         }
     )
     world.placed.append(placed.where(np.argsort(ids)))
-    return orders, Columns({**{name: lines[name] for name in lines}, "order": wish})
+    more = {"order": wish, "off": own[f"off_{PRICE}"]}
+    return orders, Columns({**{name: lines[name] for name in lines}, **more})
 
 
 def _lines_of(bought: Columns) -> tuple[Array, Array, Array]:

@@ -33,7 +33,7 @@ def set_aside(world: World, but: int = 0) -> Array:
     if waits.any():
         mine = np.isin(world.promotion_items["promotion_id"], rows["id"][waits])
         items = world.promotion_items.where(mine)
-        np.add.at(aside, world.sku_index(items["sku_id"]), items["units"] - items["sold"])
+        np.add.at(aside, world.sku_index(items["sku_id"]), items["units"])
     return aside
 
 

@@ -195,6 +195,22 @@ def can_run_out(world: World) -> bool:
     )
 
 
+def compete(world: World) -> bool:
+    """Whether who misses a promotion that has run out may get another one that can run out.
+
+    Then each hour is lived through by itself: wishes are served by what they hoped for first.
+    """
+    here = held(world)
+    if not len(here):
+        return False
+    codes = int((here.rows["left"] != NO_LIMIT).sum())
+    items = here.items.where(here.items["left"] != NO_LIMIT)
+    of_each = np.bincount(items["promotion"], minlength=len(here))
+    bound = (here.rows["buyer_limit"] != NO_LIMIT) & (of_each > 1)
+    twice = len(np.unique(items["sku"])) < len(items)
+    return codes > 1 or (codes > 0 and len(items) > 0) or twice or bool(bound.any())
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class OneEach:
     """A unit of each SKU at the checkout, in minor units; read-only."""
@@ -272,32 +288,42 @@ def in_deal(world: World) -> Array:
     return np.asarray(prices(world) < world.skus["price"])
 
 
-def worth_spending(world: World, known_fee: Cents, sku: Array, value: Cents, knows: Array) -> Array:
-    """Whether a basket of a SKU would get a voucher or cheaper shipping if it were worth more."""
-    promotions, wants = held(world, seen=True), np.zeros(len(sku), dtype=np.bool_)
+def worth_spending(
+    promotions: Promotions, allowed: Array, known_fee: Cents, sku: Array, value: Cents
+) -> Array:
+    """Whether a basket of a SKU would get a voucher or cheaper shipping if it were worth more.
+
+    ``allowed`` says what each buyer may use, as ``may`` does.
+    """
+    wants = np.zeros(len(sku), dtype=np.bool_)
     for place in promotions.of(Tool.VOUCHER, Tool.PROMO_CODE, Tool.SHIPPING_DISCOUNT):
-        tool, least = promotions.rows["tool"][place], promotions.rows["least"][place]
-        if tool == Tool.SHIPPING_DISCOUNT:
-            can = known_fee[sku] > 0
+        can = allowed[:, place] & (promotions.rows["left"][place] != 0)
+        if promotions.rows["tool"][place] == Tool.SHIPPING_DISCOUNT:
+            can &= known_fee[sku] > 0
         else:
-            mine = promotions.items["sku"][promotions.items["promotion"] == place]
-            can = knows >= (VOUCHERS if tool == Tool.VOUCHER else CODES)
-            can &= (promotions.rows["whole_shop"][place] == 1) | np.isin(sku, mine)
-        wants |= can & (value < least) & (promotions.rows["left"][place] != 0)
+            can &= _inside(promotions, place, sku)
+        wants |= can & (value < promotions.rows["least"][place])
     return wants
 
 
-def one_more_pays(world: World, sku: Array, units: Array) -> Array:
+def one_more_pays(promotions: Promotions, allowed: Array, sku: Array, units: Array) -> Array:
     """Whether one more unit of a SKU would reach a tier of more for more."""
-    promotions, pays = held(world, seen=True), np.zeros(len(sku), dtype=np.bool_)
+    pays = np.zeros(len(sku), dtype=np.bool_)
     offers = promotions.of(Tool.BUY_MORE)
     if not offers:
         return pays
     tools = promotions.rows["tool"]
     flashed = promotions.items["sku"][np.isin(tools[promotions.items["promotion"]], FLASHES)]
     for place in offers:
-        mine = promotions.items["sku"][promotions.items["promotion"] == place]
-        inside = (promotions.rows["whole_shop"][place] == 1) | np.isin(sku, mine)
         steps = promotions.tiers["units"][promotions.tiers["promotion"] == place]
-        pays |= inside & np.isin(units + 1, steps[steps > 1])
+        reached = np.isin(units + 1, steps[steps > 1])
+        pays |= allowed[:, place] & reached & _inside(promotions, place, sku)
     return pays & ~np.isin(sku, flashed)
+
+
+def _inside(promotions: Promotions, place: int, sku: Array) -> Array:
+    """Which SKUs a promotion is for."""
+    if promotions.rows["whole_shop"][place]:
+        return np.ones(len(sku), dtype=np.bool_)
+    mine = promotions.items["sku"][promotions.items["promotion"] == place]
+    return np.isin(sku, mine)

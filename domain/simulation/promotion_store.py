@@ -48,14 +48,17 @@ class Kept:
 
 
 def load_promotions(conn: Connection, since: int) -> Kept:
-    """All promotions, with the items, tiers and users of those that hold after a moment.
+    """All promotions, with the items, tiers and users of drafts and of those that hold later.
 
-    The moment is the beginning of the shop's day, at whose end what was sold in it is counted.
+    Later than the beginning of the shop's day, at whose end what was sold in it is counted.
     """
     at = promotions.c
-    lasting = and_(
-        or_(at.ends_at == 0, at.ends_at > since),
-        or_(at.stopped_at == 0, at.stopped_at > since),
+    lasting = or_(
+        at.draft == 1,
+        and_(
+            or_(at.ends_at == 0, at.ends_at > since),
+            or_(at.stopped_at == 0, at.stopped_at > since),
+        ),
     )
 
     def of_lasting(table: Table) -> Columns:

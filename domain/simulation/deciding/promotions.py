@@ -67,9 +67,8 @@ def facts_of(world: World, promotion: int) -> Facts:
         now=world.now,
         skus=Columns(
             {
-                **{name: skus[name] for name in ("id", "product_id", "price", "listed_at")},
+                **{name: skus[name] for name in ("id", "price", "listed_at", "live")},
                 "stock": np.maximum(skus["stock"] - set_aside(world, but=promotion), 0),
-                "live": skus["live"],
                 "lowest": np.array(lowest, dtype=np.int64),
             }
         ),
@@ -84,10 +83,12 @@ def facts_of(world: World, promotion: int) -> Facts:
 
 def stop_promotion(world: World, command: StopPromotion) -> Answer:
     """End one for good that holds or is to come."""
-    row = facts_of(world, 0).promotion(command.promotion)
-    if row is None:
+    rows = world.promotions.where(world.promotions["id"] == command.promotion)
+    if not len(rows):
         return nothing(Refusal("promotion-unknown", {"promotion": command.promotion}))
-    if row["draft"] or row["stopped_at"] or 0 < row["ends_at"] <= world.now:
+    if rows["draft"][0]:
+        return nothing(Refusal("promotion-draft", {"promotion": command.promotion}))
+    if rows["stopped_at"][0] or 0 < rows["ends_at"][0] <= world.now:
         return nothing(Refusal("promotion-over", {"promotion": command.promotion}))
     _stop(world, command.promotion)
     return 1, _TOUCHED, []
@@ -95,10 +96,10 @@ def stop_promotion(world: World, command: StopPromotion) -> Answer:
 
 def delete_promotion(world: World, command: DeletePromotion) -> Answer:
     """Throw a draft away."""
-    row = facts_of(world, 0).promotion(command.promotion)
-    if row is None:
+    rows = world.promotions.where(world.promotions["id"] == command.promotion)
+    if not len(rows):
         return nothing(Refusal("promotion-unknown", {"promotion": command.promotion}))
-    if not row["draft"]:
+    if not rows["draft"][0]:
         return nothing(Refusal("promotion-no-draft", {"promotion": command.promotion}))
     number = command.promotion
     world.promotions = world.promotions.where(world.promotions["id"] != number)
@@ -164,11 +165,11 @@ def keep(
     What is not told of it is 0, or without limit.
     """
     number = promotion["id"]
-    rows = world.promotions.where(world.promotions["id"] != number)
-    known = len(rows) < len(world.promotions)
+    before = world.promotions["id"] == number
+    mark = max(CHANGED, int(world.promotions["mark"][before].max(initial=CHANGED)))
     one = Columns.like(promotions, 1).with_zeros(("mark",))
-    one = one.told(**{**_USUAL, **promotion}, mark=CHANGED if known else NEW)
-    rows = rows.joined(one)
+    one = one.told(**{**_USUAL, **promotion}, mark=mark if before.any() else NEW)
+    rows = world.promotions.where(~before).joined(one)
     world.promotions = rows.where(np.argsort(rows["id"]))
     world.remade_promotions.append(number)
     world.promotion_items = _with(world.promotion_items, items, number, "sku_id")

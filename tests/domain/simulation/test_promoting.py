@@ -11,11 +11,17 @@ import numpy as np
 import pytest
 
 from domain.aftersales.rules import ReturnKind
+from domain.catalogue.commands import Restock
 from domain.creators.commands import GoLive
 from domain.kernel.clock import DAY, HOUR
 from domain.kernel.columns import Columns
 from domain.promotions.campaigns import campaigns
-from domain.promotions.commands import SavePromotion, StartDeal, StopPromotion
+from domain.promotions.commands import (
+    DeletePromotion,
+    SavePromotion,
+    StartDeal,
+    StopPromotion,
+)
 from domain.promotions.pricing import NO_LIMIT
 from domain.promotions.rules import Tool
 from domain.reports.check import check
@@ -28,9 +34,10 @@ from domain.simulation.offering import assortments
 from domain.simulation.policies import sensible
 from domain.simulation.promised import set_aside
 from domain.simulation.promoting import Buyer, held, one_each, prices
-from domain.simulation.world import World
+from domain.simulation.world import NEW, PACE_UNIT, World
 from domain.storage.digest import digest
 from tests.domain.simulation.rich_shops import rich_shop, rich_world
+from tests.domain.simulation.states import state
 
 
 def world(**changes: Any) -> World:
@@ -358,3 +365,133 @@ def test_without_the_wish_to_claim_no_voucher_is_used() -> None:
     engine.advance(here, here.now + 6 * HOUR)
     assert not here.promotion_uses
     assert not here.orders["seller_discount"].any()
+
+
+COMPETING = {
+    "a code and a voucher": (
+        (Tool.PROMO_CODE, {"percent": 5_000, "uses": 3, "code": "HALF"}),
+        (Tool.VOUCHER, {"percent": 4_500, "uses": 30}),
+    ),
+    "two vouchers": (
+        (Tool.VOUCHER, {"percent": 5_000, "uses": 4}),
+        (Tool.VOUCHER, {"percent": 4_000, "uses": 9}),
+    ),
+    "two prices of one SKU": (
+        (Tool.FLASH_DEAL, {"percents": (5_000,), "units": (6,)}),
+        (Tool.PRODUCT_DISCOUNT, {"percents": (3_000,), "units": (6,)}),
+    ),
+    "a price and a voucher": (
+        (Tool.FLASH_DEAL, {"percents": (5_000,), "units": (5,)}),
+        (Tool.VOUCHER, {"percent": 3_000, "uses": 6, "least": 2_000}),
+    ),
+}
+
+
+@pytest.mark.parametrize("which", COMPETING)
+def test_who_gets_the_last_of_competing_promotions_is_one_by_hours_and_by_days(which: str) -> None:
+    daily = world(parameters={"voucher_share": 0.5, "code_share": 0.3})
+    for tool, told in COMPETING[which]:
+        run(daily, tool, 2, **({"skus": (sku(daily),)} if "percents" in told else {}), **told)
+    hourly = daily.copy()
+    end = daily.now + 2 * DAY
+    engine.advance(daily, end)
+    while hourly.now < end:
+        engine.advance(hourly, hourly.now + HOUR)
+    expected = state(daily)
+    for part, value in state(hourly).items():
+        assert value == expected[part], part
+
+
+def test_goods_that_come_while_some_are_missing_for_a_campaign_are_kept_for_it() -> None:
+    daily = world()
+    day = next(each for each in campaigns("us") if each.starts_at > daily.now + 3 * DAY)
+    engine.advance(daily, day.starts_at - 2 * DAY)
+    daily.skus["stock"][0] = 60
+    save = SavePromotion(
+        0, "CAMPAIGN", "C", day.starts_at, day.ends_at, skus=(sku(daily),), percents=(3_000,),
+        units=(50,),
+    )  # fmt: skip
+    assert decide(daily, save, {})[0] == 1
+    daily.skus["stock"][0] = 5  # a count has found the others missing
+    assert decide(daily, Restock(sku(daily), 60), {})[0] == 1
+    daily.restocks["arrives_at"][:] = daily.now + 5 * HOUR
+    hourly = daily.copy()
+    engine.advance(daily, day.starts_at)
+    while hourly.now < day.starts_at:
+        engine.advance(hourly, hourly.now + HOUR)
+    assert daily.skus["stock"][0] == hourly.skus["stock"][0]
+    assert daily.skus["stock"][0] >= 50
+
+
+def test_the_more_is_taken_off_the_more_is_bought_even_if_nothing_is_left_to_pay() -> None:
+    placed = []
+    for amount in (0, 600, 899, 3_000):
+        here = world(parameters={"voucher_share": 0.8}, shipping_fee=0)
+        voucher = run(here, Tool.VOUCHER, percent=500)
+        place = here.promotions["id"].searchsorted(voucher)
+        here.promotions["percent"][place], here.promotions["amount"][place] = 0, amount
+        engine.advance(here, here.now + 10 * HOUR)
+        placed.append(len(here.orders))
+    assert placed == sorted(placed)
+    assert placed[0] < placed[-1]
+
+
+@pytest.mark.parametrize(
+    ("tool", "told"),
+    [
+        (Tool.BUY_MORE, {"tiers": ((2, 0, 1_000, 0),)}),
+        (Tool.SHIPPING_DISCOUNT, {"least": 4_000, "amount": 100}),
+        (Tool.VOUCHER, {"least": 4_000, "percent": 1_000}),
+    ],
+)
+def test_nobody_buys_more_for_a_promotion_that_is_for_others(
+    tool: Tool, told: dict[str, Any]
+) -> None:
+    plain, others = (world(shipping_fee=499, parameters={"pad_rate": 0.28}) for _ in range(2))
+    about = {"skus": (sku(others),)} if tool is Tool.BUY_MORE else {}
+    run(others, tool, audience="EXISTING", **about, **told)
+    for here in (plain, others):
+        engine.advance(here, here.now + 10 * HOUR)
+    assert plain.lines.rows() == others.lines.rows()
+
+
+def test_only_orders_that_had_a_deal_are_won_by_it() -> None:
+    here = world()
+    run(here, Tool.FLASH_DEAL, 2, skus=(sku(here),), percents=(6_000,), units=(5,))
+    engine.advance(here, here.now + 10 * HOUR)
+    mine = here.lines["sku_id"] == sku(here)
+    assert here.lines["quantity"][mine & (here.lines["seller_discount"] > 0)].sum() <= 5
+    assert (mine & (here.lines["seller_discount"] == 0)).any()
+    assert 0 < here.skus["lifted"][0] <= 5 * PACE_UNIT
+
+
+def test_rivals_see_the_price_of_the_day_though_its_units_are_sold() -> None:
+    seen = []
+    for units in (NO_LIMIT, 5):
+        here = rich_world(impressions=20_000.0, stock=4_000)
+        told = {"skus": (sku(here),), "percents": (6_000,)}
+        engine.advance(here, int(here.book.calendar.midnight(here.day + 1)))
+        run(here, Tool.FLASH_DEAL, 1, units=(units,), **told)
+        engine.advance(here, int(here.book.calendar.midnight(here.day + 1)))
+        seen.append(here.rivals["war_until"].tolist())
+    assert here.promotion_items["sold"][0] == 5
+    assert seen[0] == seen[1]
+
+
+def test_a_promotion_changed_before_it_was_written_is_written_once() -> None:
+    here = world()
+    number = run(here, Tool.PRODUCT_DISCOUNT, skus=(sku(here),), percents=(2_000,))
+    ends = int(here.promotions["ends_at"][0]) + DAY
+    told = {"skus": (sku(here),), "percents": (2_000,)}
+    save = SavePromotion(number, "PRODUCT_DISCOUNT", "Longer", 0, ends, **told)
+    assert decide(here, save, {})[0] == 1
+    assert here.promotions["mark"].tolist() == [NEW]
+
+
+def test_a_draft_is_deleted_and_not_stopped() -> None:
+    here = world()
+    draft = SavePromotion(0, "VOUCHER", "Later", 0, 0, draft=True)
+    assert decide(here, draft, {})[0] == 1
+    assert [each.code for each in decide(here, StopPromotion(1), {})[2]] == ["promotion-draft"]
+    assert decide(here, DeletePromotion(1), {})[0] == 1
+    assert not len(here.promotions)
