@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -21,6 +21,10 @@ from domain.kernel.changes import Changes
 from domain.kernel.progress import CancelledError
 from domain.kernel.refusals import Refusal, RefusedError
 from domain.shop import Shop
+
+if TYPE_CHECKING:
+    from domain.kernel.outcome import Outcome
+    from domain.simulation.decisions import Decision
 
 _PROGRESS_EVERY = 100
 """Milliseconds between two looks at how far a write is."""
@@ -116,10 +120,13 @@ class Desk(QObject):
         name: str,
         query: Callable[[Shop], Any],
         then: Callable[[Any], None],
+        *,
+        failed: Callable[[], None] | None = None,
     ) -> None:
         """Ask something; ``then`` gets the answer on the GUI thread.
 
         Only the latest question of one name and owner is answered, and none whose owner is gone.
+        ``failed`` is called where there is no answer, which is told as well.
         """
         key = (id(owner), name)
         turn = self._latest[key] = self._latest.get(key, 0) + 1
@@ -128,9 +135,42 @@ class Desk(QObject):
             if self._latest.get(key) == turn:
                 then(answer)
 
-        number = self._number(owner, {_Outcome.RESULT: answered})
+        endings: dict[_Outcome, Callable[[Any], None]] = {_Outcome.RESULT: answered}
+        if failed is not None:
+
+            def give_up(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+                def end(why: Any) -> None:
+                    failed()
+                    tell(why)
+
+                return end
+
+            endings[_Outcome.REFUSED] = give_up(self.refused.emit)
+            endings[_Outcome.FAILED] = give_up(self.failed.emit)
+        number = self._number(owner, endings)
         if number:
             self._readers.submit(self._run, number, query, self.shop)
+
+    def do(
+        self,
+        owner: QObject,
+        label: str,
+        command: Decision,
+        then: Callable[[Outcome], None],
+        *,
+        refused: Callable[[Refusal], None] | None = None,
+        failed: Callable[[], None] | None = None,
+    ) -> Write:
+        """Carry out one decision on the writer lane; else as ``write``."""
+        return self.write(
+            owner,
+            label,
+            lambda shop, _write: shop.do(command),
+            then,
+            touched=lambda outcome: outcome.changes,
+            refused=refused,
+            failed=failed,
+        )
 
     def write(
         self,

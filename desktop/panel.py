@@ -80,14 +80,7 @@ class Panel(QWidget):
             self.desk.refused.emit(refusal)
 
         button.setEnabled(False)
-        self.desk.write(
-            self,
-            label,
-            lambda shop, _write: shop.do(command),
-            over,
-            touched=lambda outcome: outcome.changes,
-            refused=refused,
-        )
+        self.desk.do(self, label, command, over, refused=refused)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -203,6 +203,8 @@ class ShopWindow(QMainWindow):
         """What a panel asked for: another panel, or one of the window's own acts."""
         if key == "skip":
             self.clock.skip(subject if isinstance(subject, Need) else None)
+        elif key == "pause":
+            self.clock.pause()
         elif key == "import":
             self.files.import_files()
         elif key == "export":

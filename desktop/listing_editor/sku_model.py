@@ -79,10 +79,10 @@ class SkuModel(CellModel):
         """How many cells are wrong."""
         return len(self._wrongs)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.variants)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._variations) + len(COLUMNS)
 
     def headerData(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from desktop.desk import Desk, Write
 from desktop.i18n import tr
@@ -116,7 +117,8 @@ class ClockControl(QObject):
     def _tick(self) -> None:
         if not self.playing or self._moving:
             return
-        if self._desk.busy:
+        # Whoever decides in a dialog looks at the shop as it stands, and cannot pause it there.
+        if self._desk.busy or QApplication.activeModalWidget() is not None:
             self._timer.start(_LOOK_AGAIN)
             return
         hours, wanted = self.choices.speed.hours, self.choices.pause

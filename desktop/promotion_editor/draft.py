@@ -177,14 +177,14 @@ class Draft(QObject):
             self._timer.start()
 
     def _begun(self, form: Form) -> Form:
-        """With the times and the reach that are usual for its tool."""
+        """With the reach that is usual for its tool, and its times unless somebody has set them."""
         now, tool = self.work.shop.now, form.tool
         full = -(-now // HOUR) * HOUR
         if tool is Tool.CAMPAIGN:
             coming = next(iter(self.work.campaigns), None)
             starts = coming.starts_at if coming else 0
             form = replace(form, starts_at=starts, ends_at=coming.ends_at if coming else 0)
-        else:
+        elif not self.touched & {"starts_at", "ends_at"}:
             days = _FLASH_DAYS if tool in _SHORT else _USUAL_DAYS
             form = replace(form, starts_at=0, ends_at=full + days * DAY)
         if tool not in PRICES and not form.chosen:
@@ -230,8 +230,10 @@ class Draft(QObject):
         return tuple(self.named(each) for each in self.look.refusals if each.code in codes)
 
     def named(self, refusal: Refusal) -> Refusal:
-        """With the names of SKUs in place of their ids."""
+        """With the names of SKUs, and of this promotion, in place of their ids."""
         told = dict(refusal.params)
+        if told.get("promotion") == self.work.command.promotion:
+            told["promotion"] = self.form.title.strip() or self.work.command.title
         if "sku" in told:
             told["sku"] = self.name_of(int(told["sku"]))
         if "skus" in told and not isinstance(told["skus"], int):

@@ -62,7 +62,7 @@ class PromotionEditor(RoomyDialog):
         super().__init__(parent)
         self.setObjectName("dialog.promotion-editor")
         self._desk, self._work = desk, work
-        self._kept = False
+        self._kept = self._waiting = False
         self.draft = Draft(desk, work, self)
         title = work.command.title or tr("New promotion")
         self.setWindowTitle(title)
@@ -117,12 +117,16 @@ class PromotionEditor(RoomyDialog):
 
         self._wait(waiting=True)
         self._say(tr("Reckoning what it leaves…"), "mute")
-        self._desk.read(self, "publish", query, found)
+        self._desk.read(self, "publish", query, found, failed=self.go_on)
 
     def done_saving(self) -> None:
         """It was kept: close."""
-        self._kept = True
+        self._kept, self._waiting = True, False
         self.accept()
+
+    def go_on(self) -> None:
+        """It could not be kept or looked at, for a mistake of ours that is told elsewhere."""
+        self._wait(waiting=False)
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Say why it was not kept."""
@@ -130,7 +134,9 @@ class PromotionEditor(RoomyDialog):
         self._say(refusal_text(self.draft.named(refusal)), "bad")
 
     def reject(self) -> None:
-        """Close, after one question where something would be lost."""
+        """Close, after one question where something would be lost; not while it is being kept."""
+        if self._waiting:
+            return
         if self._kept or not self.draft.is_changed:
             super().reject()
             return
@@ -228,10 +234,12 @@ class PromotionEditor(RoomyDialog):
         return row
 
     def _renew(self) -> None:
+        if self._waiting:
+            return
         draft = self.draft
         wrong = draft.look.refusals if draft.look.form == draft.form else ()
         told = [refusal_text(draft.named(each)) for each in wrong]
-        self._show.setVisible(bool(told))
+        self._show.setVisible(any(draft.about(part.problem.codes) for part in self._parts))
         ready = draft.is_judged and not told and (draft.is_changed or self._work.command.draft)
         self.publish_button.setEnabled(ready or (draft.is_new and draft.is_judged and not told))
         self.publish_button.setToolTip(plain_tooltip(told[0] if told else ""))
@@ -257,6 +265,7 @@ class PromotionEditor(RoomyDialog):
 
     def _wait(self, *, waiting: bool) -> None:
         """While it is kept nothing can be changed, so a double click does not keep it twice."""
+        self._waiting = waiting
         self._form.setDisabled(waiting)
         if waiting:
             self.draft_button.setEnabled(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from desktop.i18n import tr
 from desktop.widgets.toast import Offer
 from desktop.wording import refusal_text
 from domain.kernel.outcome import Outcome
+from domain.kernel.refusals import Refusal
 from domain.promotions.commands import DeletePromotion, SavePromotion, StopPromotion
 from domain.promotions.rules import Tool
 from domain.reports.promotion_work import PromotionWork, promotion_work
@@ -95,20 +96,27 @@ class PromotionWriting(QObject):
 
     def _save(self, editor: PromotionEditor, work: PromotionWork, command: SavePromotion) -> None:
         def done(outcome: Outcome) -> None:
-            there = shiboken6.isValid(editor)
             if not outcome.done:
                 for refusal in outcome.refusals[:1]:
-                    if there:
-                        editor.show_refusal(refusal)
-                    else:
-                        self.said.emit(refusal_text(refusal), "bad")
+                    refuse(refusal)
                 return
-            if there:
+            if shiboken6.isValid(editor):
                 editor.done_saving()
             self._offer_way_back(work, command, outcome.made or command.promotion)
             self.saved.emit(outcome.made or command.promotion)
 
-        self._carry_out(tr("Saving a promotion"), command, done)
+        def give_up() -> None:
+            if shiboken6.isValid(editor):
+                editor.go_on()
+
+        def refuse(refusal: Refusal) -> None:
+            if shiboken6.isValid(editor):
+                editor.show_refusal(refusal)
+            else:
+                self.said.emit(refusal_text(refusal), "bad")
+
+        label = tr("Saving a promotion")
+        self._desk.do(self, label, command, done, refused=refuse, failed=give_up)
 
     def _offer_way_back(self, work: PromotionWork, command: SavePromotion, number: int) -> None:
         title = command.title.strip() or tr("The promotion")
@@ -138,13 +146,4 @@ class PromotionWriting(QObject):
                 words = tr("The promotion is stopped.") if stopped else tr("All is as before.")
                 self.said.emit(words, "good")
 
-        self._carry_out(tr("Taking it back"), command, done)
-
-    def _carry_out(self, label: str, command: Command, done: Callable[[Outcome], None]) -> None:
-        self._desk.write(
-            self,
-            label,
-            lambda shop, _write: shop.do(command),
-            done,
-            touched=lambda outcome: outcome.changes,
-        )
+        self._desk.do(self, tr("Taking it back"), command, done)

@@ -1,4 +1,4 @@
-"""At which part of the editor each refusal is said."""
+"""At which part of the editor each refusal is said; those about all of it stand at its foot."""
 
 from __future__ import annotations
 

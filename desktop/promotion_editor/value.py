@@ -82,7 +82,8 @@ class ValuePart(Part):
 
     def show_form(self, form: Form) -> None:
         tool = form.tool
-        self.setVisible(not form.sets_prices)
+        if self.isHidden() != form.sets_prices:  # shown anew, Qt's fields forget what is typed
+            self.setHidden(form.sets_prices)
         self._flow_box.setVisible(tool is not Tool.BUY_MORE)
         self.tiers.setVisible(tool is Tool.BUY_MORE)
         self.tiers.show_tiers(form.tiers)
@@ -102,7 +103,9 @@ class ValuePart(Part):
             self._boxes[name].setVisible(shown)
             self._boxes[name].setEnabled(self.draft.is_open(name))
         if self.code.text() != form.code:
+            place = self.code.cursorPosition()
             self.code.setText(form.code)
+            self.code.setCursorPosition(place)
         for field, value in (
             (self.amount, form.amount),
             (self.most, form.most),
@@ -215,7 +218,6 @@ class TierRow(QWidget):
     def __init__(self, number: int, draft: Draft, parent: QWidget) -> None:
         super().__init__(parent)
         shop = draft.work.shop
-        self._shown: Tier = (0, 0, 0, 0)
         flow = FlowLayout(self, spacing=12)
         name = tr("Step {number}", number=number)
         self.reach = combo(f"tier-{number}-reach", tr("{step}, reached by", step=name), self)
@@ -247,7 +249,7 @@ class TierRow(QWidget):
 
     def show_tier(self, tier: Tier) -> None:
         units, least, percent, amount = tier
-        if tier != self.tier() or tier != self._shown:
+        if tier != self.tier():
             blocked = [
                 QSignalBlocker(each) for each in (self.units, self.least, self.percent, self.amount)
             ]
@@ -260,7 +262,6 @@ class TierRow(QWidget):
             self.percent.set_basis_points(percent)
             self.amount.set_amount(amount)
             del blocked
-            self._shown = tier
         self._units.setHidden(self._by_amount())
         self._least.setVisible(self._by_amount())
         self._percent.setHidden(self._in_amount())
@@ -283,4 +284,4 @@ class TierRow(QWidget):
 
     def _switch(self) -> None:
         self.told.emit()
-        self.show_tier(self._shown if self._shown == self.tier() else self.tier())
+        self.show_tier(self.tier())

@@ -293,6 +293,7 @@ class TryPricesDialog(RoomyDialog):
 
     def stop(self) -> None:
         """Play no more of it."""
+        self._quiet.stop()
         self.what_if.cancel()
         self._stop()
 

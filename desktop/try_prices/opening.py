@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -94,7 +93,7 @@ class TryingPrices(QObject):
             back = SetPrice(sku.id, sku.price)
             self.offered.emit(Offer(text, tr("Undo"), "undo-price", lambda: self._undo(back)))
 
-        self._carry_out(tr("Setting the price"), SetPrice(sku.id, price), done)
+        self._desk.do(self, tr("Setting the price"), SetPrice(sku.id, price), done)
 
     def _undo(self, command: SetPrice) -> None:
         def done(outcome: Outcome) -> None:
@@ -103,13 +102,4 @@ class TryingPrices(QObject):
             if outcome.done:
                 self.said.emit(tr("All is as before."), "good")
 
-        self._carry_out(tr("Taking it back"), command, done)
-
-    def _carry_out(self, label: str, command: SetPrice, done: Callable[[Outcome], None]) -> None:
-        self._desk.write(
-            self,
-            label,
-            lambda shop, _write: shop.do(command),
-            done,
-            touched=lambda outcome: outcome.changes,
-        )
+        self._desk.do(self, tr("Taking it back"), command, done)

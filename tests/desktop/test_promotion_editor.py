@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import Connection, select
 
 from desktop.desk import Desk
 from desktop.dialogs.ask_once import AskOnceDialog
@@ -24,8 +26,9 @@ from desktop.promotion_editor.tools import TOOLS
 from desktop.widgets.toast import Offer
 from domain.creators.commands import GoLive
 from domain.kernel.clock import DAY, HOUR
-from domain.promotions.commands import SavePromotion
+from domain.promotions.commands import SavePromotion, StopPromotion
 from domain.promotions.rules import State, Tool
+from domain.promotions.tables import promotions
 from domain.reports.promotion_work import PromotionWork, promotion_work
 from domain.shop import Shop
 from tests.desktop.layout_checks import SIZES, language, problems
@@ -518,3 +521,112 @@ def test_nothing_is_cut_or_overlaps(
         assert problems(editor.side) == []
         editor.give_up()
         bench.idle()
+
+
+# What is typed stays typed, and what is being kept is left alone
+
+
+@pytest.mark.parametrize("typed", ["12.5", "17.5"])
+def test_decimals_can_be_typed_from_the_first_key_on(bench: Bench, typed: str) -> None:
+    editor = bench.open(Tool.VOUCHER)
+    field = editor.value.percent
+    field.setFocus()
+    field.selectAll()
+    bench.qtbot.keyClicks(field, typed)
+    assert editor.draft.form.percent == round(float(typed) * 100)
+    assert field.text().startswith(typed)
+
+
+def test_decimals_can_be_typed_into_a_step(bench: Bench) -> None:
+    editor = bench.open(Tool.BUY_MORE)
+    field = editor.value.tiers.rows[0].percent
+    for typed in ("7.5", "12.5"):
+        field.setFocus()
+        field.selectAll()
+        bench.qtbot.keyClicks(field, typed)
+        assert editor.draft.form.tiers[0][2] == round(float(typed) * 100)
+
+
+def test_a_code_can_be_mended_in_its_middle(bench: Bench) -> None:
+    editor = bench.open(Tool.PROMO_CODE)
+    bench.qtbot.keyClicks(editor.value.code, "abcd")
+    editor.value.code.setCursorPosition(1)
+    bench.qtbot.keyClicks(editor.value.code, "xy")
+    assert editor.draft.form.code == "AXYBCD"
+
+
+def test_what_is_being_kept_is_neither_kept_twice_nor_thrown_away(bench: Bench) -> None:
+    editor = bench.open()
+    less(editor, 20)
+    bench.settle(editor)
+    bench.desk.write(bench.host, "busy", lambda _shop, _write: time.sleep(0.3))
+    editor.save_draft()
+    editor.draft.looked.emit()
+    assert not editor.draft_button.isEnabled()
+    assert not editor.publish_button.isEnabled()
+    editor.reject()
+    assert editor.findChild(AskOnceDialog) is None
+    assert editor.isVisible()
+    bench.idle()
+    assert len(bench.desk.shop.read(promotions_of)) == 1
+
+
+def test_after_a_mistake_in_keeping_it_what_was_typed_can_be_kept_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = bench.open()
+    less(editor, 20)
+    bench.settle(editor)
+    failed: list[object] = []
+    bench.desk.failed.connect(failed.append)
+    with monkeypatch.context() as broken:
+        broken.setattr(Shop, "do", lambda _shop, _command: 1 // 0)
+        editor.save_draft()
+        bench.qtbot.waitUntil(lambda: bool(failed))
+    assert editor.draft_button.isEnabled()
+    assert editor.draft.form.chosen
+    editor.save_draft()
+    bench.idle()
+    assert len(bench.desk.shop.read(promotions_of)) == 1
+
+
+def test_after_a_mistake_in_looking_at_it_it_can_be_published_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = bench.open(chosen=1)
+    less(editor, 10)
+    bench.settle(editor)
+    failed: list[object] = []
+    bench.desk.failed.connect(failed.append)
+    with monkeypatch.context() as broken:
+        broken.setattr(Shop, "foresee", lambda _shop, _commands: 1 // 0)
+        editor.publish()
+        bench.qtbot.waitUntil(lambda: bool(failed))
+    bench.settle(editor)
+    assert editor.publish_button.isEnabled()
+
+
+def test_dates_that_were_set_stay_when_another_kind_is_chosen(bench: Bench) -> None:
+    editor = bench.open()
+    ends = editor.draft.form.ends_at + 2 * DAY
+    editor.draft.change(ends_at=ends)
+    editor.draft.choose_tool(Tool.NEW_ARRIVAL)
+    assert editor.draft.form.ends_at == ends
+
+
+def test_what_is_refused_of_all_of_it_is_named_and_has_no_dead_button(bench: Bench) -> None:
+    editor = bench.open(chosen=1)
+    less(editor, 10)
+    number = bench.publish(editor)
+    editor = bench.open(promotion=number)
+    editor.draft.change(title="Another name")
+    bench.settle(editor)
+    with bench.qtbot.waitSignal(bench.desk.changed):
+        bench.desk.do(bench.host, "stop", StopPromotion(number), lambda _outcome: None)
+    bench.qtbot.waitUntil(lambda: "Another name" in editor._reason.text())
+    assert "is over" in editor._reason.text()
+    assert not editor._show.isVisible()
+
+
+def promotions_of(conn: Connection) -> list[object]:
+    return list(conn.scalars(select(promotions.c.id)))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 class LiftPart(QWidget):
     """Asked by a button, since it plays some seconds; kept as long as the shop stands still."""
 
+    asked = Signal()
+    """It begins to play: the shop is to stand still, or nothing of it would be kept."""
     told = Signal()
     """It says something else since the person has asked for it."""
 
@@ -72,6 +74,7 @@ class LiftPart(QWidget):
             return
         promotion, label = self._row.id, tr("Playing the next days")
         self._playing = True
+        self.asked.emit()
         self.busy.start(label)
         self.what_if.ask(label, lambda forks, progress: forks.lift(promotion, progress))
         self._renew()

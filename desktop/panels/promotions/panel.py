@@ -88,6 +88,7 @@ class PromotionsPanel(Panel):
         self.card = PromotionCard(desk, can_edit=opener is not None, parent=self)
         self.card.wanted.connect(self._act)
         self.card.closed.connect(self.close_card)
+        self.card.lift.asked.connect(lambda: self.go.emit("pause", None))
         self._drawer = Drawer(self, body, self.card, width=CARD_WIDTH, below=DRAWER_BELOW)
         self._drawer.changed.connect(self.card.be_drawer)
 

@@ -9,8 +9,6 @@ panel puts it back.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -25,15 +23,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
 from desktop.i18n import tr
-from desktop.panels.promotions.grid import HEAD, LANE, Grid, Placed, Times
+from desktop.panels.promotions.grid import HEAD, LANE, Grid, Placed
+from desktop.panels.promotions.moving import Moves, Part, shifted
 from desktop.panels.promotions.schedule_painter import Scene, SchedulePainter
 from desktop.promotion_wording import about_text, end_text, offer_text, standing_text, start_text
 from desktop.theme.source import theme
 from desktop.widgets.plain_label import plain_tooltip
-from domain.kernel.clock import DAY, HOUR
-from domain.promotions.retold import later
+from domain.kernel.clock import DAY, HOUR, ShopCalendar
 from domain.reports.promotion_calendar import PromotionCalendar, calendar
-from domain.reports.promotions import Group, PromotionRow, Promotions
+from domain.reports.promotions import Group, Promotions
 
 WEEK, MONTH = 7, 28
 """Days in sight."""
@@ -46,25 +44,6 @@ _EDGE = 6
 """Logical pixels at a bar's end by which that end alone is dragged."""
 _CLICK = 4
 """Logical pixels that a press may move and still be a click."""
-
-
-class Part(Enum):
-    """What of a bar is dragged."""
-
-    WHOLE = "whole"
-    START = "start"
-    END = "end"
-
-
-@dataclass(frozen=True, slots=True)
-class _Drag:
-    """A bar under the mouse; ``before`` is where it was."""
-
-    promotion: int
-    part: Part
-    from_x: float
-    before: Times
-    begun: bool = False
 
 
 class Schedule(QAbstractScrollArea):
@@ -86,8 +65,7 @@ class Schedule(QAbstractScrollArea):
         self._ahead = 0
         self._days = MONTH
         self._key: tuple[int, int] | None = None
-        self._drag: _Drag | None = None
-        self._wanted: dict[int, Times] = {}
+        self._moves = Moves()
         self.setObjectName("promotions.schedule")
         self.setAccessibleName(tr("Calendar of promotions"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -113,10 +91,7 @@ class Schedule(QAbstractScrollArea):
     def show_promotions(self, found: Promotions) -> None:
         """Show these; a bar that was moved stays so until it is kept there, or put back."""
         self._found = found
-        for promotion, times in list(self._wanted.items()):
-            row = found.row(promotion)
-            if row is None or row.group is Group.ENDED or Times.of(row) == times:
-                del self._wanted[promotion]
+        self._moves.settle(found)
         self._look()
 
     def set_zoom(self, days: int) -> None:
@@ -145,7 +120,7 @@ class Schedule(QAbstractScrollArea):
 
     def put_back(self, promotion: int) -> None:
         """A bar goes back to where the promotion is kept."""
-        self._wanted.pop(promotion, None)
+        self._moves.put_back(promotion)
         self.viewport().update()
 
     def bars(self) -> list[Placed]:
@@ -155,7 +130,8 @@ class Schedule(QAbstractScrollArea):
         grid, found = self._grid(), []
         for place, (row, box) in enumerate(grid.rows()):
             for bar in row.bars:
-                frame = grid.frame(self._times(bar.promotion), box.top() + bar.lane * LANE)
+                times = self._moves.times(bar.promotion)
+                frame = grid.frame(times, box.top() + bar.lane * LANE)
                 if frame.width() > 0:
                     found.append(Placed(place, row, bar, frame))
         return found
@@ -205,12 +181,13 @@ class Schedule(QAbstractScrollArea):
         labels = _LABELS if whole >= _SLIM else _SLIM_LABELS
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         top = HEAD - self.verticalScrollBar().value()
-        assert self._found is not None
-        clock = self._found.shop.book.calendar
-        return Grid(self._shown, clock, 0 if mirrored else labels, max(whole - labels, 1), top)
+        return Grid(
+            self._shown, self._clock(), 0 if mirrored else labels, max(whole - labels, 1), top
+        )
 
-    def _times(self, row: PromotionRow) -> Times:
-        return self._wanted.get(row.id, Times.of(row))
+    def _clock(self) -> ShopCalendar:
+        assert self._found is not None
+        return self._found.shop.book.calendar
 
     def _say(self) -> None:
         found = self._current()
@@ -248,29 +225,27 @@ class Schedule(QAbstractScrollArea):
         self._choose(placed)
         part = self._part(placed, event.position().x())
         if part is not None:
-            row = placed.promotion
-            self._drag = _Drag(row.id, part, event.position().x(), self._times(row))
+            self._moves.take(placed.promotion, part, event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._drag is None:
+        drag = self._moves.drag
+        if drag is None:
             self._show_cursor(event.position())
             return
-        moved = event.position().x() - self._drag.from_x
-        if not self._drag.begun and abs(moved) < _CLICK:
+        moved = event.position().x() - drag.from_x
+        if not drag.begun and abs(moved) < _CLICK:
             return
-        self._drag = replace(self._drag, begun=True)
         step = HOUR if self._days <= WEEK else DAY
-        by = self._grid().seconds(moved, step)
-        self._wanted[self._drag.promotion] = self._shifted(self._drag.before, self._drag.part, by)
+        self._moves.pull(self._grid().seconds(moved, step), self._clock())
         self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        drag, self._drag = self._drag, None
-        if drag is None or event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
             return
-        wanted = self._wanted.get(drag.promotion, drag.before)
-        if drag.begun and wanted != drag.before:
-            self.times_wanted.emit(drag.promotion, wanted)
+        wanted = self._moves.let_go()
+        self.viewport().update()
+        if wanted is not None:
+            self.times_wanted.emit(*wanted)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         placed = self._under(event.position())
@@ -298,13 +273,15 @@ class Schedule(QAbstractScrollArea):
         """What of a bar is taken at that place, if it may be moved."""
         frame, row, grid = placed.frame, placed.promotion, self._grid()
         edge = min(_EDGE, frame.width() / 3)
-        ends = self._times(row).ends_at
+        ends = self._moves.times(row).ends_at
         in_sight = ends and grid.across(ends) <= grid.left + grid.width
         if in_sight and x >= frame.right() - edge and row.group is not Group.ENDED:
             return Part.END
         if row.begun or row.group is Group.ENDED:
             return None
-        starts = x <= frame.left() + edge and grid.across(self._times(row).starts_at) >= grid.left
+        starts = (
+            x <= frame.left() + edge and grid.across(self._moves.times(row).starts_at) >= grid.left
+        )
         return Part.START if starts else Part.WHOLE
 
     def _show_cursor(self, at: QPointF) -> None:
@@ -316,21 +293,6 @@ class Schedule(QAbstractScrollArea):
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         else:
             self.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
-
-    def _shifted(self, times: Times, part: Part, seconds: int) -> Times:
-        """The times that a bar has when a part of it is moved; an hour is left of it at least."""
-        assert self._found is not None
-        clock = self._found.shop.book.calendar
-        starts_at, ends_at = times.starts_at, times.ends_at
-        if part is not Part.END:
-            starts_at = later(starts_at, seconds, clock)
-        if part is not Part.START and ends_at:
-            ends_at = later(ends_at, seconds, clock)
-        if part is Part.START and ends_at:
-            starts_at = min(starts_at, ends_at - HOUR)
-        if part is Part.END:
-            ends_at = max(ends_at, starts_at + HOUR)
-        return Times(starts_at, ends_at)
 
     # Keyboard
 
@@ -346,13 +308,13 @@ class Schedule(QAbstractScrollArea):
             Qt.Key.Key_Right: lambda: self._step(1),
             Qt.Key.Key_Up: lambda: self._climb(-1),
             Qt.Key.Key_Down: lambda: self._climb(1),
-            Qt.Key.Key_PageUp: lambda: self.turn(-self._days // 2),
+            Qt.Key.Key_PageUp: lambda: self.turn(-(self._days // 2)),
             Qt.Key.Key_PageDown: lambda: self.turn(self._days // 2),
             Qt.Key.Key_Home: self.show_today,
         }
-        if key == Qt.Key.Key_Escape and self._drag is not None:
-            self.put_back(self._drag.promotion)
-            self._drag = None
+        if key == Qt.Key.Key_Escape and self._moves.drag is not None:
+            self._moves.give_up()
+            self.viewport().update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and found is not None:
             self.opened.emit(found.promotion.id)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and modifiers & _CTRL:
@@ -367,13 +329,13 @@ class Schedule(QAbstractScrollArea):
 
     def _move(self, placed: Placed, seconds: int, *, end: bool) -> None:
         """Move a bar, or its end alone: always so of what holds."""
-        row, before = placed.promotion, self._times(placed.promotion)
+        row, before = placed.promotion, self._moves.times(placed.promotion)
         only_end = end or row.begun
         if row.group is Group.ENDED or (only_end and not before.ends_at):
             return
-        after = self._shifted(before, Part.END if only_end else Part.WHOLE, seconds)
+        after = shifted(before, Part.END if only_end else Part.WHOLE, seconds, self._clock())
         if after != before:
-            self._wanted[row.id] = after
+            self._moves.want(row.id, after)
             self.viewport().update()
             self.times_wanted.emit(row.id, after)
 

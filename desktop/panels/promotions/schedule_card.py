@@ -60,7 +60,7 @@ class ScheduleCard(Card):
         button = IconButton(icon_name, f"{name}-days", words, self)
         button.setProperty("kind", "quiet")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.clicked.connect(lambda: self.schedule.turn(by * self.schedule.zoom // 2))
+        button.clicked.connect(lambda: self.schedule.turn(by * (self.schedule.zoom // 2)))
         return button
 
     def _word(self) -> None:

@@ -44,11 +44,14 @@ class PromotionWork(QObject):
 
     def move(self, row: PromotionRow, times: Times, shop: ShopRow) -> None:
         """Let a promotion begin and end at other times."""
-        before = Times.of(row)
+        before: list[Times] = []  # those that it has when its turn comes
 
         def command(conn: Connection) -> SavePromotion | None:
             kept = as_command(conn, row.id)
-            return kept and replace(kept, starts_at=times.starts_at, ends_at=times.ends_at)
+            if kept is None:
+                return None
+            before.append(Times(kept.starts_at, kept.ends_at))
+            return replace(kept, starts_at=times.starts_at, ends_at=times.ends_at)
 
         def done(_promotion: int) -> None:
             moved = replace(row, starts_at=times.starts_at, ends_at=times.ends_at)
@@ -58,7 +61,7 @@ class PromotionWork(QObject):
                 start=start_text(moved, shop),
                 end=end_text(moved, shop),
             )
-            self._offer_undo(told, lambda: self.move(moved, before, shop))
+            self._offer_undo(told, lambda: self.move(moved, before[0], shop))
 
         self._do(tr("Moving the promotion"), command, done, lambda: self.not_moved.emit(row.id))
 

@@ -34,6 +34,7 @@ SKUS = Columns(
         "price": np.array([2_000, 3_000, 10_000]),
         "stock": np.array([50, 20, 0]),
         "lowest": np.array([1_700, 0, 0]),
+        "live": np.ones(3, dtype=np.int64),
         "listed_at": np.array([NOW - 90 * DAY, NOW - 10 * DAY, NOW - 10 * DAY]),
     }
 )
