@@ -19,10 +19,10 @@ from domain.kernel.outcome import Outcome
 from domain.kernel.refusals import Refusal
 from domain.promotions.commands import DeletePromotion, SavePromotion, StopPromotion
 from domain.promotions.rules import Tool
-from domain.reports.promotion_work import PromotionWork, promotion_work
 
 if TYPE_CHECKING:
     from desktop.promotion_editor.editor import PromotionEditor
+    from domain.reports.promotion_work import PromotionWork
     from domain.simulation.decisions import Command
 
 
@@ -62,6 +62,8 @@ class PromotionWriting(QObject):
         chosen: tuple[int, ...],
         told: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
+        from domain.reports.promotion_work import promotion_work  # the window opens without it
+
         if self.editor is not None:
             return
         wall, wanted = self._desk.clock(), tool or Tool.PRODUCT_DISCOUNT

@@ -90,6 +90,7 @@ class TryPricesDialog(RoomyDialog):
         body.addWidget(self._make_telling(), 1)
         column.addLayout(body, 1)
         column.addLayout(self._make_foot())
+        self.choice.show_skus(_offered(self._work, self.sku), self.sku.id)
         self._show_sku()
         self.finished.connect(self._end)
         self.ask()
@@ -241,7 +242,6 @@ class TryPricesDialog(RoomyDialog):
 
     def _word_sku(self) -> None:
         sku, currency = self.sku, self._work.shop.currency
-        self.choice.show_skus(_offered(self._work, sku), sku.id)
         self._title.setText(sku_name(sku))
         price = money(sku.price, currency)
         if not sku.live:
@@ -337,6 +337,7 @@ class TryPricesDialog(RoomyDialog):
             return
         before, self._work = self.sku, work
         self.sku = _first(work, before.id)
+        self.choice.show_skus(_offered(work, self.sku), self.sku.id)
         if (self.sku.id, self.sku.price) == (before.id, before.price):
             self._word_sku()
         else:

@@ -16,12 +16,12 @@ from desktop.wording import money, refusal_text
 from domain.catalogue.commands import SetPrice
 from domain.kernel.money import Currency
 from domain.kernel.outcome import Outcome
-from domain.reports.promotion_work import Promotable, PromotionWork, promotion_work
 from domain.shop import Shop
 
 if TYPE_CHECKING:
     from desktop.try_prices.dialog import TryPricesDialog
     from desktop.what_if import Forking
+    from domain.reports.promotion_work import Promotable, PromotionWork
 
 
 class TryingPrices(QObject):
@@ -44,6 +44,8 @@ class TryingPrices(QObject):
 
     def open(self, sku: int = 0) -> None:
         """Open it for a SKU; 0: the person chooses one there."""
+        from domain.reports.promotion_work import promotion_work  # the window opens without it
+
         if self.dialog is not None:
             return
         wall = self._desk.clock()

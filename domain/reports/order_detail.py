@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, select
 
-from domain.aftersales.groups import Group
-from domain.aftersales.rules import CancellationStatus, ReturnKind
+from domain.aftersales.rules import CancellationStatus
 from domain.aftersales.tables import cancellations
 from domain.aftersales.tables import returns as returns_table
 from domain.catalogue.tables import skus
-from domain.finance import rules as finance
 from domain.inbox.rules import Topic
 from domain.inbox.tables import messages
 from domain.kernel.clock import DAY
 from domain.kernel.columns import UNKNOWN, Columns, read
-from domain.orders.rules import Status, unpaid_until
+from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders, recipients
 from domain.promotions.tables import promotion_uses, promotions
 from domain.reports.order_money import Part, Parts, booked, foretold
 from domain.reports.order_packages import ItemRow, PackageRow, left_over, package_rows
+from domain.reports.order_steps import Clock, StepRow, clocks, steps_of
 from domain.reports.orders import buyer_hidden, late_now
 from domain.reports.quotes import QuoteRow, combined_quotes, order_quotes, part_quotes
-from domain.reports.returns import ReturnDetail, ReturnQuery, Step, return_detail, return_ids
+from domain.reports.returns import ReturnDetail, ReturnQuery, return_detail, return_ids
 from domain.reports.returns import Sort as ReturnSort
 from domain.reports.scenario import scenario
 from domain.reports.shop import ShopRow, shop_row
@@ -35,15 +33,12 @@ from domain.rulebook import Rules
 
 __all__ = [
     "CancellationRow",
-    "Clock",
-    "Happening",
     "ItemRow",
     "LineRow",
     "MessageRow",
     "OrderDetail",
     "PackageRow",
     "Part",
-    "StepRow",
     "Together",
     "order_detail",
 ]
@@ -60,52 +55,6 @@ class LineRow:
     quantity: int
     unit_price: int
     subtotal: int
-
-
-class Happening(Enum):
-    """A stage on the order's way."""
-
-    ORDERED = "ordered"
-    PAID = "paid"
-    READY = "ready"
-    SHIPPED = "shipped"
-    DELIVERED = "delivered"
-    RETURN_REQUESTED = "return-requested"
-    RETURN_APPROVED = "return-approved"
-    REFUNDED = "refunded"
-    RETURN_ENDED = "return-ended"
-    """Without a refund."""
-    SETTLED = "settled"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
-    CHARGED_BACK = "charged-back"
-    """The buyer's bank took the payment back."""
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """A stage with its moment (0: no moment known) and whether it has happened."""
-
-    what: Happening
-    at: int
-    done: bool
-
-
-class Clock(Enum):
-    """A clock that runs down on an order."""
-
-    PAY_BY = "pay-by"
-    """The system cancels it if it is not paid by then."""
-    ANSWER_CANCELLATION = "answer-cancellation"
-    """The buyer's request to cancel is approved by itself."""
-    SHIP_BY = "ship-by"
-    AUTO_CANCEL = "auto-cancel"
-    """The system cancels it if it is not ready to ship by then."""
-    REST_GIVEN_UP = "rest-given-up"
-    """Of an order sent in parts, what no package holds by then is refunded; the others go on."""
-    DELIVER_BY = "deliver-by"
-    ANSWER_RETURN = "answer-return"
-    INSPECT_RETURN = "inspect-return"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,17 +171,6 @@ class OrderDetail:
         return tuple(each for each in self.packages if not each.voided_at)
 
 
-def _uses(conn: Connection, order_id: int) -> tuple[UseRow, ...]:
-    used = promotion_uses.c
-    query = (
-        select(used.promotion_id, promotions.c.name, used.seller, used.platform)
-        .join(promotions, promotions.c.id == used.promotion_id)
-        .where(used.order_id == order_id)
-        .order_by(used.promotion_id)
-    )
-    return tuple(UseRow(*row) for row in conn.execute(query))
-
-
 def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | None:
     """The order, or None when the shop has no such order."""
     about = shop_row(conn, wall)
@@ -273,7 +211,7 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
         label=label if label is not None and label.taken else None,
         label_choice=choice,
         together=_together(conn, row, label) if about.is_practice else None,
-        clocks=_clocks(row, request, backs, rules),
+        clocks=clocks(row, _answer_by(request), backs, rules),
         cancellation=request,
         messages=_messages(conn, order_id, about),
         item_total=row["item_total"],
@@ -286,8 +224,19 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
         referral_fee_rate=rules.referral_fee if rules is not None else 0,
         parts=_parts(conn, rows, held, label, rules, about),
         returns=backs,
-        steps=_steps(row, backs, rules, _tier(conn)),
+        steps=steps_of(row, backs, rules, _tier(conn)),
     )
+
+
+def _uses(conn: Connection, order_id: int) -> tuple[UseRow, ...]:
+    used = promotion_uses.c
+    query = (
+        select(used.promotion_id, promotions.c.name, used.seller, used.platform)
+        .join(promotions, promotions.c.id == used.promotion_id)
+        .where(used.order_id == order_id)
+        .order_by(used.promotion_id)
+    )
+    return tuple(UseRow(*row) for row in conn.execute(query))
 
 
 def _place(row: Mapping[str, Any]) -> str:
@@ -325,6 +274,10 @@ def _cancellation(conn: Connection, order_id: int) -> CancellationRow | None:
         row.respond_by,
         row.answered_at,
     )
+
+
+def _answer_by(request: CancellationRow | None) -> int:
+    return request.respond_by if request is not None and request.is_open else 0
 
 
 def _messages(conn: Connection, order_id: int, about: ShopRow) -> tuple[MessageRow, ...]:
@@ -399,31 +352,6 @@ def _together(conn: Connection, row: Mapping[str, Any], label: QuoteRow | None) 
     return Together(tuple(others), each.price - one.price)
 
 
-def _clocks(
-    row: Mapping[str, Any],
-    request: CancellationRow | None,
-    backs: Sequence[ReturnDetail],
-    rules: Rules | None,
-) -> tuple[tuple[Clock, int], ...]:
-    status, found = Status(row["status"]), list[tuple[Clock, int]]()
-    if status is Status.UNPAID and rules is not None:
-        created = np.array([row["created_at"]], dtype=np.int64)
-        found.append((Clock.PAY_BY, int(unpaid_until(created, rules)[0])))
-    elif status < Status.AWAITING_COLLECTION:
-        begun = status is Status.PARTIALLY_SHIPPING
-        found.append((Clock.REST_GIVEN_UP if begun else Clock.AUTO_CANCEL, row["collect_by"]))
-    if Status.UNPAID < status < Status.IN_TRANSIT:
-        found.append((Clock.SHIP_BY, row["dispatch_by"]))
-    if Status.UNPAID < status < Status.DELIVERED:
-        found.append((Clock.DELIVER_BY, row["deliver_by"]))
-    if request is not None and request.is_open:
-        found.append((Clock.ANSWER_CANCELLATION, request.respond_by))
-    due = {Step.ANSWER_DUE: Clock.ANSWER_RETURN, Step.INSPECTION_DUE: Clock.INSPECT_RETURN}
-    for back in backs:
-        found += [(due[step.what], step.at) for step in back.steps if step.what in due]
-    return tuple(sorted((each for each in found if each[1]), key=lambda each: each[1]))
-
-
 def _parts(
     conn: Connection,
     rows: Columns,
@@ -450,69 +378,3 @@ def _goods(conn: Connection, held: Columns) -> int | None:
         return None
     unit_costs = np.array([costs[sku] for sku in held["sku_id"].tolist()], dtype=np.int64)
     return int((unit_costs * held["quantity"]).sum())
-
-
-def _steps(
-    row: Mapping[str, int], backs: Sequence[ReturnDetail], rules: Rules | None, tier: str
-) -> tuple[StepRow, ...]:
-    """The order's way so far, and what is to come with its moment where that is known."""
-    if row["cancelled_at"] > 0:
-        past = [
-            StepRow(what, row[name], True)
-            for what, name in _STAGES
-            if 0 < row[name] <= row["cancelled_at"]
-        ]
-        return (*past, StepRow(Happening.CANCELLED, row["cancelled_at"], True))
-    steps = [StepRow(what, row[name], row[name] > 0) for what, name in _STAGES]
-    if row["shipped_at"] == 0:
-        steps[3] = StepRow(Happening.SHIPPED, row["dispatch_by"], False)
-    if row["delivered_at"] == 0:
-        steps[4] = StepRow(Happening.DELIVERED, row["deliver_by"], False)
-    for back in backs:
-        steps += _return_steps(back)
-    if rules is not None and tier:
-        due = 0
-        if row["delivered_at"] > 0:
-            column = np.array([row["delivered_at"]], dtype=np.int64)
-            due = int(finance.settlement_due(column, rules.settle_days(tier))[0])
-        settled = row["settled_at"]
-        held = any(not _is_over(back) for back in backs) and not settled
-        steps.append(StepRow(Happening.SETTLED, settled or (0 if held else due), settled > 0))
-        closes = row["delivered_at"] + rules.complete_days * DAY if row["delivered_at"] else 0
-        at = row["completed_at"] or closes
-        steps.append(StepRow(Happening.COMPLETED, at, row["completed_at"] > 0))
-    return tuple(steps)
-
-
-def _is_over(back: ReturnDetail) -> bool:
-    return back.row.group is Group.DONE
-
-
-def _return_steps(back: ReturnDetail) -> list[StepRow]:
-    """A return's way in short; all of it stands with the return itself."""
-    at = {step.what: step.at for step in back.steps if step.done}
-    if back.row.kind is ReturnKind.CHARGE_BACK:
-        return [StepRow(Happening.CHARGED_BACK, at[Step.CHARGED_BACK], True)]
-    steps = [StepRow(Happening.RETURN_REQUESTED, back.row.requested_at, True)]
-    if Step.APPROVED in at:
-        steps.append(StepRow(Happening.RETURN_APPROVED, at[Step.APPROVED], True))
-    elif back.row.respond_by:
-        steps.append(StepRow(Happening.RETURN_APPROVED, back.row.respond_by, False))
-    if back.row.refunded:
-        steps.append(StepRow(Happening.REFUNDED, at.get(Step.REFUNDED, 0), True))
-    elif not _is_over(back):
-        steps.append(StepRow(Happening.REFUNDED, 0, False))
-    else:
-        ends = (Step.REPLACED, Step.WITHDRAWN, Step.REJECTED, Step.GOODS_REFUSED, Step.REFUNDED)
-        ended = next((at[each] for each in ends if each in at), 0)
-        steps.append(StepRow(Happening.RETURN_ENDED, ended, True))
-    return steps
-
-
-_STAGES = (
-    (Happening.ORDERED, "created_at"),
-    (Happening.PAID, "paid_at"),
-    (Happening.READY, "rts_at"),
-    (Happening.SHIPPED, "shipped_at"),
-    (Happening.DELIVERED, "delivered_at"),
-)

@@ -33,7 +33,8 @@ from domain.orders.commands import CancelOrders, SetNote
 from domain.orders.rules import Status
 from domain.orders.tables import orders
 from domain.reports.check import check
-from domain.reports.order_detail import Clock, OrderDetail, Part, order_detail
+from domain.reports.order_detail import OrderDetail, Part, order_detail
+from domain.reports.order_steps import Clock
 from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.reports.quotes import order_quotes
 from domain.reports.returns import return_detail

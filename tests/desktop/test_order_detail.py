@@ -16,7 +16,8 @@ from desktop.wording import moment
 from domain.aftersales.groups import Group
 from domain.aftersales.rules import ReturnKind, ReturnStatus
 from domain.kernel.clock import HOUR
-from domain.reports.order_detail import Happening, OrderDetail, StepRow, order_detail
+from domain.reports.order_detail import OrderDetail, order_detail
+from domain.reports.order_steps import Happening, StepRow
 from domain.reports.orders import OrderQuery, order_ids
 from domain.reports.returns import ReturnDetail, ReturnLine, ReturnRow, Step
 from domain.reports.returns import StepRow as ReturnStep

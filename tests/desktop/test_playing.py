@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QDialog,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -103,6 +104,28 @@ def test_a_step_never_starts_before_the_desk_is_free(
     assert looks == [False] * len(looks)
     assert shop.now == start
     go_on.set()
+    qtbot.waitUntil(lambda: shop.now > start)
+    window.clock.pause()
+    idle(qtbot, window)
+
+
+def test_time_waits_while_a_dialog_is_open_and_goes_on_after_it(
+    qtbot: QtBot, tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
+) -> None:
+    shop = practice(tmp_path)
+    window = open_window(shop)
+    window.clock.choose(NOTHING)
+    dialog = QDialog(window)
+    dialog.setModal(True)
+    dialog.show()
+    start = shop.now
+    window.clock.play()
+    looks: list[bool] = []
+    window.clock._timer.timeout.connect(lambda: looks.append(window.clock._moving))
+    qtbot.waitUntil(lambda: len(looks) >= 4)
+    assert looks == [False] * len(looks)
+    assert shop.now == start
+    dialog.close()
     qtbot.waitUntil(lambda: shop.now > start)
     window.clock.pause()
     idle(qtbot, window)

@@ -6,6 +6,7 @@ import re
 import shutil
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,22 @@ from desktop.i18n import Language
 from desktop.panels.promotions import PromotionsPanel
 from desktop.panels.promotions.card import Act
 from desktop.panels.promotions.grid import Placed, Times
+from desktop.panels.promotions.schedule import MONTH, WEEK
 from desktop.promotion_editor.opening import PromotionWriting
 from desktop.tables.promotion_table import ORDERS
+from desktop.widgets.toast import Offer
 from desktop.window import ShopWindow
 from domain.kernel.clock import DAY, HOUR
+from domain.promotions.commands import SavePromotion
 from domain.promotions.rules import State, Tool
-from domain.reports.promotions import Group, PromotionRow, Promotions, Sort, all_promotions
+from domain.reports.promotions import (
+    Group,
+    PromotionRow,
+    Promotions,
+    Sort,
+    all_promotions,
+    as_command,
+)
 from domain.shop import ADVANCED, Shop
 from domain.simulation.what_if import Forks, forks
 from tests.desktop.layout_checks import SIZES, language, problems
@@ -653,3 +664,76 @@ def test_every_group_and_card_fits(
         assert problems(dialog) == []
         dialog.close()
         window.close()
+
+
+# Moves that lead nowhere, and their way back
+
+
+def test_a_bar_that_is_dragged_away_and_back_follows_its_promotion_again(
+    qtbot: QtBot, tab: Opened
+) -> None:
+    window, panel = tab
+    before = row(panel, LATER)
+    away, back = QPointF(2 * day_width(panel), 0), bar(panel, LATER).frame.center()
+    drag(panel, back, away.x(), let_go=False)
+    view, none = panel.schedule.viewport(), Qt.KeyboardModifier.NoModifier
+    for kind, held in ((QEvent.Type.MouseMove, True), (QEvent.Type.MouseButtonRelease, False)):
+        button = Qt.MouseButton.NoButton if held else Qt.MouseButton.LeftButton
+        still = Qt.MouseButton.LeftButton if held else Qt.MouseButton.NoButton
+        at = view.mapToGlobal(back)
+        QApplication.sendEvent(view, QMouseEvent(kind, back, at, button, still, none))
+    idle(qtbot, window)
+    assert row(panel, LATER) == before
+    told = as_kept(panel, LATER)
+    later = replace(told, starts_at=told.starts_at + DAY, ends_at=told.ends_at + DAY)
+    panel.desk.do(panel, "elsewhere", later, lambda _outcome: None)
+    idle(qtbot, window)
+    assert panel.schedule._moves.times(row(panel, LATER)).starts_at == told.starts_at + DAY
+
+
+def test_of_two_quick_moves_each_is_taken_back_by_itself(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    begun = row(panel, LATER).starts_at
+    offers: list[Offer] = []
+    panel.offered.connect(offers.append)
+    panel.schedule.choose(LATER)
+    for _ in range(2):
+        qtbot.keyClick(
+            panel.schedule, Qt.Key.Key_Right, modifier=Qt.KeyboardModifier.ControlModifier
+        )
+    idle(qtbot, window)
+    assert row(panel, LATER).starts_at == begun + 2 * DAY
+    offers[-1].action()
+    idle(qtbot, window)
+    assert row(panel, LATER).starts_at == begun + DAY
+
+
+@pytest.mark.parametrize("zoom", [WEEK, MONTH])
+def test_page_up_and_page_down_lead_back(qtbot: QtBot, tab: Opened, zoom: int) -> None:
+    _, panel = tab
+    panel.schedule.set_zoom(zoom)
+    days = panel.schedule.days
+    for keys in (
+        (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
+        (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp),
+    ):
+        for key in keys:
+            qtbot.keyClick(panel.schedule, key)
+        assert panel.schedule.days == days
+
+
+def test_who_compares_with_a_shop_without_it_has_time_stand_still(
+    qtbot: QtBot, tab: Opened
+) -> None:
+    window, panel = tab
+    chosen(qtbot, tab, DISCOUNT)
+    window.clock.play()
+    panel.card.lift.ask()
+    assert not window.clock.playing
+    panel.card.lift.stop()
+
+
+def as_kept(panel: PromotionsPanel, promotion: int) -> SavePromotion:
+    found = panel.desk.shop.read(as_command, promotion)
+    assert found is not None
+    return found

@@ -33,8 +33,9 @@ from desktop.widgets.fields import Fields
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.timeline import Step, Timeline
 from desktop.wording import moment, money, status_meaning, status_role
-from domain.reports.order_detail import Clock, Happening, OrderDetail, StepRow, Together
+from domain.reports.order_detail import OrderDetail, Together
 from domain.reports.order_money import Part
+from domain.reports.order_steps import Clock, Happening, StepRow
 from domain.reports.shop import ShopRow
 
 

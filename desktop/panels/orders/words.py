@@ -15,8 +15,9 @@ from desktop.wording import (
 from domain.inbox.rules import Topic
 from domain.kernel.clock import DAY
 from domain.orders.rules import Status
-from domain.reports.order_detail import Clock, Happening, OrderDetail, PackageRow
+from domain.reports.order_detail import OrderDetail, PackageRow
 from domain.reports.order_money import Part
+from domain.reports.order_steps import Clock, Happening
 from domain.reports.shop import ShopRow
 
 

@@ -60,6 +60,7 @@ class PromotionsPanel(Panel):
         self.found: Promotions | None = None
         """The promotions as they were last read."""
         self._chosen = 0
+        self._looked_at: PromotionRow | None = None
         self._asked = 0
         """A promotion to show as soon as it is read; 0 for none."""
         self._sort, self._down = Sort.STARTS, True
@@ -270,11 +271,15 @@ class PromotionsPanel(Panel):
         found = self.found
         row = found.row(promotion) if found is not None else None
         if found is None or row is None:
+            self._looked_at = None
             self.card.clear()
             self._drawer.close()
             return
         self._chosen = promotion
         self.schedule.choose(promotion)
+        if row is self._looked_at:  # list and calendar tell of one choice each
+            return
+        self._looked_at = row
         shop = found.shop
 
         def look(conn: Connection) -> _Looked:
