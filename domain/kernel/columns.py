@@ -149,6 +149,36 @@ def given(keys: Array, known: Array, values: Array, usual: int) -> Array:
     return told
 
 
+def summed(columns: Columns, by: Sequence[str]) -> Columns:
+    """The columns added up over rows that are alike in ``by``, in the order of these.
+
+    Without ``by`` all rows are alike, and there is one sum, also of none.
+    """
+    if not by:
+        return Columns({name: columns[name].sum(keepdims=True) for name in columns})
+    if not len(columns):
+        return columns
+    order = _sorted_by([columns[name] for name in by])
+    rows = columns.where(order)
+    first = np.ones(len(rows), dtype=bool)
+    first[1:] = np.any([rows[name][1:] != rows[name][:-1] for name in by], axis=0)
+    starts = positions(first)
+    return Columns(
+        {
+            name: rows[name][starts] if name in by else np.add.reduceat(rows[name], starts)
+            for name in rows
+        }
+    )
+
+
+def _sorted_by(keys: Sequence[Array]) -> Array:
+    """The positions of rows in the order of several columns, numbers or texts."""
+    ranked = [
+        np.unique(key, return_inverse=True)[1] if key.dtype == object else key for key in keys
+    ]
+    return np.lexsort(ranked[::-1])
+
+
 UNKNOWN = -1
 """Stands in columns for a number that nobody knows, which is NULL in its table."""
 

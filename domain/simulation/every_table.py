@@ -10,6 +10,7 @@ from domain.promotions import tables as promotions
 from domain.shipping import tables as shipping
 from domain.simulation import tables as simulation
 from domain.storage import tables as storage
+from domain.tallies import tables as tallies
 
 ROOMS = (
     catalogue,
@@ -21,6 +22,7 @@ ROOMS = (
     inbox,
     finance,
     simulation,
+    tallies,
     storage,
 )
 """The modules that hold them."""
