@@ -83,6 +83,12 @@ def test_a_shop_without_orders_has_one_empty_cohort() -> None:
     assert intervals(orders()).median is None
 
 
+def test_orders_of_nobody_known_are_nobodys_second_order() -> None:
+    found = orders((0, "2026-01-05", 1_000), (0, "2026-03-05", 1_000), (7, "2026-03-06", 10))
+    assert found.buyer.tolist() == [7]
+    assert intervals(found).counts.sum() == 0
+
+
 def test_intervals_lie_between_successive_orders_of_one_buyer() -> None:
     found = intervals(SHOP)
     assert dict(zip(INTERVALS, found.counts.tolist(), strict=True)) == {
