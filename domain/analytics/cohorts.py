@@ -42,7 +42,7 @@ def histories(buyer: Array, day: Array, amount: Cents) -> Histories:
     named = positions(buyer != 0)
     buyer, day, amount = buyer[named], day[named], amount[named]
     _, number = np.unique(buyer, return_inverse=True)
-    # One key of both sorts in an eighth of the time of np.lexsort.
+    # One key of both sorts in a third of the time of np.lexsort.
     by_buyer = np.argsort(number * (day.max(initial=0) + 1) + day)
     buyer, day, amount = buyer[by_buyer], day[by_buyer], amount[by_buyer]
     is_first = changes(buyer)
