@@ -138,6 +138,13 @@ def places(sorted_keys: Array, wanted: Array) -> tuple[Array, Array]:
     return place, sorted_keys[place] == wanted
 
 
+def changes(*columns: Array) -> npt.NDArray[np.bool_]:
+    """Where a row differs from the one before it in any of the columns; the first row does."""
+    changed = np.ones(len(columns[0]), dtype=bool)
+    changed[1:] = np.any([column[1:] != column[:-1] for column in columns], axis=0)
+    return changed
+
+
 def given(keys: Array, known: Array, values: Array, usual: int) -> Array:
     """The value of each of the distinct ``keys``, of which the ``known`` ones have ``values``.
 

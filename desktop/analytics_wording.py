@@ -1,0 +1,187 @@
+"""Analytics in words: metrics, periods, what changed GMV, and why a price tells nothing.
+
+Names stand over figures; meanings are for hovers and the glossary.
+"""
+
+from __future__ import annotations
+
+from desktop.i18n import tr
+from domain.analytics.decomposition import Part
+from domain.analytics.metrics import Metric
+from domain.analytics.periods import Granularity, Preset
+from domain.analytics.sensitivity import LEAST_DAYS, LEAST_ORDERS, TooLittle
+
+
+def metric_name(metric: Metric) -> str:
+    """What stands over its figure."""
+    return {
+        Metric.GMV: tr("GMV"),
+        Metric.GROSS_REVENUE: tr("Gross revenue"),
+        Metric.DIRECT_GMV: tr("Direct GMV"),
+        Metric.ATTRIBUTED_GMV: tr("Attributed GMV"),
+        Metric.LOST_GMV: tr("Cancelled and refunded"),
+        Metric.LOST_SHARE: tr("Cancelled and refunded share"),
+        Metric.ORDERS: tr("Orders"),
+        Metric.SKU_ORDERS: tr("SKU orders"),
+        Metric.ITEMS: tr("Items sold"),
+        Metric.BUYERS: tr("Customers"),
+        Metric.AOV: tr("Average order value"),
+        Metric.ITEMS_PER_ORDER: tr("Items per order"),
+        Metric.IMPRESSIONS: tr("Impressions"),
+        Metric.CLICKS: tr("Product clicks"),
+        Metric.PAGE_VIEWS: tr("Page views"),
+        Metric.VISITORS: tr("Visitors"),
+        Metric.CARTS: tr("Added to cart"),
+        Metric.CTR: tr("CTR"),
+        Metric.LIVE_CTR: tr("LIVE CTR"),
+        Metric.ATC_RATE: tr("Add-to-cart rate"),
+        Metric.CTOR: tr("CTOR"),
+        Metric.CONVERSION: tr("Conversion rate"),
+        Metric.VIEWS: tr("Views"),
+        Metric.WATCH_GPM: tr("Watch GPM"),
+        Metric.SHOW_GPM: tr("Show GPM"),
+        Metric.HALF_LIFE: tr("Half-life"),
+        Metric.NEARLY_ALL: tr("Days to 90 % of views"),
+        Metric.NEW_BUYERS: tr("New customers"),
+        Metric.RETURNING_BUYERS: tr("Returning customers"),
+        Metric.REPEAT_SHARE: tr("Repeat share"),
+        Metric.REPEAT_INTERVAL: tr("Days between orders"),
+        Metric.ELASTICITY: tr("Price elasticity"),
+    }[metric]
+
+
+def metric_meaning(metric: Metric) -> str:
+    """What it counts, in a sentence or two."""
+    return {
+        Metric.GMV: tr(
+            "All that buyers have paid for orders, on the day they paid. What was cancelled or "
+            "refunded later stays in it, so it is more than you earn."
+        ),
+        Metric.GROSS_REVENUE: tr(
+            "What buyers paid and what the platform added to product discounts, without tax."
+        ),
+        Metric.DIRECT_GMV: tr(
+            "GMV of orders that were placed from the content itself: it was what the buyer clicked "
+            "last."
+        ),
+        Metric.ATTRIBUTED_GMV: tr(
+            "GMV of orders whose buyer had clicked on the content in the 14 days before, wherever "
+            "the order was placed."
+        ),
+        Metric.LOST_GMV: tr("The part of GMV that has been cancelled or refunded since."),
+        Metric.LOST_SHARE: tr("What has been cancelled or refunded since, for all of GMV."),
+        Metric.ORDERS: tr("Paid orders, each counted once whatever is in it."),
+        Metric.SKU_ORDERS: tr(
+            "Different SKUs in each order, counted over all orders: 3 of one SKU and 2 of another "
+            "in an order are 2."
+        ),
+        Metric.ITEMS: tr(
+            "Units ordered: 3 of one SKU and 2 of another are 5. Cancelled ones stay in it."
+        ),
+        Metric.BUYERS: tr("Different people who paid for an order, each counted once a period."),
+        Metric.AOV: tr("GMV for each order. For LIVE only direct GMV counts."),
+        Metric.ITEMS_PER_ORDER: tr("How many units an order has on average."),
+        Metric.IMPRESSIONS: tr("How often a product or its content was shown to someone."),
+        Metric.CLICKS: tr("How often someone opened a product from where it was shown."),
+        Metric.PAGE_VIEWS: tr(
+            "How often product pages were opened; the same person counts each time."
+        ),
+        Metric.VISITORS: tr("Different people who opened a product page, each counted once."),
+        Metric.CARTS: tr("How often a product was put into the cart after a click."),
+        Metric.CTR: tr("Clicks for each impression: how tempting what is shown is."),
+        Metric.LIVE_CTR: tr("Product clicks for each view of the live session."),
+        Metric.ATC_RATE: tr("Of a hundred clicks, how many put the product into the cart."),
+        Metric.CTOR: tr("Orders for each product click: how well the page keeps its promise."),
+        Metric.CONVERSION: tr(
+            "The share of product page visitors who paid. It is worked out for each day, and the "
+            "days are averaged."
+        ),
+        Metric.VIEWS: tr("How often a video or a live session was watched."),
+        Metric.WATCH_GPM: tr("GMV for every 1,000 views of the content."),
+        Metric.SHOW_GPM: tr("GMV for every 1,000 impressions."),
+        Metric.HALF_LIFE: tr("Days from posting until half of a video's views so far had come."),
+        Metric.NEARLY_ALL: tr("Days from posting until 90 % of a video's views so far had come."),
+        Metric.NEW_BUYERS: tr("Buyers whose first order ever lies in this time."),
+        Metric.RETURNING_BUYERS: tr("Buyers who had ordered before this time began."),
+        Metric.REPEAT_SHARE: tr("The share of buyers who have ordered more than once."),
+        Metric.REPEAT_INTERVAL: tr(
+            "Days between an order and the same buyer's next one. Half of those who came back did "
+            "so within this time."
+        ),
+        Metric.ELASTICITY: tr(
+            "By how many per cent orders changed when the price was 1 % higher. At −2, a price 1 % "
+            "higher went with 2 % fewer orders."
+        ),
+    }[metric]
+
+
+def preset_name(preset: Preset) -> str:
+    """A period that can be chosen by name."""
+    return {
+        Preset.TODAY: tr("Today"),
+        Preset.YESTERDAY: tr("Yesterday"),
+        Preset.LAST_7: tr("Last 7 days"),
+        Preset.LAST_28: tr("Last 28 days"),
+        Preset.LAST_90: tr("Last 90 days"),
+        Preset.LAST_365: tr("Last 365 days"),
+        Preset.THIS_MONTH: tr("This month"),
+        Preset.LAST_MONTH: tr("Last month"),
+        Preset.ALL: tr("All time"),
+    }[preset]
+
+
+def granularity_name(granularity: Granularity) -> str:
+    """How long a point of a chart is."""
+    return {
+        Granularity.DAY: tr("By day"),
+        Granularity.WEEK: tr("By week"),
+        Granularity.MONTH: tr("By month"),
+    }[granularity]
+
+
+def part_name(part: Part) -> str:
+    """What changed GMV."""
+    return {
+        Part.TRAFFIC: tr("Traffic"),
+        Part.CONVERSION: tr("Conversion"),
+        Part.ORDERS: tr("Orders"),
+        Part.BASKET: tr("Basket"),
+        Part.PRICE: tr("Price"),
+        Part.MIX: tr("Mix"),
+    }[part]
+
+
+def part_meaning(part: Part) -> str:
+    """The same in a sentence."""
+    return {
+        Part.TRAFFIC: tr("More or fewer people visited your products."),
+        Part.CONVERSION: tr("More or fewer of a product's visitors ordered it."),
+        Part.ORDERS: tr("There were more or fewer orders."),
+        Part.BASKET: tr("An order had more or fewer units of a product."),
+        Part.PRICE: tr("More or less was paid for a unit of the same product."),
+        Part.MIX: tr(
+            "Visitors and orders went to other products or came from elsewhere than before; new "
+            "products and those that have gone count here."
+        ),
+    }[part]
+
+
+def too_little_text(reason: TooLittle) -> str:
+    """Why nothing can be said of a price, and what would change that."""
+    return {
+        TooLittle.ONE_PRICE: tr(
+            "It has always had the same price, so nothing shows what another would do."
+        ),
+        TooLittle.FEW_DAYS: tr(
+            "It had another price for too short a time: each has to hold for %Ln day(s).",
+            LEAST_DAYS,
+        ),
+        TooLittle.FEW_ORDERS: tr(
+            "Too few orders to tell: it takes %Ln order(s) in all, at two prices or more.",
+            LEAST_ORDERS,
+        ),
+        TooLittle.SAME_WEEKDAYS: tr(
+            "Its price changed with the day of the week, so the two cannot be told apart. Let a "
+            "price hold for a whole week."
+        ),
+    }[reason]
