@@ -1,0 +1,172 @@
+"""What the pages are asked, and asking for it: figures of a period beside those of another one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from sqlalchemy import Connection, Table, func, select
+
+from domain.analytics.metrics import Metric
+from domain.analytics.periods import Buckets, Granularity, Period, buckets
+from domain.catalogue.tables import skus
+from domain.kernel.columns import UNKNOWN, Array, Columns
+from domain.orders.tables import orders
+from domain.reports.shop import ShopRow, shop_row
+from domain.reports.tallies import tallied
+from domain.reports.tallies.asking import Which
+
+
+class Against(StrEnum):
+    """What a period is held against."""
+
+    BEFORE = "before"
+    """As many days directly before."""
+    LAST_YEAR = "last-year"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What all pages are asked alike; pages that cannot tell products apart pass over them."""
+
+    period: Period
+    granularity: Granularity
+    against: Against = Against.BEFORE
+    products: tuple[int, ...] = ()
+    """Ids of the products that count; all, where there are none."""
+
+    @property
+    def compared(self) -> Period | None:
+        """The period it is held against; None for none, or for one that begins before 1970."""
+        try:
+            if self.against is Against.BEFORE:
+                return self.period.before()
+            if self.against is Against.LAST_YEAR:
+                return self.period.a_year_earlier()
+        except ValueError:
+            return None
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A metric of the period and of the one it is held against; None where it is not known."""
+
+    metric: Metric
+    value: int | None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A metric of each bucket, and of each bucket of the other period; None: not known."""
+
+    metric: Metric
+    values: tuple[int | None, ...]
+    before: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A bucket: its first and last local day within the period, and whether it lies whole in it."""
+
+    first: int
+    last: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days of which a shop has anything to tell."""
+
+    first: int
+    """The local day of its first order, or of its opening."""
+    today: int
+    """The practice clock's day; in a real shop that of its newest order, as on Home."""
+
+
+def span(conn: Connection, wall: int) -> Span:
+    """From the shop's first day to the day that it is there."""
+    about = shop_row(conn, wall)
+    calendar = about.book.calendar
+    ends = conn.execute(select(func.min(orders.c.created_at), func.max(orders.c.created_at))).one()
+    now = about.now if about.is_practice or ends[1] is None else min(about.now, ends[1])
+    today = int(calendar.local_day(now))
+    begun = about.now - (about.day - 1) * 86_400 if about.is_practice else now
+    first = min(int(calendar.local_day(ends[0] if ends[0] is not None else begun)), today)
+    return Span(first, today)
+
+
+class Asked:
+    """A question at a shop: the sums it takes, for its period and for the other one."""
+
+    def __init__(self, conn: Connection, question: Question, wall: int) -> None:
+        """Within one read; ``wall`` is the wall clock, which is a real shop's now."""
+        self.conn, self.question = conn, question
+        self.about: ShopRow = shop_row(conn, wall)
+        self.calendar = self.about.book.calendar
+        self.period, self.compared = question.period, question.compared
+        self.skus: tuple[int, ...] | None = None
+        if question.products:
+            wanted = select(skus.c.id).where(skus.c.product_id.in_(question.products))
+            self.skus = tuple(conn.execute(wanted).scalars().all())
+
+    @property
+    def buckets(self) -> Buckets:
+        """Those of the period."""
+        return buckets(self.period, self.question.granularity)
+
+    @property
+    def buckets_before(self) -> Buckets | None:
+        """Those of the other period; None without one."""
+        if self.compared is None:
+            return None
+        return buckets(self.compared, self.question.granularity)
+
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The buckets of the period as values."""
+        found = self.buckets
+        rows = zip(found.first.tolist(), found.last.tolist(), found.whole.tolist(), strict=True)
+        return tuple(Stretch(*row) for row in rows)
+
+    def sums(
+        self,
+        table: Table,
+        by: Sequence[str] = ("day",),
+        period: Period | None = None,
+        which: Which | None = None,
+    ) -> Columns:
+        """The sums of a table over a period, the question's unless another is given.
+
+        Tables that know SKUs are asked for the question's products only.
+        """
+        over = period or self.period
+        only = self.skus if "sku_id" in table.c else None
+        return tallied(
+            self.conn, self.calendar, table, over.first, over.last, by, which=which, only=only
+        )
+
+    def both(
+        self, table: Table, by: Sequence[str] = (), which: Which | None = None
+    ) -> tuple[Columns, Columns | None]:
+        """The sums of the period, and of the other one, None without one."""
+        before = self.sums(table, by, self.compared, which) if self.compared else None
+        return self.sums(table, by, which=which), before
+
+
+def one(columns: Columns | None, name: str) -> int | None:
+    """The one value of a column of one row; None without columns or where it is unknown."""
+    return None if columns is None else known(columns[name][0])
+
+
+def known(value: int) -> int | None:
+    """A value as a plain number, None for ``UNKNOWN``."""
+    return None if value == UNKNOWN else int(value)
+
+
+def plain(values: Array) -> tuple[int | None, ...]:
+    """A column as plain numbers, None for ``UNKNOWN``."""
+    return tuple(known(value) for value in np.asarray(values).tolist())
