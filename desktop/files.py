@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.desk import Desk
+from desktop.file_names import file_name, with_ending
 from desktop.i18n import tr
 from desktop.widgets.toast import Toast
 from desktop.wording import refusal_text
@@ -113,16 +112,13 @@ class ShopFiles(QObject):
         day = datetime.fromtimestamp(self._desk.clock(), UTC).date()
         shop = self._desk.shop.path.stem
         kind = tr("Orders listed") if wanted.only else kind_name(wanted.kind)
-        name = re.sub(r"[^\w .-]", "_", f"{shop} {kind} {day}")
+        name = file_name(f"{shop} {kind} {day}")
         form = f"{_FORMS[wanted.form]} (*.{wanted.form})"
         found, _ = QFileDialog.getSaveFileName(
             self._window, tr("Export"), str(Path(folder) / f"{name}.{wanted.form}"), form
         )
         if found:
-            path = Path(found)
-            if path.suffix.casefold() != f".{wanted.form}":
-                path = _free(path.with_name(f"{path.name}.{wanted.form}"))
-            self.save(wanted, path)
+            self.save(wanted, with_ending(Path(found), (f".{wanted.form}",)))
 
     def save(self, wanted: Wanted, path: Path) -> None:
         """Write the file, with progress; the message afterwards leads to its folder."""
@@ -150,9 +146,3 @@ class ShopFiles(QObject):
                 tr("Cancelled; no file was written."), "info"
             ),
         )
-
-
-def _free(path: Path) -> Path:
-    """The path, numbered where it is taken: nobody was asked whether that file may go."""
-    tries = (path.with_name(f"{path.stem} {number}{path.suffix}") for number in count(2))
-    return next(each for each in chain([path], tries) if not each.exists())
