@@ -72,6 +72,12 @@ def _shipping(desk: Desk) -> Panel:
     return ShippingPanel(desk)
 
 
+def _analytics(desk: Desk) -> Panel:
+    from desktop.panels.analytics import AnalyticsPanel
+
+    return AnalyticsPanel(desk)
+
+
 def _finance(desk: Desk) -> Panel:
     from desktop.panels.finance import FinancePanel
 
@@ -126,6 +132,7 @@ class Pages(QStackedWidget):
         }
         if desk.shop.book.practice:  # templates need every figure of a rulebook
             self._tabs["shipping"] = _Tab("truck", tr("Shipping"), _shipping)
+        self._tabs["analytics"] = _Tab("chart-line", tr("Analytics"), _analytics)
         self._tabs["finance"] = _Tab("wallet", tr("Finance"), _finance)
         self.panels = Panels(tuple(self._tabs), self._make)
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, Table, func, select
 
 from domain.analytics.metrics import Metric
-from domain.analytics.periods import Buckets, Granularity, Period, buckets
-from domain.catalogue.tables import skus
+from domain.analytics.periods import (
+    Buckets,
+    Granularity,
+    Period,
+    Preset,
+    buckets,
+    preset_period,
+    usual_granularity,
+)
+from domain.catalogue.tables import products, skus
 from domain.kernel.columns import UNKNOWN, Array, Columns
 from domain.orders.tables import orders
 from domain.reports.shop import ShopRow, shop_row
@@ -52,6 +61,35 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person has chosen, from which a question follows once the shop's day is known."""
+
+    preset: Preset | None = Preset.LAST_28
+    own: Period | None = None
+    """Days of the person's own, which count where there is no preset."""
+    granularity: Granularity | None = None
+    """None: as suits the period."""
+    against: Against = Against.BEFORE
+    products: tuple[int, ...] = ()
+
+    def question(self, span: Span) -> Question:
+        """What is asked on a shop's day.
+
+        Periods of so many days end with the last day that is over: one that has just begun looks
+        like a collapse. Today, this month and all of it say what they hold.
+        """
+        if self.preset is None and self.own is not None:
+            period = self.own
+        else:
+            preset = self.preset or Preset.LAST_28
+            running = preset in (Preset.TODAY, Preset.YESTERDAY, Preset.THIS_MONTH, Preset.ALL)
+            day = span.today if running else span.last_whole
+            period = preset_period(preset, day, span.first)
+        granularity = self.granularity or usual_granularity(period)
+        return Question(period, granularity, self.against, self.products)
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A metric of the period and of the one it is held against; None where it is not known."""
 
@@ -79,6 +117,16 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a page found, and what it was asked."""
+
+    shop: ShopRow
+    span: Span
+    question: Question
+    found: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """The days of which a shop has anything to tell."""
 
@@ -86,6 +134,8 @@ class Span:
     """The local day of its first order, or of its opening."""
     today: int
     """The practice clock's day; in a real shop that of its newest order, as on Home."""
+    last_whole: int
+    """The last day that is over; a shop's first day counts as one."""
 
 
 def span(conn: Connection, wall: int) -> Span:
@@ -97,7 +147,26 @@ def span(conn: Connection, wall: int) -> Span:
     today = int(calendar.local_day(now))
     begun = about.now - (about.day - 1) * 86_400 if about.is_practice else now
     first = min(int(calendar.local_day(ends[0] if ends[0] is not None else begun)), today)
-    return Span(first, today)
+    return Span(first, today, today - 1 if about.is_practice and first < today else today)
+
+
+def answered(
+    conn: Connection, wanted: Wanted, query: Callable[[Connection, Question, int], Any], wall: int
+) -> Answer:
+    """What a page's query finds for what a person has chosen."""
+    there = span(conn, wall)
+    question = wanted.question(there)
+    return Answer(shop_row(conn, wall), there, question, query(conn, question, wall))
+
+
+def product_names(conn: Connection) -> tuple[tuple[int, str], ...]:
+    """Ids and names of all products that were not deleted, by name."""
+    query = (
+        select(products.c.id, products.c.name)
+        .where(products.c.status != "DELETED")
+        .order_by(products.c.name, products.c.id)
+    )
+    return tuple((product, name) for product, name in conn.execute(query))
 
 
 class Asked:

@@ -1,0 +1,118 @@
+"""The first page: how it went, what changed, and where and when orders came."""
+
+from __future__ import annotations
+
+from desktop.analytics_wording import metric_name
+from desktop.charts.plots.bar_plot import BarPlot
+from desktop.charts.plots.chart_card import ChartCard
+from desktop.charts.plots.heat_plot import HeatPlot
+from desktop.charts.plots.series import Bar, Measure
+from desktop.i18n import tr
+from desktop.panels.analytics.page import Page
+from desktop.panels.analytics.tiles import Tiles
+from desktop.panels.analytics.words import source_name, unit_measure, weekday_names
+from desktop.wording import number, percent
+from domain.analytics.metrics import Unit
+from domain.kernel.money import BASIS
+from domain.reports.analytics.overview import Overview as Found
+from domain.reports.analytics.overview import overview
+from domain.reports.analytics.question import Answer
+from domain.reports.analytics.selling import MEASURES, SEEN
+
+
+class OverviewPage(Page):
+    """Key figures, what changed, the funnel, sources, hours, and the products that sold most."""
+
+    query = staticmethod(overview)
+    tells_products_apart = True
+
+    def make(self) -> None:
+        practice = self.desk.is_practice
+        self.tiles = Tiles(self.key, (*MEASURES, *SEEN) if practice else MEASURES, self)
+        self.tiles.pressed.connect(lambda _key: self.go.emit("analytics", "sales"))
+        self.body.addWidget(self.tiles)
+        counted = Measure(lambda value: number(round(value)))
+        shares = Measure(lambda value: percent(round(value * BASIS)), "%", 0.01, 2)
+        nothing = tr("Nobody came in this time.")
+        self.funnel = BarPlot("funnel", tr("Funnel"), nothing, counted, rate=shares)
+        self.sources = BarPlot(
+            "sources", tr("Where orders came from"), nothing, counted, coloured=True
+        )
+        self.hours = HeatPlot(
+            "hours",
+            tr("When buyers buy"),
+            tr("Nothing was ordered in this time."),
+            counted,
+            rows_name=tr("Weekday"),
+        )
+        self.top = BarPlot("top-products", tr("Top products"), tr("Nothing was sold."), None)
+        self.top.chosen.connect(self._open_product)
+        self.funnel_card = ChartCard(
+            "funnel",
+            tr("Funnel"),
+            tr("Of all times that your products were shown, how many ended in which step."),
+            self.funnel,
+            self.save,
+            (),
+            self,
+        )
+        self.sources_card = ChartCard(
+            "sources",
+            tr("Where orders came from"),
+            tr("Orders placed in this time, by where their buyers met the product."),
+            self.sources,
+            self.save,
+            (),
+            self,
+        )
+        self.hours_card = ChartCard(
+            "hours",
+            tr("When buyers buy"),
+            tr("Paid orders by weekday and hour of the shop’s clock."),
+            self.hours,
+            self.save,
+            (),
+            self,
+        )
+        self.top_card = ChartCard(
+            "top-products",
+            tr("Top products"),
+            tr("What buyers paid for each product, without shipping and tax."),
+            self.top,
+            self.save,
+            (),
+            self,
+        )
+        self.add_row(self.funnel_card, self.sources_card, height=190)
+        self.add_row(self.hours_card, self.top_card, stretch=(3, 2), height=250)
+        for card in (self.funnel_card, self.sources_card):
+            card.setVisible(practice)
+
+    def show_found(self, answer: Answer) -> None:
+        found: Found = answer.found
+        self.tiles.show_figures(found.figures, found.courses, answer.shop)
+        self.funnel.set_bars(
+            [
+                Bar(each.metric.value, metric_name(each.metric), each.value)
+                for each in found.funnel
+                if found.funnel[0].value
+            ]
+        )
+        self.sources.set_bars(
+            [Bar(key, source_name(key), orders) for key, orders in found.sources if orders]
+        )
+        anything = any(any(row) for row in found.hours)
+        clock = [f"{hour}:00" for hour in range(24)]
+        self.hours.set_cells(
+            weekday_names() if anything else (),
+            clock,
+            found.hours if anything else (),
+        )
+        self.top.set_bars(
+            [Bar(str(each.product), each.name, each.paid) for each in found.top if each.paid],
+            unit_measure(Unit.MONEY, answer.shop),
+        )
+
+    def _open_product(self, place: int) -> None:
+        assert self.answer is not None
+        self.go.emit("products", self.answer.found.top[place].product)

@@ -1,0 +1,44 @@
+"""Which pages Analytics has, in their order. A page is a line here and a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.charts.plots.chart_card import Save
+from desktop.desk import Desk
+from desktop.i18n import tr
+from desktop.panels.analytics.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page's key, its name, and how it is made."""
+
+    key: str
+    name: str
+    make: Callable[[Listed, Desk, Save, QWidget], Page]
+    in_real_shops: bool = True
+    """Whether real shops have it: their files know nothing of some subjects."""
+
+
+def _overview(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.overview import OverviewPage
+
+    return OverviewPage(listed.key, listed.name, desk, save, parent)
+
+
+def _sales(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.sales import SalesPage
+
+    return SalesPage(listed.key, listed.name, desk, save, parent)
+
+
+def pages() -> tuple[Listed, ...]:
+    """All of them."""
+    return (
+        Listed("overview", tr("Overview"), _overview),
+        Listed("sales", tr("Sales"), _sales),
+    )
