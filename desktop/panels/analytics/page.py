@@ -14,6 +14,7 @@ from desktop.charts.plots.chart_card import ChartCard, Save
 from desktop.desk import Desk
 from desktop.panels.analytics.words import period_text
 from desktop.widgets.scrolled import Scrolled
+from domain.reports.analytics.happenings import Happening, happenings
 from domain.reports.analytics.question import Answer, Question, Wanted, answered
 
 Query = Callable[[Connection, Question, int], Any]
@@ -54,8 +55,11 @@ class Page(Scrolled):
         """Show what the query found."""
         raise NotImplementedError
 
+    def show_happenings(self, happened: Sequence[Happening]) -> None:
+        """Show what happened in the period beside its figures; pages over time do."""
+
     def ask(self, wanted: Wanted) -> None:
-        """Ask for everything the page shows."""
+        """Ask for everything the page shows, and then for what happened meanwhile."""
         wall, query = self.desk.clock(), type(self).query
         self.desk.read(
             self, "page", lambda shop: shop.read(answered, wanted, query, wall), self._take
@@ -68,6 +72,15 @@ class Page(Scrolled):
             card.set_period(text)
         self.show_found(answer)
         self.answered.emit(answer)
+        if type(self).show_happenings is Page.show_happenings:
+            return
+        wall = self.desk.clock()
+        self.desk.read(
+            self,
+            "happenings",
+            lambda shop: shop.read(happenings, answer.question, wall),
+            self.show_happenings,
+        )
 
     def add_row(self, *cards: QWidget, stretch: Sequence[int] = (), height: int = 0) -> None:
         """Put cards side by side; in a narrow window they stand below each other.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.analytics_wording import metric_meaning, metric_name
@@ -11,12 +13,13 @@ from desktop.charts.plots.time_plot import TimePlot
 from desktop.i18n import tr
 from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.tiles import Tiles
-from desktop.panels.analytics.words import axis, before_name, measure
+from desktop.panels.analytics.words import axis, before_name, marks, measure
 from desktop.widgets.card import Card
 from desktop.widgets.fields import Fields
 from desktop.widgets.pill import Pill
 from desktop.wording import money
 from domain.analytics.metrics import Metric
+from domain.reports.analytics.happenings import Happening
 from domain.reports.analytics.question import Answer
 from domain.reports.analytics.sales import Made, sales
 from domain.reports.analytics.sales import SalesPage as Found
@@ -35,6 +38,7 @@ class SalesPage(Page):
     def make(self) -> None:
         measures = (*MEASURES, *SEEN) if self.desk.is_practice else MEASURES
         self._measure = Metric.GMV
+        self._happened: tuple[Happening, ...] = ()
         self.tiles = Tiles(self.key, measures, self)
         self.tiles.pressed.connect(lambda key: self.show_measure(Metric(key)))
         self.body.addWidget(self.tiles)
@@ -56,8 +60,13 @@ class SalesPage(Page):
         self.made = _Bill(self)
         self.add_row(self.chart, self.made, stretch=(3, 1), height=340)
 
+    def show_happenings(self, happened: Sequence[Happening]) -> None:
+        self._happened = tuple(happened)
+        self._draw()
+
     def show_found(self, answer: Answer) -> None:
         found: Found = answer.found
+        self._happened = ()
         self.tiles.show_figures(found.figures, found.courses, answer.shop)
         self.made.show_made(found.made, answer.shop)
         self._draw()
@@ -87,6 +96,7 @@ class SalesPage(Page):
             [Series(key, before_name(self.answer.question), before)]
             if course.before and anything
             else [],
+            marks=marks(self._happened, found.buckets, self.answer.shop),
             measure=measure(self._measure, self.answer.shop),
         )
 
