@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import time
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFocusEvent, QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.charts.plots.picture import image, png, svg
@@ -66,6 +67,17 @@ def test_every_place_is_read_out_by_keyboard_and_chosen(qtbot, english, kind) ->
     assert plot.read_out() == plot.accessibleDescription() == ""
     qtbot.keyClick(plot, Qt.Key.Key_Return)
     assert len(heard) == 1
+
+
+def test_a_read_out_goes_with_the_focus_unless_a_menu_takes_it(qtbot, english, kind) -> None:
+    plot = shown(qtbot, KINDS[kind]())
+    plot.show_read(0)
+    for reason, stays in (
+        (Qt.FocusReason.PopupFocusReason, True),
+        (Qt.FocusReason.TabFocusReason, False),
+    ):
+        QApplication.sendEvent(plot, QFocusEvent(QEvent.Type.FocusOut, reason))
+        assert bool(plot.read_out()) == stays
 
 
 def test_a_click_chooses_what_it_reads_out(qtbot, english, kind) -> None:
@@ -142,6 +154,18 @@ def test_a_drawing_holds_words_and_lines(qtbot, english, kind) -> None:
     assert "1 to 7 Dec" in drawing
     assert load_roles("light").mute.lower() in drawing
     assert "non-scaling" not in drawing
+
+
+def test_it_is_made_and_painted_well_within_a_page(qtbot, english, kind) -> None:
+    """A page of six has 150 ms; each takes 5 here, and has ten times that on a busy machine."""
+
+    def once() -> float:
+        begun = time.perf_counter()
+        plot = shown(qtbot, KINDS[kind]())
+        plot.viewport().repaint()
+        return time.perf_counter() - begun
+
+    assert min(once() for _ in range(3)) < 0.05
 
 
 def test_fifty_plots_leave_nothing_behind(qtbot, english) -> None:
