@@ -258,6 +258,8 @@ class TimePlot(Plot):
 
     def place_at(self, point: QPointF) -> int | None:
         frame, (first, last) = self.frame(), self._window
+        if point.y() < frame.top() - 8:
+            return None  # over the legend
         share = (point.x() - frame.left()) / frame.width()
         place = round(first + min(max(share, 0.0), 1.0) * (last - first))
         return min(max(place, 0), self.count() - 1)

@@ -189,6 +189,11 @@ def test_three_years_of_days_are_drawn_fast(long) -> None:
     assert long.read_out().startswith("19 Dec: Sales $")
 
 
+def test_over_the_legend_nothing_is_read_out(plot, qtbot) -> None:
+    qtbot.mouseMove(plot.viewport(), QPoint(200, 3))
+    assert plot.read_out() == ""
+
+
 def test_of_many_points_the_highest_and_lowest_of_each_pixel_are_drawn() -> None:
     values = np.tile([0.0, 5.0, -3.0, np.nan], 1_000)
     at, shown = peaks(np.arange(4_000), values, 1_000)
