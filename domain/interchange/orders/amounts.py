@@ -21,7 +21,7 @@ from domain.interchange.orders.layout import Layout, Market
 from domain.kernel.columns import Array, Columns, positions
 from domain.kernel.money import Cents
 from domain.orders.rules import Status
-from domain.promotions.pricing import charged
+from domain.promotions.pricing import Bools, charged
 
 HELD = {"subtotal": "items", "after": "value", "shipping_paid": "shipping", "amount": "amount"}
 """The fields that are held, in the order of the checkout, and what ``charged`` calls them."""
@@ -53,6 +53,16 @@ class Amounts:
         untold = np.minimum.reduceat(found, self.firsts) == BAD
         return np.where(untold, BAD, np.add.reduceat(found, self.firsts))
 
+    def untold(self, *names: str) -> Bools:
+        """Of which orders the file does not tell all of these."""
+        return np.asarray(np.any([self.of_order(name) == BAD for name in names], axis=0))
+
+    def shipping_untold(self) -> Bools:
+        """Of which orders it does not tell the fee before discounts and what is taken off it."""
+        shared = [name for name in ("shipping_shared_discount",) if name in self.fields]
+        taken = "shipping_seller_discount", "shipping_platform_discount"
+        return self.untold("shipping_original", *taken, *shared)  # not every market has the last
+
     def shipping_discounts(self) -> tuple[Cents, Cents]:
         """What the seller and the platform bear of the shipping fee, as far as it is told.
 
@@ -79,12 +89,19 @@ def differing(told: Amounts, known: Layout, market: Market) -> Columns:
     }
     found = {name: comes_to[step] for name, step in HELD.items()}
     found["amount"] += _beyond(told, said["amount"] - found["amount"], known, market)
-    for name, parts in _made_of(told, known).items():
-        found[name] = np.where(np.any([part == BAD for part in parts], axis=0), BAD, found[name])
+    discounts = [told.of_lines(f"{by}_discount") == BAD for by in ("seller", "platform")]
     void = (told.of_order("paid_at") == 0) & (told.of_order("status") == Status.CANCELLED)
-    found["amount"] = np.where(void, BAD, found["amount"])
-    says, comes = (np.stack([each[name] for name in HELD]) for each in (said, found))
-    off = (says != BAD) & (comes != BAD) & (says != comes)
+    beyond = [name for name in known.beyond if name in told.fields]
+    unheld = {
+        "subtotal": np.zeros_like(void),
+        "after": np.any(discounts, axis=0),
+        "shipping_paid": told.shipping_untold(),
+        "amount": np.any([*discounts, told.untold("shipping_paid", *beyond), void], axis=0),
+    }
+    says, comes, not_held = (
+        np.stack([each[name] for name in HELD]) for each in (said, found, unheld)
+    )
+    off = (says != BAD) & (says != comes) & ~not_held
     at = positions(off.any(axis=0))
     field = off.argmax(axis=0)[at]
     return Columns(
@@ -98,7 +115,7 @@ def differing(told: Amounts, known: Layout, market: Market) -> Columns:
 
 
 def _charged(told: Amounts, market: Market) -> Columns:
-    """What pricing makes of each order; a fee that is not told before discounts is what is paid."""
+    """What pricing makes of each order; where discounts are not told, the fee is what is paid."""
     rows, firsts = told.rows, told.firsts
     counts = np.diff(firsts, append=len(rows["order_id"]))
     lines = {
@@ -108,12 +125,12 @@ def _charged(told: Amounts, market: Market) -> Columns:
         "platform": rows["platform_discount"],
     }
     original, paid = told.of_order("shipping_original"), told.of_order("shipping_paid", 0)
-    known = original != BAD
     seller, platform = told.shipping_discounts()
+    is_told = ~told.shipping_untold()
     fees = {
-        "fee": np.where(known, original, paid),
-        "fee_seller": seller * known,
-        "fee_platform": platform * known,
+        "fee": np.where(is_told, original, paid),
+        "fee_seller": seller * is_told,
+        "fee_platform": platform * is_told,
     }
     tax = told.of_order("tax", 0) * ("tax" in market.counted)
     return charged(Columns(lines), len(firsts), lambda _: fees, lambda _: tax)
@@ -135,15 +152,3 @@ def _beyond(told: Amounts, lacking: Cents, known: Layout, market: Market) -> Cen
         more = sum(each * part for each, part in zip(chosen, perhaps, strict=True))
         made |= counted + more == lacking
     return np.where(made, lacking, counted)
-
-
-def _made_of(told: Amounts, known: Layout) -> dict[str, list[Cents]]:
-    """Of what each amount is made; one of which a part is not told cannot be held."""
-    discounts = [told.of_lines(f"{by}_discount") for by in ("seller", "platform")]
-    shipping = ["original", "seller_discount", "platform_discount"]
-    fees = [told.of_order(f"shipping_{each}") for each in shipping]
-    optional = [name for name in known.beyond if name in told.fields]
-    beyond = [told.of_order(name) for name in ("shipping_paid", *optional)]
-    if "shipping_shared_discount" in told.fields:  # not every market has it
-        fees.append(told.of_order("shipping_shared_discount"))
-    return {"after": discounts, "shipping_paid": fees, "amount": [*discounts, *beyond]}
