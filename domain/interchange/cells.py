@@ -147,6 +147,14 @@ class Amounts(Cells):
         )
 
 
+class Told(Amounts):
+    """Amounts of which a blank cell tells nothing: ``BAD``, as where one cannot be read."""
+
+    def value(self, text: str) -> int:
+        """The amount."""
+        return super().value(text) if text else BAD
+
+
 _DATES = {
     "MDY": r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})",
     "DMY": r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})",

@@ -452,6 +452,11 @@ WORDS: dict[str, str] = {
     "file-units-unknown": "The second row does not say whether {column} and the like are metric or "
     "imperial. Export the file again and leave its first five rows as they are.",
     "words-left-blank": "{column} holds words that are not known, left blank here: {count}.",
+    "orders-differ": "Orders of which an amount is not what the file's own prices, discounts, "
+    "shipping, taxes and fees come to: {count}. They are imported as the file tells them. See "
+    "whether lines of them are missing in the file or cells were changed, and compare them with "
+    "the seller centre.",
+    "order-differs": "Order {order}: {column} is {said} in the file and comes to {comes_to}.",
     "title-missing": "Give the product a title: what it is, its brand, and what sets it apart.",
     "title-length": "A title has {low} to {high} characters; this one has {found}.",
     "category-missing": "Choose a category, down to its last level.",

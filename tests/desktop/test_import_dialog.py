@@ -115,6 +115,22 @@ def test_an_export_is_planned_imported_and_taken_back(
     assert heard == [Changes(EVERYTHING)] * 2
 
 
+def test_orders_that_do_not_come_to_their_amounts_are_named_and_imported(
+    qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    text = GOOD.read_text("utf-8-sig")
+    path = tmp_path / "changed.csv"
+    path.write_text(text.replace(",42.85,", ",43.85,", 1), "utf-8")
+    dialog = ask(path)
+    idle(qtbot, desk)
+    said = words(dialog)
+    assert "shipping, taxes and fees come to: 1." in said
+    assert "Order Amount is USD 43.85 in the file and comes to USD 42.85." in said
+    press(qtbot, dialog, "import")
+    idle(qtbot, desk)
+    assert desk.shop.read(order_figures)["total"] == 2_400
+
+
 def test_orders_open_from_the_finished_import(
     qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog], mixed: Path
 ) -> None:
