@@ -22,6 +22,8 @@ _BLOCK = 1 << 17
 _LINE_LIMIT = 1 << 17  # a row of an order export is under 1,000 bytes
 _CHUNK_LIMIT = 1 << 24  # 400 rows of 40 kB each
 _DELIMITERS = ",;\t"
+_OPENING = 5
+"""Lines in which the header is, at the latest; those before it may have no delimiter."""
 
 _FOREIGN = {
     b"\xd0\xcf\x11\xe0": "an old Excel workbook, or one locked with a password",
@@ -64,7 +66,9 @@ class _Reader:
         )
         if not first:
             raise RefusedError("file-empty", file=self._file)
-        delimiter = max(_DELIMITERS, key=first.count)
+        opening = [first, *islice(lines, _OPENING - 1)]
+        lines = chain(opening[1:], lines)
+        delimiter = _delimiter(opening)
         try:
             header = next(csv.reader(chain([first], lines), delimiter=delimiter))
         except csv.Error as error:
@@ -141,7 +145,13 @@ class _Reader:
         return RefusedError("file-rows-broken", file=self._file, line=self._lines)
 
 
+def _delimiter(lines: list[str]) -> str:
+    """The delimiter of the first line that has any."""
+    divided = next((each for each in lines if not set(_DELIMITERS).isdisjoint(each)), "")
+    return max(_DELIMITERS, key=divided.count)
+
+
 def _is_tabbed(line: str, delimiter: str, width: int) -> bool:
     """Whether a first row is tab-separated although its header is not (seen in Malaysia)."""
     cells = len(next(csv.reader([line], delimiter=delimiter), []))
-    return cells != width and line.count("\t") + 1 >= width
+    return cells != width and line.count("\t") >= max(width - 1, 1)

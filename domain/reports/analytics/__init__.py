@@ -1,0 +1,1 @@
+"""What the Analytics panel shows."""
