@@ -422,7 +422,7 @@ WORDS: dict[str, str] = {
     "days, in the place of those of the last such file that did not say so either.",
     "rates-unclear": "The rates in {file} have no per cent sign, and some are above one, so they "
     "could be shares or percentages: none of those is taken.",
-    "row-told-twice": "Row {row} tells something else of the same thing.",
+    "row-told-twice": "Two rows of this file tell different things of the same.",
     "cell-not-amount": "This is not an amount of at least 0 in the shop's currency.",
     "cell-not-rate": "This is not a rate, such as 5.93%.",
     "cell-not-day": "This is not a day with the day first, such as 15/09/2026.",

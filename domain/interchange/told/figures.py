@@ -97,17 +97,20 @@ class LocalDays(Cells):
 class Moments(Cells):
     """Moments by the shop's clock, in epoch seconds; its midnight where only a day is told."""
 
-    def __init__(self, calendar: ShopCalendar) -> None:
-        """Take the shop's clock."""
+    def __init__(self, calendar: ShopCalendar, none: frozenset[str]) -> None:
+        """Take the shop's clock, and the words for none."""
         super().__init__()
         self._calendar = calendar
+        self._none = none
         self._times = Times(("DMY 24", "DMY 12", "MDY 24", "MDY 12"))
 
     def value(self, text: str) -> int:
-        """The moment; ``UNKNOWN`` where day and month could be either way round.
+        """The moment; ``UNKNOWN`` where none is told, or day and month could be either way round.
 
         No evidence says how such lists write a date whose year is not first.
         """
+        if not text or text in self._none:
+            return UNKNOWN
         day, _, clock = text[:_LONGEST].replace("T", " ").partition(" ")
         if day[:4].isdigit():
             day = day.replace("/", "-")

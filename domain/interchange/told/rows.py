@@ -68,13 +68,15 @@ class ToldRows(RowReader):
         self._told = told
         shared, groups = common(), layout(told).groups
         of_group: dict[str, Cells] = {
-            "moments": Moments(book.calendar),
             "counts": Amounts(_WHOLE),
             "amounts": Amounts(forms.currency, forms.prefixes),
         }
         figures = {name: cells for group, cells in of_group.items() for name in groups[group]}
         figures |= {name: Rates(name in percent) for name in groups["rates"]}
-        self._figures = {name: ToldCells(cells, shared.none) for name, cells in figures.items()}
+        self._figures: dict[str, Cells] = {
+            name: ToldCells(cells, shared.none) for name, cells in figures.items()
+        }
+        self._figures |= {name: Moments(book.calendar, shared.none) for name in groups["moments"]}
         self._days = {name: LocalDays(shared.days) for name in groups["days"]}
 
     def codes(self, cells: Block) -> dict[str, Array]:
@@ -114,7 +116,8 @@ def once(file: str, reader: ToldRows, key: tuple[str, ...]) -> dict[str, Array]:
     rows = reader.arrays()
     order = np.lexsort((rows["row"], *(rows[name] for name in reversed(key))))
     rows = {name: array[order] for name, array in rows.items()}
-    if key[0] in reader.shape.ids and digits_lost(rows[key[0]]):
+    named = key[0] in reader.shape.ids
+    if named and digits_lost(rows[key[0]]):
         raise RefusedError("file-ids-lost", file=file, column=reader.column(key[0]))
     size = len(order)
     firsts = np.arange(size)
@@ -128,9 +131,7 @@ def once(file: str, reader: ToldRows, key: tuple[str, ...]) -> dict[str, Array]:
                 differs |= array != array[firsts]
     torn = np.isin(firsts, firsts[differs])
     for at in np.flatnonzero(torn).tolist():
-        of_thing = differs & (firsts == firsts[at])
-        other = firsts[at] if differs[at] else np.flatnonzero(of_thing)[0]
-        why = Refusal("row-told-twice", {"row": int(rows["row"][other])})
-        reader.refuse(int(rows["row"][at]), "", "", why, 0)
+        value = str(rows[key[0]][at]) if named else ""
+        reader.refuse(int(rows["row"][at]), key[0], value, reader.shape.twice, 0)
     reader.refused.sort(key=lambda each: each.row)
     return {name: array[~torn & ~again] for name, array in rows.items()}
