@@ -84,7 +84,9 @@ _VIDEO = st.tuples(st.integers(10**18, 9 * 10**18 - 1), _TEXTS, _NUMBERS, _NUMBE
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(first=st.lists(_VIDEO, min_size=1, max_size=8), second=st.lists(_VIDEO, min_size=1, max_size=4))
+@given(
+    first=st.lists(_VIDEO, min_size=1, max_size=8), second=st.lists(_VIDEO, min_size=1, max_size=4)
+)
 def test_importing_twice_changes_nothing_and_taking_back_everything(
     first, second, open_shop, tmp_path
 ) -> None:
