@@ -11,3 +11,7 @@ class Period:
 
     first: int
     last: int
+
+
+UNTOLD = Period(0, 0)
+"""Stands in tables for the days of a file that does not say which they are."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import BinaryIO
 
-from domain.interchange.sheet import CHUNK_ROWS, Chunk, Sheet
+from domain.interchange.sheet import CHUNK_ROWS, HEADER_ROWS, Chunk, Sheet
 from domain.kernel.refusals import RefusedError
 
 START = 16
@@ -22,8 +22,6 @@ _BLOCK = 1 << 17
 _LINE_LIMIT = 1 << 17  # a row of an order export is under 1,000 bytes
 _CHUNK_LIMIT = 1 << 24  # 400 rows of 40 kB each
 _DELIMITERS = ",;\t"
-_OPENING = 5
-"""Lines in which the header is, at the latest; those before it may have no delimiter."""
 
 _FOREIGN = {
     b"\xd0\xcf\x11\xe0": "an old Excel workbook, or one locked with a password",
@@ -66,7 +64,7 @@ class _Reader:
         )
         if not first:
             raise RefusedError("file-empty", file=self._file)
-        opening = [first, *islice(lines, _OPENING - 1)]
+        opening = [first, *islice(lines, HEADER_ROWS - 1)]
         lines = chain(opening[1:], lines)
         delimiter = _delimiter(opening)
         try:
@@ -146,7 +144,7 @@ class _Reader:
 
 
 def _delimiter(lines: list[str]) -> str:
-    """The delimiter of the first line that has any."""
+    """The delimiter of the first line that has any: those above the header may have none."""
     divided = next((each for each in lines if not set(_DELIMITERS).isdisjoint(each)), "")
     return max(_DELIMITERS, key=divided.count)
 

@@ -29,9 +29,6 @@ from domain.interchange.told import scan as told_scan
 from domain.kernel.progress import Progress
 from domain.kernel.refusals import RefusedError
 
-HEADER_ROWS = 5
-"""Rows among which the header is, from the first that holds anything."""
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -115,7 +112,7 @@ def recognised(file: str, sheet: Sheet) -> tuple[str, Sheet]:
     Refused as by ``kind_of``, for what the file's first row lacks.
     """
     unknown: RefusedError | None = None
-    for each in sheet.openings(HEADER_ROWS):
+    for each in sheet.openings():
         try:
             return kind_of(file, each.header), each
         except RefusedError as refused:

@@ -9,6 +9,9 @@ from itertools import chain
 CHUNK_ROWS = 400
 """Rows handed over at once: few enough to stay in the processor's cache, which halves the time."""
 
+HEADER_ROWS = 5
+"""Rows among which the header is, from the first that holds anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -35,15 +38,15 @@ class Sheet:
     above: tuple[list[str], ...] = ()
     """Rows before the header that say something, such as which days the file is about."""
 
-    def openings(self, rows: int) -> Iterator[Sheet]:
-        """The sheet as it is if its header is the first row, the second, and so on.
+    def openings(self) -> Iterator[Sheet]:
+        """The sheet as it is if its header is the first row, the second, up to ``HEADER_ROWS``.
 
         The last one taken is the one to read on with, since rows are read once.
         """
         yield self
         first = next(self.chunks, Chunk([], 1.0))
         above = [self.header]
-        for at, row in enumerate(first.rows[: rows - 1], start=1):
+        for at, row in enumerate(first.rows[: HEADER_ROWS - 1], start=1):
             rest = Chunk(first.rows[at:], first.share)
             chunks = chain([rest], self.chunks)
             yield Sheet(row, chunks, self.header_row + at, self.guarded, tuple(above))

@@ -411,8 +411,8 @@ WORDS: dict[str, str] = {
     "pixels. Choose one inside it.",
     "image-crop-too-small": "The square has {side} pixels, and a side needs at least {least}. "
     "Choose a larger one.",
-    "file-other-currency": "{file} has amounts in {found} (column {column}), and this shop's are "
-    "in {currency}. Import it into the shop that it came from.",
+    "file-other-currency": "{file} has amounts in {found}, as its column {column} says, and this "
+    "shop's are in {currency}. Import it into the shop that it came from.",
     "file-days-unclear": "The days of {file} have the month first in row {row} ({day}), where such "
     "files have the day first, so no other day of it is sure either. Export the file again and do "
     "not save it from a spreadsheet program.",

@@ -462,7 +462,9 @@ def test_nothing_is_cut_or_overlaps_at_any_stage(
     hostile: Path,
     size: tuple[int, int],
     code: Language,
+    tmp_path: Path,
 ) -> None:
+    untold = told_files.workbook(tmp_path, told_files.OLDER_CREATORS)
     with language(code):
         dialog = ImportDialog(desk, [])
         qtbot.addWidget(dialog)
@@ -473,6 +475,7 @@ def test_nothing_is_cut_or_overlaps_at_any_stage(
         for act in (
             lambda: dialog.read([hostile]),
             lambda: dialog.read([mixed, hostile]),
+            lambda: dialog.read([VIDEOS, untold]),
             lambda: dialog.read([RETURNS, mixed]),
             dialog.do_import,
             dialog.undo,

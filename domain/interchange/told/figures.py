@@ -19,7 +19,7 @@ _RATE = re.compile(r"([0-9]{1,9}(?:[.,][0-9]{1,12})?)\s*(%?)")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
-class Told(Cells):
+class Figures(Cells):
     """Cells of one kind that may say that there is nothing to tell, and never less than 0."""
 
     def __init__(self, cells: Cells, none: frozenset[str]) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 from sqlalchemy import Connection, Select, select
 
+from domain.analytics.period import UNTOLD
 from domain.interchange.plan import Part
 from domain.interchange.row_images import compare, key_names, places, write_differing
 from domain.interchange.told.scan import ToldScan
@@ -34,10 +35,10 @@ def _of_these_days(found: ToldScan, told: Columns) -> Select[tuple[int, ...]]:
     table = found.told.table
     query = select(table)
     if "period_first" in table.c:
-        first, last = (found.period.first, found.period.last) if found.period else (0, 0)
-        return query.where(table.c.period_first == first, table.c.period_last == last)
-    days = told["day"].tolist() or [0]
-    return query.where(table.c.day.between(min(days), max(days)))
+        days = found.period or UNTOLD
+        return query.where(table.c.period_first == days.first, table.c.period_last == days.last)
+    there = told["day"].tolist() or [0]
+    return query.where(table.c.day.between(min(there), max(there)))
 
 
 def _with_known(told: Columns, known: Columns, key: list[str]) -> Columns:

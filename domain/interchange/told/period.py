@@ -9,7 +9,8 @@ from domain.analytics.period import Period
 from domain.interchange.told.figures import day_of
 
 _DAY = r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
-_TWO_DAYS = re.compile(rf"(?<![0-9])({_DAY})\s*[~～–—-]\s*({_DAY})(?![0-9])")  # noqa: RUF001
+_CLOCK = r"(?:\s+[0-9]{1,2}:[0-9:]{2,6})?"
+_TWO_DAYS = re.compile(rf"(?<![0-9])({_DAY}){_CLOCK}\s*[~～–—-]\s*({_DAY})(?![0-9])")  # noqa: RUF001
 _NAMED = re.compile(
     r"(?<![0-9])([0-9]{4})-?([0-9]{2})-?([0-9]{2})[-_~]([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?![0-9])"
 )

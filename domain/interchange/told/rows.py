@@ -8,8 +8,7 @@ from domain.interchange.cells import BAD, Amounts, Cells
 from domain.interchange.layout import Header
 from domain.interchange.rows import Block, Forms, RowReader, Shape, digits_lost
 from domain.interchange.sheet import Sheet
-from domain.interchange.told.figures import LocalDays, Moments, Rates
-from domain.interchange.told.figures import Told as ToldCells
+from domain.interchange.told.figures import Figures, LocalDays, Moments, Rates
 from domain.interchange.told.layout import Told, common, layout
 from domain.kernel.columns import Array
 from domain.kernel.money import Currency
@@ -74,7 +73,7 @@ class ToldRows(RowReader):
         figures = {name: cells for group, cells in of_group.items() for name in groups[group]}
         figures |= {name: Rates(name in percent) for name in groups["rates"]}
         self._figures: dict[str, Cells] = {
-            name: ToldCells(cells, shared.none) for name, cells in figures.items()
+            name: Figures(cells, shared.none) for name, cells in figures.items()
         }
         self._figures |= {name: Moments(book.calendar, shared.none) for name in groups["moments"]}
         self._days = {name: LocalDays(shared.days) for name in groups["days"]}
@@ -104,7 +103,7 @@ class ToldRows(RowReader):
         if not self._is_named and any(map(str.isdigit, row[fields[self.shape.key]])):
             return False
         said = [each[row[fields[name]]] for name, each in self._figures.items() if name in fields]
-        return BAD in said and all(value < 0 for value in said)
+        return all(value < 0 for value in said) and 2 * said.count(BAD) > len(said)
 
 
 def once(file: str, reader: ToldRows, key: tuple[str, ...]) -> dict[str, Array]:

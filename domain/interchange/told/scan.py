@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from domain.analytics.period import Period
+from domain.analytics.period import UNTOLD, Period
 from domain.interchange.facts import Facts
 from domain.interchange.layout import regions
 from domain.interchange.plan import Opened, RefusedRow, Scan
@@ -104,7 +104,7 @@ def _counts(codes: Array, words: Array) -> dict[str, int]:
 def _columns(rows: dict[str, Array], told: Told, period: Period | None) -> dict[str, Array]:
     found = {column.name: rows[column.name] for column in told.table.c if column.name in rows}
     if "period_first" in told.table.c:
-        days = (period.first, period.last) if period else (0, 0)
-        for name, day in zip(("period_first", "period_last"), days, strict=True):
+        days = period or UNTOLD
+        for name, day in (("period_first", days.first), ("period_last", days.last)):
             found[name] = np.full(len(rows["row"]), day, dtype=np.int64)
     return found

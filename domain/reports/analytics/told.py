@@ -10,12 +10,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, select
 
-from domain.analytics.period import Period
+from domain.analytics.period import UNTOLD, Period
 from domain.analytics.tables import told_creators, told_days, told_products, told_videos
 from domain.kernel.columns import Columns, read
 
 _TABLES = {"videos": told_videos, "products": told_products, "creators": told_creators}
-_UNTOLD = Period(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ def periods(conn: Connection, of: str) -> tuple[Period, ...]:
     The one that ends last stands first, of several the longest. Rows whose file named no days are
     of none of them.
     """
-    found = [each for each in _all_periods(conn, _TABLES[of]) if each != _UNTOLD]
+    found = [each for each in _all_periods(conn, _TABLES[of]) if each != UNTOLD]
     return tuple(found)
 
 
@@ -206,7 +205,7 @@ def _rows(
     conn: Connection, table: Table, kind: type[_Row], period: Period | None
 ) -> tuple[Period | None, tuple[_Row, ...]]:
     if period is None:
-        period = next(iter(_all_periods(conn, table)), _UNTOLD)
+        period = next(iter(_all_periods(conn, table)), UNTOLD)
     names = [each.name for each in fields(kind)]
     query = (
         select(*(table.c[name] for name in names))
@@ -214,7 +213,7 @@ def _rows(
         .order_by(table.c.gmv.desc().nulls_last(), *table.primary_key.columns)
     )
     rows = tuple(kind(**_known(row._asdict())) for row in conn.execute(query))
-    return (None if period == _UNTOLD else period), rows
+    return (None if period == UNTOLD else period), rows
 
 
 def _known(row: dict[str, Any]) -> dict[str, Any]:

@@ -166,6 +166,42 @@ def test_days_are_the_shop_s_own_and_columns_not_understood_are_named(shop, save
     assert planned.warnings == ()
 
 
+PRODUCT_2026 = (
+    "Product Name | Product ID | GMV range | Listing status | VoC diagnosis | GMV | "
+    "Seller LIVE-attributed GMV | Seller video-attributed GMV | Creator-attributed GMV | "
+    "Creator LIVE-attributed GMV | Affiliate video-attributed GMV | Seller product card GMV | "
+    "Orders | SKU orders | Items sold | Est. customers | AOV (SKU orders) | Product impressions | "
+    "Product clicks | CTR | Add-to-cart count | Add-to-cart rate | CTOR (SKU order) | "
+    "Unique product impressions | Unique clicks | Unique CTR | Add-to-cart users | "
+    "Unique ATC rate | Unique CTOR (SKU order) | GMV with tax | Tax | "
+    "Gross merchandise value (with TikTok co-funding) | Shipping fees | Refunds | Items refunded | "
+    "Refund customers | Shop tab product impressions | Shop tab product clicks | "
+    "Unique Shop tab product clicks | Est. Shop tab customers | Shop tab CTR | "
+    "Shop tab CTOR (SKU) | Shop tab GMV | Shop tab items sold"
+)
+OLDER_BLOCK = (
+    "{0} GMV | {0} units sold | {0} listing impressions | {0} page views | "
+    "{0} unique page views | {0} unique product buyers | {0} clickthrough rate | "
+    "{0} conversion rate"
+)
+
+
+@pytest.mark.parametrize("mark", ["", " ($)", "($)"])
+def test_the_documented_headers_have_no_column_that_is_not_understood(mark, shop, save) -> None:
+    channels = ("Shop tab", "LIVE", "Video", "Product  card")
+    older = ["ID", "Product", "Status", "GMV", "Items sold", "Orders"]
+    older += " | ".join(OLDER_BLOCK.format(each) for each in channels).split(" | ")
+    for header in (PRODUCT_2026.split(" | "), older):
+        marked = [f"{name}{mark}" if name.endswith("GMV") else name for name in header]
+        row = ["7"] * len(header)
+        row[header.index("ID" if header is older else "Product ID")] = "1729349775226925597"
+        planned = shop.plan(save([["Analysis date: 18/08/2026~15/09/2026"], marked, row]))
+        assert (planned.kind, planned.unknown_columns) == ("product-analytics", ())
+        assert (planned.new, planned.totals["gmv"]) == (1, 700)
+    for table in (files.VIDEOS, files.CHINESE_VIDEOS, files.AFFILIATE_VIDEOS, files.CREATORS):
+        assert shop.plan(save(table)).unknown_columns == ()
+
+
 def test_every_column_that_is_named_has_its_place_in_the_table() -> None:
     for told in (VIDEOS, PRODUCTS, CREATORS, DAYS):
         named = {name for group in layout(told).groups.values() for name in group}
