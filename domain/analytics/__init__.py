@@ -1,0 +1,1 @@
+"""What the platform's analytics files tell of a real shop: figures nobody else could know."""
