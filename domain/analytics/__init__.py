@@ -1,1 +1,1 @@
-"""What the platform's analytics files tell of a real shop: figures nobody else could know."""
+"""Analytics: what its figures mean, and what the platform's files tell of a real shop."""

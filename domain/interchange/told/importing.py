@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 from sqlalchemy import Connection, Select, select
 
-from domain.analytics.period import UNTOLD
+from domain.analytics.periods import UNTOLD
 from domain.interchange.plan import Part
 from domain.interchange.row_images import compare, key_names, places, write_differing
 from domain.interchange.told.scan import ToldScan

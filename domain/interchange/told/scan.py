@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from domain.analytics.period import UNTOLD, Period
+from domain.analytics.periods import UNTOLD, Period
 from domain.interchange.facts import Facts
 from domain.interchange.layout import regions
 from domain.interchange.plan import Opened, RefusedRow, Scan

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, select
 
-from domain.analytics.period import UNTOLD, Period
+from domain.analytics.periods import UNTOLD, Period
 from domain.analytics.tables import told_creators, told_days, told_products, told_videos
 from domain.kernel.columns import Columns, read
 

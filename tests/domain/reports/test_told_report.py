@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.analytics.period import Period
+from domain.analytics.periods import Period
 from domain.kernel.columns import UNKNOWN
 from domain.reports.analytics import told
 from domain.shop import Shop
