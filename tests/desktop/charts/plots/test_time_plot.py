@@ -10,8 +10,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop.charts.plots.columns import in_sight, peaks
 from desktop.charts.plots.series import Buckets, Mark, Measure, Series
-from desktop.charts.plots.time_plot import TimePlot, in_sight, peaks
+from desktop.charts.plots.time_plot import TimePlot
 from tests.desktop.charts.plots.samples import EMPTY, MONEY, time_plot, week
 
 
@@ -89,7 +90,7 @@ def test_stacked_lines_lie_on_those_before_them(qtbot, english) -> None:
     assert made.read_out() == "1 Dec: A 10; B 5; Together 15"
     assert made._curves[1].getData()[1][0] == pytest.approx(made.height_of(15.0))
     made.show_read(1)
-    assert made.read_out() == "2 Dec: A 20; B unknown; Together 20"
+    assert made.read_out() == "2 Dec: A 20; B unknown; Together unknown"
 
 
 def test_the_table_has_units_and_what_happened(plot) -> None:
@@ -154,7 +155,10 @@ def test_dragging_moves_along_time_and_chooses_nothing(long, qtbot) -> None:
 def test_all_of_the_time_comes_back(long, qtbot, way) -> None:
     wheel(long, 500, 5)
     assert long.is_zoomed()
+    heard: list[int] = []
+    long.chosen.connect(heard.append)
     if way == "double click":
+        qtbot.mouseClick(long.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 90))
         qtbot.mouseDClick(long.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 90))
     elif way == "button":
         qtbot.mouseClick(long.whole, Qt.MouseButton.LeftButton)
@@ -162,6 +166,24 @@ def test_all_of_the_time_comes_back(long, qtbot, way) -> None:
         qtbot.keyClick(long, Qt.Key.Key_Home)
     assert not long.is_zoomed()
     assert long.window_shown() == (0, 1_099)
+    assert heard == []
+    assert not long._wait.isActive()
+
+
+def test_while_zoomed_a_click_chooses_once_it_cannot_be_half_a_double_click(long, qtbot) -> None:
+    wheel(long, 500, 5)
+    with qtbot.waitSignal(long.chosen) as heard:
+        qtbot.mouseClick(long.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 90))
+        assert long.read() is not None
+    assert heard.args == [long.read()]
+
+
+def test_hovering_at_an_edge_moves_nothing(long, qtbot) -> None:
+    long.zoom(0.01, 300.3)
+    before = long.window_shown()
+    for x in (long.frame().left() - 20, long.frame().right() + 5):
+        qtbot.mouseMove(long.viewport(), QPointF(x, 90).toPoint())
+        assert long.window_shown() == before
 
 
 def test_the_keyboard_zooms_and_takes_the_window_along(long, qtbot) -> None:
