@@ -148,6 +148,9 @@ class TimePlot(Plot):
     def hint(self) -> QSize:
         return QSize(520, 260)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 160)
+
     def told(self, place: int) -> Told:
         lines = []
         for at, each in enumerate(self._series):
