@@ -103,7 +103,7 @@ class TimePlot(Plot):
         self.whole.clicked.connect(self.show_whole)
         self.whole.hide()
         self._wait = QTimer(self, singleShot=True)
-        self._wait.timeout.connect(lambda: self.choose(self._clicked))
+        self._wait.timeout.connect(self._choose_clicked)
 
     def set_series(
         self,
@@ -136,6 +136,8 @@ class TimePlot(Plot):
         alone = len(self._buckets.labels) < 2
         edge = 0.5 if self._style == "bars" or alone else 0.0
         self._window.begin(len(self._buckets.labels), edge)
+        self._pressed = None
+        self._wait.stop()
         self.whole.hide()
         self._renew_curves()
         self.renewed()
@@ -353,6 +355,9 @@ class TimePlot(Plot):
             self._clicked = place
             self._wait.start(QApplication.doubleClickInterval())
 
+    def _choose_clicked(self) -> None:
+        self.choose(self._clicked)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._wait.stop()
         self.show_whole()
@@ -360,7 +365,7 @@ class TimePlot(Plot):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             frame = self.frame()
-            if self._marks and frame.bottom() <= event.pos().y() <= frame.bottom() + STRIP:
+            if self.count() and frame.bottom() <= event.pos().y() <= frame.bottom() + STRIP:
                 group = self._marks.near(event.pos().x(), self.across, *self.window_shown())
                 text = "\n".join(each.sentence() for each in group)
                 QToolTip.showText(event.globalPos(), plain_tooltip(text), self.viewport())
@@ -370,7 +375,8 @@ class TimePlot(Plot):
     # Painting
 
     def _entries(self) -> list[Entry]:
-        if len(self._series) < 2 and not self._before and self._band is None:
+        alone = len(self._series) < 2 and not self._before and self._band is None
+        if alone or not self._series:
             return []
         entries = [
             Entry(each.name, at, self.look.series(at, each.role), boxed=self._style != "lines")

@@ -6,9 +6,9 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from desktop.charts.plots.columns import in_sight, peaks
 from desktop.charts.plots.series import Buckets, Mark, Measure, Series
@@ -265,6 +265,31 @@ def test_a_day_is_found_in_its_week() -> None:
     weeks = Buckets(("a", "b"), (100, 107))
     assert [weeks.place(day) for day in (99, 100, 106, 107, 200)] == [None, 0, 0, 1, 1]
     assert Buckets(("a",)).place(5) is None
+
+
+def test_a_shape_s_tooltip_lists_what_it_stands_for(plot, monkeypatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, *_more: told.append(text))
+    at = QPoint(round(plot.across(4)), round(plot.frame().bottom()) + 8)
+    help_event = QHelpEvent(QEvent.Type.ToolTip, at, plot.viewport().mapToGlobal(at))
+    QApplication.sendEvent(plot.viewport(), help_event)
+    assert "Flash deal\nOut of stock" in told[0]
+
+
+def test_without_series_nothing_else_is_drawn(plot) -> None:
+    plot.set_series(week(), [], [Series("a", "A", (1.0,) * 7)], marks=[Mark(0, "Strike")])
+    assert plot.count() == 0
+    assert not plot.grab().isNull()
+    at = QPoint(100, plot.height() - 30)
+    help_event = QHelpEvent(QEvent.Type.ToolTip, at, plot.viewport().mapToGlobal(at))
+    QApplication.sendEvent(plot.viewport(), help_event)
+
+
+def test_a_click_on_what_is_no_longer_shown_chooses_nothing(long, qtbot) -> None:
+    wheel(long, 500, 5)
+    qtbot.mouseClick(long.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 90))
+    long.set_series(week(2), [Series("all", "Sales", (1.0, 2.0))])
+    assert not long._wait.isActive()
 
 
 def test_values_that_fit_no_bucket_are_refused(plot) -> None:
