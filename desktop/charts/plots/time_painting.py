@@ -19,6 +19,10 @@ _DASHED = 400
 """Points up to which the period before is dashed; beyond, dashes would be noise."""
 _WIDEST = 34.0
 """The widest bar, logical pixels."""
+_SHARE = 0.7
+"""Of the room for a bucket, what its bars take."""
+_CROWDED = 4.0
+"""Room for a bucket below which its bars take all of it, logical pixels."""
 _SOLID = 6.0
 """The widest bar without round corners."""
 
@@ -133,47 +137,76 @@ def paint_bars(
     stacked: bool,
 ) -> None:
     """A bar for each bucket and series: beside each other, or on top of each other."""
-    wide = min(max(scale.step() * 0.7, 1.0), _WIDEST)
+    step = scale.step()
+    crowded = step < _CROWDED
+    wide = min(step if crowded else step * _SHARE, _WIDEST)
     each = wide if stacked else wide / max(len(columns), 1)
+    up = down = np.zeros(max(map(len, columns), default=0))
     for at, (values, colour) in enumerate(zip(columns, colours, strict=True)):
-        first, last = max(int(scale.first), 0), min(int(scale.last) + 2, len(values))
-        beneath = np.nan_to_num(np.array(columns[:at])) if stacked and at else None
-        for place in range(first, last):
-            value = float(values[place])
-            if np.isnan(value) or not value:
-                continue
-            base = 0.0
-            if beneath is not None:
-                column = beneath[:, place]
-                base = float(column[column > 0 if value > 0 else column < 0].sum())
-            left = scale.across(float(place)) - wide / 2 + (0.0 if stacked else at * each)
-            _paint_bar(painter, scale, left, each, base, base + value, colour)
+        value = np.nan_to_num(values)
+        base = np.where(value > 0, up, down)
+        low, high = max(int(scale.first), 0), int(scale.last) + 2
+        places = low + np.flatnonzero(value[low:high])
+        left = scale.across(places.astype(np.float64)) - wide / 2 + (0.0 if stacked else at * each)
+        feet, tips = scale.height_of(base[places]), scale.height_of((base + value)[places])
+        if each < _SOLID:
+            _paint_thin(painter, left, each, feet, tips, colour, crowded=crowded)
+        else:
+            grounded = (base[places] == 0).tolist()
+            bars = zip(left.tolist(), feet.tolist(), tips.tolist(), grounded, strict=True)
+            for x, foot, tip, on_ground in bars:
+                _paint_round(painter, x, each, foot, tip, colour, on_ground=on_ground)
+        if stacked:
+            up, down = up + np.maximum(value, 0), down + np.minimum(value, 0)
 
 
-def _paint_bar(
+def _paint_thin(
     painter: QPainter,
-    scale: TimeScale,
+    left: Column,
+    wide: float,
+    feet: Column,
+    tips: Column,
+    colour: QColor,
+    *,
+    crowded: bool,
+) -> None:
+    tops, heights = np.minimum(feet, tips), np.abs(feet - tips)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    breadths = np.full(len(left), max(wide, 1.0))
+    corners = (left.tolist(), tops.tolist(), breadths.tolist(), heights.tolist())
+    painter.save()
+    # Edges that lie between pixels would let what is behind shine through at each of them.
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not crowded)
+    painter.drawRects(list(map(QRectF, *corners)))
+    painter.restore()
+
+
+def _paint_round(
+    painter: QPainter,
     left: float,
     wide: float,
-    base: float,
-    end: float,
+    foot: float,
+    tip: float,
     colour: QColor,
+    *,
+    on_ground: bool,
 ) -> None:
     """Round where it ends, flat where it stands; on top of another, apart from it by a hair."""
-    foot, tip = scale.height_of(base), scale.height_of(end)
-    if base:
+    if not on_ground:
         foot += 1.0 if tip > foot else -1.0
-    box = QRectF(QPointF(left, min(foot, tip)), QPointF(left + wide - 0.5, max(foot, tip)))
-    if wide < _SOLID:
-        painter.fillRect(box, colour)
-        return
-    radius = min(3.0, wide / 3, box.height() / 2)
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    path.addRoundedRect(box, radius, radius)
-    if not base:
-        half = QRectF(box.left(), box.center().y(), box.width(), box.height() / 2)
-        if end < base:
-            half.moveTop(box.top())
-        path.addRect(half)
+    right, up = left + wide - 0.5, 1.0 if tip < foot else -1.0
+    round_ = min(3.0, wide / 3, abs(foot - tip) / 2)
+    if not on_ground:
+        box = QRectF(QPointF(left, min(foot, tip)), QPointF(right, max(foot, tip)))
+        path = QPainterPath()
+        path.addRoundedRect(box, round_, round_)
+    else:
+        path = QPainterPath(QPointF(left, foot))
+        path.lineTo(left, tip + up * round_)
+        path.quadTo(left, tip, left + round_, tip)
+        path.lineTo(right - round_, tip)
+        path.quadTo(right, tip, right, tip + up * round_)
+        path.lineTo(right, foot)
+        path.closeSubpath()
     painter.fillPath(path, colour)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from desktop.charts.plots.columns import in_sight, peaks
 from desktop.charts.plots.series import Buckets, Mark, Measure, Series
 from desktop.charts.plots.time_plot import TimePlot
+from desktop.theme.roles import load_roles
 from tests.desktop.charts.plots.samples import EMPTY, MONEY, time_plot, week
 
 
@@ -79,6 +80,24 @@ def test_lines_go_through_the_values(qtbot, english, style) -> None:
     frame = made.frame()
     assert x.tolist() == pytest.approx([frame.left(), frame.center().x(), frame.right()])
     assert y.tolist() == pytest.approx([frame.bottom(), frame.center().y(), frame.top()])
+
+
+@pytest.mark.parametrize("count", [3, 28, 365])
+def test_bars_stand_on_each_other_however_many_there_are(qtbot, english, count) -> None:
+    made = TimePlot("bars", "Sales", EMPTY, style="bars", stacked=True)
+    qtbot.addWidget(made)
+    made.resize(500, 260)
+    kinds = ("accent", "good", "bad")
+    values = {"accent": 20.0, "good": 30.0, "bad": -10.0}
+    made.set_series(
+        week(count), [Series(role, role, (values[role],) * count, role) for role in kinds]
+    )
+    made.show()
+    picture, place = made.grab().toImage(), count // 2
+    x = round(made.across(place))
+    for role, height in (("accent", 10.0), ("good", 35.0), ("bad", -5.0)):
+        seen = picture.pixelColor(x, round(made.height_of(height))).name()
+        assert seen == getattr(load_roles("light"), role).lower()
 
 
 def test_stacked_lines_lie_on_those_before_them(qtbot, english) -> None:
