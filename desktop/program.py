@@ -39,7 +39,7 @@ _LOAD_AHEAD_AFTER = 300
 page what opens a shop, for a real shop what reads files and lists what they said."""
 
 _CHARTS_AHEAD_AFTER = 1_500
-"""Milliseconds after which charts are fetched: the page that a shop opens with is filled by then."""
+"""Milliseconds after which charts are fetched: the page a shop opens with is filled by then."""
 
 _LARGEST_SEED = 1_000_000
 _REMEMBER_EVERY = 20_000

@@ -19,6 +19,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from desktop.bench.seen import DAYS
 from desktop.bench.watched import in_shop
 from desktop.panels.analytics.page_list import pages
+from desktop.remembered import Remembered
 from domain.analytics.periods import Granularity
 from domain.shop import Shop
 
