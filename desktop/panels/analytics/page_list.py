@@ -42,10 +42,17 @@ def _traffic(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
     return TrafficPage(listed.key, listed.name, desk, save, parent)
 
 
+def _videos(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.videos import VideosPage
+
+    return VideosPage(listed.key, listed.name, desk, save, parent)
+
+
 def pages() -> tuple[Listed, ...]:
     """All of them."""
     return (
         Listed("overview", tr("Overview"), _overview),
         Listed("sales", tr("Sales"), _sales),
         Listed("traffic", tr("Traffic"), _traffic),
+        Listed("videos", tr("Videos"), _videos),
     )
