@@ -66,12 +66,15 @@ class PlanePlot(Plot):
     def arrange(self) -> None:
         across, up = self.extent()
         self._x, self._y = _roomy(across), _roomy(up)
-        left = values_width(ticks_between(*self._y), self.up.measure)
         top = self.head_height() + line_height() + 12
         bottom = labels_height() + line_height() + 6
-        self._frame = QRectF(
-            left, top, max(self.width() - left - 10, 1), max(self.height() - top - bottom, 1)
-        )
+        self._frame = QRectF(0, top, 1, max(self.height() - top - bottom, 1))
+        self._frame.setLeft(values_width(self._ticks_up(), self.up.measure))
+        self._frame.setRight(max(self.width() - 10, self._frame.left() + 1))
+
+    def _ticks_up(self) -> list[float]:
+        fitting = self._frame.height() / (2 * line_height())
+        return ticks_between(*self._y, int(min(max(fitting, 2), 6)))
 
     def nearest(self, point: QPointF, spots: Sequence[QPointF]) -> int | None:
         """The spot that is meant by a point; None where none is near."""
@@ -85,7 +88,7 @@ class PlanePlot(Plot):
         frame, roles = self._frame, self.look.roles
         line, words = QPen(roles.colour("line"), 1), roles.colour("mute")
         painter.setFont(small())
-        for tick in ticks_between(*self._y):
+        for tick in self._ticks_up():
             y = round(self.y_of(tick)) + 0.5
             painter.setPen(line)
             painter.drawLine(QPointF(frame.left(), y), QPointF(frame.right(), y))
