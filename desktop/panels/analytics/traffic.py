@@ -27,7 +27,6 @@ from desktop.panels.analytics.words import (
 from desktop.theme.roles import Role
 from desktop.widgets.card import Card
 from desktop.widgets.pill import Pill
-from desktop.wording import date_text
 from domain.analytics.metrics import Metric
 from domain.analytics.periods import Period
 from domain.reports.analytics.question import Answer, Question
@@ -186,7 +185,7 @@ class TrafficPage(Page):
         of = source_name(source) if source else tr("All sources")
         title = tr("{source}, {days}", source=of, days=period_text(question.period))
         headings = [
-            Heading(tr("Day")),
+            Heading(tr("Time")),
             *([] if source else [Heading(tr("Source"))]),
             Heading(tr("Product")),
             *map(metric_heading, COUNTED),
@@ -195,7 +194,7 @@ class TrafficPage(Page):
             PlainRow(
                 place,
                 (
-                    date_text(row.day, "ddd d MMM yyyy"),
+                    period_text(Period(row.bucket.first, row.bucket.last)),
                     *(() if source else (source_name(row.source),)),
                     row.product,
                     *(getattr(row, name) for name in COUNTED.values()),
