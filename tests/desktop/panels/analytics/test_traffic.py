@@ -189,3 +189,17 @@ def test_what_files_told_is_shown(qtbot: QtBot, real: Shop, tmp_path: Path) -> N
     assert told.note.text().startswith("Files tell of 1 day")
     assert told.note.text().endswith("Funnel and channels: 18 Aug – 15 Sep 2026.")
     assert not problems(window)
+
+
+def test_what_no_file_tells_is_not_drawn_first(qtbot: QtBot, real: Shop, tmp_path: Path) -> None:
+    days = [
+        ["Date", "GMV", "Orders", "Items sold", "Customers"],
+        ["2026-09-15", "$9.00", "3", "4", "2"],
+    ]
+    real.import_planned(real.plan_import(files.workbook(tmp_path, days)), "")
+    window, panel, page = page_of(qtbot, real)
+    panel.asking.ask(Wanted(preset=None, own=Period(files.LAST, files.LAST)))
+    idle(qtbot, window)
+    assert page.told.days.title() == "Customers"
+    assert page.told.plot.table().rows[0][1] == 2
+    assert "counts twice" in page.told.days.accessibleDescription()
