@@ -36,9 +36,23 @@ def _sales(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
     return SalesPage(listed.key, listed.name, desk, save, parent)
 
 
+def _traffic(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.traffic import TrafficPage
+
+    return TrafficPage(listed.key, listed.name, desk, save, parent)
+
+
+def _videos(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.videos import VideosPage
+
+    return VideosPage(listed.key, listed.name, desk, save, parent)
+
+
 def pages() -> tuple[Listed, ...]:
     """All of them."""
     return (
         Listed("overview", tr("Overview"), _overview),
         Listed("sales", tr("Sales"), _sales),
+        Listed("traffic", tr("Traffic"), _traffic),
+        Listed("videos", tr("Videos"), _videos),
     )
