@@ -103,7 +103,9 @@ def metric_meaning(metric: Metric) -> str:
         Metric.NEARLY_ALL: tr("Days from posting until 90 % of a video's views so far had come."),
         Metric.NEW_BUYERS: tr("Buyers whose first order ever lies in this time."),
         Metric.RETURNING_BUYERS: tr("Buyers who had ordered before this time began."),
-        Metric.REPEAT_SHARE: tr("The share of buyers who have ordered more than once."),
+        Metric.REPEAT_SHARE: tr(
+            "The share of this time’s customers who had ordered before it began."
+        ),
         Metric.REPEAT_INTERVAL: tr(
             "Days between an order and the same buyer's next one. Half of those who came back did "
             "so within this time."

@@ -220,6 +220,6 @@ def show_gpm(gmv: Cents, impressions: Array) -> Cents:
     return _over(gmv, impressions, 1_000)
 
 
-def repeat_share(repeated: Array, buyers: Array) -> Array:
-    """Which part of the buyers has ordered more than once, basis points."""
-    return _over(repeated, buyers, BASIS)
+def repeat_share(returning: Array, buyers: Array) -> Array:
+    """Which part of the buyers had ordered before the period began, basis points."""
+    return _over(returning, buyers, BASIS)

@@ -36,9 +36,16 @@ def _sales(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
     return SalesPage(listed.key, listed.name, desk, save, parent)
 
 
+def _buyers(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.buyers import BuyersPage
+
+    return BuyersPage(listed.key, listed.name, desk, save, parent)
+
+
 def pages() -> tuple[Listed, ...]:
     """All of them."""
     return (
         Listed("overview", tr("Overview"), _overview),
         Listed("sales", tr("Sales"), _sales),
+        Listed("buyers", tr("Buyers"), _buyers),
     )

@@ -142,7 +142,9 @@ def span(conn: Connection, wall: int) -> Span:
     """From the shop's first day to the day that it is there."""
     about = shop_row(conn, wall)
     calendar = about.book.calendar
-    ends = conn.execute(select(func.min(orders.c.created_at), func.max(orders.c.created_at))).one()
+    # SQLite takes an end from an index where it is asked for that end alone.
+    placed = (func.min(orders.c.created_at), func.max(orders.c.created_at))
+    ends = conn.execute(select(*(select(each).scalar_subquery() for each in placed))).one()
     now = about.now if about.is_practice or ends[1] is None else min(about.now, ends[1])
     today = int(calendar.local_day(now))
     begun = about.now - (about.day - 1) * 86_400 if about.is_practice else now
@@ -207,15 +209,19 @@ class Asked:
         by: Sequence[str] = ("day",),
         period: Period | None = None,
         which: Which | None = None,
+        only: Sequence[int] | None = None,
+        names: Sequence[str] = (),
     ) -> Columns:
         """The sums of a table over a period, the question's unless another is given.
 
-        Tables that know SKUs are asked for the question's products only.
+        Tables that know SKUs are asked for the question's products only, or for those of ``only``.
+        ``names`` are the sums that are needed, where it is not all of them.
         """
         over = period or self.period
-        only = self.skus if "sku_id" in table.c else None
+        if only is None and "sku_id" in table.c:
+            only = self.skus
         return tallied(
-            self.conn, self.calendar, table, over.first, over.last, by, which=which, only=only
+            self.conn, self.calendar, table, over.first, over.last, by, which, only, names
         )
 
     def both(
