@@ -161,11 +161,20 @@ def price_levels(price: Cents, orders: Array, visitors: Array | None) -> Levels:
     return Levels(sums[0] / np.maximum(days, 1), days, *counted)
 
 
-def rates_at(price: Floats, levels: Levels, elasticity: float) -> Floats:
-    """The rates that an elasticity expects at some prices: the levels' own altogether."""
+def rates_at(
+    price: Floats, levels: Levels, elasticity: float, low: float, high: float
+) -> tuple[Floats, Floats, Floats]:
+    """The rates that an elasticity expects at some prices, and the least and the most.
+
+    It expects as many orders as there were. The ends of its interval turn about the middle price.
+    """
     middle = np.exp(np.average(np.log(levels.price), weights=levels.exposure))
     expected = (levels.exposure * (levels.price / middle) ** elasticity).sum()
-    return np.asarray(levels.orders.sum() / expected * (price / middle) ** elasticity)
+    rate, one, other = (
+        np.asarray(levels.orders.sum() / expected * (price / middle) ** each)
+        for each in (elasticity, low, high)
+    )
+    return rate, np.minimum(one, other), np.maximum(one, other)
 
 
 def _days_at_each_level(price: Cents) -> Array:

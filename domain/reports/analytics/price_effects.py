@@ -170,8 +170,5 @@ def _fitted(levels: Levels, found: Sensitivity) -> Fitted | None:
     if found.elasticity is None or found.low is None or found.high is None:
         return None
     price = np.geomspace(levels.price[0], levels.price[-1], _CURVE)
-    rate, low, high = (
-        rates_at(price, levels, each) for each in (found.elasticity, found.low, found.high)
-    )
-    least, most = np.minimum(low, high), np.maximum(low, high)
-    return Fitted(*(tuple(each.tolist()) for each in (price, rate, least, most)))
+    rates = rates_at(price, levels, found.elasticity, found.low, found.high)
+    return Fitted(*(tuple(each.tolist()) for each in (price, *rates)))

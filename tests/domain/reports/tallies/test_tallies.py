@@ -239,6 +239,13 @@ def _change(conn: Connection, what: str, number: int) -> None:
     elif what == "line":
         mine_lines = update(order_lines).where(order_lines.c.order_id == order)
         conn.execute(mine_lines.values(quantity=order_lines.c.quantity + 1))
+    elif what == "cost":
+        mine_lines = update(order_lines).where(order_lines.c.order_id == order)
+        conn.execute(
+            mine_lines.values(unit_cost=number % 50, commission=order_lines.c.commission + 3)
+        )
+    elif what == "lines":
+        conn.execute(mine.values(line_count=orders.c.line_count + 1))
     elif what == "carrier":
         conn.execute(update(packages).where(packages.c.order_id == order).values(carrier="X"))
     elif what == "traffic":
@@ -255,6 +262,8 @@ CHANGES = (
     "state",
     "gone",
     "line",
+    "cost",
+    "lines",
     "carrier",
     "traffic",
     "settle",
