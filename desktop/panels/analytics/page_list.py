@@ -36,6 +36,12 @@ def _sales(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
     return SalesPage(listed.key, listed.name, desk, save, parent)
 
 
+def _traffic(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.traffic import TrafficPage
+
+    return TrafficPage(listed.key, listed.name, desk, save, parent)
+
+
 def _buyers(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
     from desktop.panels.analytics.buyers import BuyersPage
 
@@ -47,5 +53,6 @@ def pages() -> tuple[Listed, ...]:
     return (
         Listed("overview", tr("Overview"), _overview),
         Listed("sales", tr("Sales"), _sales),
+        Listed("traffic", tr("Traffic"), _traffic),
         Listed("buyers", tr("Buyers"), _buyers),
     )

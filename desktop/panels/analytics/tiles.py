@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
@@ -72,13 +72,29 @@ class Tiles(QWidget):
         """The tile of a metric."""
         return self._tiles[metric]
 
+    def minimumSizeHint(self) -> QSize:
+        """One tile: those that stand side by side now go below each other when it gets narrow."""
+        return QSize(self._least(), 0)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # a tile's words have another width
+            self._arrange()
+        return done
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
+    def _least(self) -> int:
+        tiles = self._tiles.values()
+        return max(
+            (each.minimumSizeHint().width() for each in tiles if not each.isHidden()), default=1
+        )
+
     def _arrange(self) -> None:
         shown = [tile for tile in self._tiles.values() if not tile.isHidden()]
-        least = max((tile.minimumSizeHint().width() for tile in shown), default=1)
+        least = self._least()
         most = max(1, min(len(shown), (self.width() + _GAP) // (least + _GAP)))
         lines = -(-len(shown) // most)
         columns = -(-len(shown) // lines) if lines else 1
