@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import Connection
+
 from desktop.charts.plots.bar_plot import BarPlot
 from desktop.charts.plots.chart_card import ChartCard
 from desktop.charts.plots.heat_plot import HeatPlot
@@ -15,14 +17,17 @@ from desktop.i18n import tr
 from desktop.panels.analytics.hours import HoursCard
 from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.price_card import PriceCards
+from desktop.panels.analytics.rows import Heading, PlainRow, RowsDialog
 from desktop.panels.analytics.tiles import Tiles
-from desktop.panels.analytics.words import axis
+from desktop.panels.analytics.words import axis, period_text
 from desktop.widgets.pill import Pill
 from desktop.widgets.plain_label import PlainLabel
-from desktop.wording import date_text, number, percent
+from desktop.wording import date_text, moment, number, percent
+from domain.analytics.metrics import Unit
 from domain.kernel.clock import first_day
 from domain.reports.analytics.buyers import MEASURES, NEWEST, Cohort, Ordered, Region, buyers
 from domain.reports.analytics.buyers import BuyersPage as Found
+from domain.reports.analytics.order_rows import PaidOrder, orders_to
 from domain.reports.analytics.question import Answer
 
 _REGIONS = 9
@@ -103,6 +108,7 @@ class BuyersPage(Page):
             "pairs", tr("Orders"), tr("No order had several SKUs in this time."), counted
         )
         self.regions = BarPlot("regions", tr("Orders"), nothing, counted)
+        self.regions.chosen.connect(self.open_region)
         self.add_row(
             self.basket_card,
             self._card(
@@ -186,6 +192,42 @@ class BuyersPage(Page):
         assert self.answer is not None
         stretch = self.answer.found.buckets[place]
         self.open_orders(stretch.first, stretch.last)
+
+    def open_region(self, place: int) -> None:
+        """Show the orders that went to a region."""
+        assert self.answer is not None
+        regions, shop = self.answer.found.regions, self.answer.shop
+        if place >= min(len(regions), _REGIONS):
+            return
+        region, period = regions[place], self.answer.question.period
+
+        def look(conn: Connection) -> tuple[PaidOrder, ...]:
+            return orders_to(conn, shop.book.calendar, period, region.country, region.state)
+
+        def show(found: tuple[PaidOrder, ...]) -> None:
+            title = tr(
+                "Orders to {region}, {days}",
+                region=_region_text(region, several=False),
+                days=period_text(period),
+            )
+            headings = (
+                Heading(tr("Order")),
+                Heading(tr("Paid at")),
+                Heading(tr("Units"), Unit.COUNT),
+                Heading(tr("Amount"), Unit.MONEY),
+            )
+            rows = [
+                PlainRow(
+                    each.id, (str(each.id), moment(each.paid_at, shop), each.units, each.amount)
+                )
+                for each in found
+            ]
+            dialog = RowsDialog(title, headings, rows, shop, self.save, self)
+            dialog.table.opened.connect(dialog.accept)
+            dialog.table.opened.connect(lambda order: self.go.emit("orders", order))
+            dialog.open()
+
+        self.desk.read(self, "region", lambda of: of.read(look), show)
 
 
 class _CohortPlot(HeatPlot):

@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from desktop.panels.analytics import AnalyticsPanel
 from desktop.panels.analytics.buyers import BuyersPage
+from desktop.panels.analytics.rows import RowsDialog
 from desktop.window import ShopWindow
 from domain.orders.tables import orders
 from domain.reports.happened import Event
@@ -65,6 +66,19 @@ def test_a_bar_opens_the_orders_that_were_paid_then(qtbot: QtBot, shop: Shop) ->
     assert query.happened.event is Event.PAID
     calendar = shop.book.calendar
     assert query.happened.since == calendar.midnight(page.answer.found.buckets[4].first)
+
+
+def test_a_region_shows_its_orders_and_an_order_opens(qtbot: QtBot, shop: Shop) -> None:
+    window, page = opened(qtbot, shop)
+    page.regions.choose(0)
+    idle(qtbot, window)
+    dialog = page.findChild(RowsDialog)
+    ids = dialog.table.rows.ids.tolist()
+    assert len(ids) == page.answer.found.regions[0].orders
+    with qtbot.waitSignal(page.go) as sent:
+        dialog.table.opened.emit(ids[2])
+    assert sent.args == ["orders", ids[2]]
+    assert not dialog.isVisible()
 
 
 def test_a_cohort_says_how_many_they_are(qtbot: QtBot, shop: Shop) -> None:

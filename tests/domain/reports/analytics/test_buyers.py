@@ -16,6 +16,7 @@ from domain.analytics.periods import Granularity, Period, buckets
 from domain.kernel.money import BASIS
 from domain.orders.tables import order_lines, orders
 from domain.reports.analytics.buyers import MEASURES, BuyersPage, buyers
+from domain.reports.analytics.order_rows import orders_to
 from domain.reports.analytics.question import Against, Question
 from domain.shop import Shop
 from tests.domain.reports.analytics.bought_shops import (
@@ -184,6 +185,17 @@ def test_baskets_and_regions_come_to_all_orders(shop: Shop) -> None:
             assert {(row.country, row.state): row.orders for row in found.regions} == dict(where)
             assert {(row.country, row.state): row.gmv for row in found.regions} == dict(paid)
             assert sum(map(sum, found.hours)) == len(some)
+
+
+def test_the_orders_of_a_region_are_the_newest_first(shop: Shop) -> None:
+    with shop:
+        question = next(questions(shop, 5))
+        some = paid_in(shop, question.period)
+        country, state = some[0].country, some[0].state
+        asked = (orders_to, shop.book.calendar, question.period, country, state)
+        assert [each.id for each in shop.read(*asked)] == [
+            each.id for each in reversed(some) if (each.country, each.state) == (country, state)
+        ]
 
 
 @pytest.mark.parametrize("shop", KINDS, indirect=True)
