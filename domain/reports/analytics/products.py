@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from domain.aftersales.rules import ReturnKind
 from domain.aftersales.tables import returns
 from domain.analytics.decomposition import Part, what_changed
+from domain.analytics.metrics import Metric
 from domain.analytics.periods import Period
 from domain.catalogue.tables import skus
 from domain.kernel.columns import UNKNOWN, Array, Columns, given, places, read
@@ -19,10 +20,12 @@ from domain.kernel.money import BASIS, share
 from domain.reports.analytics import told
 from domain.reports.analytics.overview import sales_by_sku
 from domain.reports.analytics.product_names import among, products_of
-from domain.reports.analytics.question import Asked, Question
+from domain.reports.analytics.question import Asked, Figure, Question, one
 from domain.reports.analytics.selling import paid_for
 from domain.reports.analytics.told import ToldProduct
 from domain.tallies.tables import tally_skus, tally_traffic
+
+MEASURES = (Metric.PAID, Metric.ITEMS, Metric.SKU_ORDERS, Metric.MARGIN, Metric.MARGIN_SHARE)
 
 MOST = 1_000
 """Products that are listed at most: those for which buyers paid most."""
@@ -110,6 +113,8 @@ class Contribution:
 class ProductsPage:
     """The whole page; most paid, and most changed, first."""
 
+    figures: tuple[Figure, ...]
+    """Of all rows together; margins are unknown where that of one of them is."""
     rows: tuple[ProductRow, ...]
     more: int
     """Products that are not listed, since there are too many."""
@@ -130,11 +135,33 @@ def product_page(conn: Connection, question: Question, wall: int) -> ProductsPag
     rows += [_only_told(row) for row in told_rows if row.product_id not in there]
     rows.sort(key=lambda row: (-row.paid, -(row.before or 0), row.name, row.id))
     return ProductsPage(
+        figures=_figures(asked, rows),
         rows=tuple(rows[:MOST]),
         more=max(0, len(rows) - MOST),
         contributions=found.contributions(asked),
         told=about,
     )
+
+
+def _figures(asked: Asked, rows: list[ProductRow]) -> tuple[Figure, ...]:
+    names = ("units", "orders", "items", "seller_discount", "platform_discount")
+    now, before = (
+        None if each is None else asked.sums(tally_skus, (), each, names=names)
+        for each in (asked.period, asked.compared)
+    )
+    margins = [row.margin for row in rows]
+    margin = None if None in margins else sum(each or 0 for each in margins)
+    return (
+        Figure(Metric.PAID, _paid(now), _paid(before)),
+        Figure(Metric.ITEMS, one(now, "units"), one(before, "units")),
+        Figure(Metric.SKU_ORDERS, one(now, "orders"), one(before, "orders")),
+        Figure(Metric.MARGIN, margin),
+        Figure(Metric.MARGIN_SHARE, share_of(margin, sum(row.revenue for row in rows))),
+    )
+
+
+def _paid(lines: Columns | None) -> int | None:
+    return None if lines is None else int(paid_for(lines)[0])
 
 
 def share_of(part: int | None, whole: int | None) -> int | None:

@@ -8,10 +8,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, Table, select
 
 from domain.analytics.periods import Granularity, Period
 from domain.catalogue.commands import SetPrice
+from domain.catalogue.tables import products, skus
 from domain.kernel.clock import DAY
 from domain.orders.tables import order_lines, orders
 from domain.reports.analytics.question import Against, Question, span
@@ -22,7 +23,9 @@ from tests.domain.simulation.rich_shops import rich_shop
 from tests.domain.simulation.test_rich_worlds import random_decisions
 
 WALL = 1_789_500_000
-EARBUDS, SPEAKER = SKU_BASE + 1, SKU_BASE + 2
+EARBUDS = SKU_BASE + 1
+REAL_DAY = 20_000
+"""The local day of the orders of the real shop."""
 
 
 def repriced_shop(path: Path) -> Shop:
@@ -42,6 +45,34 @@ def random_shop(path: Path, seed: int) -> Shop:
     for _ in range(20):
         shop.advance(shop.now + DAY, partial(random_decisions, seed=seed))
     return shop
+
+
+def real_shop(path: Path) -> Shop:
+    """Two orders: one of a SKU that the catalogue has, one that only its lines tell of."""
+    shop = Shop.real(path, "us", "Real")
+    at = int(shop.book.calendar.midnight(REAL_DAY)) + 3_600
+
+    def fill(conn: Connection) -> None:
+        _put(conn, products, id=7, name="Lamp")
+        _put(conn, skus, id=70, product_id=7, stock=12, price=1_000)
+        for order, sku in ((1, 70), (2, 80)):
+            amounts = {"units": 2, "item_total": 2_000, "amount": 2_000, "line_count": 1}
+            _put(conn, orders, id=order, created_at=at, paid_at=at, **amounts)
+            line = {"quantity": 2, "subtotal": 2_000, "product_name": "Mug"}
+            _put(conn, order_lines, order_id=order, sku_id=sku, **line)
+
+    shop.write(fill)
+    return shop
+
+
+def _put(conn: Connection, table: Table, **told: Any) -> None:
+    """A row of which all else is nothing, or not known."""
+    blank = {
+        each.name: "" if each.type.python_type is str else 0
+        for each in table.c
+        if not each.nullable and each.server_default is None
+    }
+    conn.execute(table.insert().values(**(blank | told)))
 
 
 def questions(shop: Shop, seed: int, count: int = 4) -> Iterator[Question]:
