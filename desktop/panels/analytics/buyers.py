@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
@@ -32,8 +33,8 @@ from domain.reports.analytics.question import Answer
 
 _REGIONS = 9
 """Regions with a bar of their own; the others share one."""
-_WEEKS = 12
-"""From so many weeks on orders share a bar."""
+_WEEKS = (0, 1, 2, 3, 4, 8, 13, 26, 52)
+"""The fewest weeks of each bar; the last one has no end."""
 _COUNTS = 6
 """From so many units or SKUs on orders share a bar."""
 
@@ -130,7 +131,7 @@ class BuyersPage(Page):
             ),
             self.pairs,
         )
-        self.add_row(self.prices.skus, self.prices.points, stretch=(2, 3), height=290)
+        self.add_row(self.prices.skus, self.prices.points, stretch=(2, 3))
         self.add_row(self.pairs_card, height=120)
 
     def _card(
@@ -158,8 +159,16 @@ class BuyersPage(Page):
         self.prices.show_effects(found.prices, answer.shop)
 
     def _show_gaps(self, found: Found) -> None:
-        rows = _shared(found.gaps.weeks, _WEEKS)
-        self.gaps.set_bars([Bar(str(week), _week_text(week), orders) for week, orders in rows])
+        orders = [0] * len(_WEEKS)
+        for week, count in found.gaps.weeks:
+            orders[bisect_right(_WEEKS, week) - 1] += count
+        shown = max((place for place, count in enumerate(orders) if count), default=-1)
+        self.gaps.set_bars(
+            [
+                Bar(str(_WEEKS[place]), _week_text(place), orders[place])
+                for place in range(shown + 1)
+            ]
+        )
         weeks = found.gaps.median
         self.median.setVisible(weeks is not None)
         if weeks is not None:
@@ -284,12 +293,16 @@ def _shared(rows: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]]
     return sorted(found.items())
 
 
-def _week_text(week: int) -> str:
-    if week >= _WEEKS:
-        return tr("%Ln weeks or more", _WEEKS)
-    if not week:
+def _week_text(place: int) -> str:
+    first = _WEEKS[place]
+    if not first:
         return tr("less than a week")
-    return tr("%Ln week(s)", week)
+    if place == len(_WEEKS) - 1:
+        return tr("%Ln weeks or more", first)
+    last = _WEEKS[place + 1] - 1
+    if first == last:
+        return tr("%Ln week(s)", first)
+    return tr("{first} to {last} weeks", first=number(first), last=number(last))
 
 
 def _count_text(count: int, *, skus: bool) -> str:

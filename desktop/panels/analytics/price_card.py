@@ -18,6 +18,8 @@ from domain.analytics.sensitivity import Sensitivity
 from domain.kernel.money import BASIS
 from domain.reports.analytics.price_effects import PriceEffect, PriceEffects
 from domain.reports.shop import ShopRow
+_TALL = 290
+"""Height of the cards where there is a price to tell of, logical pixels."""
 
 
 def _decimal(value: float) -> str:
@@ -60,6 +62,7 @@ class PriceCards:
         )
         self.said = PlainLabel("", self.points, role="mute", size="small", wrap=True)
         self.points.body.addWidget(self.said)
+        self.points.setMinimumHeight(_TALL)
         self._effects: PriceEffects | None = None
         self._shop: ShopRow | None = None
 
@@ -69,6 +72,8 @@ class PriceCards:
         self.bars.set_bars(
             [Bar(str(each.sku), _name(each), each.found.elasticity) for each in effects.skus]
         )
+        self.points.setVisible(bool(effects.skus))
+        self.skus.setMinimumHeight(_TALL if effects.skus else 0)
         self.look_at(0)
 
     def look_at(self, place: int) -> None:
