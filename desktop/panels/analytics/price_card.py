@@ -18,6 +18,7 @@ from domain.analytics.sensitivity import Sensitivity
 from domain.kernel.money import BASIS
 from domain.reports.analytics.price_effects import PriceEffect, PriceEffects
 from domain.reports.shop import ShopRow
+
 _TALL = 290
 """Height of the cards where there is a price to tell of, logical pixels."""
 

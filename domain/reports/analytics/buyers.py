@@ -140,7 +140,7 @@ class BuyersPage:
 def buyers(conn: Connection, question: Question, wall: int) -> BuyersPage:
     """What the buyers page shows, of all products."""
     asked = Asked(conn, replace(question, products=()), wall)
-    days = asked.sums(tally_hours, names=("units", "orders", "gmv"))
+    days = asked.sums(tally_hours, named=("units", "orders", "gmv"))
     ordered = _ordered(asked, days)
     return BuyersPage(
         figures=_figures(asked),
@@ -168,12 +168,12 @@ def _measured(asked: Asked, period: Period) -> dict[Metric, int | None]:
     """The figures of a period. Without a known buyer nothing is known of buyers."""
 
     def of(which: Which) -> int:
-        found = asked.sums(tally_buyers, (), period, which, names=("orders",))
+        found = asked.sums(tally_buyers, (), period, which, named=("orders",))
         return int(found["orders"][0])
 
     new = of(lambda of: of["before"] == FIRST)
     returning = of(lambda of: (of["before"] >= 0) & (of["before"] < period.first))
-    whole = asked.sums(tally_hours, (), period, names=("units", "orders", "gmv"))
+    whole = asked.sums(tally_hours, (), period, named=("units", "orders", "gmv"))
     told: dict[Metric, int | None] = {
         Metric.ITEMS_PER_ORDER: known(metrics.items_per_order(whole["units"], whole["orders"])[0]),
         Metric.AOV: known(metrics.aov(whole["gmv"], whole["orders"])[0]),
@@ -194,7 +194,7 @@ def _ordered(asked: Asked, days: Columns) -> Ordered:
     everyone = within.sums(days["day"], days["orders"])
 
     def of(before: int) -> Array:
-        found = asked.sums(tally_buyers, which=lambda of: of["before"] == before, names=("orders",))
+        found = asked.sums(tally_buyers, which=lambda of: of["before"] == before, named=("orders",))
         return within.sums(found["day"], found["orders"])
 
     new, nobody = of(FIRST), of(NOBODY)
@@ -225,7 +225,7 @@ def _cohorts(asked: Asked) -> tuple[Cohort, ...]:
         ("month", "day"),
         Period(since, asked.period.last),
         lambda of: of["month"] >= first,
-        names=("buyers",),
+        named=("buyers",),
     )
     size = last - first + 1
     table = np.zeros((size, size), dtype=np.int64)
@@ -242,7 +242,7 @@ def _month(days: Array) -> Array:
 
 
 def _gaps(asked: Asked) -> Gaps:
-    found = asked.sums(tally_gaps, ("weeks",), names=("orders",))
+    found = asked.sums(tally_gaps, ("weeks",), named=("orders",))
     weeks, ordered = found["weeks"], found["orders"]
     rows = tuple(zip(weeks.tolist(), ordered.tolist(), strict=True))
     if not rows:
@@ -252,7 +252,7 @@ def _gaps(asked: Asked) -> Gaps:
 
 
 def _counts(asked: Asked, name: str) -> tuple[tuple[int, int], ...]:
-    found = asked.sums(tally_baskets, (name,), names=("orders",))
+    found = asked.sums(tally_baskets, (name,), named=("orders",))
     return tuple(zip(found[name].tolist(), found["orders"].tolist(), strict=True))
 
 
@@ -292,6 +292,6 @@ def _pairs(asked: Asked) -> tuple[Pair, ...]:
 
 
 def _regions(asked: Asked) -> tuple[Region, ...]:
-    found = asked.sums(tally_regions, ("country", "state"), names=("orders", "gmv"))
+    found = asked.sums(tally_regions, ("country", "state"), named=("orders", "gmv"))
     rows = (Region(*row) for row in found.rows() if row[2])
     return tuple(sorted(rows, key=lambda row: (-row.orders, row.country, row.state)))

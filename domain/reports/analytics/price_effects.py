@@ -89,14 +89,14 @@ def price_effects(asked: Asked) -> PriceEffects:
     """The SKUs ordered most whose price has changed."""
     period = _days(asked.period)
     practice = asked.about.is_practice
-    sold = asked.sums(tally_skus, ("sku_id",), period, names=("orders",))
+    sold = asked.sums(tally_skus, ("sku_id",), period, named=("orders",))
     most = np.argsort(-sold["orders"], kind="stable")[:_MOST]
     wanted = sold["sku_id"][most].tolist()
     by = ("sku_id", "day")
-    lines = asked.sums(tally_skus, by, period, only=wanted, names=_NEEDED)
+    lines = asked.sums(tally_skus, by, period, only=wanted, named=_NEEDED)
     seen = None
     if practice:
-        seen = asked.sums(tally_traffic, by, period, only=wanted, names=("clicks",))
+        seen = asked.sums(tally_traffic, by, period, only=wanted, named=("clicks",))
     found = [_effect(sku, lines, seen, period) for sku in wanted]
     names = _names(asked, wanted)
     told = [

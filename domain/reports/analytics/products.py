@@ -146,7 +146,7 @@ def product_page(conn: Connection, question: Question, wall: int) -> ProductsPag
 def _figures(asked: Asked, rows: list[ProductRow]) -> tuple[Figure, ...]:
     names = ("units", "orders", "items", "seller_discount", "platform_discount")
     now, before = (
-        None if each is None else asked.sums(tally_skus, (), each, names=names)
+        None if each is None else asked.sums(tally_skus, (), each, named=names)
         for each in (asked.period, asked.compared)
     )
     margins = [row.margin for row in rows]
@@ -317,7 +317,7 @@ def _referral_fees(asked: Asked) -> Columns | None:
     parts = []
     for since, before in pairwise(edges):
         lines = asked.sums(
-            tally_skus, ("sku_id",), Period(since, before - 1), names=("items", "seller_discount")
+            tally_skus, ("sku_id",), Period(since, before - 1), named=("items", "seller_discount")
         )
         fee = share(_revenue(lines), rule.at(_EPOCH + timedelta(since)))
         parts.append(Columns({"sku_id": lines["sku_id"], "fee": fee}))

@@ -180,6 +180,7 @@ class Asked:
         self.about: ShopRow = shop_row(conn, wall)
         self.calendar = self.about.book.calendar
         self.period, self.compared = question.period, question.compared
+        self._known: dict[tuple[object, ...], Columns] = {}
         self.skus: tuple[int, ...] | None = None
         if question.products:
             wanted = select(skus.c.id).where(skus.c.product_id.in_(question.products))
@@ -209,20 +210,33 @@ class Asked:
         by: Sequence[str] = ("day",),
         period: Period | None = None,
         which: Which | None = None,
+        named: Sequence[str] | None = None,
         only: Sequence[int] | None = None,
-        names: Sequence[str] = (),
     ) -> Columns:
         """The sums of a table over a period, the question's unless another is given.
 
         Tables that know SKUs are asked for the question's products only, or for those of ``only``.
-        ``names`` are the sums that are needed, where it is not all of them.
+        ``named`` are the sums that are wanted, all unless given. What was asked before is not asked
+        again.
         """
         over = period or self.period
         if only is None and "sku_id" in table.c:
             only = self.skus
-        return tallied(
-            self.conn, self.calendar, table, over.first, over.last, by, which, only, names
-        )
+        wanted = (None if each is None else tuple(each) for each in (named, only))
+        key = (table.name, tuple(by), over, which, *wanted)
+        if key not in self._known:
+            self._known[key] = tallied(
+                self.conn,
+                self.calendar,
+                table,
+                over.first,
+                over.last,
+                by,
+                which=which,
+                only=only,
+                named=named,
+            )
+        return self._known[key]
 
     def both(
         self, table: Table, by: Sequence[str] = (), which: Which | None = None
