@@ -36,7 +36,7 @@ class Tiles(QWidget):
         # As many as fit stand side by side, so the widest line does not say how narrow this may be.
         self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._tiles: dict[Metric, KpiTile] = {}
-        self._columns = 0
+        self._shape = 0, 0
         for metric in metrics:
             tile = KpiTile(f"analytics.{page}.{metric.value}", metric_name(metric), self)
             tile.clicked.connect(lambda _on=False, key=metric.value: self.pressed.emit(key))
@@ -65,7 +65,7 @@ class Tiles(QWidget):
             meaning = metric_meaning(figure.metric)
             tile.setToolTip(plain_tooltip(f"{tile.toolTip()}\n{meaning}".strip()))
             tile.setAccessibleDescription(meaning)
-        self._columns = 0
+        self._shape = 0, 0
         self._arrange()
 
     def tile(self, metric: Metric) -> KpiTile:
@@ -98,10 +98,10 @@ class Tiles(QWidget):
         most = max(1, min(len(shown), (self.width() + _GAP) // (least + _GAP)))
         lines = -(-len(shown) // most)
         columns = -(-len(shown) // lines) if lines else 1
-        if columns == self._columns:
-            return
-        self._columns = columns
         tall = max((tile.minimumSizeHint().height() for tile in shown), default=0)
+        if (columns, tall) == self._shape:
+            return
+        self._shape = columns, tall
         self.setFixedHeight(max(0, lines * (tall + _GAP) - _GAP))
         for place in range(len(self._tiles)):
             self._grid.setColumnStretch(place, 1 if place < columns else 0)

@@ -113,6 +113,9 @@ class ToldPart:
         )
         for card in (self.funnel_card, self.channels_card):
             card.set_period(file_days(found.about))
+        there = [each.metric for each in found.figures if each.value is not None]
+        if there and self._metric not in there:
+            self.show_metric(there[0])
         self._draw()
 
     def show_metric(self, metric: Metric) -> None:
@@ -136,7 +139,10 @@ class ToldPart:
             return
         answer, name = self._answer, metric_name(self._metric)
         self.days.set_title(name)
-        self.days.set_meaning(metric_meaning(self._metric))
+        more = tr("Days are added up, so who comes on two days counts twice.")
+        people = self._metric in (Metric.VISITORS, Metric.BUYERS)
+        meaning = metric_meaning(self._metric)
+        self.days.set_meaning(f"{meaning} {more}" if people else meaning)
         course = self._found.courses[DAILY.index(self._metric)]
         known = any(value is not None for value in course.values)
         self.plot.set_series(

@@ -20,6 +20,7 @@ from desktop.panels.analytics.told_traffic import ToldPart, funnel_plot
 from desktop.panels.analytics.words import (
     axis,
     before_name,
+    marks,
     measure,
     period_text,
     source_name,
@@ -27,9 +28,9 @@ from desktop.panels.analytics.words import (
 from desktop.theme.roles import Role
 from desktop.widgets.card import Card
 from desktop.widgets.pill import Pill
-from desktop.wording import date_text
 from domain.analytics.metrics import Metric
 from domain.analytics.periods import Period
+from domain.reports.analytics.happenings import Happening
 from domain.reports.analytics.question import Answer, Question
 from domain.reports.analytics.traffic import (
     BY_SOURCE,
@@ -59,6 +60,7 @@ class TrafficPage(Page):
     tells_products_apart = True
 
     def make(self) -> None:
+        self._happened: tuple[Happening, ...] = ()
         self.told: ToldPart | None = None
         if not self.desk.is_practice:
             self.told = ToldPart(self)
@@ -101,8 +103,14 @@ class TrafficPage(Page):
         self.add_row(self.sources)
         self.show_metric(Metric.CLICKS)
 
+    def show_happenings(self, happened: Sequence[Happening]) -> None:
+        self._happened = tuple(happened)
+        if self.told is None:
+            self._draw()
+
     def show_found(self, answer: Answer) -> None:
         found: Found = answer.found
+        self._happened = ()
         if self.told is not None:
             if found.told is not None:
                 self.told.show_told(found.told, answer)
@@ -148,6 +156,7 @@ class TrafficPage(Page):
         self.plot.set_series(
             axis(found.buckets, self.answer.question.granularity),
             [Series(each, source_name(each), courses[each]) for each in self._shown],
+            marks=marks(self._happened, found.buckets, shop),
             measure=measure(self._metric, shop),
         )
         self.bars.set_bars(
@@ -186,7 +195,7 @@ class TrafficPage(Page):
         of = source_name(source) if source else tr("All sources")
         title = tr("{source}, {days}", source=of, days=period_text(question.period))
         headings = [
-            Heading(tr("Day")),
+            Heading(tr("Time")),
             *([] if source else [Heading(tr("Source"))]),
             Heading(tr("Product")),
             *map(metric_heading, COUNTED),
@@ -195,7 +204,7 @@ class TrafficPage(Page):
             PlainRow(
                 place,
                 (
-                    date_text(row.day, "ddd d MMM yyyy"),
+                    period_text(Period(row.bucket.first, row.bucket.last)),
                     *(() if source else (source_name(row.source),)),
                     row.product,
                     *(getattr(row, name) for name in COUNTED.values()),

@@ -12,7 +12,7 @@ from domain.analytics import metrics
 from domain.analytics.metrics import Metric
 from domain.analytics.periods import Buckets
 from domain.catalogue.tables import products, skus
-from domain.kernel.columns import Array, Columns
+from domain.kernel.columns import Array, Columns, summed
 from domain.reports.analytics.question import (
     Asked,
     Course,
@@ -86,9 +86,9 @@ class TrafficPage:
 
 @dataclass(frozen=True, slots=True)
 class SeenRow:
-    """What one product had from one source on one local day; ``gmv`` in minor units."""
+    """What one product had from one source in one bucket; ``gmv`` in minor units."""
 
-    day: int
+    bucket: Stretch
     source: str
     product: str
     impressions: int
@@ -123,9 +123,9 @@ _DAILY = ("day", "source")
 
 
 def seen(conn: Connection, question: Question, source: str, wall: int) -> tuple[SeenRow, ...]:
-    """What a source brought, or all of them with an empty code, by day and product.
+    """What a source brought, or all of them with an empty code, by bucket and product.
 
-    The newest day stands first, and of a day what had most clicks.
+    The newest bucket stands first, and of a bucket what had most clicks.
     """
     asked = Asked(conn, question, wall)
     found = asked.sums(
@@ -133,17 +133,26 @@ def seen(conn: Connection, question: Question, source: str, wall: int) -> tuple[
         ("day", "source", "sku_id"),
         which=(lambda columns: columns["source"] == source) if source else None,
     )
+    stretches = asked.stretches()
+    found["day"] = asked.buckets.index(found["day"])
     named = select(skus.c.id, products.c.id, products.c.name).join(
         products, products.c.id == skus.c.product_id
     )
     product_of = {sku: (product, name) for sku, product, name in conn.execute(named)}
     sums: dict[tuple[int, str, int, str], list[int]] = {}
-    columns = [found[name].tolist() for name in ("day", "source", "sku_id", *COUNTED.values())]
-    for day, of, sku, *counts in zip(*columns, strict=True):
-        total = sums.setdefault((day, of, *product_of.get(sku, (0, ""))), [0] * len(counts))
+    by = ["day", "source", "sku_id"]
+    found = summed(found, by)
+    columns = [found[name].tolist() for name in (*by, *COUNTED.values())]
+    for place, of, sku, *counts in zip(*columns, strict=True):
+        total = sums.setdefault((place, of, *product_of.get(sku, (0, ""))), [0] * len(counts))
         total[:] = map(sum, zip(total, counts, strict=True))
-    rows = (SeenRow(day, of, name, *counts) for (day, of, _, name), counts in sums.items())
-    return tuple(sorted(rows, key=lambda row: (-row.day, -row.clicks, row.product, row.source)))
+    rows = (
+        SeenRow(stretches[place], of, name, *counts)
+        for (place, of, _, name), counts in sums.items()
+    )
+    return tuple(
+        sorted(rows, key=lambda row: (-row.bucket.first, -row.clicks, row.product, row.source))
+    )
 
 
 def _source(source: str, now: Columns, before: Columns | None) -> SourceFigures:

@@ -17,7 +17,7 @@ from domain.analytics.metrics import Metric
 from domain.analytics.periods import Buckets, Period
 from domain.catalogue.tables import products, skus
 from domain.creators.tables import creators, videos
-from domain.kernel.columns import UNKNOWN, Array, Columns, read
+from domain.kernel.columns import UNKNOWN, Array, Columns, read, read_numbers
 from domain.reports.analytics import told
 from domain.reports.analytics.question import Asked, Course, Figure, Question, known, plain
 from domain.reports.analytics.told_traffic import nearest, total
@@ -197,20 +197,24 @@ def find_videos(rows: Iterable[VideoRow], words: str) -> tuple[VideoRow, ...]:
 
 
 def _watched(asked: Asked) -> VideosPage:
-    listed = _listed(asked)
-    days = _days(asked, listed["id"], int(listed["posted_day"].min(initial=asked.period.first)))
-    inside = days.where(days["day"] >= asked.period.first)
+    period = asked.period
+    inside = _days(asked.conn, period.first, period.last)
+    listed = _listed(asked, inside["content_id"])
+    posted = int(listed["posted_day"].min(initial=period.first))
+    before = _days(asked.conn, posted, period.first - 1)
+    inside, before = (
+        each.where(np.isin(each["content_id"], listed["id"])) for each in (inside, before)
+    )
     place = np.searchsorted(listed["id"], inside["content_id"])
     counts = {
         name: np.bincount(place, inside[name], len(listed)).astype(np.int64) for name in _COUNTED
     }
-    matrices = _by_age(asked, listed, days)
+    matrices = _by_age(asked, listed, before.joined(inside))
     views = matrices[Metric.VIEWS]
     half, most = days_until(views, HALF), days_until(views, MOST)
-    rows = _rows(asked.conn, listed, counts, half, most)
-    figures, courses = _totals(asked)
+    figures, courses = _totals(asked, inside)
     return VideosPage(
-        rows=sort_videos(rows, VideoSort.VIEWS, down=True),
+        rows=sort_videos(_rows(asked.conn, listed, counts, half, most), VideoSort.VIEWS, down=True),
         figures=figures,
         courses=courses,
         decay=_decay(matrices, half, most) if len(listed) else None,
@@ -221,21 +225,16 @@ def _watched(asked: Asked) -> VideosPage:
 _COUNTED = ("impressions", "clicks", "orders", "units", "gmv")
 
 
-def _listed(asked: Asked) -> Columns:
-    """Videos that were posted or seen in the period, by their ids."""
-    calendar, period = asked.calendar, asked.period
-    seen = (
-        select(traffic.c.content_id)
-        .where(traffic.c.day.between(period.first, period.last), traffic.c.source.in_(SOURCES))
-        .distinct()
-    )
-    since, before = calendar.midnight(period.first), calendar.midnight(period.last + 1)
-    posted = videos.c.posted_at.between(since, before - 1)
+def _listed(asked: Asked, seen: Array) -> Columns:
+    """Videos that were posted in the period, and of those seen in it, in the order of their ids."""
+    before = asked.calendar.midnight(asked.period.last + 1)
     query = select(videos.c.id, videos.c.creator_id, videos.c.sku_id, videos.c.posted_at)
-    query = query.where(posted | videos.c.id.in_(seen)).order_by(videos.c.id)
+    query = query.where(videos.c.posted_at < before).order_by(videos.c.id)
     if asked.skus is not None:
         query = query.where(videos.c.sku_id.in_(asked.skus))
-    return _dated(asked, read(asked.conn, query))
+    every = _dated(asked, read(asked.conn, query))
+    there = (every["posted_day"] >= asked.period.first) | np.isin(every["id"], seen)
+    return every.where(there)
 
 
 def _dated(asked: Asked, found: Columns) -> Columns:
@@ -244,19 +243,19 @@ def _dated(asked: Asked, found: Columns) -> Columns:
     return Columns({**{name: found[name] for name in found}, "posted_day": day})
 
 
-def _days(asked: Asked, ids: Array, since: int) -> Columns:
-    """What these videos had on each local day from one on, until the period's end."""
-    counts = [traffic.c[name] for name in (*_COUNTED, "carts")]
-    query = (
-        select(traffic.c.content_id, traffic.c.day, *counts)
-        .where(
-            traffic.c.day.between(min(since, asked.period.first), asked.period.last),
-            traffic.c.source.in_(SOURCES),
-        )
-        .order_by(traffic.c.day)
+def _days(conn: Connection, first: int, last: int, video: int | None = None) -> Columns:
+    """What each video had on each local day between two, in no order; of one alone if it is given.
+
+    A hundred thousand of them are read at once, so they are read as numbers.
+    """
+    columns = [traffic.c[name] for name in ("content_id", "day", *_COUNTED, "carts")]
+    query = select(*columns).where(
+        traffic.c.day.between(first, last), traffic.c.source.in_(SOURCES)
     )
-    found = read(asked.conn, query)
-    return found.where(np.isin(found["content_id"], ids))
+    if video is not None:
+        query = query.where(traffic.c.content_id == video)
+    found = read_numbers(conn, query)
+    return Columns({each.name: found[place] for place, each in enumerate(columns)})
 
 
 def _by_age(asked: Asked, listed: Columns, days: Columns) -> dict[Metric, Array]:
@@ -324,9 +323,8 @@ def _rows(
     return rows
 
 
-def _totals(asked: Asked) -> tuple[tuple[Figure, ...], tuple[Course, ...]]:
+def _totals(asked: Asked, now: Columns) -> tuple[tuple[Figure, ...], tuple[Course, ...]]:
     """Of all videos together, altogether and bucket by bucket."""
-    now = _seen(asked, asked.period)
     whole, course = _measured(_altogether(now)), _measured(_bucketed(asked.buckets, now))
     before = None
     if asked.compared is not None:
@@ -387,7 +385,8 @@ def video_course(conn: Connection, question: Question, video: int, wall: int) ->
         return None
     listed = _dated(asked, listed)
     posted = int(listed["posted_day"][0])
-    days = _days(asked, listed["id"], posted)
+    days = _days(conn, posted, asked.period.last, video)
+    days = days.where(np.argsort(days["day"], kind="stable"))
     matrices = _by_age(asked, listed, days)
     views = matrices[Metric.VIEWS]
     columns = ("day", "impressions", "clicks", "carts", "orders", "units", "gmv")

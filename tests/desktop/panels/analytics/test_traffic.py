@@ -10,15 +10,17 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n import Language
 from desktop.panels.analytics.rows import RowsDialog
 from desktop.panels.analytics.traffic import TrafficPage
 from desktop.save_place import SavePlace
 from desktop.window import ShopWindow
 from domain.analytics.metrics import Metric
 from domain.analytics.periods import Period
+from domain.reports.analytics.happenings import Happening, Kind
 from domain.reports.analytics.question import Wanted
 from domain.shop import Shop
-from tests.desktop.layout_checks import SIZES, problems
+from tests.desktop.layout_checks import SIZES, language, problems
 from tests.desktop.panels.analytics.test_panel import opened
 from tests.desktop.windows import idle
 from tests.domain.interchange import told_files as files
@@ -64,8 +66,8 @@ def test_the_funnel_the_course_and_the_table_show_the_same(qtbot: QtBot, shop: S
     assert page.funnel.count() == 4
     clicks = [bar[1] for bar in page.bars.table().rows]
     assert sum(clicks) == whole[Metric.CLICKS]
-    course = page.plot.table()
-    assert sum(sum(row[1:]) for row in course.rows) == whole[Metric.CLICKS]
+    course = [row[1 : 1 + page.bars.count()] for row in page.plot.table().rows]
+    assert sum(map(sum, course)) == whole[Metric.CLICKS]
     table = page.sources.table.table()
     assert table.rows[-2][2] == whole[Metric.CLICKS]
     assert table.rows[-1][0] == "the time before"
@@ -87,14 +89,14 @@ def test_a_source_opens_its_days_and_products(qtbot: QtBot, shop: Shop) -> None:
     dialog = rows_dialog(page)
     assert dialog.windowTitle().startswith("Own videos, ")
     table = dialog.table.table()
-    assert table.headers[:3] == ("Day", "Product", "Impressions")
+    assert table.headers[:3] == ("Time", "Product", "Impressions")
     assert sum(row[3] for row in table.rows) == source.figures[1].value
 
 
 def test_rows_are_copied_and_saved(
     qtbot: QtBot, shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    window, panel, page = page_of(qtbot, shop)
+    window, _, page = page_of(qtbot, shop)
     page.open_rows("live")
     idle(qtbot, window)
     dialog = rows_dialog(page)
@@ -104,8 +106,8 @@ def test_rows_are_copied_and_saved(
     assert len(lines) == len(dialog.table.table().rows) + 1
     path = tmp_path / "rows.csv"
     monkeypatch.setattr(SavePlace, "ask_for_table", lambda *_: path)
-    with qtbot.waitSignal(panel.said):
-        dialog.save()
+    dialog.save()
+    idle(qtbot, window)
     assert len(path.read_text(encoding="utf-8-sig").splitlines()) == len(lines)
 
 
@@ -121,6 +123,13 @@ def test_a_point_opens_what_all_sources_brought_then(qtbot: QtBot, shop: Shop) -
     assert len({row[0] for row in table.rows}) == 1
 
 
+def test_what_happened_is_marked_on_the_course(qtbot: QtBot, shop: Shop) -> None:
+    _, _, page = page_of(qtbot, shop)
+    happened = Happening(page.answer.question.period.last, Kind.STRIKE, "USPS")
+    page.show_happenings([happened])
+    assert [each.text for each in page.plot.marks().at(page.plot.count() - 1)] == ["USPS on strike"]
+
+
 def test_one_product_can_be_asked_for(qtbot: QtBot, shop: Shop) -> None:
     window, panel, page = page_of(qtbot, shop)
     every = page.answer.found.whole.figures[0].value
@@ -130,12 +139,16 @@ def test_one_product_can_be_asked_for(qtbot: QtBot, shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_everything_fits(qtbot: QtBot, english: object, shop: Shop, size: tuple[int, int]) -> None:
-    window, _, page = page_of(qtbot, shop, size)
-    assert not problems(window)
-    page.open_rows("")
-    idle(qtbot, window)
-    assert not problems(rows_dialog(page))
+@pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
+def test_everything_fits(
+    qtbot: QtBot, english: object, shop: Shop, code: Language, size: tuple[int, int]
+) -> None:
+    with language(code):
+        window, _, page = page_of(qtbot, shop, size)
+        assert not problems(window)
+        page.open_rows("")
+        idle(qtbot, window)
+        assert not problems(rows_dialog(page))
 
 
 def test_a_narrow_window_is_never_narrower_than_its_tiles(qtbot: QtBot, shop: Shop) -> None:
@@ -176,3 +189,17 @@ def test_what_files_told_is_shown(qtbot: QtBot, real: Shop, tmp_path: Path) -> N
     assert told.note.text().startswith("Files tell of 1 day")
     assert told.note.text().endswith("Funnel and channels: 18 Aug – 15 Sep 2026.")
     assert not problems(window)
+
+
+def test_what_no_file_tells_is_not_drawn_first(qtbot: QtBot, real: Shop, tmp_path: Path) -> None:
+    days = [
+        ["Date", "GMV", "Orders", "Items sold", "Customers"],
+        ["2026-09-15", "$9.00", "3", "4", "2"],
+    ]
+    real.import_planned(real.plan_import(files.workbook(tmp_path, days)), "")
+    window, panel, page = page_of(qtbot, real)
+    panel.asking.ask(Wanted(preset=None, own=Period(files.LAST, files.LAST)))
+    idle(qtbot, window)
+    assert page.told.days.title() == "Customers"
+    assert page.told.plot.table().rows[0][1] == 2
+    assert "counts twice" in page.told.days.accessibleDescription()

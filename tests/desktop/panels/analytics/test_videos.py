@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n import Language
 from desktop.panels.analytics.rows import RowsDialog
 from desktop.panels.analytics.videos import VideosPage
 from desktop.window import ShopWindow
@@ -18,7 +19,7 @@ from domain.analytics.periods import Period
 from domain.reports.analytics.question import Wanted
 from domain.reports.analytics.videos import VideoSort
 from domain.shop import Shop
-from tests.desktop.layout_checks import SIZES, problems
+from tests.desktop.layout_checks import SIZES, language, problems
 from tests.desktop.panels.analytics.test_panel import opened
 from tests.desktop.windows import idle
 from tests.domain.interchange import told_files as files
@@ -130,11 +131,19 @@ def test_the_list_is_sorted_and_searched(qtbot: QtBot, shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_everything_fits(qtbot: QtBot, english: object, shop: Shop, size: tuple[int, int]) -> None:
-    window, _, page = page_of(qtbot, shop, size)
-    page.table.select_id(page.answer.found.rows[0].id)
-    idle(qtbot, window)
-    assert not problems(window)
+@pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
+def test_everything_fits(
+    qtbot: QtBot, english: object, shop: Shop, code: Language, size: tuple[int, int]
+) -> None:
+    with language(code):
+        window, _, page = page_of(qtbot, shop, size)
+        page.table.select_id(page.answer.found.rows[0].id)
+        idle(qtbot, window)
+        assert not problems(window)
+        page.open_days()
+        dialog = page.findChild(RowsDialog)
+        assert isinstance(dialog, RowsDialog)
+        assert not problems(dialog)
 
 
 # Real shops

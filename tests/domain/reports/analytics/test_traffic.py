@@ -137,12 +137,16 @@ def test_sources_keep_their_order(shop: Shop) -> None:
     assert shown == [each.code for each in Source if each.code in shown]
 
 
-def test_what_a_source_brought_is_listed_by_day_and_product(shop: Shop) -> None:
-    question = lately(shop)
+@pytest.mark.parametrize("granularity", list(Granularity))
+def test_what_a_source_brought_is_listed_by_time_and_product(
+    shop: Shop, granularity: Granularity
+) -> None:
+    question = lately(shop, 20, granularity=granularity)
     page = asked(shop, question)
     for each in (*page.sources, page.whole):
         listed = shop.read(seen, question, each.source, WALL)
-        assert [row.day for row in listed] == sorted((row.day for row in listed), reverse=True)
+        days = [row.bucket.first for row in listed]
+        assert days == sorted(days, reverse=True)
         of = {figure.metric: figure.value for figure in each.figures}
         for metric, name in COUNTED.items():
             assert sum(getattr(row, name) for row in listed) == of[metric]
