@@ -16,6 +16,8 @@ from desktop.panels.analytics.words import period_text
 from desktop.widgets.scrolled import Scrolled
 from domain.reports.analytics.happenings import Happening, happenings
 from domain.reports.analytics.question import Answer, Question, Wanted, answered
+from domain.reports.happened import Event, Happened
+from domain.reports.orders.query import OrderQuery
 
 Query = Callable[[Connection, Question, int], Any]
 
@@ -81,6 +83,13 @@ class Page(Scrolled):
             lambda shop: shop.read(happenings, answer.question, wall),
             self.show_happenings,
         )
+
+    def open_orders(self, first: int, last: int) -> None:
+        """Go to the orders that were paid from one local day to another."""
+        assert self.answer is not None
+        calendar = self.answer.shop.book.calendar
+        paid = Happened(Event.PAID, calendar.midnight(first), calendar.midnight(last + 1))
+        self.go.emit("orders", OrderQuery(happened=paid))
 
     def add_row(self, *cards: QWidget, stretch: Sequence[int] = (), height: int = 0) -> None:
         """Put cards side by side; in a narrow window they stand below each other.

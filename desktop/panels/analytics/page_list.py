@@ -42,10 +42,22 @@ def _traffic(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
     return TrafficPage(listed.key, listed.name, desk, save, parent)
 
 
+def _products(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.products import ProductsPage
+
+    return ProductsPage(listed.key, listed.name, desk, save, parent)
+
+
 def _videos(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
     from desktop.panels.analytics.videos import VideosPage
 
     return VideosPage(listed.key, listed.name, desk, save, parent)
+
+
+def _buyers(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.buyers import BuyersPage
+
+    return BuyersPage(listed.key, listed.name, desk, save, parent)
 
 
 def pages() -> tuple[Listed, ...]:
@@ -54,5 +66,7 @@ def pages() -> tuple[Listed, ...]:
         Listed("overview", tr("Overview"), _overview),
         Listed("sales", tr("Sales"), _sales),
         Listed("traffic", tr("Traffic"), _traffic),
+        Listed("products", tr("Products"), _products),
         Listed("videos", tr("Videos"), _videos),
+        Listed("buyers", tr("Buyers"), _buyers),
     )

@@ -24,8 +24,6 @@ from domain.reports.analytics.question import Answer
 from domain.reports.analytics.sales import Made, sales
 from domain.reports.analytics.sales import SalesPage as Found
 from domain.reports.analytics.selling import MEASURES, SEEN
-from domain.reports.happened import Event, Happened
-from domain.reports.orders.query import OrderQuery
 from domain.reports.shop import ShopRow
 
 
@@ -104,11 +102,7 @@ class SalesPage(Page):
         """The orders that were paid in that bucket."""
         assert self.answer is not None
         stretch = self.answer.found.buckets[place]
-        calendar = self.answer.shop.book.calendar
-        paid = Happened(
-            Event.PAID, calendar.midnight(stretch.first), calendar.midnight(stretch.last + 1)
-        )
-        self.go.emit("orders", OrderQuery(happened=paid))
+        self.open_orders(stretch.first, stretch.last)
 
 
 class _Bill(Card):

@@ -26,7 +26,7 @@ def unit_text(unit: Unit, value: float, shop: ShopRow) -> str:
     if unit is Unit.RATIO:
         return f"{value / HUNDREDTHS:.2f}"
     if unit is Unit.DAYS:
-        return tr("%n day(s)", count=round(value))
+        return tr("%n day(s)", round(value))
     return number(round(value))
 
 
