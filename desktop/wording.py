@@ -207,6 +207,9 @@ def happened_text(what: Happened, shop: ShopRow) -> str:
         Event.LATE: tr("missed their deadline {days}", days=days),
         Event.CANCELLED: tr("cancelled {days}", days=days),
         Event.RETURN_REQUESTED: tr("return asked for {days}", days=days),
+        Event.DELIVERED: tr("delivered {days}", days=days),
+        Event.ASKED: tr("buyer wrote {days}", days=days),
+        Event.REVIEWED: tr("reviewed {days}", days=days),
     }[what.event]
 
 

@@ -15,6 +15,7 @@ from desktop.desk import Desk
 from desktop.panels.analytics.words import period_text
 from desktop.widgets.scrolled import Scrolled
 from domain.reports.analytics.question import Answer, Question, Wanted, answered
+from domain.reports.happened import Event, Happened
 
 Query = Callable[[Connection, Question, int], Any]
 
@@ -68,6 +69,12 @@ class Page(Scrolled):
             card.set_period(text)
         self.show_found(answer)
         self.answered.emit(answer)
+
+    def happened(self, event: Event, first: int, last: int) -> Happened:
+        """What the order list shows: those to which it happened from one local day to another."""
+        assert self.answer is not None
+        calendar = self.answer.shop.book.calendar
+        return Happened(event, calendar.midnight(first), calendar.midnight(last + 1))
 
     def add_row(self, *cards: QWidget, stretch: Sequence[int] = (), height: int = 0) -> None:
         """Put cards side by side; in a narrow window they stand below each other.
