@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.desk import Desk
+from desktop.desk import Desk, Write
 from desktop.file_names import file_name, with_ending
 from desktop.i18n import tr
 from desktop.widgets.toast import Toast
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.dialogs.export_table import ExportDialog, Wanted
     from desktop.dialogs.import_files import ImportDialog
     from desktop.dialogs.import_history import ImportHistoryDialog
+    from domain.shop import Shop
 
 _FORMS = {"csv": "CSV", "xlsx": "Excel"}
 
@@ -124,9 +125,26 @@ class ShopFiles(QObject):
         """Write the file, with progress; the message afterwards leads to its folder."""
         self._folder = str(path.parent)
 
-        def written(rows: int) -> None:
+        self._write(
+            path,
+            lambda shop, write: shop.export(wanted.kind, path, write.progress, wanted.only),
+            lambda rows: tr("%Ln row(s) written to {file}.", rows, file=path.name),
+        )
+
+    def keep(self, path: Path, work: Callable[[], object]) -> None:
+        """Do work that writes a file of what is on screen, such as a chart's picture."""
+        self._write(
+            path,
+            lambda _shop, _write: work(),
+            lambda _done: tr("{file} is written.", file=path.name),
+        )
+
+    def _write(
+        self, path: Path, job: Callable[[Shop, Write], Any], words: Callable[[Any], str]
+    ) -> None:
+        def written(result: Any) -> None:
             self._toast.show_message(
-                tr("%Ln row(s) written to {file}.", rows, file=path.name),
+                words(result),
                 "good",
                 tr("Show folder"),
                 lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
@@ -139,7 +157,7 @@ class ShopFiles(QObject):
         self._desk.write(
             self,
             tr("Writing {file}", file=path.name),
-            lambda shop, write: shop.export(wanted.kind, path, write.progress, wanted.only),
+            job,
             written,
             refused=refused,
             cancelled=lambda: self._toast.show_message(

@@ -119,6 +119,8 @@ class Pages(QStackedWidget):
     """Passed on from the panels: a message and its role."""
     offered = Signal(object)
     """Passed on from the panels: an ``Offer``."""
+    keep = Signal(object, object)
+    """Passed on from the panels: a path, and work that writes to it."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,5 +171,6 @@ class Pages(QStackedWidget):
         panel.go.connect(self.go)
         panel.said.connect(self.said)
         panel.offered.connect(self.offered)
+        panel.keep.connect(self.keep)
         self.addWidget(panel)
         return panel

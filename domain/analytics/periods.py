@@ -51,6 +51,10 @@ class Period:
         return Period(_a_year_earlier(self.first), _a_year_earlier(self.last))
 
 
+UNTOLD = Period(0, 0)
+"""Stands in tables for the days of a file that does not say which they are."""
+
+
 def _a_year_earlier(day: int) -> int:
     then = _date(day)
     if (then.month, then.day) == (2, 29):

@@ -1,6 +1,7 @@
 """Every table of a shop's file. Making a file and its digest need them all, whoever asks."""
 
 from domain.aftersales import tables as aftersales
+from domain.analytics import tables as analytics
 from domain.catalogue import tables as catalogue
 from domain.creators import tables as creators
 from domain.finance import tables as finance
@@ -24,5 +25,6 @@ ROOMS = (
     simulation,
     tallies,
     storage,
+    analytics,
 )
 """The modules that hold them."""

@@ -41,16 +41,23 @@ def paint_values(
     measure: Measure,
     look: Look,
 ) -> None:
-    """Thin lines across the frame, each with its value at the left; zero is told apart."""
+    """Thin lines across the frame with their values at the left; zero is told apart.
+
+    Where lines are too close to each other, not every one has its value, but zero has.
+    """
     roles = look.roles
     painter.setFont(small())
-    for tick in ticks:
+    apart = abs(height_of(ticks[1]) - height_of(ticks[0]))
+    every = max(1, int(-(-line_height() // max(apart, 0.1))))
+    zero = ticks.index(0.0)
+    for place, tick in enumerate(ticks):
         y = round(height_of(tick)) + 0.5
         painter.setPen(QPen(roles.colour("mute", 0.55) if tick == 0 else roles.colour("line"), 1))
         painter.drawLine(QPointF(frame.left(), y), QPointF(frame.right(), y))
-        painter.setPen(roles.colour("mute"))
-        box = QRectF(0, y - 10, frame.left() - AT_LEFT + 2, 20)
-        write(painter, box, measure.text(tick), "right")
+        if (place - zero) % every == 0:
+            painter.setPen(roles.colour("mute"))
+            box = QRectF(0, y - 10, frame.left() - AT_LEFT + 2, 20)
+            write(painter, box, measure.text(tick), "right")
 
 
 def paint_labels(

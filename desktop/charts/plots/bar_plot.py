@@ -18,7 +18,7 @@ from desktop.i18n import tr
 _ROW = 27
 """Height of a bar with its room, logical pixels."""
 _THICK = 16.0
-_GAP = 12.0
+_GAP, _EDGE = 12.0, 4.0
 _NAMES = 0.38
 """The most of the width that names may take."""
 
@@ -123,14 +123,14 @@ class BarPlot(Plot):
 
     def _columns(self) -> tuple[float, float, float]:
         """Widths of the names, of the rates and of the values."""
-        names = measured([bar.name for bar in self._bars], small()) + _GAP
+        names = measured([bar.name for bar in self._bars], small()) + _GAP + _EDGE
         shares = [self.rate_of(place) for place in range(len(self._bars))]
         rates = 0.0
         if self._rate is not None:
             said = [self._rate.say(each) for each in shares if each is not None]
             rates = measured(said, small()) + _GAP
-        values = measured([self.measure.say(bar.value) for bar in self._bars], strong()) + _GAP
-        return min(names, self.width() * _NAMES), rates, values
+        values = measured([self.measure.say(bar.value) for bar in self._bars], strong())
+        return min(names, self.width() * _NAMES), rates, values + _GAP + _EDGE
 
     def paint(self, painter: QPainter) -> None:
         names, rates, values = self._columns()
@@ -166,7 +166,7 @@ class BarPlot(Plot):
         start, end = self.sides()
         painter.setFont(small())
         painter.setPen(roles.colour("mute"))
-        box = QRectF(0, line.top(), names - _GAP, line.height())
+        box = QRectF(_EDGE, line.top(), names - _GAP - _EDGE, line.height())
         write(painter, self._mirrored(box), bar.name, start)
         share = self.rate_of(place)
         if share is not None and self._rate is not None:
@@ -175,7 +175,7 @@ class BarPlot(Plot):
             write(painter, self._mirrored(box), self._rate.say(share), end)
         painter.setFont(strong())
         painter.setPen(roles.colour("text" if bar.value is not None else "mute"))
-        box = QRectF(self.width() - values, line.top(), values, line.height())
+        box = QRectF(self.width() - values, line.top(), values - _EDGE, line.height())
         write(painter, self._mirrored(box), self.measure.say(bar.value), end)
 
     def paint_place(self, painter: QPainter, place: int) -> None:

@@ -49,8 +49,7 @@ class ChartCard(Card):
     ) -> None:
         """`meaning` is the definition of what is shown, for whoever points at the title."""
         super().__init__(f"chart.{key}", title, parent)
-        self.layout().setContentsMargins(INSIDE, 6, 8, 12)  # the menu's button has its own room
-        self.body.setContentsMargins(0, 0, INSIDE - 8, 0)
+        self.layout().setContentsMargins(INSIDE, 6, INSIDE, 12)  # the menu's button has its own
         self.plot = plot
         self._save = save
         self._period = ""

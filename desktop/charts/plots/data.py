@@ -30,4 +30,4 @@ def save_table(table: PlotTable, path: Path, title: str) -> int:
 def _text(cell: Cell) -> str:
     if cell is None:
         return ""
-    return guarded(plain_text(cell)) if isinstance(cell, str) else f"{cell:.10g}"
+    return guarded(plain_text(cell)) if isinstance(cell, str) else f"{cell:.15g}"

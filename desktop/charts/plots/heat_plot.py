@@ -74,7 +74,7 @@ class HeatPlot(Plot):
         return QSize(480, int(len(self._rows) * 24 + labels_height() + _LEGEND))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, int(len(self._rows) * 14 + labels_height() + _LEGEND) or 60)
+        return QSize(200, int(len(self._rows) * 14 + labels_height() + _LEGEND))
 
     def value(self, row: int, column: int) -> float | None:
         """What a cell shows."""

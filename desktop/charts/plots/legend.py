@@ -17,13 +17,14 @@ _SIGN, _GAP = 22.0, 16.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name with its sign: a marker, a box, or dashes."""
+    """A name with its sign: a marker on a line, one alone (dotted), a box, or dashes."""
 
     name: str
     place: int
     colour: QColor
     dashed: bool = False
     boxed: bool = False
+    dotted: bool = False
 
 
 def legend_height(entries: Sequence[Entry], room: float) -> float:
@@ -69,6 +70,7 @@ def _paint_sign(painter: QPainter, entry: Entry, middle: QPointF, look: Look) ->
     if entry.dashed:
         pen.setDashPattern([4, 3])
     painter.setPen(pen)
-    painter.drawLine(centre - QPointF(8, 0), centre + QPointF(8, 0))
+    if not entry.dotted:
+        painter.drawLine(centre - QPointF(8, 0), centre + QPointF(8, 0))
     if entry.place >= 0:
         paint_marker(painter, centre, entry.place, entry.colour, 3.6, look.roles.colour("surface"))

@@ -46,6 +46,17 @@ def line_height() -> float:
     return QFontMetricsF(small()).height()
 
 
+def in_two_lines(text: str, room: float, face: QFont) -> list[str]:
+    """The text as it is, or parted between words where it is wider than the room."""
+    words = text.split()
+    if len(words) < 2 or measured([text], face) <= room:
+        return [text]
+    first = len(words) - 1
+    while first > 1 and measured([" ".join(words[:first])], face) > room:
+        first -= 1
+    return [" ".join(words[:first]), " ".join(words[first:])]
+
+
 def write(painter: QPainter, box: QRectF, text: str, side: Side = "left") -> None:
     """One line in a box, at the side that is meant whatever the language's direction is."""
     shown = painter.fontMetrics().elidedText(

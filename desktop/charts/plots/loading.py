@@ -8,6 +8,7 @@ for Python hands over between modules. It may be there: what it makes is classes
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable
 from functools import cache
 
@@ -30,7 +31,7 @@ class Library(QObject):
 
     def is_ready(self) -> bool:
         """Whether importing a plot takes no time."""
-        return self._ready
+        return self._ready or (not self._asked and _LIBRARY in sys.modules)
 
     def fetch(self, after: int = 0) -> None:
         """Fetch it, once, when so many milliseconds have gone by."""
@@ -41,7 +42,7 @@ class Library(QObject):
 
         In between a page may show its frame and what it has in words.
         """
-        if self._ready:
+        if self.is_ready():
             act()
             return
         self.ready.connect(act, Qt.ConnectionType.SingleShotConnection)

@@ -290,4 +290,7 @@ class Plot(pg.GraphicsView):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in passing and not self.underMouse():
+            self.show_read(None)
         self.viewport().update()

@@ -33,6 +33,10 @@ class Measure:
         """The value in words, whole in a right-to-left sentence too."""
         return tr("unknown") if value is None else left_to_right(self.text(value))
 
+    def signed(self, value: float) -> str:
+        """A change in words: what grows has a plus."""
+        return left_to_right(f"+{self.text(value)}" if value > 0 else self.text(value))
+
     def cell(self, value: float | None) -> float | None:
         """The value in units, for a table."""
         return None if value is None else round(value / self.per, self.digits)
@@ -96,6 +100,48 @@ class Bar:
     value: float | None
     role: Role | None = None
     """A colour with a meaning; None is the plot's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """What lies along one side of a plane."""
+
+    name: str
+    measure: Measure = Measure()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A named point of a plane; its size counts against the greatest one's."""
+
+    key: str
+    name: str
+    x: float
+    y: float
+    size: float = 1.0
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A measured point: between `low` and `high` lies what it may be in truth."""
+
+    x: float
+    y: float
+    low: float | None = None
+    high: float | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A line through samples, at rising x, with the range that it may lie in."""
+
+    name: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
 
 
 Cell = str | float | None

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, TypeVar
+from typing import Literal
 
-import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QHelpEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPen,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import (
-    QApplication,
-    QPushButton,
-    QToolTip,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QWidget
 
 from desktop.charts.plots.axes import labels_height, paint_labels, paint_values, values_width
+from desktop.charts.plots.columns import (
+    Column,
+    extent,
+    in_sight,
+    numbers,
+    peaks,
+    stacked,
+    stacked_extent,
+)
 from desktop.charts.plots.legend import Entry, legend_height, paint_legend
 from desktop.charts.plots.look import paint_marker
 from desktop.charts.plots.marks import STRIP, Marks
@@ -40,25 +35,25 @@ from desktop.charts.plots.series import (
     Series,
     Values,
 )
+from desktop.charts.plots.time_painting import (
+    TimeScale,
+    paint_area,
+    paint_band,
+    paint_bars,
+    paint_dashes,
+    paint_markers,
+)
+from desktop.charts.plots.time_window import TimeWindow
 from desktop.charts.scale import axis_ticks
 from desktop.i18n import tr
 from desktop.widgets.plain_label import plain_tooltip
 
 Style = Literal["lines", "areas", "bars"]
-Number = TypeVar("Number", float, np.ndarray)
 
-_LEAST = 5
-"""Buckets that are always in sight, however far one zooms in."""
 _WHEEL = 1.25
 """Times as much in sight for each notch of the wheel."""
-_MARKED = 40
-"""Buckets in sight up to which each point has its marker; beyond, they stand apart."""
-_DASHED = 400
-"""Points up to which the period before is dashed; beyond, dashes would be noise."""
 _ROUND = 200
 """Points up to which the strokes' ends are round, which takes longer."""
-_WIDEST = 34.0
-"""The widest bar, logical pixels."""
 _TOLD_MARKS = 4
 
 
@@ -88,10 +83,15 @@ class TimePlot(Plot):
         self._band: Band | None = None
         self._marks = Marks(())
         self._style, self._stacked, self._bucket_name = style, stacked, bucket_name
-        self._window = (0.0, 1.0)
-        self._frame = self._legend_at = QRectF(0, 0, 1, 1)
+        self._columns: list[Column] = []
+        self._levels: list[Column] = []
+        self._window = TimeWindow()
+        self._legend_at = QRectF(0, 0, 1, 1)
+        self._scale = TimeScale(QRectF(0, 0, 1, 1), 0.0, 1.0, 0.0, 1.0)
         self._pressed: QPointF | None = None
+        self._pressed_at = (0.0, 1.0)
         self._panned = False
+        self._clicked = 0
         self._curves: list[pg.PlotCurveItem] = []
         self._ticks: list[float] = [0.0, 1.0]
         super().__init__(key, name, empty_text, measure, parent)
@@ -102,6 +102,8 @@ class TimePlot(Plot):
         self.whole.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.whole.clicked.connect(self.show_whole)
         self.whole.hide()
+        self._wait = QTimer(self, singleShot=True)
+        self._wait.timeout.connect(self._choose_clicked)
 
     def set_series(
         self,
@@ -128,8 +130,14 @@ class TimePlot(Plot):
 
     def _begin_anew(self) -> None:
         """All of the time in sight, whatever was before."""
-        self._ticks = axis_ticks(*self._extent())
-        self._window = self._whole()
+        self._columns = [numbers(each.values) for each in self._series]
+        self._levels = stacked(self._columns) if self._stacked else self._columns
+        self._ticks = axis_ticks(*extent(self._drawn()))
+        alone = len(self._buckets.labels) < 2
+        edge = 0.5 if self._style == "bars" or alone else 0.0
+        self._window.begin(len(self._buckets.labels), edge)
+        self._pressed = None
+        self._wait.stop()
         self.whole.hide()
         self._renew_curves()
         self.renewed()
@@ -141,6 +149,9 @@ class TimePlot(Plot):
 
     def hint(self) -> QSize:
         return QSize(520, 260)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 160)
 
     def told(self, place: int) -> Told:
         lines = []
@@ -190,186 +201,171 @@ class TimePlot(Plot):
         return next((each for each in self._before if each.key == key), None)
 
     def _total(self, place: int) -> float | None:
+        """All together; unknown where any is."""
         values = [each.values[place] for each in self._series]
-        return (
-            sum(value for value in values if value is not None)
-            if any(value is not None for value in values)
-            else None
-        )
+        known = [value for value in values if value is not None]
+        return sum(known) if len(known) == len(values) else None
+
+    def _colours(self) -> list[QColor]:
+        return [self.look.series(at, each.role) for at, each in enumerate(self._series)]
 
     # Where things are
 
-    def _extent(self) -> tuple[float, float]:
-        """The least and the greatest value that is drawn."""
-        columns = [_numbers(each.values) for each in (*self._series, *self._before)]
+    def _drawn(self) -> list[Column]:
+        """Everything that must be in sight."""
+        drawn = [*self._columns, *(numbers(each.values) for each in self._before)]
         if self._band is not None:
-            columns += [_numbers(self._band.low), _numbers(self._band.high)]
-        if self._stacked and self._series:
-            stack = np.array([_numbers(each.values) for each in self._series])
-            columns += [np.nansum(np.maximum(stack, 0), 0), np.nansum(np.minimum(stack, 0), 0)]
-        found = np.concatenate([*columns, np.zeros(1)])
-        found = found[np.isfinite(found)]
-        return float(found.min()), float(found.max())
-
-    def _whole(self) -> tuple[float, float]:
-        edge = 0.5 if self._style == "bars" or len(self._buckets.labels) < 2 else 0.0
-        return -edge, len(self._buckets.labels) - 1 + edge
+            drawn += [numbers(self._band.low), numbers(self._band.high)]
+        return drawn + (stacked_extent(self._columns) if self._stacked else [])
 
     def frame(self) -> QRectF:
         """Where values are drawn."""
-        return self._frame
+        return self._scale.frame
 
-    def _framed(self) -> QRectF:
+    def across(self, place: float) -> float:
+        """Where a bucket's middle is."""
+        return self._scale.across(float(place))
+
+    def height_of(self, value: float) -> float:
+        """Where a value is."""
+        return self._scale.height_of(value)
+
+    def arrange(self) -> None:
+        button = self.whole.sizeHint()
+        self.whole.setGeometry(QRect(QPoint(self.width() - button.width() - 2, 0), button))
         left = values_width(self._ticks, self.measure)
-        self._legend_at = QRectF(left, 2, self.width() - left - self._reset_width() - 8, 0)
+        beside = button.width() if self.is_zoomed() else 0
+        self._legend_at = QRectF(left, 2, self.width() - left - beside - 8, 0)
         top = 8 + legend_height(self._entries(), self._legend_at.width())
         if self.is_zoomed():
-            top = max(top, self.whole.sizeHint().height() + 8)
+            top = max(top, button.height() + 8)
         bottom = labels_height() + (STRIP if self._marks else 0)
         inset = 0.0 if self._style == "bars" else 6.0
-        return QRectF(
+        frame = QRectF(
             left + inset,
             top,
             max(self.width() - left - 10 - 2 * inset, 1),
             max(self.height() - top - bottom, 1),
         )
-
-    def _reset_width(self) -> float:
-        """What *Reset*, which comes and goes, takes of the legend's line."""
-        return self.whole.sizeHint().width()
-
-    def across(self, place: Number) -> Number:
-        """Where a bucket's middle is."""
-        frame, (first, last) = self.frame(), self._window
-        return frame.left() + (place - first) / ((last - first) or 1.0) * frame.width()
-
-    def height_of(self, value: Number) -> Number:
-        """Where a value is."""
-        frame, low, high = self.frame(), self._ticks[0], self._ticks[-1]
-        return frame.bottom() - (value - low) / (high - low) * frame.height()
+        window, low, high = self._window, self._ticks[0], self._ticks[-1]
+        self._scale = TimeScale(frame, window.first, window.last, low, high)
+        for curve, values in zip(self._curves, self._levels, strict=False):  # bars have none
+            at, shown = peaks(*in_sight(values, window.first, window.last), int(frame.width()))
+            curve.setData(self._scale.across(at), self._scale.height_of(shown), connect="finite")
 
     def spot(self, place: int) -> QPointF:
-        values = [each.values[place] for each in self._series]
-        known = [value for value in values if value is not None]
-        if self._stacked:
-            known = [self._total(place) or 0.0]
-        y = self.height_of(known[0]) if known else self.frame().center().y()
-        return QPointF(self.across(place), y)
+        known = [value for each in self._series if (value := each.values[place]) is not None]
+        if not known:
+            return QPointF(self.across(place), self.frame().center().y())
+        value = sum(known) if self._stacked else known[0]
+        return QPointF(self.across(place), self.height_of(value))
 
     def place_at(self, point: QPointF) -> int | None:
-        frame, (first, last) = self.frame(), self._window
-        share = (point.x() - frame.left()) / frame.width()
-        place = round(first + min(max(share, 0.0), 1.0) * (last - first))
-        return min(max(place, 0), self.count() - 1)
+        if point.y() < self.frame().top() - 8:
+            return None  # over the legend
+        first, last = self.window_shown()
+        return min(max(round(self._time_at(point.x())), first), last)
 
-    def arrange(self) -> None:
-        self._frame = self._framed()
-        self._draw_curves()
-        hint = self.whole.sizeHint()
-        self.whole.setGeometry(self.width() - hint.width() - 2, 0, hint.width(), hint.height())
-
-    def _draw_curves(self) -> None:
-        """Lines in the scene's coordinates, so that pens are as thick in any picture."""
-        for curve, values in zip(self._curves, self._levels(), strict=False):  # bars have none
-            at, shown = peaks(*in_sight(values, *self._window), int(self.width()))
-            curve.setData(self.across(at), self.height_of(shown), connect="finite")
+    def _time_at(self, x: float) -> float:
+        frame = self.frame()
+        return self._window.at((x - frame.left()) / frame.width())
 
     # Zoom and movement, along time only
 
     def window_shown(self) -> tuple[int, int]:
         """The first and the last bucket in sight."""
-        first, last = self._window
-        return max(int(np.ceil(first)), 0), min(int(np.floor(last)), self.count() - 1)
+        places = self._window.places()
+        return places[0], places[-1]
 
     def is_zoomed(self) -> bool:
         """Whether not all is in sight."""
-        return self._window != self._whole()
+        return not self._window.is_whole()
 
     def show_whole(self) -> None:
         """Show all of the time again."""
-        self._look_at(*self._whole())
+        self._moved(self._window.show_all())
 
     def zoom(self, times: float, around: float) -> bool:
         """Have so many times as many buckets in sight; says whether that changed anything."""
-        first, last = self._window
-        wide = last - first
-        low, high = self._whole()
-        wanted = min(max(wide * times, min(_LEAST, high - low)), high - low)
-        share = (around - first) / (wide or 1.0)
-        return self._look_at(around - share * wanted, around + (1 - share) * wanted)
+        return self._moved(self._window.zoom(times, around))
 
-    def _look_at(self, first: float, last: float) -> bool:
-        low, high = self._whole()
-        shift = max(low - first, 0.0) - max(last - high, 0.0)
-        window = (max(first + shift, low), min(last + shift, high))
-        if window == self._window:
-            return False
-        self._window = window
-        if self.is_zoomed() != self.whole.isVisible():
+    def _moved(self, changed: bool) -> bool:
+        if changed:
             self.whole.setVisible(self.is_zoomed())
-        self.arrange()
-        self.viewport().update()
-        return True
+            self.arrange()
+            self.viewport().update()
+        return changed
 
     def show_read(self, place: int | None) -> None:
         if place is not None:
-            first, last = self._window
-            ahead = min(place - first, 0.0) or max(place - last, 0.0)
-            if ahead:
-                self._look_at(first + ahead, last + ahead)
+            self._moved(self._window.bring(place))
         super().show_read(place)
 
-    def step(self, key: Qt.Key, place: int | None) -> int | None:
-        if key == Qt.Key.Key_Home:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        times = {
+            Qt.Key.Key_Plus: 1 / _WHEEL,
+            Qt.Key.Key_Equal: 1 / _WHEEL,
+            Qt.Key.Key_Minus: _WHEEL,
+        }.get(Qt.Key(event.key()))
+        read = self.read()
+        if times is not None and self.count():
+            self.zoom(times, self._window.at(0.5) if read is None else read)
+            return
+        if event.key() == Qt.Key.Key_Home:
             self.show_whole()
-        middle = sum(self._window) / 2 if place is None else place
-        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom(1 / _WHEEL, middle)
-        elif key == Qt.Key.Key_Minus:
-            self.zoom(_WHEEL, middle)
-        return super().step(key, place)
+        super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta().y() / 120
-        frame, (first, last) = self.frame(), self._window
-        share = (event.position().x() - frame.left()) / frame.width()
-        around = first + min(max(share, 0.0), 1.0) * (last - first)
+        around = self._time_at(event.position().x())
         if self.count() and turned and self.zoom(_WHEEL**-turned, around):
             event.accept()
         else:
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and self.count():
             self._pressed, self._panned = event.position(), False
-            self._from = self._window
+            self._pressed_at = self._window.first, self._window.last
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is None:
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            self._pressed = None
             super().mouseMoveEvent(event)
             return
         moved = event.position().x() - self._pressed.x()
         if not self._panned and abs(moved) < QApplication.startDragDistance():
             return
         self._panned = True
-        first, last = self._from
-        by = moved / self.frame().width() * (last - first)
-        self._look_at(first - by, last - by)
+        first, last = self._pressed_at
+        by = moved / self._scale.step()
+        self._moved(self._window.look_at(first - by, last - by))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        panned, self._pressed = self._panned, None
-        self._panned = False
-        if not panned:
+        """While zoomed, a click may be half a double click, which shows the whole instead."""
+        pressed, self._pressed = self._pressed, None
+        if pressed is None or self._panned:
+            return
+        if not self.is_zoomed():
             super().mouseReleaseEvent(event)
+            return
+        place = self.place_at(event.position())
+        self.show_read(place)
+        if place is not None:
+            self._clicked = place
+            self._wait.start(QApplication.doubleClickInterval())
+
+    def _choose_clicked(self) -> None:
+        self.choose(self._clicked)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._panned = True  # its release chooses nothing
+        self._wait.stop()
         self.show_whole()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             frame = self.frame()
-            if self._marks and frame.bottom() <= event.pos().y() <= frame.bottom() + STRIP:
+            if self.count() and frame.bottom() <= event.pos().y() <= frame.bottom() + STRIP:
                 group = self._marks.near(event.pos().x(), self.across, *self.window_shown())
                 text = "\n".join(each.sentence() for each in group)
                 QToolTip.showText(event.globalPos(), plain_tooltip(text), self.viewport())
@@ -379,7 +375,8 @@ class TimePlot(Plot):
     # Painting
 
     def _entries(self) -> list[Entry]:
-        if len(self._series) < 2 and not self._before and self._band is None:
+        alone = len(self._series) < 2 and not self._before and self._band is None
+        if alone or not self._series:
             return []
         entries = [
             Entry(each.name, at, self.look.series(at, each.role), boxed=self._style != "lines")
@@ -403,16 +400,9 @@ class TimePlot(Plot):
             curve.setZValue(-len(self._curves))  # the first series is in front
             self._curves.append(curve)
 
-    def _levels(self) -> list[np.ndarray]:
-        """The height of each series' line: its values, or with those beneath it."""
-        columns = [_numbers(each.values) for each in self._series]
-        if not self._stacked or not columns:
-            return columns
-        return list(np.cumsum(np.array(columns), axis=0))
-
     def dress(self) -> None:
-        for at, curve in enumerate(self._curves):
-            pen = QPen(self.look.series(at, self._series[at].role), 2)
+        for curve, colour in zip(self._curves, self._colours(), strict=False):
+            pen = QPen(colour, 2)
             few = self.count() <= _ROUND
             pen.setCapStyle(Qt.PenCapStyle.RoundCap if few else Qt.PenCapStyle.FlatCap)
             curve.setPen(pen)
@@ -436,184 +426,49 @@ class TimePlot(Plot):
         )
         painter.save()
         painter.setClipRect(frame.adjusted(-6, -4, 6, 1))
+        colours = self._colours()
         if self._style == "bars":
-            self._paint_bars(painter)
+            paint_bars(painter, self._scale, self._columns, colours, stacked=self._stacked)
         elif self._style == "areas":
-            self._paint_areas(painter)
+            self._paint_areas(painter, colours)
         if self._band is not None:
-            self._paint_band(painter, self._band)
+            colours[0].setAlphaF(0.16)
+            low, high = numbers(self._band.low), numbers(self._band.high)
+            paint_band(painter, self._scale, low, high, colours[0])
+        mute = self.look.roles.colour("mute")
         for each in self._before:
-            self._paint_before(painter, each)
+            paint_dashes(painter, self._scale, numbers(each.values[: self.count()]), mute)
         painter.restore()
+
+    def _paint_areas(self, painter: QPainter, colours: list[QColor]) -> None:
+        """Stacked ones from the highest to the lowest, each hiding what lies under it."""
+        for values, colour in reversed(list(zip(self._levels, colours, strict=True))):
+            share = 0.3 if self._stacked else 0.12
+            if self._stacked:
+                paint_area(painter, self._scale, values, self.look.pale(colour, share))
+            else:
+                pale = QColor(colour)
+                pale.setAlphaF(share)
+                paint_area(painter, self._scale, values, pale)
 
     def paint_over(self, painter: QPainter) -> None:
         frame = self.frame()
-        painter.save()
-        painter.setClipRect(frame.adjusted(-8, -8, 8, 8))
         if self._style != "bars":
-            self._paint_points(painter)
-        painter.restore()
+            several = len(self._series) > 1 and not self._stacked
+            for at, (values, colour) in enumerate(zip(self._levels, self._colours(), strict=True)):
+                paint_markers(
+                    painter, self._scale, values, at, colour, self.look, all_points=several
+                )
         if self._marks:
             middle = frame.bottom() + 4 + STRIP / 2
             self._marks.paint(painter, middle, self.across, *self.window_shown(), self.look)
-
-    def _courses(self, values: np.ndarray) -> list[list[QPointF]]:
-        """The stretches of known values in sight."""
-        at, shown = in_sight(values, *self._window)
-        points = list(map(QPointF, self.across(at).tolist(), self.height_of(shown).tolist()))
-        return [points[run.start : run.stop] for run in _runs(shown)]
-
-    def _paint_areas(self, painter: QPainter) -> None:
-        """Each down to zero; stacked ones from the highest to the lowest, each hiding the next."""
-        zero = self.height_of(0.0)
-        for at, values in reversed(list(enumerate(self._levels()))):
-            colour = self.look.series(at, self._series[at].role)
-            if self._stacked:
-                painter.setBrush(self.look.pale(colour, 0.3))
-            else:
-                colour.setAlphaF(0.12)
-                painter.setBrush(colour)
-            painter.setPen(Qt.PenStyle.NoPen)
-            for course in self._courses(values):
-                ends = QPointF(course[-1].x(), zero), QPointF(course[0].x(), zero)
-                painter.drawPolygon([*course, *ends])
-
-    def _paint_band(self, painter: QPainter, band: Band) -> None:
-        colour = self.look.series(0, self._series[0].role)
-        colour.setAlphaF(0.16)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        low, high = _numbers(band.low), _numbers(band.high)
-        unknown = np.isnan(low) | np.isnan(high)
-        low[unknown], high[unknown] = np.nan, np.nan
-        for beneath, above in zip(self._courses(low), self._courses(high), strict=True):
-            painter.drawPolygon([*above, *reversed(beneath)])
-
-    def _paint_before(self, painter: QPainter, before: Series) -> None:
-        """Dashed, so that it is told apart without its colour."""
-        first, last = self.window_shown()
-        many = last - first > _DASHED
-        pen = QPen(self.look.roles.colour("mute"), 1.0 if many else 1.3)
-        if not many:
-            pen.setDashPattern([4, 3])
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        values = _numbers(before.values[: self.count()])
-        for course in self._courses(values):
-            if len(course) > 1 and many:
-                painter.drawLines(list(map(QLineF, course[:-1], course[1:])))
-            elif len(course) > 1:
-                painter.drawPolyline(course)
-            else:
-                painter.drawLine(course[0] - QPointF(4, 0), course[0] + QPointF(4, 0))
-
-    def _paint_points(self, painter: QPainter) -> None:
-        """Markers: on all points of several series, where they have room; on lone points always."""
-        first, last = self.window_shown()
-        ground = self.look.roles.colour("surface")
-        every = max(1, (last - first + 1) * 14 // max(int(self.frame().width()), 1))
-        every = every if last - first < _MARKED else max(every, (last - first) // 12)
-        for at, values in enumerate(self._levels()):
-            colour = self.look.series(at, self._series[at].role)
-            lone = {run.start for run in _runs(values) if len(run) == 1}
-            several = len(self._series) > 1 and not self._stacked
-            for place in range(first, last + 1):
-                if place in lone or (several and (place + at * every // 3) % every == 0):
-                    value = float(values[place])
-                    if not np.isnan(value):
-                        spot = QPointF(self.across(place), self.height_of(value))
-                        paint_marker(painter, spot, at, colour, 3.6, ground)
-
-    def _paint_bars(self, painter: QPainter) -> None:
-        first, last = self.window_shown()
-        if last < first:
-            return
-        step = self.frame().width() / (self._window[1] - self._window[0] or 1.0)
-        wide = min(max(step * 0.7, 1.0), _WIDEST)
-        beside = 1 if self._stacked else len(self._series)
-        each = wide / beside
-        up, down = np.zeros(self.count()), np.zeros(self.count())
-        for at, series in enumerate(self._series):
-            colour = self.look.series(at, series.role)
-            values = _numbers(series.values)
-            for place in range(max(first - 1, 0), min(last + 2, self.count())):
-                value = float(values[place])
-                if np.isnan(value) or not value:
-                    continue
-                left = self.across(place) - wide / 2 + (0 if self._stacked else at * each)
-                level = up if value > 0 else down
-                base = level[place] if self._stacked else 0.0
-                self._paint_bar(painter, left, each, base, base + value, colour)
-                if self._stacked:
-                    level[place] += value
-
-    def _paint_bar(
-        self, painter: QPainter, left: float, wide: float, base: float, end: float, colour: QColor
-    ) -> None:
-        """Round where it ends, flat where it stands; stacked ones are apart by a hair."""
-        foot, tip = self.height_of(base), self.height_of(end)
-        if self._stacked and base:
-            foot -= 1.0 if end > base else -1.0
-        box = QRectF(QPointF(left, min(foot, tip)), QPointF(left + wide - 0.5, max(foot, tip)))
-        radius = min(3.0, wide / 3, box.height() / 2)
-        if wide < 6:
-            painter.fillRect(box, colour)
-            return
-        path = QPainterPath()
-        path.addRoundedRect(box, radius, radius)
-        if not base or not self._stacked:
-            half = QRectF(box.left(), box.center().y(), box.width(), box.height() / 2)
-            if end < base:
-                half.moveTop(box.top())
-            path.addRect(half)
-            path.setFillRule(Qt.FillRule.WindingFill)
-        painter.fillPath(path, colour)
 
     def paint_place(self, painter: QPainter, place: int) -> None:
         frame, x = self.frame(), self.across(place)
         painter.setPen(QPen(self.look.roles.colour("mute"), 1))
         painter.drawLine(QPointF(x, frame.top()), QPointF(x, frame.bottom()))
-        if self._style == "bars":
-            return
         ground = self.look.roles.colour("surface")
-        for at, values in enumerate(self._levels()):
-            value = float(values[place])
-            if not np.isnan(value):
-                colour = self.look.series(at, self._series[at].role)
-                paint_marker(painter, QPointF(x, self.height_of(value)), at, colour, 5, ground)
-
-
-def _numbers(values: Values) -> np.ndarray:
-    return np.array([np.nan if value is None else value for value in values], dtype=float)
-
-
-def peaks(at: np.ndarray, values: np.ndarray, pixels: int) -> tuple[np.ndarray, np.ndarray]:
-    """At most two points for each pixel: of many, the lowest and the highest that lie there."""
-    together = len(values) // max(pixels, 1)
-    if together < 2:
-        return at, values
-    starts = np.arange(0, len(values), together)
-    low, high = np.fmin.reduceat(values, starts), np.fmax.reduceat(values, starts)
-    return np.repeat(at[starts], 2), np.column_stack([low, high]).ravel()
-
-
-def in_sight(values: np.ndarray, first: float, last: float) -> tuple[np.ndarray, np.ndarray]:
-    """Places and values between two places, and where the lines cross these."""
-    low, high = max(int(np.ceil(first)), 0), min(int(np.floor(last)), len(values) - 1)
-    at, shown = np.arange(low, high + 1, dtype=float), values[low : high + 1]
-    if first < low and low > 0:
-        share = low - first
-        at = np.concatenate([[first], at])
-        shown = np.concatenate([[share * values[low - 1] + (1 - share) * values[low]], shown])
-    if last > high and high < len(values) - 1:
-        share = last - high
-        at = np.concatenate([at, [last]])
-        shown = np.concatenate([shown, [share * values[high + 1] + (1 - share) * values[high]]])
-    return at, shown
-
-
-def _runs(values: np.ndarray) -> list[range]:
-    """The stretches of known values."""
-    known = np.concatenate([[False], np.isfinite(values), [False]]).astype(int)
-    edges = np.flatnonzero(np.diff(known)).tolist()
-    return [range(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+        if self._style != "bars":
+            for at, (values, colour) in enumerate(zip(self._levels, self._colours(), strict=True)):
+                for spot in self._scale.spots(values, [place]):
+                    paint_marker(painter, spot, at, colour, 5, ground)

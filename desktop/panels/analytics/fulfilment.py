@@ -20,6 +20,7 @@ from desktop.wording import number
 from domain.analytics.metrics import Metric, Unit
 from domain.reports.analytics.fulfilment import MEASURES, Way, fulfilment
 from domain.reports.analytics.fulfilment import Fulfilment as Found
+from domain.reports.analytics.happenings import Happening, Kind
 from domain.reports.analytics.question import Answer, Stretch
 from domain.reports.happened import Event
 from domain.reports.orders.query import OrderQuery
@@ -106,6 +107,9 @@ class FulfilmentPage(Page):
             Buckets(days), [Series("orders", tr("Orders"), orders)] if orders else []
         )
         self._draw_ways()
+
+    def show_happenings(self, happened: Sequence[Happening]) -> None:
+        self.chart.show_happenings([each for each in happened if each.kind is Kind.STRIKE])
 
     def show_ways(self, what: str) -> None:
         """Draw the days that carriers took, or the share that was late."""

@@ -11,9 +11,10 @@ from desktop.analytics_wording import metric_meaning, metric_name
 from desktop.charts.plots.chart_card import ChartCard, Save
 from desktop.charts.plots.series import Series
 from desktop.charts.plots.time_plot import TimePlot
-from desktop.panels.analytics.words import axis, before_name, measure
+from desktop.panels.analytics.words import axis, before_name, marks, measure
 from desktop.widgets.pill import Pill
 from domain.analytics.metrics import Metric
+from domain.reports.analytics.happenings import Happening
 from domain.reports.analytics.question import Answer, Course, Stretch
 
 
@@ -41,6 +42,7 @@ class OverTime(ChartCard):
         self._answer: Answer | None = None
         self._courses: dict[Metric, Course] = {}
         self._stretches: tuple[Stretch, ...] = ()
+        self._happened: tuple[Happening, ...] = ()
         self.choice.connect(lambda key: self.show_measure(Metric(key)))
 
     def show_courses(
@@ -49,6 +51,12 @@ class OverTime(ChartCard):
         """Draw the chosen one of these."""
         self._answer, self._stretches = answer, stretches
         self._courses = {each.metric: each for each in courses}
+        self._happened = ()
+        self._draw()
+
+    def show_happenings(self, happened: Sequence[Happening]) -> None:
+        """Mark what happened meanwhile."""
+        self._happened = tuple(happened)
         self._draw()
 
     def show_measure(self, metric: Metric) -> None:
@@ -72,6 +80,7 @@ class OverTime(ChartCard):
             axis(self._stretches, question.granularity),
             [Series(key, name, course.values)] if anything else [],
             [Series(key, before_name(question), before)] if course.before and anything else [],
+            marks=marks(self._happened, self._stretches, self._answer.shop),
             measure=measure(self._metric, self._answer.shop),
         )
 

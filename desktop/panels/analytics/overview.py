@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from desktop.analytics_wording import metric_name
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.analytics_wording import metric_name, part_name
 from desktop.charts.plots.bar_plot import BarPlot
 from desktop.charts.plots.chart_card import ChartCard
 from desktop.charts.plots.heat_plot import HeatPlot
 from desktop.charts.plots.series import Bar, Measure
+from desktop.charts.plots.waterfall_plot import WaterfallPlot
 from desktop.i18n import tr
 from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.tiles import Tiles
 from desktop.panels.analytics.words import source_name, unit_measure, weekday_names
-from desktop.wording import number, percent
+from desktop.wording import money, number, percent
 from domain.analytics.metrics import Unit
 from domain.kernel.money import BASIS
+from domain.reports.analytics.overview import Changed, overview
 from domain.reports.analytics.overview import Overview as Found
-from domain.reports.analytics.overview import overview
 from domain.reports.analytics.question import Answer
 from domain.reports.analytics.selling import MEASURES, SEEN
 
@@ -31,6 +34,24 @@ class OverviewPage(Page):
         self.tiles = Tiles(self.key, (*MEASURES, *SEEN) if practice else MEASURES, self)
         self.tiles.pressed.connect(lambda _key: self.go.emit("analytics", "sales"))
         self.body.addWidget(self.tiles)
+        self.changed = WaterfallPlot(
+            "what-changed",
+            tr("What changed?"),
+            tr("There is nothing to hold this time against."),
+        )
+        self.changed_card = ChartCard(
+            "what-changed",
+            tr("What changed?"),
+            tr(
+                "How GMV came from what it was to what it is. Each part is what it would have "
+                "changed by itself, on average over every order in which the parts could have "
+                "changed; together they are the difference, to the cent."
+            ),
+            self.changed,
+            self.save,
+            (),
+            self,
+        )
         counted = Measure(lambda value: number(round(value)))
         shares = Measure(lambda value: percent(round(value * BASIS)), "%", 0.01, 2)
         nothing = tr("Nobody came in this time.")
@@ -83,14 +104,24 @@ class OverviewPage(Page):
             (),
             self,
         )
-        self.add_row(self.funnel_card, self.sources_card, height=190)
+        if practice:
+            beside = QWidget(self)
+            column = QVBoxLayout(beside)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(12)
+            column.addWidget(self.funnel_card)
+            column.addWidget(self.sources_card)
+            self.add_row(self.changed_card, beside, stretch=(3, 2), height=300)
+        else:
+            self.add_row(self.changed_card, height=300)
+            for card in (self.funnel_card, self.sources_card):
+                card.hide()
         self.add_row(self.hours_card, self.top_card, stretch=(3, 2), height=250)
-        for card in (self.funnel_card, self.sources_card):
-            card.setVisible(practice)
 
     def show_found(self, answer: Answer) -> None:
         found: Found = answer.found
         self.tiles.show_figures(found.figures, found.courses, answer.shop)
+        self._show_change(found.changed, answer)
         self.funnel.set_bars(
             [
                 Bar(each.metric.value, metric_name(each.metric), each.value)
@@ -111,6 +142,27 @@ class OverviewPage(Page):
         self.top.set_bars(
             [Bar(str(each.product), each.name, each.paid) for each in found.top if each.paid],
             unit_measure(Unit.MONEY, answer.shop),
+        )
+
+    def _show_change(self, changed: Changed | None, answer: Answer) -> None:
+        if changed is None or not (changed.before or changed.now):
+            self.changed_card.set_title(tr("What changed?"))
+            self.changed.clear()
+            return
+        shop = answer.shop
+        by = changed.now - changed.before
+        sign = "+" if by > 0 else ""
+        self.changed_card.set_title(
+            tr("What changed? GMV {change}", change=f"{sign}{money(by, shop.currency)}")
+        )
+        parts = [Bar(part.value, part_name(part), amount) for part, amount in changed.parts]
+        if changed.rest:
+            parts.append(Bar("rest", tr("Shipping and tax"), changed.rest))
+        self.changed.set_change(
+            Bar("before", tr("Before"), changed.before),
+            parts,
+            Bar("now", tr("Now"), changed.now),
+            unit_measure(Unit.MONEY, shop),
         )
 
     def _open_product(self, place: int) -> None:

@@ -14,6 +14,7 @@ from desktop.charts.plots.chart_card import ChartCard, Save
 from desktop.desk import Desk
 from desktop.panels.analytics.words import period_text
 from desktop.widgets.scrolled import Scrolled
+from domain.reports.analytics.happenings import Happening, happenings
 from domain.reports.analytics.question import Answer, Question, Wanted, answered
 from domain.reports.happened import Event, Happened
 
@@ -55,8 +56,11 @@ class Page(Scrolled):
         """Show what the query found."""
         raise NotImplementedError
 
+    def show_happenings(self, happened: Sequence[Happening]) -> None:
+        """Show what happened in the period beside its figures; pages over time do."""
+
     def ask(self, wanted: Wanted) -> None:
-        """Ask for everything the page shows."""
+        """Ask for everything the page shows, and then for what happened meanwhile."""
         wall, query = self.desk.clock(), type(self).query
         self.desk.read(
             self, "page", lambda shop: shop.read(answered, wanted, query, wall), self._take
@@ -69,6 +73,15 @@ class Page(Scrolled):
             card.set_period(text)
         self.show_found(answer)
         self.answered.emit(answer)
+        if type(self).show_happenings is Page.show_happenings:
+            return
+        wall = self.desk.clock()
+        self.desk.read(
+            self,
+            "happenings",
+            lambda shop: shop.read(happenings, answer.question, wall),
+            self.show_happenings,
+        )
 
     def happened(self, event: Event, first: int, last: int) -> Happened:
         """What the order list shows: those to which it happened from one local day to another."""

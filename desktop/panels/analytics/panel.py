@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.background import Background
-from desktop.charts.plots.chart_card import Work
+from desktop.charts.plots.loading import library
 from desktop.desk import Desk
 from desktop.i18n import tr
 from desktop.panel import Panel
@@ -17,7 +15,6 @@ from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.page_list import pages
 from desktop.remembered import Remembered
 from desktop.widgets.pill import Pill, PillBar
-from desktop.wording import refusal_text
 from domain.kernel.changes import Subject
 from domain.reports.analytics.question import Answer, product_names
 
@@ -90,7 +87,7 @@ class AnalyticsPanel(Panel):
         """The page of that key, made when it is first wanted."""
         if key not in self._made:
             listed = self._listed[key]
-            page = self._made[key] = listed.make(listed, self.desk, self.save, self)
+            page = self._made[key] = listed.make(listed, self.desk, self.keep.emit, self)
             page.go.connect(self.go)
             page.answered.connect(self._hear_answer)
             self._stack.addWidget(page)
@@ -104,16 +101,10 @@ class AnalyticsPanel(Panel):
         """Show the page that is chosen."""
         self._ask()
 
-    def save(self, path: Path, work: Work) -> None:
-        """Write a picture or data away from this thread, and say how it went."""
-        background = Background(self)
-
-        def written(_done: object) -> None:
-            self.said.emit(tr("Saved {file}.", file=path.name), "good")
-
-        background.run(work, written, lambda why: self.said.emit(refusal_text(why), "bad"))
-
     def _ask(self) -> None:
+        library().when_ready(self._ask_page)
+
+    def _ask_page(self) -> None:
         page = self.current()
         self._stack.setCurrentWidget(page)
         self._show_products()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.analytics_wording import metric_meaning, metric_name
@@ -13,6 +15,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.fields import Fields
 from desktop.wording import money
 from domain.analytics.metrics import Metric
+from domain.reports.analytics.happenings import Happening
 from domain.reports.analytics.question import Answer, Stretch
 from domain.reports.analytics.sales import Made, sales
 from domain.reports.analytics.sales import SalesPage as Found
@@ -46,6 +49,9 @@ class SalesPage(Page):
         self.chart.opened.connect(self._open)
         self.made = _Bill(self)
         self.add_row(self.chart, self.made, stretch=(3, 1), height=340)
+
+    def show_happenings(self, happened: Sequence[Happening]) -> None:
+        self.chart.show_happenings(happened)
 
     def show_found(self, answer: Answer) -> None:
         found: Found = answer.found

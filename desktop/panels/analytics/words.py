@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from desktop.charts.plots.series import Buckets, Measure
+from desktop.charts.plots.series import Buckets, Mark, MarkKind, Measure
 from desktop.i18n import tr
 from desktop.wording import date_text, money, number, percent
 from domain.analytics.metrics import DEFINITIONS, HUNDREDTHS, Better, Metric, Unit
 from domain.analytics.periods import Granularity, Period
 from domain.kernel.money import BASIS
+from domain.reports.analytics.happenings import Happening, Kind
 from domain.reports.analytics.question import Against, Figure, Question, Stretch
 from domain.reports.shop import ShopRow
 
@@ -135,3 +137,46 @@ def weekday_names() -> tuple[str, ...]:
     """Monday to Sunday, short."""
     monday = 4  # 5 January 1970
     return tuple(date_text(monday + day, "ddd") for day in range(7))
+
+
+def happening_text(happening: Happening, shop: ShopRow) -> str:
+    """What happened, in a few words."""
+    name = happening.subject
+    if happening.kind is Kind.PRICE and happening.now is not None:
+        now = money(happening.now, shop.currency)
+        if happening.before is None:
+            return tr("{product}: price {now}", product=name, now=now)
+        before = money(happening.before, shop.currency)
+        return tr("{product}: price {before} → {now}", product=name, before=before, now=now)
+    return {
+        Kind.PRICE: name,
+        Kind.PROMOTION_BEGINS: tr("{promotion} begins", promotion=name),
+        Kind.PROMOTION_ENDS: tr("{promotion} ends", promotion=name),
+        Kind.STOCK_OUT: tr("{product} ran out of stock", product=name),
+        Kind.STRIKE: tr("{carrier} on strike", carrier=name),
+        Kind.TAKEN_DOWN: tr("Products with {template} taken down", template=name),
+    }[happening.kind]
+
+
+_MARKS: dict[Kind, MarkKind] = {
+    Kind.PRICE: "price",
+    Kind.PROMOTION_BEGINS: "promotion",
+    Kind.PROMOTION_ENDS: "promotion",
+    Kind.STOCK_OUT: "stock",
+    Kind.STRIKE: "strike",
+    Kind.TAKEN_DOWN: "other",
+}
+
+
+def marks(
+    happened: Sequence[Happening], stretches: Sequence[Stretch], shop: ShopRow
+) -> tuple[Mark, ...]:
+    """What happened, as marks on the buckets in which it did."""
+    firsts = [each.first for each in stretches]
+    found = []
+    for each in happened:
+        place = bisect_right(firsts, each.day) - 1
+        if place >= 0 and each.day <= stretches[place].last:
+            text = happening_text(each, shop)
+            found.append(Mark(place, text, _MARKS[each.kind], date_text(each.day)))
+    return tuple(found)

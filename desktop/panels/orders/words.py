@@ -124,7 +124,8 @@ def part_meaning(part: Part, shop: ShopRow) -> str:
     """What a part is, for whoever points at it."""
     return {
         Part.REVENUE: tr(
-            "Item prices less your discounts, with the shipping the buyer paid; no tax."
+            "Item prices less your discounts, with what the buyer and the platform pay for "
+            "shipping; no tax."
         ),
         Part.REFERRAL_FEE: tr("The platform's share of the sale."),
         Part.LABEL_IF_BOUGHT: tr("The cheapest label that keeps the promise, as it costs now."),

@@ -158,7 +158,7 @@ def _csv(path: Path, table: Table) -> Iterator[Put]:
         return f"{value}\t" if kept else guarded(value)
 
     def decimal(value: float | str) -> str:
-        return value if isinstance(value, str) else f"{value:.10g}"
+        return value if isinstance(value, str) else f"{value:.15g}"
 
     texts: dict[Cell, Callable[[Any], str]] = {
         Cell.ID: ident,

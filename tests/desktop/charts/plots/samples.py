@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.charts.plots.bar_plot import BarPlot
+from desktop.charts.plots.curve_plot import CurvePlot
 from desktop.charts.plots.heat_plot import HeatPlot
 from desktop.charts.plots.plot import Plot
-from desktop.charts.plots.series import Band, Bar, Buckets, Mark, Measure, Series
+from desktop.charts.plots.quadrant_plot import QuadrantPlot
+from desktop.charts.plots.series import (
+    Axis,
+    Band,
+    Bar,
+    Buckets,
+    Fit,
+    Mark,
+    Measure,
+    Point,
+    Sample,
+    Series,
+)
 from desktop.charts.plots.time_plot import TimePlot
+from desktop.charts.plots.waterfall_plot import WaterfallPlot
 
 EMPTY = "No orders in this period."
 MONEY = Measure(lambda value: f"${value / 100:,.0f}", "USD", 100, 2)
@@ -60,11 +74,54 @@ def heat_plot(words: bool = False) -> HeatPlot:
     return plot
 
 
+VIEWS, ORDERS = Axis("Views"), Axis("Orders")
+
+
+def quadrant_plot() -> QuadrantPlot:
+    plot = QuadrantPlot(
+        "products",
+        "Products",
+        EMPTY,
+        VIEWS,
+        Axis("Click rate", SHARE),
+        Axis("Sales", MONEY),
+        ("Stars", "Hidden gems", "Asleep", "Better pictures"),
+    )
+    plot.set_points(
+        [
+            Point("cap", "Cap", 100.0, 0.04, 1_000.0),
+            Point("mug", "Mug", 300.0, 0.01, 90_000.0),
+            Point("lamp", "Lamp", 500.0, 0.02, 40_000.0, "bad"),
+            Point("ring", "Ring", 900.0, 0.03, 10_000.0),
+        ]
+    )
+    return plot
+
+
+def waterfall_plot() -> WaterfallPlot:
+    plot = WaterfallPlot("change", "Sales", EMPTY, MONEY)
+    parts = [Bar("traffic", "Traffic", 30_000.0), Bar("price", "Price", -10_000.0)]
+    plot.set_change(Bar("before", "Before", 50_000.0), parts, Bar("now", "Now", 70_000.0))
+    return plot
+
+
+def curve_plot() -> CurvePlot:
+    plot = CurvePlot("price", "Price", EMPTY, Axis("Price", MONEY), Axis("Units a day"))
+    plot.set_samples(
+        [Sample(1_000.0, 9.0, 7.0, 11.0), Sample(1_500.0, 6.0), Sample(2_000.0, 2.0, 1.0, 3.0)],
+        Fit("Fitted", (1_000.0, 2_000.0), (10.0, 2.0), (9.0, 1.0), (11.0, 3.0)),
+    )
+    return plot
+
+
 def empty_plots() -> list[Plot]:
     return [
         TimePlot("sales", "Sales", EMPTY),
         BarPlot("funnel", "Count", EMPTY),
         HeatPlot("when", "Orders", EMPTY),
+        QuadrantPlot("products", "Products", EMPTY, VIEWS, ORDERS),
+        WaterfallPlot("change", "Sales", EMPTY),
+        CurvePlot("price", "Price", EMPTY, VIEWS, ORDERS),
     ]
 
 
@@ -77,4 +134,7 @@ KINDS: dict[str, Callable[[], Plot]] = {
     "funnel": bar_plot,
     "heat": heat_plot,
     "worded-heat": lambda: heat_plot(words=True),
+    "quadrant": quadrant_plot,
+    "waterfall": waterfall_plot,
+    "curve": curve_plot,
 }

@@ -6,12 +6,14 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
+from desktop.charts.plots.columns import in_sight, peaks
 from desktop.charts.plots.series import Buckets, Mark, Measure, Series
-from desktop.charts.plots.time_plot import TimePlot, in_sight, peaks
+from desktop.charts.plots.time_plot import TimePlot
+from desktop.theme.roles import load_roles
 from tests.desktop.charts.plots.samples import EMPTY, MONEY, time_plot, week
 
 
@@ -80,6 +82,24 @@ def test_lines_go_through_the_values(qtbot, english, style) -> None:
     assert y.tolist() == pytest.approx([frame.bottom(), frame.center().y(), frame.top()])
 
 
+@pytest.mark.parametrize("count", [3, 28, 365])
+def test_bars_stand_on_each_other_however_many_there_are(qtbot, english, count) -> None:
+    made = TimePlot("bars", "Sales", EMPTY, style="bars", stacked=True)
+    qtbot.addWidget(made)
+    made.resize(500, 260)
+    kinds = ("accent", "good", "bad")
+    values = {"accent": 20.0, "good": 30.0, "bad": -10.0}
+    made.set_series(
+        week(count), [Series(role, role, (values[role],) * count, role) for role in kinds]
+    )
+    made.show()
+    picture, place = made.grab().toImage(), count // 2
+    x = round(made.across(place))
+    for role, height in (("accent", 10.0), ("good", 35.0), ("bad", -5.0)):
+        seen = picture.pixelColor(x, round(made.height_of(height))).name()
+        assert seen == getattr(load_roles("light"), role).lower()
+
+
 def test_stacked_lines_lie_on_those_before_them(qtbot, english) -> None:
     made = TimePlot("two", "Sales", EMPTY, style="areas", stacked=True)
     qtbot.addWidget(made)
@@ -89,7 +109,7 @@ def test_stacked_lines_lie_on_those_before_them(qtbot, english) -> None:
     assert made.read_out() == "1 Dec: A 10; B 5; Together 15"
     assert made._curves[1].getData()[1][0] == pytest.approx(made.height_of(15.0))
     made.show_read(1)
-    assert made.read_out() == "2 Dec: A 20; B unknown; Together 20"
+    assert made.read_out() == "2 Dec: A 20; B unknown; Together unknown"
 
 
 def test_the_table_has_units_and_what_happened(plot) -> None:
@@ -154,7 +174,10 @@ def test_dragging_moves_along_time_and_chooses_nothing(long, qtbot) -> None:
 def test_all_of_the_time_comes_back(long, qtbot, way) -> None:
     wheel(long, 500, 5)
     assert long.is_zoomed()
+    heard: list[int] = []
+    long.chosen.connect(heard.append)
     if way == "double click":
+        qtbot.mouseClick(long.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 90))
         qtbot.mouseDClick(long.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 90))
     elif way == "button":
         qtbot.mouseClick(long.whole, Qt.MouseButton.LeftButton)
@@ -162,6 +185,24 @@ def test_all_of_the_time_comes_back(long, qtbot, way) -> None:
         qtbot.keyClick(long, Qt.Key.Key_Home)
     assert not long.is_zoomed()
     assert long.window_shown() == (0, 1_099)
+    assert heard == []
+    assert not long._wait.isActive()
+
+
+def test_while_zoomed_a_click_chooses_once_it_cannot_be_half_a_double_click(long, qtbot) -> None:
+    wheel(long, 500, 5)
+    with qtbot.waitSignal(long.chosen) as heard:
+        qtbot.mouseClick(long.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 90))
+        assert long.read() is not None
+    assert heard.args == [long.read()]
+
+
+def test_hovering_at_an_edge_moves_nothing(long, qtbot) -> None:
+    long.zoom(0.01, 300.3)
+    before = long.window_shown()
+    for x in (long.frame().left() - 20, long.frame().right() + 5):
+        qtbot.mouseMove(long.viewport(), QPointF(x, 90).toPoint())
+        assert long.window_shown() == before
 
 
 def test_the_keyboard_zooms_and_takes_the_window_along(long, qtbot) -> None:
@@ -187,6 +228,11 @@ def test_three_years_of_days_are_drawn_fast(long) -> None:
     assert (time.perf_counter() - begun) / 3 < 0.15
     long.show_read(700)
     assert long.read_out().startswith("19 Dec: Sales $")
+
+
+def test_over_the_legend_nothing_is_read_out(plot, qtbot) -> None:
+    qtbot.mouseMove(plot.viewport(), QPoint(200, 3))
+    assert plot.read_out() == ""
 
 
 def test_of_many_points_the_highest_and_lowest_of_each_pixel_are_drawn() -> None:
@@ -238,6 +284,31 @@ def test_a_day_is_found_in_its_week() -> None:
     weeks = Buckets(("a", "b"), (100, 107))
     assert [weeks.place(day) for day in (99, 100, 106, 107, 200)] == [None, 0, 0, 1, 1]
     assert Buckets(("a",)).place(5) is None
+
+
+def test_a_shape_s_tooltip_lists_what_it_stands_for(plot, monkeypatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, *_more: told.append(text))
+    at = QPoint(round(plot.across(4)), round(plot.frame().bottom()) + 8)
+    help_event = QHelpEvent(QEvent.Type.ToolTip, at, plot.viewport().mapToGlobal(at))
+    QApplication.sendEvent(plot.viewport(), help_event)
+    assert "Flash deal\nOut of stock" in told[0]
+
+
+def test_without_series_nothing_else_is_drawn(plot) -> None:
+    plot.set_series(week(), [], [Series("a", "A", (1.0,) * 7)], marks=[Mark(0, "Strike")])
+    assert plot.count() == 0
+    assert not plot.grab().isNull()
+    at = QPoint(100, plot.height() - 30)
+    help_event = QHelpEvent(QEvent.Type.ToolTip, at, plot.viewport().mapToGlobal(at))
+    QApplication.sendEvent(plot.viewport(), help_event)
+
+
+def test_a_click_on_what_is_no_longer_shown_chooses_nothing(long, qtbot) -> None:
+    wheel(long, 500, 5)
+    qtbot.mouseClick(long.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 90))
+    long.set_series(week(2), [Series("all", "Sales", (1.0, 2.0))])
+    assert not long._wait.isActive()
 
 
 def test_values_that_fit_no_bucket_are_refused(plot) -> None:

@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 from domain.interchange.outgoing.plain import sheet_name, write_plain
 
 HEADERS = ("Day", "=Sales (USD)", "Mixed")
-ROWS = (("1 Dec", 12.5, "a"), ("=1+1", None, 3.0), ("3 Dec", -40.0, None))
+ROWS = (("1 Dec", 12.5, "a"), ("=1+1", None, 3.0), ("3 Dec", -12_345_678_901.25, None))
 
 
 def test_csv_keeps_numbers_and_guards_words_and_headers(tmp_path) -> None:
@@ -19,7 +19,7 @@ def test_csv_keeps_numbers_and_guards_words_and_headers(tmp_path) -> None:
             ["Day", "'=Sales (USD)", "Mixed"],
             ["1 Dec", "12.5", "a"],
             ["'=1+1", "", "3.0"],
-            ["3 Dec", "-40", ""],
+            ["3 Dec", "-12345678901.25", ""],
         ]
 
 
