@@ -38,7 +38,8 @@ class OverTime(ChartCard):
         self.over_time.chosen.connect(self._open)
         pills = [Pill(each.value, metric_name(each)) for each in metrics]
         super().__init__(key, "", "", self.over_time, save, pills, parent)
-        self._metric = metrics[0]
+        self.drawn = metrics[0]
+        """The measure that is chosen."""
         self._answer: Answer | None = None
         self._courses: dict[Metric, Course] = {}
         self._stretches: tuple[Stretch, ...] = ()
@@ -61,7 +62,7 @@ class OverTime(ChartCard):
 
     def show_measure(self, metric: Metric) -> None:
         """Draw another measure."""
-        self._metric = metric
+        self.drawn = metric
         assert self.choices is not None
         self.choices.choose(metric.value)
         self._draw()
@@ -69,10 +70,10 @@ class OverTime(ChartCard):
     def _draw(self) -> None:
         if self._answer is None:
             return
-        course, question = self._courses[self._metric], self._answer.question
-        key, name = self._metric.value, metric_name(self._metric)
+        course, question = self._courses[self.drawn], self._answer.question
+        key, name = self.drawn.value, metric_name(self.drawn)
         self.set_title(name)
-        self.set_meaning(metric_meaning(self._metric))
+        self.set_meaning(metric_meaning(self.drawn))
         length = len(self._stretches)
         before = course.before[:length] + (None,) * max(0, length - len(course.before))
         anything = any(course.values) or any(course.before)
@@ -81,7 +82,7 @@ class OverTime(ChartCard):
             [Series(key, name, course.values)] if anything else [],
             [Series(key, before_name(question), before)] if course.before and anything else [],
             marks=marks(self._happened, self._stretches, self._answer.shop),
-            measure=measure(self._metric, self._answer.shop),
+            measure=measure(self.drawn, self._answer.shop),
         )
 
     def _open(self, place: int) -> None:

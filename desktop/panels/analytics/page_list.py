@@ -48,6 +48,12 @@ def _returns(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
     return ReturnsPage(listed.key, listed.name, desk, save, parent)
 
 
+def _voices(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.voices import VoicesPage
+
+    return VoicesPage(listed.key, listed.name, desk, save, parent)
+
+
 def pages() -> tuple[Listed, ...]:
     """All of them."""
     return (
@@ -55,4 +61,5 @@ def pages() -> tuple[Listed, ...]:
         Listed("sales", tr("Sales"), _sales),
         Listed("fulfilment", tr("Fulfilment"), _fulfilment),
         Listed("returns", tr("Returns"), _returns),
+        Listed("voices", tr("Messages and reviews"), _voices, in_real_shops=False),
     )

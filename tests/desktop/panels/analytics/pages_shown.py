@@ -21,5 +21,7 @@ def shown(
     panel = window.panels["analytics"]
     assert isinstance(panel, AnalyticsPanel)
     panel.receive(page)
+    page = panel.current()
+    qtbot.waitUntil(lambda: page.answer is not None, timeout=20_000)
     idle(qtbot, window)
-    return window, panel, panel.current()
+    return window, panel, page
