@@ -188,11 +188,10 @@ def metric_meaning(metric: Metric) -> str:
             "health is for every delivered order instead."
         ),
         Metric.PROMOTED_ORDERS: tr(
-            "Orders paid in this time, and not cancelled, for which a promotion took something off."
+            "Orders paid in this time for which a promotion took something off, whatever became "
+            "of them."
         ),
-        Metric.PROMOTED_SHARE: tr(
-            "Of the orders paid in this time and not cancelled, how many used a promotion."
-        ),
+        Metric.PROMOTED_SHARE: tr("Of the orders paid in this time, how many used a promotion."),
         Metric.GIVEN: tr("What promotions took off those orders at your cost."),
         Metric.GIVEN_BY_PLATFORM: tr("What they took off at the platform’s cost."),
     }[metric]
