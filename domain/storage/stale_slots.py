@@ -34,6 +34,7 @@ _TRAFFIC = ("impressions", "clicks", "carts", "orders", "units", "gmv")
 def triggers() -> Iterator[str]:
     """The statements that make the triggers, in a file that has all tables."""
     yield from _of_orders(Event.PAID, _PAID)
+    yield from _of_later_orders()
     yield from _of_orders(Event.CANCELLED, _CANCELLED)
     yield from _of_orders(Event.DELIVERED, _DELIVERED)
     yield from _of_parts("order_lines", Event.PAID, _LINE)
@@ -47,10 +48,44 @@ def _of_orders(event: Event, names: Sequence[str]) -> Iterator[str]:
     moment = f"{event}_at"
     for kind, row in (("INSERT", "NEW"), ("DELETE", "OLD")):
         when = f"WHEN {row}.{moment} > 0"
-        yield _trigger("orders", event, kind, kind, when, _note(event, row))
+        yield _trigger("orders", event, kind, kind, when, [_note(event, row)])
     happened = f"(OLD.{moment} > 0 OR NEW.{moment} > 0) AND"
-    both = [*_note(event, "OLD"), *_note(event, "NEW")]
+    both = [_note(event, "OLD"), _note(event, "NEW")]
     yield _on_update("orders", event, names, happened, both)
+
+
+def _of_later_orders() -> Iterator[str]:
+    """Of a buyer's orders after one that comes, goes or moves.
+
+    The next one has another order before it, and all are counted by the month of the first.
+    """
+    for kind, row in (("INSERT", "NEW"), ("DELETE", "OLD")):
+        when = f"WHEN {row}.buyer_id > 0 AND {row}.paid_at > 0 AND EXISTS (SELECT 1 {_later(row)})"
+        yield _trigger("orders", "later", kind, kind, when, _note_later(row))
+    moved = "(OLD.paid_at > 0 OR NEW.paid_at > 0) AND"
+    both = [*_note_later("OLD"), *_note_later("NEW")]
+    yield _on_update("orders", "later", ("paid_at", "buyer_id"), moved, both)
+
+
+def _later(row: str) -> str:
+    """The paid orders of a row's buyer that come after it; none of an unpaid or nobody's order."""
+    return (
+        f"FROM orders WHERE buyer_id = {row}.buyer_id AND {row}.buyer_id > 0 "
+        f"AND {row}.paid_at > 0 AND paid_at > 0 AND paid_at >= {row}.paid_at "
+        f"AND (paid_at > {row}.paid_at OR id > {row}.id)"
+    )
+
+
+def _note_later(row: str) -> list[str]:
+    found = f"SELECT '{Event.PAID}', paid_at / 3600 {_later(row)}"
+    earlier = (
+        f"SELECT 1 FROM orders WHERE buyer_id = {row}.buyer_id AND paid_at > 0 "
+        f"AND paid_at <= {row}.paid_at AND (paid_at < {row}.paid_at OR id < {row}.id)"
+    )
+    return [
+        _noted(f"SELECT * FROM ({found} ORDER BY paid_at, id LIMIT 1) WHERE true"),
+        _noted(f"{found} AND NOT EXISTS ({earlier})"),
+    ]
 
 
 def _of_parts(table: str, event: Event, names: Sequence[str]) -> Iterator[str]:
@@ -60,17 +95,9 @@ def _of_parts(table: str, event: Event, names: Sequence[str]) -> Iterator[str]:
     yield _on_update(table, event, names, "", [_note_order(event, "NEW")])
 
 
-def _note(event: Event, row: str) -> list[str]:
+def _note(event: Event, row: str) -> str:
     moment = f"{row}.{event}_at"
-    noted = [_noted(f"SELECT '{event}', {moment} / 3600 WHERE {moment} > 0")]
-    if event is Event.PAID:
-        later = (
-            f"SELECT '{event}', paid_at / 3600 FROM orders "
-            f"WHERE buyer_id = {row}.buyer_id AND {row}.buyer_id > 0 AND {moment} > 0 "
-            f"AND paid_at > 0 AND paid_at >= {moment}"
-        )
-        noted.append(_noted(later))
-    return noted
+    return _noted(f"SELECT '{event}', {moment} / 3600 WHERE {moment} > 0")
 
 
 def _note_order(event: Event, row: str) -> str:
@@ -89,14 +116,14 @@ def _noted(rows: str) -> str:
 
 
 def _on_update(
-    table: str, event: Event, names: Sequence[str], happened: str, noted: Sequence[str]
+    table: str, event: str, names: Sequence[str], happened: str, noted: Sequence[str]
 ) -> str:
     changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in names)
     on = f"UPDATE OF {', '.join(names)}"
     return _trigger(table, event, "UPDATE", on, f"WHEN {happened} ({changed})", noted)
 
 
-def _trigger(table: str, event: Event, kind: str, on: str, when: str, noted: Sequence[str]) -> str:
+def _trigger(table: str, event: str, kind: str, on: str, when: str, noted: Sequence[str]) -> str:
     return (
         f"CREATE TRIGGER {table}_{kind.lower()}_stale_{event} AFTER {on} ON {table} {when} "
         f"BEGIN {' '.join(noted)} END"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from domain.interchange.cells import BAD, Amounts, Cells
+from domain.interchange.cells import BAD, Amounts, Cells, Renamed
 from domain.interchange.layout import Header
 from domain.interchange.rows import Block, Forms, RowReader, Shape, digits_lost
 from domain.interchange.sheet import Sheet
@@ -64,8 +64,9 @@ class ToldRows(RowReader):
     ) -> None:
         """Take the file's header, which of its columns are per cent, and how cells are written."""
         super().__init__(_shape(told), header, forms, sheet)
-        self._told = told
         shared, groups = common(), layout(told).groups
+        nothing = {word.casefold(): "" for word in shared.none}
+        self.words = {name: Renamed(nothing, sheet.guarded) for name in self.shape.texts}
         of_group: dict[str, Cells] = {
             "counts": Amounts(_WHOLE),
             "amounts": Amounts(forms.currency, forms.prefixes),
@@ -84,8 +85,8 @@ class ToldRows(RowReader):
             name: each.column(cells[name]) for name, each in (self._figures | self._days).items()
         }
         if self._is_named:
-            blank = [BAD if not cell.strip() else 0 for cell in cells[self.shape.key]]
-            found[self.shape.key] = np.array(blank, dtype=np.int64)
+            names = self.words[self.shape.key].column(cells[self.shape.key])
+            found[self.shape.key] = np.where(names, 0, BAD)
         return found
 
     def more(self, cells: Block, found: dict[str, Array]) -> dict[str, Array]:

@@ -175,6 +175,7 @@ def _buyers(conn: Connection, span: _Span, calendar: ShopCalendar) -> Sums:
         select(earlier.c.paid_at)
         .where(
             theirs,
+            earlier.c.paid_at <= orders.c.paid_at,
             tuple_(earlier.c.paid_at, earlier.c.id) < tuple_(orders.c.paid_at, orders.c.id),
         )
         .order_by(earlier.c.paid_at.desc(), earlier.c.id.desc())
@@ -191,18 +192,29 @@ def _buyers(conn: Connection, span: _Span, calendar: ShopCalendar) -> Sums:
             orders.c.amount,
         )
         .where(span.holds(orders.c.paid_at))
-        .subquery()
+        .cte("each")
+        .prefix_with("MATERIALIZED")  # else what is looked up is looked up wherever it is named
     )
     start = (
         select(func.min(earlier.c.paid_at))
         .where(earlier.c.buyer_id == each.c.buyer, earlier.c.paid_at > 0)
         .scalar_subquery()
     )
-    begun = case((each.c.before.is_(None), null()), else_=start)
-    kinds = (each.c.day, each.c.known, each.c.before, begun)
+    begun = (
+        select(
+            each.c.day,
+            each.c.known,
+            each.c.before,
+            case((each.c.before.is_(None), null()), else_=start).label("begun"),
+            each.c.amount,
+        )
+        .cte("begun")
+        .prefix_with("MATERIALIZED")
+    )
+    kinds = (begun.c.day, begun.c.known, begun.c.before, begun.c.begun)
     found = _numbers(
         conn,
-        select(*kinds, func.count(), func.sum(each.c.amount)).group_by(*kinds),
+        select(*kinds, func.count(), func.sum(begun.c.amount)).group_by(*kinds),
         ("day", "known", "before", "begun", "orders", "gmv"),
     )
     new = found["before"] == UNKNOWN

@@ -196,3 +196,13 @@ def test_a_header_of_two_currencies_for_one_figure_is_refused(shop, save) -> Non
     found = refused(shop, save([header, *([*row, "1"] for row in files.DAYS[1:])]))
 
     assert found.refusal.code == "file-header-twice"
+
+
+@pytest.mark.parametrize("cell", ["", " ", "--"])
+def test_a_creator_without_a_name_is_nobody(cell, shop, save) -> None:
+    nobody = with_cells(files.CREATORS, Creatorname=cell)[-1]
+
+    planned = shop.take(save([*files.CREATORS, nobody]))
+
+    assert [(each.row, each.refusal.code) for each in planned.refused] == [(4, "cell-blank")]
+    assert planned.new == 1

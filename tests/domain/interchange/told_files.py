@@ -221,7 +221,7 @@ PRODUCTS: Table = [
         "$12.00",
         "1",
     ],
-    ["Foot Massager", "1729349775226925598", "--", "Inactive", *["--"] * 17],
+    ["--", "1729349775226925598", "--", "Inactive", *["--"] * 17],
 ]
 OLDER_PRODUCTS: Table = [
     ["Analysis date: 18/08/2026~15/09/2026"],

@@ -62,7 +62,7 @@ def test_products_come_by_gmv_and_those_of_unknown_gmv_last(shop: Shop, take) ->
 
     light, massager = shop.read(told.products).rows
     assert (light.gmv, light.orders, light.live_gmv) == (123_456, 30, None)
-    assert (massager.name, massager.gmv, massager.orders) == ("Foot Massager", None, None)
+    assert (massager.status, massager.gmv, massager.orders) == ("Inactive", None, None)
 
 
 def test_figures_whose_file_named_no_days_are_there_without_a_period(shop: Shop, take) -> None:
