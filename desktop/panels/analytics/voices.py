@@ -25,7 +25,7 @@ from domain.reports.orders.query import OrderQuery
 _REVIEWS, _STARS, _BAD = "reviews", "stars", "negative"
 _PRODUCTS = 8
 _ABOUT_REVIEWS = (Metric.REVIEWS, Metric.STARS, Metric.NEGATIVE_SHARE)
-_ROLES: dict[int, Role | None] = {5: "good", 4: None, 3: "mute", 2: "warn", 1: "bad"}
+_ROLES: dict[int, Role] = {5: "good", 4: "info", 3: "mute", 2: "warn", 1: "bad"}
 
 
 class VoicesPage(Page):
