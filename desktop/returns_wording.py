@@ -28,8 +28,10 @@ def group_name(group: Group) -> str:
 
 
 def narrowed_text(query: ReturnQuery, shop: ShopRow) -> str:
-    """What keeps returns out of the list besides the group, such as "Defective · 1 Dec"."""
-    parts = [return_reason_name(query.reason)] if query.reason else []
+    """What keeps returns out of the list besides the group, such as "Defective · one product"."""
+    parts = [f"“{query.search}”"] if query.search else []
+    if query.reason:
+        parts.append(return_reason_name(query.reason))
     if query.product:
         parts.append(tr("one product"))
     if query.order:

@@ -23,7 +23,7 @@ from sqlalchemy import Connection, func, select
 from domain.analytics import metrics
 from domain.analytics.metrics import Metric
 from domain.analytics.periods import Buckets, Period
-from domain.kernel.columns import Columns, read, summed
+from domain.kernel.columns import Array, Columns, read, summed
 from domain.kernel.money import BASIS
 from domain.orders.tables import orders
 from domain.promotions.tables import promotion_items, promotion_uses
@@ -209,11 +209,18 @@ def _held(asked: Asked, wall: int) -> tuple[Held, ...]:
     there, known = span(asked.conn, wall), all_promotions(asked.conn, wall)
     mine = _skus(asked.conn)
     times = {row.id: _days(asked, row, there.today) for row in known.rows}
+    here = {
+        row: days
+        for row in known.rows
+        if (days := times[row.id]) is not None
+        and days.first <= asked.period.last
+        and days.last >= asked.period.first
+    }
+    if not here:
+        return ()
+    sold = _Sold(asked, min(days.first for days in here.values()) - MOST_DAYS, there.today)
     found = []
-    for row in known.rows:
-        days = times[row.id]
-        if days is None or days.last < asked.period.first or days.first > asked.period.last:
-            continue
+    for row, days in here.items():
         brought = results(asked.conn, row, known.shop)
         if brought is None:
             continue
@@ -222,7 +229,7 @@ def _held(asked: Asked, wall: int) -> tuple[Held, ...]:
         around = _around(Period(days.first, last), there, over=over)
         only = None if row.whole_shop else mine.get(row.id, ())
         before, during, after = (
-            None if period is None else _pace(asked, period, only) for period in around
+            None if period is None else sold.pace(period, only) for period in around
         )
         meets = any(
             other.id != row.id and _meet(around, times[other.id]) and _share_skus(row, other, mine)
@@ -238,7 +245,7 @@ def _held(asked: Asked, wall: int) -> tuple[Held, ...]:
                 before=before,
                 during=during,
                 after=after,
-                others=_others(asked, around[0], around[1], only),
+                others=sold.others(around[0], around[1], only),
                 meets=meets,
             )
         )
@@ -298,25 +305,34 @@ def _share_skus(one: PromotionRow, other: PromotionRow, mine: dict[int, tuple[in
     return not set(mine.get(one.id, ())).isdisjoint(mine.get(other.id, ()))
 
 
-def _lines(asked: Asked, period: Period, only: tuple[int, ...] | None) -> Columns:
-    return tallied(asked.conn, asked.calendar, tally_skus, period.first, period.last, (), only=only)
+class _Sold:
+    """What each SKU sold on the days that promotions are held against, read once for all."""
 
+    def __init__(self, asked: Asked, first: int, last: int) -> None:
+        lines = tallied(asked.conn, asked.calendar, tally_skus, first, last, ("day", "sku_id"))
+        self._day, self._sku = lines["day"], lines["sku_id"]
+        self._units, self._paid = lines["units"], paid_for(lines)
 
-def _pace(asked: Asked, period: Period, only: tuple[int, ...] | None) -> Pace:
-    return Pace(period.days, int(_lines(asked, period, only)["units"][0]))
+    def pace(self, period: Period, only: tuple[int, ...] | None) -> Pace:
+        """Of some SKUs, or of all."""
+        return Pace(period.days, int(self._units[self._rows(period, only)].sum()))
 
+    def others(
+        self, before: Period | None, during: Period | None, only: tuple[int, ...] | None
+    ) -> int | None:
+        """What buyers paid for other SKUs during it, less that of as many days before."""
+        if before is None or during is None or only is None:
+            return None
+        now, past = (
+            int(self._paid[self._rows(period, None)].sum())
+            - int(self._paid[self._rows(period, only)].sum())
+            for period in (during, before)
+        )
+        return now - past * during.days // before.days
 
-def _others(
-    asked: Asked, before: Period | None, during: Period | None, only: tuple[int, ...] | None
-) -> int | None:
-    """What buyers paid for other products during it, less what they did before in as many days."""
-    if before is None or during is None or only is None:
-        return None
-    now, past = (
-        int(paid_for(_lines(asked, period, None))[0] - paid_for(_lines(asked, period, only))[0])
-        for period in (during, before)
-    )
-    return now - past * during.days // before.days
+    def _rows(self, period: Period, only: tuple[int, ...] | None) -> Array:
+        days = (self._day >= period.first) & (self._day <= period.last)
+        return days if only is None else days & np.isin(self._sku, only)
 
 
 def _change(pace: Pace | None, before: Pace | None) -> int | None:

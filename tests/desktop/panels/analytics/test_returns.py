@@ -6,9 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.window import ShopWindow
+from desktop.wording import return_reason_name
 from domain.reports.returns import ReturnQuery
 from domain.shop import Shop
 from domain.simulation.policies import sensible
@@ -59,6 +61,9 @@ def test_a_cell_opens_its_returns_and_one_press_shows_all_again(qtbot: QtBot, pl
     everything = played.read(lambda conn: conn.exec_driver_sql(
         "SELECT count(DISTINCT id) FROM returns").scalar_one())  # fmt: skip
     assert 0 < listed(window) < everything
+    returns = window.panels["orders"].returns
+    said = returns.findChild(QPushButton, "action.clear-return-search").text()
+    assert said.startswith(f"{return_reason_name(query.reason)} · one product · asked for ")
     press(qtbot, window.panels["orders"].returns, "action.clear-return-search")
     idle(qtbot, window)
     assert listed(window) == everything
