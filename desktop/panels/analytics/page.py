@@ -84,11 +84,15 @@ class Page(Scrolled):
             self.show_happenings,
         )
 
-    def open_orders(self, first: int, last: int) -> None:
-        """Go to the orders that were paid from one local day to another."""
+    def happened(self, event: Event, first: int, last: int) -> Happened:
+        """What the order list shows: those to which it happened from one local day to another."""
         assert self.answer is not None
         calendar = self.answer.shop.book.calendar
-        paid = Happened(Event.PAID, calendar.midnight(first), calendar.midnight(last + 1))
+        return Happened(event, calendar.midnight(first), calendar.midnight(last + 1))
+
+    def open_orders(self, first: int, last: int) -> None:
+        """Go to the orders that were paid from one local day to another."""
+        paid = self.happened(Event.PAID, first, last)
         self.go.emit("orders", OrderQuery(happened=paid))
 
     def add_row(self, *cards: QWidget, stretch: Sequence[int] = (), height: int = 0) -> None:
