@@ -136,7 +136,7 @@ def sources(asked: Asked) -> tuple[tuple[str, int], ...]:
 def hours(asked: Asked) -> Array:
     """Orders by weekday and local hour; of some products those with one of them."""
     if asked.skus is None:
-        found = asked.sums(tally_hours, ("day", "hour"))
+        found = asked.sums(tally_hours, ("day", "hour"), named=("orders",))
         return by_hour(found["day"], found["hour"], found["orders"])
     at = _payments(asked, asked.period)
     calendar = asked.calendar

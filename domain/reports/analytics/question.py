@@ -178,6 +178,7 @@ class Asked:
         self.about: ShopRow = shop_row(conn, wall)
         self.calendar = self.about.book.calendar
         self.period, self.compared = question.period, question.compared
+        self._known: dict[tuple[object, ...], Columns] = {}
         self.skus: tuple[int, ...] | None = None
         if question.products:
             wanted = select(skus.c.id).where(skus.c.product_id.in_(question.products))
@@ -207,16 +208,28 @@ class Asked:
         by: Sequence[str] = ("day",),
         period: Period | None = None,
         which: Which | None = None,
+        named: Sequence[str] | None = None,
     ) -> Columns:
         """The sums of a table over a period, the question's unless another is given.
 
-        Tables that know SKUs are asked for the question's products only.
+        Tables that know SKUs are asked for the question's products only. ``named`` are the sums
+        that are wanted, all unless given. What was asked before is not asked again.
         """
         over = period or self.period
-        only = self.skus if "sku_id" in table.c else None
-        return tallied(
-            self.conn, self.calendar, table, over.first, over.last, by, which=which, only=only
-        )
+        key = (table.name, tuple(by), over, which, None if named is None else tuple(named))
+        if key not in self._known:
+            self._known[key] = tallied(
+                self.conn,
+                self.calendar,
+                table,
+                over.first,
+                over.last,
+                by,
+                which=which,
+                only=self.skus if "sku_id" in table.c else None,
+                named=named,
+            )
+        return self._known[key]
 
     def both(
         self, table: Table, by: Sequence[str] = (), which: Which | None = None
