@@ -20,7 +20,7 @@ from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.price_card import PriceCards
 from desktop.panels.analytics.rows import Heading, PlainRow, RowsDialog
 from desktop.panels.analytics.tiles import Tiles
-from desktop.panels.analytics.words import axis, period_text
+from desktop.panels.analytics.words import axis, marks, period_text
 from desktop.widgets.pill import Pill
 from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import date_text, moment, number, percent
@@ -28,6 +28,7 @@ from domain.analytics.metrics import Unit
 from domain.kernel.clock import first_day
 from domain.reports.analytics.buyers import MEASURES, NEWEST, Cohort, Ordered, Region, buyers
 from domain.reports.analytics.buyers import BuyersPage as Found
+from domain.reports.analytics.happenings import Happening
 from domain.reports.analytics.order_rows import PaidOrder, orders_to
 from domain.reports.analytics.question import Answer
 
@@ -139,12 +140,13 @@ class BuyersPage(Page):
     ) -> ChartCard:
         return ChartCard(key, title, meaning, plot, self.save, choices, self)
 
+    def show_happenings(self, happened: Sequence[Happening]) -> None:
+        self._show_ordered(happened)
+
     def show_found(self, answer: Answer) -> None:
         found: Found = answer.found
         self.tiles.show_figures(found.figures, found.courses, answer.shop)
-        self.ordered.set_series(
-            axis(found.buckets, answer.question.granularity), _series(found.ordered)
-        )
+        self._show_ordered(())
         self._show_gaps(found)
         self.cohorts.show_cohorts(found.cohorts)
         self.hours_card.show_hours(found.hours)
@@ -157,6 +159,15 @@ class BuyersPage(Page):
         )
         self._show_regions(found.regions)
         self.prices.show_effects(found.prices, answer.shop)
+
+    def _show_ordered(self, happened: Sequence[Happening]) -> None:
+        assert self.answer is not None
+        found: Found = self.answer.found
+        self.ordered.set_series(
+            axis(found.buckets, self.answer.question.granularity),
+            _series(found.ordered),
+            marks=marks(happened, found.buckets, self.answer.shop),
+        )
 
     def _show_gaps(self, found: Found) -> None:
         orders = [0] * len(_WEEKS)

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
+from desktop.i18n import Language
 from desktop.panels.analytics import AnalyticsPanel
 from desktop.panels.analytics.buyers import BuyersPage
 from desktop.panels.analytics.rows import RowsDialog
@@ -16,6 +17,7 @@ from desktop.window import ShopWindow
 from domain.orders.tables import orders
 from domain.reports.happened import Event
 from domain.shop import Shop
+from tests.desktop.layout_checks import language, problems
 from tests.desktop.windows import idle, show_window
 from tests.domain.reports.analytics.bought_shops import repriced_shop
 
@@ -33,8 +35,10 @@ def shop(repriced_file: Path, tmp_path: Path) -> Shop:
     return Shop(path)
 
 
-def opened(qtbot: QtBot, shop: Shop) -> tuple[ShopWindow, BuyersPage]:
-    window = show_window(qtbot, shop)
+def opened(
+    qtbot: QtBot, shop: Shop, size: tuple[int, int] = (1366, 680)
+) -> tuple[ShopWindow, BuyersPage]:
+    window = show_window(qtbot, shop, size)
     window.show_panel("analytics")
     panel = window.panels["analytics"]
     assert isinstance(panel, AnalyticsPanel)
@@ -79,6 +83,21 @@ def test_a_region_shows_its_orders_and_an_order_opens(qtbot: QtBot, shop: Shop) 
         dialog.table.opened.emit(ids[2])
     assert sent.args == ["orders", ids[2]]
     assert not dialog.isVisible()
+
+
+def test_a_price_that_changed_is_marked(qtbot: QtBot, shop: Shop) -> None:
+    _, page = opened(qtbot, shop)
+    places = [place for place in range(page.ordered.count()) if page.ordered.marks().at(place)]
+    assert len(places) == 2
+
+
+@pytest.mark.parametrize("code", ["en-XA", "ar-XB"])
+def test_it_fits_in_longer_words_and_from_right_to_left(
+    qtbot: QtBot, shop: Shop, code: Language
+) -> None:
+    with language(code):
+        window, _ = opened(qtbot, shop, (1093, 540))
+        assert not problems(window)
 
 
 def test_a_cohort_says_how_many_they_are(qtbot: QtBot, shop: Shop) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n import Language
 from desktop.panels.analytics import AnalyticsPanel
 from desktop.panels.analytics.product_table import Sort
 from desktop.panels.analytics.products import ProductsPage
 from desktop.window import ShopWindow
 from domain.reports.analytics.question import Against, Wanted
 from domain.shop import Shop
+from tests.desktop.layout_checks import language, problems
 from tests.desktop.windows import idle, show_window
 from tests.domain.reports.analytics.bought_shops import real_shop, repriced_shop
 
@@ -31,8 +33,10 @@ def shop(repriced_file: Path, tmp_path: Path) -> Shop:
     return Shop(path)
 
 
-def opened(qtbot: QtBot, shop: Shop) -> tuple[ShopWindow, AnalyticsPanel, ProductsPage]:
-    window = show_window(qtbot, shop)
+def opened(
+    qtbot: QtBot, shop: Shop, size: tuple[int, int] = (1366, 680)
+) -> tuple[ShopWindow, AnalyticsPanel, ProductsPage]:
+    window = show_window(qtbot, shop, size)
     window.show_panel("analytics")
     panel = window.panels["analytics"]
     assert isinstance(panel, AnalyticsPanel)
@@ -110,3 +114,12 @@ def test_a_shop_without_files_says_what_to_import(qtbot: QtBot, tmp_path: Path) 
     _, _, page = opened(qtbot, Shop.real(tmp_path / "real.dukandar", "us", "Real"))
     assert page.empty.isVisible()
     assert not page.card.isVisible()
+
+
+@pytest.mark.parametrize("code", ["en-XA", "ar-XB"])
+def test_it_fits_in_longer_words_and_from_right_to_left(
+    qtbot: QtBot, tmp_path: Path, code: Language
+) -> None:
+    with language(code):
+        window, _, _ = opened(qtbot, real_shop(tmp_path / "real.dukandar"), (1093, 540))
+        assert not problems(window)
