@@ -13,10 +13,12 @@ from desktop.panels.analytics import AnalyticsPanel
 from desktop.panels.analytics.product_table import Sort
 from desktop.panels.analytics.products import ProductsPage
 from desktop.window import ShopWindow
+from domain.analytics.periods import Period
 from domain.reports.analytics.question import Against, Wanted
 from domain.shop import Shop
 from tests.desktop.layout_checks import language, problems
 from tests.desktop.windows import idle, show_window
+from tests.domain.interchange import told_files as files
 from tests.domain.reports.analytics.bought_shops import real_shop, repriced_shop
 
 
@@ -114,6 +116,15 @@ def test_a_shop_without_files_says_what_to_import(qtbot: QtBot, tmp_path: Path) 
     _, _, page = opened(qtbot, Shop.real(tmp_path / "real.dukandar", "us", "Real"))
     assert page.empty.isVisible()
     assert not page.card.isVisible()
+
+
+def test_what_a_file_told_is_marked_with_its_days(qtbot: QtBot, tmp_path: Path) -> None:
+    shop = real_shop(tmp_path / "real.dukandar")
+    shop.import_planned(shop.plan_import(files.workbook(tmp_path, files.PRODUCTS)), "")
+    window, panel, page = opened(qtbot, shop)
+    panel.asking.ask(Wanted(preset=None, own=Period(files.FIRST, files.LAST)))
+    idle(qtbot, window)
+    assert "a file, 18 Aug – 15 Sep 2026" in page.note.text()
 
 
 @pytest.mark.parametrize("code", ["en-XA", "ar-XB"])
