@@ -84,12 +84,12 @@ class Page(Scrolled):
             self.show_happenings,
         )
 
-    def open_orders(self, first: int, last: int) -> None:
-        """Go to the orders that were paid from one local day to another."""
+    def open_orders(self, first: int, last: int, sku: int = 0) -> None:
+        """Go to the orders that were paid from one local day to another, those with a SKU only."""
         assert self.answer is not None
         calendar = self.answer.shop.book.calendar
         paid = Happened(Event.PAID, calendar.midnight(first), calendar.midnight(last + 1))
-        self.go.emit("orders", OrderQuery(happened=paid))
+        self.go.emit("orders", OrderQuery(happened=paid, sku=sku))
 
     def add_row(self, *cards: QWidget, stretch: Sequence[int] = (), height: int = 0) -> None:
         """Put cards side by side; in a narrow window they stand below each other.

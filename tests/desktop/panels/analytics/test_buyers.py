@@ -19,7 +19,7 @@ from domain.reports.happened import Event
 from domain.shop import Shop
 from tests.desktop.layout_checks import language, problems
 from tests.desktop.windows import idle, show_window
-from tests.domain.reports.analytics.bought_shops import repriced_shop
+from tests.domain.reports.analytics.bought_shops import EARBUDS, repriced_shop
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +85,16 @@ def test_a_region_shows_its_orders_and_an_order_opens(qtbot: QtBot, shop: Shop) 
     assert not dialog.isVisible()
 
 
+@pytest.mark.parametrize("plot", ["basket", "pairs"])
+def test_a_basket_or_a_pair_shows_its_orders(qtbot: QtBot, shop: Shop, plot: str) -> None:
+    window, page = opened(qtbot, shop)
+    getattr(page, plot).choose(0)
+    idle(qtbot, window)
+    found = page.answer.found
+    orders = found.by_units[0][1] if plot == "basket" else found.pairs[0].orders
+    assert len(page.findChild(RowsDialog).table.rows.ids) == orders
+
+
 def test_a_price_that_changed_is_marked(qtbot: QtBot, shop: Shop) -> None:
     _, page = opened(qtbot, shop)
     places = [place for place in range(page.ordered.count()) if page.ordered.marks().at(place)]
@@ -117,6 +127,13 @@ def test_the_basket_is_counted_in_units_or_in_skus(qtbot: QtBot, shop: Shop) -> 
 def test_an_elasticity_is_told_with_its_interval(qtbot: QtBot, shop: Shop) -> None:
     _, page = opened(qtbot, shop)
     assert "four times in five" in page.prices.said.text()
+
+
+def test_a_price_opens_the_orders_with_its_sku(qtbot: QtBot, shop: Shop) -> None:
+    _, page = opened(qtbot, shop)
+    with qtbot.waitSignal(page.go) as sent:
+        page.prices.curve.choose(1)
+    assert sent.args[1].sku == page.prices.looked_at.sku == EARBUDS
 
 
 def test_orders_of_nobody_are_told_apart(qtbot: QtBot, shop: Shop) -> None:
