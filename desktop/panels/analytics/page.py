@@ -84,11 +84,15 @@ class Page(Scrolled):
             self.show_happenings,
         )
 
-    def open_orders(self, first: int, last: int, sku: int = 0) -> None:
-        """Go to the orders that were paid from one local day to another, those with a SKU only."""
+    def happened(self, event: Event, first: int, last: int) -> Happened:
+        """What the order list shows: those to which it happened from one local day to another."""
         assert self.answer is not None
         calendar = self.answer.shop.book.calendar
-        paid = Happened(Event.PAID, calendar.midnight(first), calendar.midnight(last + 1))
+        return Happened(event, calendar.midnight(first), calendar.midnight(last + 1))
+
+    def open_orders(self, first: int, last: int, sku: int = 0) -> None:
+        """Go to the orders that were paid from one local day to another, those with a SKU only."""
+        paid = self.happened(Event.PAID, first, last)
         self.go.emit("orders", OrderQuery(happened=paid, sku=sku))
 
     def add_row(self, *cards: QWidget, stretch: Sequence[int] = (), height: int = 0) -> None:

@@ -60,6 +60,30 @@ def _buyers(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
     return BuyersPage(listed.key, listed.name, desk, save, parent)
 
 
+def _promotions(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.promotions import PromotionsPage
+
+    return PromotionsPage(listed.key, listed.name, desk, save, parent)
+
+
+def _fulfilment(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.fulfilment import FulfilmentPage
+
+    return FulfilmentPage(listed.key, listed.name, desk, save, parent)
+
+
+def _returns(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.returns import ReturnsPage
+
+    return ReturnsPage(listed.key, listed.name, desk, save, parent)
+
+
+def _voices(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.voices import VoicesPage
+
+    return VoicesPage(listed.key, listed.name, desk, save, parent)
+
+
 def pages() -> tuple[Listed, ...]:
     """All of them."""
     return (
@@ -69,4 +93,8 @@ def pages() -> tuple[Listed, ...]:
         Listed("products", tr("Products"), _products),
         Listed("videos", tr("Videos"), _videos),
         Listed("buyers", tr("Buyers"), _buyers),
+        Listed("promotions", tr("Promotions"), _promotions, in_real_shops=False),
+        Listed("fulfilment", tr("Fulfilment"), _fulfilment),
+        Listed("returns", tr("Returns"), _returns),
+        Listed("voices", tr("Messages and reviews"), _voices, in_real_shops=False),
     )

@@ -134,24 +134,24 @@ def seen(conn: Connection, question: Question, source: str, wall: int) -> tuple[
         which=(lambda columns: columns["source"] == source) if source else None,
     )
     stretches = asked.stretches()
-    found["day"] = asked.buckets.index(found["day"])
     named = select(skus.c.id, products.c.id, products.c.name).join(
         products, products.c.id == skus.c.product_id
     )
     product_of = {sku: (product, name) for sku, product, name in conn.execute(named)}
     sums: dict[tuple[int, str, int, str], list[int]] = {}
-    by = ["day", "source", "sku_id"]
-    found = summed(found, by)
-    columns = [found[name].tolist() for name in (*by, *COUNTED.values())]
+    by = ("bucket", "source", "sku_id")
+    kept = {name: found[name] for name in (*by[1:], *COUNTED.values())}
+    rows = summed(Columns({"bucket": asked.buckets.index(found["day"]), **kept}), by)
+    columns = [rows[name].tolist() for name in rows]
     for place, of, sku, *counts in zip(*columns, strict=True):
         total = sums.setdefault((place, of, *product_of.get(sku, (0, ""))), [0] * len(counts))
         total[:] = map(sum, zip(total, counts, strict=True))
-    rows = (
+    listed = (
         SeenRow(stretches[place], of, name, *counts)
         for (place, of, _, name), counts in sums.items()
     )
     return tuple(
-        sorted(rows, key=lambda row: (-row.bucket.first, -row.clicks, row.product, row.source))
+        sorted(listed, key=lambda row: (-row.bucket.first, -row.clicks, row.product, row.source))
     )
 
 
