@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-
-from sqlalchemy import Connection
+from collections.abc import Callable, Sequence
 
 from desktop.charts.plots.bar_plot import BarPlot
 from desktop.charts.plots.chart_card import ChartCard
@@ -20,15 +18,22 @@ from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.price_card import PriceCards
 from desktop.panels.analytics.rows import Heading, PlainRow, RowsDialog
 from desktop.panels.analytics.tiles import Tiles
-from desktop.panels.analytics.words import axis, period_text
+from desktop.panels.analytics.words import axis, marks, period_text
 from desktop.widgets.pill import Pill
 from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import date_text, moment, number, percent
 from domain.analytics.metrics import Unit
 from domain.kernel.clock import first_day
-from domain.reports.analytics.buyers import MEASURES, NEWEST, Cohort, Ordered, Region, buyers
+from domain.reports.analytics.buyers import MEASURES, NEWEST, Cohort, Ordered, Pair, Region, buyers
 from domain.reports.analytics.buyers import BuyersPage as Found
-from domain.reports.analytics.order_rows import PaidOrder, orders_to
+from domain.reports.analytics.happenings import Happening
+from domain.reports.analytics.order_rows import (
+    PaidOrder,
+    Size,
+    orders_of_size,
+    orders_to,
+    orders_with_both,
+)
 from domain.reports.analytics.question import Answer
 
 _REGIONS = 9
@@ -37,6 +42,10 @@ _WEEKS = (0, 1, 2, 3, 4, 8, 13, 26, 52)
 """The fewest weeks of each bar; the last one has no end."""
 _COUNTS = 6
 """From so many units or SKUs on orders share a bar."""
+_ANY = 2**31
+"""More than any order has."""
+
+Orders = tuple[PaidOrder, ...]
 
 
 class BuyersPage(Page):
@@ -96,18 +105,21 @@ class BuyersPage(Page):
             self.hours_card,
             height=250,
         )
+        self._baskets: tuple[int, ...] = ()
         self.basket = BarPlot("basket", tr("Orders"), nothing, counted)
+        self.basket.chosen.connect(self.open_basket)
         self.basket_card = self._card(
             "basket",
             tr("What is in an order"),
             tr("Paid orders by how many units, or how many different SKUs, they have."),
             self.basket,
-            [Pill("units", tr("Units")), Pill("skus", tr("Different SKUs"))],
+            [Pill(Size.UNITS, tr("Units")), Pill(Size.SKUS, tr("Different SKUs"))],
         )
         self.basket_card.choice.connect(lambda _key: self._show_basket())
         self.pairs = BarPlot(
             "pairs", tr("Orders"), tr("No order had several SKUs in this time."), counted
         )
+        self.pairs.chosen.connect(self.open_pair)
         self.regions = BarPlot("regions", tr("Orders"), nothing, counted)
         self.regions.chosen.connect(self.open_region)
         self.add_row(
@@ -121,6 +133,7 @@ class BuyersPage(Page):
             height=310,
         )
         self.prices = PriceCards(self.save, self)
+        self.prices.curve.chosen.connect(lambda _place: self._open_priced())
         self.pairs_card = self._card(
             "pairs",
             tr("Bought together"),
@@ -139,12 +152,13 @@ class BuyersPage(Page):
     ) -> ChartCard:
         return ChartCard(key, title, meaning, plot, self.save, choices, self)
 
+    def show_happenings(self, happened: Sequence[Happening]) -> None:
+        self._show_ordered(happened)
+
     def show_found(self, answer: Answer) -> None:
         found: Found = answer.found
         self.tiles.show_figures(found.figures, found.courses, answer.shop)
-        self.ordered.set_series(
-            axis(found.buckets, answer.question.granularity), _series(found.ordered)
-        )
+        self._show_ordered(())
         self._show_gaps(found)
         self.cohorts.show_cohorts(found.cohorts)
         self.hours_card.show_hours(found.hours)
@@ -157,6 +171,15 @@ class BuyersPage(Page):
         )
         self._show_regions(found.regions)
         self.prices.show_effects(found.prices, answer.shop)
+
+    def _show_ordered(self, happened: Sequence[Happening]) -> None:
+        assert self.answer is not None
+        found: Found = self.answer.found
+        self.ordered.set_series(
+            axis(found.buckets, self.answer.question.granularity),
+            _series(found.ordered),
+            marks=marks(happened, found.buckets, self.answer.shop),
+        )
 
     def _show_gaps(self, found: Found) -> None:
         orders = [0] * len(_WEEKS)
@@ -178,12 +201,16 @@ class BuyersPage(Page):
         if self.answer is None:
             return
         found: Found = self.answer.found
-        assert self.basket_card.choices is not None
-        skus = self.basket_card.choices.current() == "skus"
-        rows = _shared(found.by_skus if skus else found.by_units, _COUNTS)
+        size = self._size()
+        rows = _shared(found.by_skus if size is Size.SKUS else found.by_units, _COUNTS)
+        self._baskets = tuple(count for count, _ in rows)
         self.basket.set_bars(
-            [Bar(str(count), _count_text(count, skus=skus), orders) for count, orders in rows]
+            [Bar(str(count), _count_text(count, size), orders) for count, orders in rows]
         )
+
+    def _size(self) -> Size:
+        assert self.basket_card.choices is not None
+        return Size(self.basket_card.choices.current())
 
     def _show_regions(self, regions: Sequence[Region]) -> None:
         own, others = regions[:_REGIONS], regions[_REGIONS:]
@@ -202,23 +229,42 @@ class BuyersPage(Page):
         stretch = self.answer.found.buckets[place]
         self.open_orders(stretch.first, stretch.last)
 
+    def _open_priced(self) -> None:
+        """Go to the orders with the SKU whose prices are looked at."""
+        assert self.answer is not None
+        effect, period = self.prices.looked_at, self.answer.found.prices.period
+        if effect is not None:
+            self.open_orders(period.first, period.last, effect.sku)
+
     def open_region(self, place: int) -> None:
         """Show the orders that went to a region."""
         assert self.answer is not None
-        regions, shop = self.answer.found.regions, self.answer.shop
-        if place >= min(len(regions), _REGIONS):
-            return
-        region, period = regions[place], self.answer.question.period
+        regions: Sequence[Region] = self.answer.found.regions
+        if place < min(len(regions), _REGIONS):
+            region = regions[place]
+            title = tr("Orders to {region}", region=_region_text(region, several=False))
+            self._open_rows(title, orders_to, region.country, region.state)
 
-        def look(conn: Connection) -> tuple[PaidOrder, ...]:
-            return orders_to(conn, shop.book.calendar, period, region.country, region.state)
+    def open_basket(self, place: int) -> None:
+        """Show the orders that have so many units or SKUs."""
+        size = self._size()
+        count = self._baskets[place]
+        most = _ANY if count == _COUNTS else count
+        title = tr("Orders with {size}", size=_count_text(count, size))
+        self._open_rows(title, orders_of_size, size, count, most)
 
-        def show(found: tuple[PaidOrder, ...]) -> None:
-            title = tr(
-                "Orders to {region}, {days}",
-                region=_region_text(region, several=False),
-                days=period_text(period),
-            )
+    def open_pair(self, place: int) -> None:
+        """Show the orders that have both."""
+        assert self.answer is not None
+        pair: Pair = self.answer.found.pairs[place]
+        title = tr("Orders with {one} and {other}", one=pair.one, other=pair.other)
+        self._open_rows(title, orders_with_both, *pair.skus)
+
+    def _open_rows(self, title: str, query: Callable[..., Orders], *which: object) -> None:
+        assert self.answer is not None
+        shop, period = self.answer.shop, self.answer.question.period
+
+        def show(found: Orders) -> None:
             headings = (
                 Heading(tr("Order")),
                 Heading(tr("Paid at")),
@@ -231,12 +277,14 @@ class BuyersPage(Page):
                 )
                 for each in found
             ]
-            dialog = RowsDialog(title, headings, rows, shop, self.save, self)
+            heading = f"{title}, {period_text(period)}"
+            dialog = RowsDialog(heading, headings, rows, shop, self.save, self)
             dialog.table.opened.connect(dialog.accept)
             dialog.table.opened.connect(lambda order: self.go.emit("orders", order))
             dialog.open()
 
-        self.desk.read(self, "region", lambda of: of.read(look), show)
+        calendar = shop.book.calendar
+        self.desk.read(self, "rows", lambda of: of.read(query, calendar, period, *which), show)
 
 
 class _CohortPlot(HeatPlot):
@@ -305,10 +353,10 @@ def _week_text(place: int) -> str:
     return tr("{first} to {last} weeks", first=number(first), last=number(last))
 
 
-def _count_text(count: int, *, skus: bool) -> str:
-    if count >= _COUNTS:
-        return tr("%Ln SKUs or more", count) if skus else tr("%Ln units or more", count)
-    return tr("%Ln SKU(s)", count) if skus else tr("%Ln unit(s)", count)
+def _count_text(count: int, size: Size) -> str:
+    if size is Size.SKUS:
+        return tr("%Ln SKUs or more", count) if count == _COUNTS else tr("%Ln SKU(s)", count)
+    return tr("%Ln units or more", count) if count == _COUNTS else tr("%Ln unit(s)", count)
 
 
 def _month_text(cohort: Cohort) -> str:

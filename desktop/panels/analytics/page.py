@@ -90,10 +90,10 @@ class Page(Scrolled):
         calendar = self.answer.shop.book.calendar
         return Happened(event, calendar.midnight(first), calendar.midnight(last + 1))
 
-    def open_orders(self, first: int, last: int) -> None:
-        """Go to the orders that were paid from one local day to another."""
+    def open_orders(self, first: int, last: int, sku: int = 0) -> None:
+        """Go to the orders that were paid from one local day to another, those with a SKU only."""
         paid = self.happened(Event.PAID, first, last)
-        self.go.emit("orders", OrderQuery(happened=paid))
+        self.go.emit("orders", OrderQuery(happened=paid, sku=sku))
 
     def add_row(self, *cards: QWidget, stretch: Sequence[int] = (), height: int = 0) -> None:
         """Put cards side by side; in a narrow window they stand below each other.

@@ -64,6 +64,8 @@ class PriceCards:
         self.said = PlainLabel("", self.points, role="mute", size="small", wrap=True)
         self.points.body.addWidget(self.said)
         self.points.setMinimumHeight(_TALL)
+        self.looked_at: PriceEffect | None = None
+        """Whose points are shown."""
         self._effects: PriceEffects | None = None
         self._shop: ShopRow | None = None
 
@@ -82,6 +84,7 @@ class PriceCards:
         assert self._effects is not None
         assert self._shop is not None
         chosen = self._effects.skus[place : place + 1]
+        self.looked_at = chosen[0] if chosen else None
         self.points.set_title(_name(chosen[0]) if chosen else tr("Orders at each price"))
         self.points.set_period(period_text(self._effects.period))
         self.curve.across = Axis(tr("Price paid"), unit_measure(Unit.MONEY, self._shop))

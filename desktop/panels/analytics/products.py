@@ -16,7 +16,8 @@ from desktop.i18n import tr
 from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.product_table import ProductTable
 from desktop.panels.analytics.tiles import Tiles
-from desktop.panels.analytics.words import period_text, unit_measure
+from desktop.panels.analytics.told_traffic import file_days
+from desktop.panels.analytics.words import unit_measure
 from desktop.theme.stylesheet import ROW
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
@@ -130,11 +131,11 @@ class ProductsPage(Page):
         self.table.show_products(found.rows, shop)
         self.table.setFixedHeight(_HEADING + min(max(len(found.rows), 3), _MOST_ROWS) * ROW)
         notes = []
-        if found.told is not None:
+        if found.is_told:
             notes.append(
                 tr(
                     "Impressions, clicks and carts are those of a file, {days}.",
-                    days=period_text(found.told),
+                    days=file_days(found.told),
                 )
             )
         if found.more:

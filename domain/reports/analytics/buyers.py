@@ -113,6 +113,7 @@ class Pair:
 
     one: str
     other: str
+    skus: tuple[int, int]
     orders: int
 
 
@@ -288,7 +289,7 @@ def _pairs(asked: Asked) -> tuple[Pair, ...]:
             for second in basket[place + 1 :]:
                 together[first, second] = together.get((first, second), 0) + 1
     most = sorted(together, key=lambda pair: (-together[pair], pair))[:_PAIRS]
-    return tuple(Pair(names[a], names[b], together[a, b]) for a, b in most)
+    return tuple(Pair(names[a], names[b], (a, b), together[a, b]) for a, b in most)
 
 
 def _regions(asked: Asked) -> tuple[Region, ...]:

@@ -17,12 +17,12 @@ from domain.analytics.periods import Period
 from domain.catalogue.tables import skus
 from domain.kernel.columns import UNKNOWN, Array, Columns, given, places, read
 from domain.kernel.money import BASIS, share
-from domain.reports.analytics import told
 from domain.reports.analytics.overview import sales_by_sku
 from domain.reports.analytics.product_names import among, products_of
 from domain.reports.analytics.question import Asked, Figure, Question, one
 from domain.reports.analytics.selling import paid_for
 from domain.reports.analytics.told import ToldProduct
+from domain.reports.analytics.told_traffic import products_told
 from domain.tallies.tables import tally_skus, tally_traffic
 
 MEASURES = (Metric.PAID, Metric.ITEMS, Metric.SKU_ORDERS, Metric.MARGIN, Metric.MARGIN_SHARE)
@@ -120,14 +120,16 @@ class ProductsPage:
     """Products that are not listed, since there are too many."""
     contributions: tuple[Contribution, ...]
     """Of every product; together they are the change. Empty without a period to hold against."""
+    is_told: bool
+    """Whether a real shop's file told impressions, clicks and carts."""
     told: Period | None
-    """The days of which a real shop's file told impressions, clicks and carts; None for none."""
+    """The days that it told them of; None where it did not say."""
 
 
 def product_page(conn: Connection, question: Question, wall: int) -> ProductsPage:
     """What the products page shows: products that were sold, shown or told of."""
     asked = Asked(conn, question, wall)
-    about, told_rows = (None, ()) if asked.about.is_practice else _told(asked)
+    about, told_rows = (None, ()) if asked.about.is_practice else products_told(asked)
     found = _Products(asked)
     of_files = {row.product_id: row for row in told_rows}
     rows = [found.row(at, of_files.get(each.id)) for at, each in enumerate(found.named)]
@@ -139,6 +141,7 @@ def product_page(conn: Connection, question: Question, wall: int) -> ProductsPag
         rows=tuple(rows[:MOST]),
         more=max(0, len(rows) - MOST),
         contributions=found.contributions(asked),
+        is_told=bool(told_rows),
         told=about,
     )
 
@@ -347,11 +350,3 @@ def _asked_back(asked: Asked) -> Columns | None:
         .group_by(returns.c.sku_id)
     )
     return read(asked.conn, query)
-
-
-def _told(asked: Asked) -> tuple[Period | None, tuple[ToldProduct, ...]]:
-    """The newest file's products, those of the question."""
-    found = told.products(asked.conn)
-    wanted = set(asked.question.products)
-    rows = (row for row in found.rows if not wanted or row.product_id in wanted)
-    return found.period, tuple(rows)

@@ -60,7 +60,7 @@ class ToldTraffic:
 def told_traffic(asked: Asked) -> ToldTraffic:
     """What is known of the period."""
     figures, courses, days = _daily(asked) if asked.skus is None else ((), (), 0)
-    about, rows = _products(asked)
+    about, rows = products_told(asked)
     funnel = tuple(
         Figure(metric, total(getattr(row, name) for row in rows))
         for metric, name in _FUNNEL.items()
@@ -160,8 +160,8 @@ def _gathered(metric: Metric, days: Array) -> int:
     return (2 * whole + len(there)) // (2 * len(there)) if metric is Metric.CONVERSION else whole
 
 
-def _products(asked: Asked) -> tuple[Period | None, tuple[told.ToldProduct, ...]]:
-    """The file's days and its products, those that are asked about."""
+def products_told(asked: Asked) -> tuple[Period | None, tuple[told.ToldProduct, ...]]:
+    """The days of the file that is nearest to the period, and its products that are asked about."""
     dated = told.periods(asked.conn, "products")
     period = nearest(dated, asked.period)
     if dated and period is None:

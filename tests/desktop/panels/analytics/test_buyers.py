@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
+from desktop.i18n import Language
 from desktop.panels.analytics import AnalyticsPanel
 from desktop.panels.analytics.buyers import BuyersPage
 from desktop.panels.analytics.rows import RowsDialog
@@ -16,8 +17,9 @@ from desktop.window import ShopWindow
 from domain.orders.tables import orders
 from domain.reports.happened import Event
 from domain.shop import Shop
+from tests.desktop.layout_checks import language, problems
 from tests.desktop.windows import idle, show_window
-from tests.domain.reports.analytics.bought_shops import repriced_shop
+from tests.domain.reports.analytics.bought_shops import EARBUDS, repriced_shop
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +35,10 @@ def shop(repriced_file: Path, tmp_path: Path) -> Shop:
     return Shop(path)
 
 
-def opened(qtbot: QtBot, shop: Shop) -> tuple[ShopWindow, BuyersPage]:
-    window = show_window(qtbot, shop)
+def opened(
+    qtbot: QtBot, shop: Shop, size: tuple[int, int] = (1366, 680)
+) -> tuple[ShopWindow, BuyersPage]:
+    window = show_window(qtbot, shop, size)
     window.show_panel("analytics")
     panel = window.panels["analytics"]
     assert isinstance(panel, AnalyticsPanel)
@@ -81,6 +85,31 @@ def test_a_region_shows_its_orders_and_an_order_opens(qtbot: QtBot, shop: Shop) 
     assert not dialog.isVisible()
 
 
+@pytest.mark.parametrize("plot", ["basket", "pairs"])
+def test_a_basket_or_a_pair_shows_its_orders(qtbot: QtBot, shop: Shop, plot: str) -> None:
+    window, page = opened(qtbot, shop)
+    getattr(page, plot).choose(0)
+    idle(qtbot, window)
+    found = page.answer.found
+    orders = found.by_units[0][1] if plot == "basket" else found.pairs[0].orders
+    assert len(page.findChild(RowsDialog).table.rows.ids) == orders
+
+
+def test_a_price_that_changed_is_marked(qtbot: QtBot, shop: Shop) -> None:
+    _, page = opened(qtbot, shop)
+    places = [place for place in range(page.ordered.count()) if page.ordered.marks().at(place)]
+    assert len(places) == 2
+
+
+@pytest.mark.parametrize("code", ["en-XA", "ar-XB"])
+def test_it_fits_in_longer_words_and_from_right_to_left(
+    qtbot: QtBot, shop: Shop, code: Language
+) -> None:
+    with language(code):
+        window, _ = opened(qtbot, shop, (1093, 540))
+        assert not problems(window)
+
+
 def test_a_cohort_says_how_many_they_are(qtbot: QtBot, shop: Shop) -> None:
     _, page = opened(qtbot, shop)
     cohort = page.answer.found.cohorts[0]
@@ -98,6 +127,13 @@ def test_the_basket_is_counted_in_units_or_in_skus(qtbot: QtBot, shop: Shop) -> 
 def test_an_elasticity_is_told_with_its_interval(qtbot: QtBot, shop: Shop) -> None:
     _, page = opened(qtbot, shop)
     assert "four times in five" in page.prices.said.text()
+
+
+def test_a_price_opens_the_orders_with_its_sku(qtbot: QtBot, shop: Shop) -> None:
+    _, page = opened(qtbot, shop)
+    with qtbot.waitSignal(page.go) as sent:
+        page.prices.curve.choose(1)
+    assert sent.args[1].sku == page.prices.looked_at.sku == EARBUDS
 
 
 def test_orders_of_nobody_are_told_apart(qtbot: QtBot, shop: Shop) -> None:

@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n import Language
 from desktop.panels.analytics import AnalyticsPanel
 from desktop.panels.analytics.product_table import Sort
 from desktop.panels.analytics.products import ProductsPage
 from desktop.window import ShopWindow
+from domain.analytics.periods import Period
 from domain.reports.analytics.question import Against, Wanted
 from domain.shop import Shop
+from tests.desktop.layout_checks import language, problems
 from tests.desktop.windows import idle, show_window
+from tests.domain.interchange import told_files as files
 from tests.domain.reports.analytics.bought_shops import real_shop, repriced_shop
 
 
@@ -31,8 +35,10 @@ def shop(repriced_file: Path, tmp_path: Path) -> Shop:
     return Shop(path)
 
 
-def opened(qtbot: QtBot, shop: Shop) -> tuple[ShopWindow, AnalyticsPanel, ProductsPage]:
-    window = show_window(qtbot, shop)
+def opened(
+    qtbot: QtBot, shop: Shop, size: tuple[int, int] = (1366, 680)
+) -> tuple[ShopWindow, AnalyticsPanel, ProductsPage]:
+    window = show_window(qtbot, shop, size)
     window.show_panel("analytics")
     panel = window.panels["analytics"]
     assert isinstance(panel, AnalyticsPanel)
@@ -110,3 +116,21 @@ def test_a_shop_without_files_says_what_to_import(qtbot: QtBot, tmp_path: Path) 
     _, _, page = opened(qtbot, Shop.real(tmp_path / "real.dukandar", "us", "Real"))
     assert page.empty.isVisible()
     assert not page.card.isVisible()
+
+
+def test_what_a_file_told_is_marked_with_its_days(qtbot: QtBot, tmp_path: Path) -> None:
+    shop = real_shop(tmp_path / "real.dukandar")
+    shop.import_planned(shop.plan_import(files.workbook(tmp_path, files.PRODUCTS)), "")
+    window, panel, page = opened(qtbot, shop)
+    panel.asking.ask(Wanted(preset=None, own=Period(files.FIRST, files.LAST)))
+    idle(qtbot, window)
+    assert "a file, 18 Aug – 15 Sep 2026" in page.note.text()
+
+
+@pytest.mark.parametrize("code", ["en-XA", "ar-XB"])
+def test_it_fits_in_longer_words_and_from_right_to_left(
+    qtbot: QtBot, tmp_path: Path, code: Language
+) -> None:
+    with language(code):
+        window, _, _ = opened(qtbot, real_shop(tmp_path / "real.dukandar"), (1093, 540))
+        assert not problems(window)

@@ -16,7 +16,7 @@ from domain.analytics.periods import Granularity, Period, buckets
 from domain.kernel.money import BASIS
 from domain.orders.tables import order_lines, orders
 from domain.reports.analytics.buyers import MEASURES, BuyersPage, buyers
-from domain.reports.analytics.order_rows import orders_to
+from domain.reports.analytics.order_rows import Size, orders_of_size, orders_to, orders_with_both
 from domain.reports.analytics.question import Against, Question
 from domain.shop import Shop
 from tests.domain.reports.analytics.bought_shops import (
@@ -196,6 +196,34 @@ def test_the_orders_of_a_region_are_the_newest_first(shop: Shop) -> None:
         assert [each.id for each in shop.read(*asked)] == [
             each.id for each in reversed(some) if (each.country, each.state) == (country, state)
         ]
+
+
+def test_the_orders_of_a_basket_have_its_size(shop: Shop) -> None:
+    with shop:
+        question = next(questions(shop, 5))
+        asked = (orders_of_size, shop.book.calendar, question.period)
+        some = [*reversed(paid_in(shop, question.period))]
+        for least, most in ((1, 1), (2, 9)):
+            found = shop.read(*asked, Size.UNITS, least, most)
+            assert [each.id for each in found] == [
+                each.id for each in some if least <= each.units <= most
+            ]
+            found = shop.read(*asked, Size.SKUS, least, most)
+            assert [each.id for each in found] == [
+                each.id for each in some if least <= each.line_count <= most
+            ]
+
+
+def test_the_orders_of_a_pair_have_both(shop: Shop) -> None:
+    with shop:
+        question = next(questions(shop, 5))
+        for pair in page(shop, question).pairs:
+            found = shop.read(orders_with_both, shop.book.calendar, question.period, *pair.skus)
+            assert len(found) == pair.orders
+            ids = {each.id for each in found}
+            lines = [row for row in lines_of(shop, paid_orders(shop)) if row.order_id in ids]
+            for order in ids:
+                assert set(pair.skus) <= {row.sku_id for row in lines if row.order_id == order}
 
 
 @pytest.mark.parametrize("shop", KINDS, indirect=True)

@@ -17,6 +17,7 @@ from domain.analytics.periods import Granularity, Period
 from domain.catalogue.tables import skus
 from domain.kernel.money import BASIS
 from domain.orders.tables import order_lines, orders
+from domain.reports.analytics import told
 from domain.reports.analytics.products import ProductRow, ProductsPage, product_page
 from domain.reports.analytics.question import Against, Question
 from domain.shop import Shop
@@ -262,8 +263,17 @@ def test_a_cost_that_is_told_gives_a_margin(real: Shop) -> None:
 def test_what_a_file_told_stands_beside_with_its_days(real: Shop, tmp_path: Path) -> None:
     with real as shop:
         shop.import_planned(shop.plan_import(files.workbook(tmp_path, files.PRODUCTS)), "")
-        found = page(shop, DAY)
-        assert found.told is not None
-        told = [row for row in found.rows if row.impressions is not None]
-        assert told
-        assert all(row.paid == 0 and row.id > 0 for row in told if row.name not in ("Lamp", "Mug"))
+        of_file = shop.read(told.products)
+        found = page(shop, Question(of_file.period, Granularity.DAY))
+        assert found.is_told
+        assert found.told == of_file.period
+        rows = {row.id: row for row in found.rows}
+        for each in of_file.rows:
+            row = rows[each.product_id]
+            assert (row.impressions, row.clicks, row.carts, row.ordered) == (
+                each.impressions,
+                each.clicks,
+                each.carts,
+                each.orders,
+            )
+        assert not page(shop, DAY).is_told
