@@ -391,14 +391,15 @@ class TimePlot(Plot):
         return entries
 
     def _renew_curves(self) -> None:
+        """A curve for each series; others stay and are hidden: the scene may still know them."""
         wanted = 0 if self._style == "bars" else len(self._series)
-        while len(self._curves) > wanted:
-            self.removeItem(self._curves.pop())
         while len(self._curves) < wanted:
             curve = pg.PlotCurveItem()
             self.addItem(curve)
             curve.setZValue(-len(self._curves))  # the first series is in front
             self._curves.append(curve)
+        for at, curve in enumerate(self._curves):
+            curve.setVisible(at < wanted)
 
     def dress(self) -> None:
         for curve, colour in zip(self._curves, self._colours(), strict=False):

@@ -22,8 +22,6 @@ from domain.reports.analytics.happenings import Happening, Kind
 from domain.reports.analytics.promotions import MEASURES, MOST_DAYS, Held, Pace, promotions_page
 from domain.reports.analytics.promotions import PromotionsPage as Found
 from domain.reports.analytics.question import Answer, Stretch
-from domain.reports.happened import Event
-from domain.reports.orders.query import OrderQuery
 
 _LIFT, _DIP, _OTHERS, _ANYWAY = "lift", "dip", "others", "anyway"
 _CHARTED = 10
@@ -184,8 +182,7 @@ class PromotionsPage(Page):
 
     def _open(self, stretch: Stretch) -> None:
         """The orders that were paid in that bucket."""
-        paid = self.happened(Event.PAID, stretch.first, stretch.last)
-        self.go.emit("orders", OrderQuery(happened=paid))
+        self.open_orders(stretch.first, stretch.last)
 
     def _open_charted(self, place: int) -> None:
         self.go.emit("promotions", self._charted()[place].id)
