@@ -42,6 +42,7 @@ class PromotionsPage(Page):
         self.table = HeldTable(self.listed)
         self.table.opened.connect(lambda promotion: self.go.emit("promotions", promotion))
         self.none = EmptyState("percent", tr("No promotion held in this time."), parent=self.listed)
+        self.none.hide()
         self.listed.body.addWidget(self.table)
         self.listed.body.addWidget(self.none)
         self.body.addWidget(self.listed)
@@ -90,6 +91,7 @@ class PromotionsPage(Page):
         self.moved_card.choice.connect(self.show_moved)
         self.add_row(self.around_card, self.moved_card, height=270)
         self.met = PlainLabel(f"* {meets_text()}", self, role="mute", size="small", wrap=True)
+        self.met.hide()
         self.body.addWidget(self.met)
         self.chart = OverTime(
             "promoted",

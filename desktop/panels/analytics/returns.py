@@ -50,6 +50,7 @@ class ReturnsPage(Page):
             self,
         )
         self.untold.triggered.connect(lambda: self.go.emit("import", None))
+        self.untold.hide()
         self.body.addWidget(self.untold)
         self.tiles = Tiles(self.key, MEASURES, self)
         self.tiles.pressed.connect(lambda key: self.chart.show_measure(Metric(key)))
