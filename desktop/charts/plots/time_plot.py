@@ -391,15 +391,15 @@ class TimePlot(Plot):
         return entries
 
     def _renew_curves(self) -> None:
+        """A curve for each series; others stay and are hidden: the scene may still know them."""
         wanted = 0 if self._style == "bars" else len(self._series)
-        # One that is not wanted is only hidden: Qt may paint an item once more after it has gone.
-        for place, curve in enumerate(self._curves):
-            curve.setVisible(place < wanted)
         while len(self._curves) < wanted:
             curve = pg.PlotCurveItem()
             self.addItem(curve)
             curve.setZValue(-len(self._curves))  # the first series is in front
             self._curves.append(curve)
+        for at, curve in enumerate(self._curves):
+            curve.setVisible(at < wanted)
 
     def dress(self) -> None:
         for curve, colour in zip(self._curves, self._colours(), strict=False):

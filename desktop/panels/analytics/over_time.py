@@ -37,7 +37,8 @@ class OverTime(ChartCard):
         self.over_time = TimePlot(key, name, nothing, style="areas")
         self.over_time.chosen.connect(self._open)
         pills = [Pill(each.value, metric_name(each)) for each in metrics]
-        super().__init__(key, "", "", self.over_time, save, pills, parent)
+        title, meaning = metric_name(metrics[0]), metric_meaning(metrics[0])
+        super().__init__(key, title, meaning, self.over_time, save, pills, parent)
         self.drawn = metrics[0]
         """The measure that is chosen."""
         self._answer: Answer | None = None

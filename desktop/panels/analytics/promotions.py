@@ -22,8 +22,6 @@ from domain.reports.analytics.happenings import Happening, Kind
 from domain.reports.analytics.promotions import MEASURES, MOST_DAYS, Held, Pace, promotions_page
 from domain.reports.analytics.promotions import PromotionsPage as Found
 from domain.reports.analytics.question import Answer, Stretch
-from domain.reports.happened import Event
-from domain.reports.orders.query import OrderQuery
 
 _LIFT, _DIP, _OTHERS, _ANYWAY = "lift", "dip", "others", "anyway"
 _CHARTED = 10
@@ -44,6 +42,7 @@ class PromotionsPage(Page):
         self.table = HeldTable(self.listed)
         self.table.opened.connect(lambda promotion: self.go.emit("promotions", promotion))
         self.none = EmptyState("percent", tr("No promotion held in this time."), parent=self.listed)
+        self.none.hide()
         self.listed.body.addWidget(self.table)
         self.listed.body.addWidget(self.none)
         self.body.addWidget(self.listed)
@@ -92,6 +91,7 @@ class PromotionsPage(Page):
         self.moved_card.choice.connect(self.show_moved)
         self.add_row(self.around_card, self.moved_card, height=270)
         self.met = PlainLabel(f"* {meets_text()}", self, role="mute", size="small", wrap=True)
+        self.met.hide()
         self.body.addWidget(self.met)
         self.chart = OverTime(
             "promoted",
@@ -184,8 +184,7 @@ class PromotionsPage(Page):
 
     def _open(self, stretch: Stretch) -> None:
         """The orders that were paid in that bucket."""
-        paid = self.happened(Event.PAID, stretch.first, stretch.last)
-        self.go.emit("orders", OrderQuery(happened=paid))
+        self.open_orders(stretch.first, stretch.last)
 
     def _open_charted(self, place: int) -> None:
         self.go.emit("promotions", self._charted()[place].id)

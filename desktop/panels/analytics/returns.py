@@ -15,6 +15,7 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.pill import Pill
 from desktop.wording import number, return_reason_name
 from domain.analytics.metrics import Metric, Unit
+from domain.reports.analytics.product_names import Named
 from domain.reports.analytics.question import Answer, Stretch
 from domain.reports.analytics.returns import (
     MEASURES,
@@ -49,6 +50,7 @@ class ReturnsPage(Page):
             self,
         )
         self.untold.triggered.connect(lambda: self.go.emit("import", None))
+        self.untold.hide()
         self.body.addWidget(self.untold)
         self.tiles = Tiles(self.key, MEASURES, self)
         self.tiles.pressed.connect(lambda key: self.chart.show_measure(Metric(key)))
@@ -144,13 +146,12 @@ class ReturnsPage(Page):
             units[each.reason] = units.get(each.reason, 0) + each.units
         return sorted(units.items(), key=lambda item: (-item[1], item[0]))
 
-    def _by_product(self) -> list[tuple[int, str]]:
+    def _by_product(self) -> list[Named]:
         """Products, those with most units first."""
-        units: dict[tuple[int, str], int] = {}
+        units: dict[Named, int] = {}
         for each in self._found_why():
-            key = (each.product, each.name)
-            units[key] = units.get(key, 0) + each.units
-        return sorted(units, key=lambda key: (-units[key], key))
+            units[each.product] = units.get(each.product, 0) + each.units
+        return sorted(units, key=lambda each: (-units[each], each.id, each.name))
 
     def _draw_why(self) -> None:
         if self.answer is None:
@@ -163,9 +164,9 @@ class ReturnsPage(Page):
             for each in self._found_why()
         }
         self.why.set_cells(
-            [name or tr("Unknown product") for _, name in products],
+            [product.name or tr("Unknown product") for product in products],
             [return_reason_name(reason) or tr("No reason given") for reason in reasons],
-            [[value.get((product, reason), 0) for reason in reasons] for product, _ in products],
+            [[value.get((product, reason), 0) for reason in reasons] for product in products],
             unit_measure(Unit.MONEY if refunded else Unit.COUNT, self.answer.shop),
         )
 
@@ -175,24 +176,32 @@ class ReturnsPage(Page):
         self._open(first=stretch.first, last=stretch.last)
 
     def _open_cell(self, row: int, column: int) -> None:
-        self._open(self._by_reason()[column][0], self._by_product()[row][0])
+        self._open(self._by_reason()[column][0], self._by_product()[row])
 
     def _open(
-        self, reason: str = "", product: int = 0, first: int | None = None, last: int | None = None
+        self,
+        reason: str = "",
+        product: Named | None = None,
+        first: int | None = None,
+        last: int | None = None,
     ) -> None:
-        """The returns that were asked for, of the page's time unless days are given."""
+        """The returns that were asked for, of the page's time unless days are given.
+
+        A product that only order files name is looked for by its name.
+        """
         assert self.answer is not None
         question, calendar = self.answer.question, self.answer.shop.book.calendar
+        period = question.period
         only = question.products[0] if len(question.products) == 1 else 0
+        listed = product is not None and product.listed
         self.go.emit(
             "orders",
             ReturnQuery(
-                requested_from=calendar.midnight(question.period.first if first is None else first),
-                requested_before=calendar.midnight(
-                    (question.period.last if last is None else last) + 1
-                ),
+                search=product.name if product is not None and not listed else "",
+                requested_from=calendar.midnight(period.first if first is None else first),
+                requested_before=calendar.midnight((period.last if last is None else last) + 1),
                 reason=reason,
-                product=product or only,
+                product=product.id if product is not None and listed else only,
             ),
         )
 

@@ -18,8 +18,8 @@ from domain.aftersales.tables import returns
 from domain.analytics import metrics
 from domain.analytics.metrics import Metric
 from domain.analytics.periods import Buckets, Period
-from domain.catalogue.tables import products, skus
 from domain.kernel.columns import Array, Columns, changes, read_numbers, summed
+from domain.reports.analytics.product_names import Named, products_of
 from domain.reports.analytics.question import (
     Asked,
     Course,
@@ -58,9 +58,7 @@ class Why:
 
     reason: str
     """A code in practice shops, the file's own words in real ones."""
-    product: int
-    """0 where the shop does not know it."""
-    name: str
+    product: Named
     units: int
     refunded: int
 
@@ -202,19 +200,23 @@ def _why(asked: Asked) -> tuple[Why, ...]:
     """By reason and product, most units first."""
     calendar, period = asked.calendar, asked.period
     here = _asked_for(asked, calendar.midnight(period.first), calendar.midnight(period.last + 1))
-    product_of = dict(asked.conn.execute(select(skus.c.id, skus.c.product_id)).all())
-    names = dict(asked.conn.execute(select(products.c.id, products.c.name)).all())
     sums = (func.sum(returns.c.quantity), func.sum(returns.c.refunded))
     by = (returns.c.reason, returns.c.sku_id)
-    found: dict[tuple[str, int], tuple[int, int]] = {}
-    for reason, sku, units, refunded in asked.conn.execute(
-        select(*by, *sums).where(here).group_by(*by)
-    ):
-        product = product_of.get(sku, 0)
-        before = found.get((reason, product), (0, 0))
-        found[reason, product] = (before[0] + units, before[1] + refunded)
+    lines = asked.conn.execute(select(*by, *sums).where(here).group_by(*by)).all()
+    ids = sorted({sku for _, sku, _, _ in lines})
+    which, named = products_of(asked.conn, ids)
+    product_of = {sku: named[place] for sku, place in zip(ids, which.tolist(), strict=True)}
+    found: dict[tuple[str, Named], tuple[int, int]] = {}
+    for reason, sku, units, refunded in lines:
+        key = (reason, product_of[sku])
+        before = found.get(key, (0, 0))
+        found[key] = (before[0] + units, before[1] + refunded)
     rows = [
-        Why(reason, product, names.get(product, ""), units, refunded)
+        Why(reason, product, units, refunded)
         for (reason, product), (units, refunded) in found.items()
     ]
-    return tuple(sorted(rows, key=lambda each: (-each.units, each.reason, each.product)))
+    return tuple(
+        sorted(
+            rows, key=lambda each: (-each.units, each.reason, each.product.id, each.product.name)
+        )
+    )

@@ -13,11 +13,11 @@ from sqlalchemy import Connection, select
 from domain.analytics import metrics
 from domain.analytics.metrics import HUNDREDTHS, Metric
 from domain.analytics.periods import Buckets, Period
-from domain.catalogue.tables import products, skus
 from domain.inbox.rules import Topic
 from domain.inbox.tables import messages, reviews
 from domain.kernel.clock import HOUR
 from domain.kernel.columns import UNKNOWN, Array, Columns, read
+from domain.reports.analytics.product_names import products_of
 from domain.reports.analytics.question import (
     Asked,
     Course,
@@ -175,13 +175,13 @@ def _medians(groups: Array, values: Array, size: int) -> Array:
 
 
 def _reviewed(asked: Asked, written: Columns) -> tuple[Reviewed, ...]:
-    owner = dict(asked.conn.execute(select(skus.c.id, skus.c.product_id)).all())
-    names = dict(asked.conn.execute(select(products.c.id, products.c.name)).all())
-    product = np.array([owner.get(sku, 0) for sku in written["sku_id"].tolist()], dtype=np.int64)
+    ids, of = np.unique(written["sku_id"], return_inverse=True)
+    which, named = products_of(asked.conn, ids.tolist())
+    product = which[of]
     found = []
-    for each in np.unique(product).tolist():
-        stars = written["stars"][product == each]
+    for place, each in enumerate(named):
+        stars = written["stars"][product == place]
         mean = metrics.mean(stars.sum(keepdims=True), np.array([len(stars)]))
         bad = int((stars <= _BAD).sum())
-        found.append(Reviewed(each, names.get(each, ""), len(stars), int(mean[0]), bad))
+        found.append(Reviewed(each.id, each.name, len(stars), int(mean[0]), bad))
     return tuple(sorted(found, key=lambda each: (-each.reviews, each.product)))

@@ -326,3 +326,12 @@ def test_reading_on_in_a_right_to_left_language_time_still_runs_to_the_right(qtb
         assert made.across(0) < made.across(6)
     finally:
         QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_series_come_and_go_between_paintings(long, qtbot) -> None:
+    whole = long._series
+    for series in ([], whole, [], (*whole, *whole), whole, []):
+        long.set_series(week(1_100), series)
+        QApplication.processEvents()
+        assert [curve.isVisible() for curve in long._curves].count(True) == len(series)
+    assert not long.count()

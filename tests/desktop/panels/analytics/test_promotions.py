@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n import Language
 from domain.shop import Shop
 from domain.simulation.policies import sensible
-from tests.desktop.layout_checks import SIZES, problems
+from tests.desktop.layout_checks import SIZES, language, problems
 from tests.desktop.panels.analytics.pages_shown import shown
-from tests.desktop.windows import practice
+from tests.desktop.windows import idle, practice
 from tests.domain.reports.promoted_shops import promoted_shop
 
 
@@ -72,8 +73,13 @@ def test_without_any_the_page_says_so(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_everything_fits(
-    qtbot: QtBot, english: object, promoted: Shop, size: tuple[int, int]
+@pytest.mark.parametrize("code", ["en", "en-XA", "ar-XB"])
+def test_everything_fits_beside_promotions(
+    qtbot: QtBot, english: object, promoted: Shop, code: Language, size: tuple[int, int]
 ) -> None:
-    window, _, _ = shown(qtbot, promoted, "promotions", size)
-    assert not problems(window)
+    with language(code):
+        window, panel, _ = shown(qtbot, promoted, "promotions", size)
+        for key in ("promotions", "fulfilment", "returns", "voices"):
+            panel.receive(key)
+            idle(qtbot, window)
+            assert not problems(window), key

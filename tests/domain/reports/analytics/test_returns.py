@@ -16,6 +16,7 @@ from domain.analytics.metrics import Metric
 from domain.analytics.periods import Granularity, Period
 from domain.catalogue.tables import skus
 from domain.kernel.clock import DAY
+from domain.kernel.columns import Columns, write
 from domain.orders.tables import order_lines, orders
 from domain.reports.analytics.question import Question
 from domain.reports.analytics.returns import Outcome, ReturnsPage, returns_page
@@ -115,8 +116,8 @@ def test_reasons_and_products_add_up_to_all_units_and_amounts(shop: Shop) -> Non
         for row in rows:
             units[row.reason, product[row.sku_id]] += row.quantity
             refunded[row.reason, product[row.sku_id]] += row.refunded
-        assert {(each.reason, each.product): each.units for each in found.why} == units
-        assert {(each.reason, each.product): each.refunded for each in found.why} == refunded
+        assert {(each.reason, each.product.id): each.units for each in found.why} == units
+        assert {(each.reason, each.product.id): each.refunded for each in found.why} == refunded
 
 
 def test_every_return_has_one_outcome(shop: Shop) -> None:
@@ -139,7 +140,7 @@ def test_the_list_finds_what_was_asked_for(shop: Shop) -> None:
     )
     assert set(shop.read(return_ids, query)) == {row.id for row in rows}
     for why in page(shop, question).why:
-        narrowed = replace(query, reason=why.reason, product=why.product)
+        narrowed = replace(query, reason=why.reason, product=why.product.id)
         found = shop.read(return_ids, narrowed)
         mine = {row.id: row for row in rows if row.reason == why.reason}
         assert found
@@ -151,3 +152,18 @@ def test_no_file_is_not_the_same_as_no_returns(tmp_path: Path) -> None:
         found = page(shop, Question(Period(20_000, 20_010), Granularity.DAY))
     assert not found.known
     assert all(figure.value is None for figure in found.figures)
+
+
+def test_a_product_that_only_order_files_name_has_their_name(tmp_path: Path) -> None:
+    with Shop.real(tmp_path / "real.dukandar", "us", "Real") as shop:
+        line, back = Columns.like(order_lines, 1), Columns.like(returns, 1)
+        for row in (line, back):
+            row["order_id"], row["sku_id"], row["quantity"] = 7, 70, 2
+        line["product_id"], line["product_name"] = 9, "Brass lamp"
+        back["id"], back["reason"] = 5, "No longer needed"
+        back["kind"] = ReturnKind.REFUND.value
+        back["requested_at"] = shop.book.calendar.midnight(20_005) + 1
+        shop.write(lambda conn: (write(conn, order_lines, line), write(conn, returns, back)))
+        (why,) = page(shop, Question(Period(20_000, 20_010), Granularity.DAY)).why
+        assert (why.product.name, why.product.listed, why.units) == ("Brass lamp", False, 2)
+        assert shop.read(return_ids, ReturnQuery(search=why.product.name)) == (5,)
