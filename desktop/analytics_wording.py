@@ -47,6 +47,27 @@ def metric_name(metric: Metric) -> str:
         Metric.REPEAT_SHARE: tr("Repeat share"),
         Metric.REPEAT_INTERVAL: tr("Days between orders"),
         Metric.ELASTICITY: tr("Price elasticity"),
+        Metric.DELIVERED: tr("Orders delivered"),
+        Metric.TO_DELIVER: tr("Days to deliver"),
+        Metric.TO_SCAN: tr("Until the first scan"),
+        Metric.ON_WAY: tr("On the way"),
+        Metric.LATE_SHARE: tr("Delivered late"),
+        Metric.LATE_SCAN_SHARE: tr("Scanned late"),
+        Metric.RETURNS: tr("Returns asked for"),
+        Metric.RETURN_UNITS: tr("Units asked back"),
+        Metric.RETURN_RATE: tr("Return rate"),
+        Metric.REFUNDED: tr("Refunded"),
+        Metric.TO_CLOSE: tr("Until a return ends"),
+        Metric.MESSAGES: tr("Messages"),
+        Metric.IN_TIME: tr("Answered in time"),
+        Metric.TO_ANSWER: tr("Time to answer"),
+        Metric.REVIEWS: tr("Reviews"),
+        Metric.STARS: tr("Average stars"),
+        Metric.NEGATIVE_SHARE: tr("One or two stars"),
+        Metric.PROMOTED_ORDERS: tr("Orders with a promotion"),
+        Metric.PROMOTED_SHARE: tr("Share with a promotion"),
+        Metric.GIVEN: tr("Your discounts"),
+        Metric.GIVEN_BY_PLATFORM: tr("The platform’s discounts"),
     }[metric]
 
 
@@ -112,6 +133,67 @@ def metric_meaning(metric: Metric) -> str:
             "By how many per cent orders changed when the price was 1 % higher. At −2, a price 1 % "
             "higher went with 2 % fewer orders."
         ),
+        Metric.DELIVERED: tr(
+            "Orders whose parcel came in this time and of which payment and first scan are known "
+            "too. What is still under way or was lost is not among them."
+        ),
+        Metric.TO_DELIVER: tr(
+            "Days from payment to delivery, begun ones counted whole: half of the orders took as "
+            "long or less. What is still under way or was lost is not in it."
+        ),
+        Metric.TO_SCAN: tr(
+            "From payment to the carrier’s first scan, on average of the orders delivered in this "
+            "time."
+        ),
+        Metric.ON_WAY: tr(
+            "From the carrier’s first scan to the delivery, on average of the orders delivered in "
+            "this time."
+        ),
+        Metric.LATE_SHARE: tr(
+            "Of the orders delivered in this time, how many came after the day that was promised."
+        ),
+        Metric.LATE_SCAN_SHARE: tr(
+            "Of the orders delivered in this time, how many the carrier first scanned after the "
+            "day on which that was due. The late dispatch rate of your shop’s health also counts "
+            "what was never scanned."
+        ),
+        Metric.RETURNS: tr(
+            "Returns, refunds and replacements that buyers asked for in this time. Chargebacks are "
+            "not among them."
+        ),
+        Metric.RETURN_UNITS: tr("Units that those requests are about."),
+        Metric.RETURN_RATE: tr(
+            "Units asked back in this time for every unit sold in it, whenever they were sold. "
+            "Returns follow sales by weeks, so it runs ahead in a shop that shrinks and behind in "
+            "one that grows."
+        ),
+        Metric.REFUNDED: tr(
+            "What buyers have got back so far for what they asked for in this time."
+        ),
+        Metric.TO_CLOSE: tr(
+            "From the request to its end, on average of the requests of this time that have ended."
+        ),
+        Metric.MESSAGES: tr("Messages that buyers wrote in this time."),
+        Metric.IN_TIME: tr(
+            "Of the messages of this time whose time for an answer is over, how many were answered "
+            "within it."
+        ),
+        Metric.TO_ANSWER: tr(
+            "Half of the messages of this time that were answered waited as long or less."
+        ),
+        Metric.REVIEWS: tr("Reviews that buyers wrote in this time."),
+        Metric.STARS: tr("The mean of the stars that reviews of this time give, from 1 to 5."),
+        Metric.NEGATIVE_SHARE: tr(
+            "Of the reviews of this time, how many give one or two stars. The rate in your shop’s "
+            "health is for every delivered order instead."
+        ),
+        Metric.PROMOTED_ORDERS: tr(
+            "Orders paid in this time for which a promotion took something off, whatever became "
+            "of them."
+        ),
+        Metric.PROMOTED_SHARE: tr("Of the orders paid in this time, how many used a promotion."),
+        Metric.GIVEN: tr("What promotions took off those orders at your cost."),
+        Metric.GIVEN_BY_PLATFORM: tr("What they took off at the platform’s cost."),
     }[metric]
 
 

@@ -16,6 +16,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
+from domain.kernel.clock import DAY
 from domain.kernel.columns import UNKNOWN, Array, changes
 from domain.kernel.money import BASIS, Cents
 
@@ -58,6 +59,27 @@ class Metric(StrEnum):
     REPEAT_SHARE = "repeat-share"
     REPEAT_INTERVAL = "repeat-interval"
     ELASTICITY = "elasticity"
+    DELIVERED = "delivered"
+    TO_DELIVER = "to-deliver"
+    TO_SCAN = "to-scan"
+    ON_WAY = "on-way"
+    LATE_SHARE = "late-share"
+    LATE_SCAN_SHARE = "late-scan-share"
+    RETURNS = "returns"
+    RETURN_UNITS = "return-units"
+    RETURN_RATE = "return-rate"
+    REFUNDED = "refunded"
+    TO_CLOSE = "to-close"
+    MESSAGES = "messages"
+    IN_TIME = "in-time"
+    TO_ANSWER = "to-answer"
+    REVIEWS = "reviews"
+    STARS = "stars"
+    NEGATIVE_SHARE = "negative-share"
+    PROMOTED_ORDERS = "promoted-orders"
+    PROMOTED_SHARE = "promoted-share"
+    GIVEN = "given"
+    GIVEN_BY_PLATFORM = "given-by-platform"
 
 
 class Unit(StrEnum):
@@ -70,6 +92,10 @@ class Unit(StrEnum):
     DAYS = "days"
     RATIO = "ratio"
     """``HUNDREDTHS``."""
+    LONG_TIME = "long-time"
+    """``HUNDREDTHS`` of a day."""
+    SHORT_TIME = "short-time"
+    """``HUNDREDTHS`` of an hour."""
 
 
 class Better(StrEnum):
@@ -143,6 +169,27 @@ DEFINITIONS: Mapping[Metric, Definition] = MappingProxyType(
         Metric.REPEAT_SHARE: _share(_OWN),
         Metric.REPEAT_INTERVAL: Definition(Unit.DAYS, Better.LESS, _OWN),
         Metric.ELASTICITY: Definition(Unit.RATIO, Better.NEITHER, _OWN),
+        Metric.DELIVERED: _count(_OWN),
+        Metric.TO_DELIVER: Definition(Unit.DAYS, Better.LESS, _OWN),
+        Metric.TO_SCAN: Definition(Unit.LONG_TIME, Better.LESS, _OWN),
+        Metric.ON_WAY: Definition(Unit.LONG_TIME, Better.LESS, _OWN),
+        Metric.LATE_SHARE: _share(_OWN, Better.LESS),
+        Metric.LATE_SCAN_SHARE: _share(_OWN, Better.LESS),
+        Metric.RETURNS: Definition(Unit.COUNT, Better.LESS, _OWN),
+        Metric.RETURN_UNITS: Definition(Unit.COUNT, Better.LESS, _OWN),
+        Metric.RETURN_RATE: _share(_OWN, Better.LESS),
+        Metric.REFUNDED: _money(_OWN, Better.LESS),
+        Metric.TO_CLOSE: Definition(Unit.LONG_TIME, Better.LESS, _OWN),
+        Metric.MESSAGES: Definition(Unit.COUNT, Better.NEITHER, _OWN),
+        Metric.IN_TIME: _share("A4"),
+        Metric.TO_ANSWER: Definition(Unit.SHORT_TIME, Better.LESS, _OWN),
+        Metric.REVIEWS: _count(_OWN),
+        Metric.STARS: Definition(Unit.RATIO, Better.MORE, _OWN),
+        Metric.NEGATIVE_SHARE: _share(_OWN, Better.LESS),
+        Metric.PROMOTED_ORDERS: _count(_OWN),
+        Metric.PROMOTED_SHARE: _share(_OWN, Better.NEITHER),
+        Metric.GIVEN: _money(_OWN, Better.NEITHER),
+        Metric.GIVEN_BY_PLATFORM: _money(_OWN, Better.NEITHER),
     }
 )
 
@@ -228,3 +275,27 @@ def show_gpm(gmv: Cents, impressions: Array) -> Cents:
 def repeat_share(repeated: Array, buyers: Array) -> Array:
     """Which part of the buyers has ordered more than once, basis points."""
     return _over(repeated, buyers, BASIS)
+
+
+def share(part: Array, whole: Array) -> Array:
+    """Which part of the whole it is, basis points."""
+    return _over(part, whole, BASIS)
+
+
+def mean(total: Array, count: Array) -> Array:
+    """The mean of so many, hundredths."""
+    return _over(total, count, HUNDREDTHS)
+
+
+def mean_days(seconds: Array, count: Array) -> Array:
+    """How long each took on average, hundredths of a day."""
+    return _over(seconds, np.asarray(count) * DAY, HUNDREDTHS)
+
+
+def median(values: Array, counts: Array) -> int:
+    """The middle of values, each there so many times; of two middle ones the lower one."""
+    order = np.argsort(values, kind="stable")
+    there = np.cumsum(counts[order])
+    if not len(there) or not there[-1]:
+        return UNKNOWN
+    return int(values[order][np.searchsorted(2 * there, there[-1])])

@@ -16,6 +16,7 @@ from desktop.panels.analytics.words import period_text
 from desktop.widgets.scrolled import Scrolled
 from domain.reports.analytics.happenings import Happening, happenings
 from domain.reports.analytics.question import Answer, Question, Wanted, answered
+from domain.reports.happened import Event, Happened
 
 Query = Callable[[Connection, Question, int], Any]
 
@@ -81,6 +82,12 @@ class Page(Scrolled):
             lambda shop: shop.read(happenings, answer.question, wall),
             self.show_happenings,
         )
+
+    def happened(self, event: Event, first: int, last: int) -> Happened:
+        """What the order list shows: those to which it happened from one local day to another."""
+        assert self.answer is not None
+        calendar = self.answer.shop.book.calendar
+        return Happened(event, calendar.midnight(first), calendar.midnight(last + 1))
 
     def add_row(self, *cards: QWidget, stretch: Sequence[int] = (), height: int = 0) -> None:
         """Put cards side by side; in a narrow window they stand below each other.

@@ -36,9 +36,37 @@ def _sales(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
     return SalesPage(listed.key, listed.name, desk, save, parent)
 
 
+def _promotions(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.promotions import PromotionsPage
+
+    return PromotionsPage(listed.key, listed.name, desk, save, parent)
+
+
+def _fulfilment(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.fulfilment import FulfilmentPage
+
+    return FulfilmentPage(listed.key, listed.name, desk, save, parent)
+
+
+def _returns(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.returns import ReturnsPage
+
+    return ReturnsPage(listed.key, listed.name, desk, save, parent)
+
+
+def _voices(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.voices import VoicesPage
+
+    return VoicesPage(listed.key, listed.name, desk, save, parent)
+
+
 def pages() -> tuple[Listed, ...]:
     """All of them."""
     return (
         Listed("overview", tr("Overview"), _overview),
         Listed("sales", tr("Sales"), _sales),
+        Listed("promotions", tr("Promotions"), _promotions, in_real_shops=False),
+        Listed("fulfilment", tr("Fulfilment"), _fulfilment),
+        Listed("returns", tr("Returns"), _returns),
+        Listed("voices", tr("Messages and reviews"), _voices, in_real_shops=False),
     )

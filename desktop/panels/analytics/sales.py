@@ -7,24 +7,20 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.analytics_wording import metric_meaning, metric_name
-from desktop.charts.plots.chart_card import ChartCard
-from desktop.charts.plots.series import Series
-from desktop.charts.plots.time_plot import TimePlot
 from desktop.i18n import tr
+from desktop.panels.analytics.over_time import OverTime
 from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.tiles import Tiles
-from desktop.panels.analytics.words import axis, before_name, marks, measure
 from desktop.widgets.card import Card
 from desktop.widgets.fields import Fields
-from desktop.widgets.pill import Pill
 from desktop.wording import money
 from domain.analytics.metrics import Metric
 from domain.reports.analytics.happenings import Happening
-from domain.reports.analytics.question import Answer
+from domain.reports.analytics.question import Answer, Stretch
 from domain.reports.analytics.sales import Made, sales
 from domain.reports.analytics.sales import SalesPage as Found
 from domain.reports.analytics.selling import MEASURES, SEEN
-from domain.reports.happened import Event, Happened
+from domain.reports.happened import Event
 from domain.reports.orders.query import OrderQuery
 from domain.reports.shop import ShopRow
 
@@ -32,82 +28,40 @@ from domain.reports.shop import ShopRow
 class SalesPage(Page):
     """The measure that is chosen, and the bill of what was sold."""
 
+    chart: OverTime
     query = staticmethod(sales)
     tells_products_apart = True
 
     def make(self) -> None:
         measures = (*MEASURES, *SEEN) if self.desk.is_practice else MEASURES
-        self._measure = Metric.GMV
-        self._happened: tuple[Happening, ...] = ()
         self.tiles = Tiles(self.key, measures, self)
-        self.tiles.pressed.connect(lambda key: self.show_measure(Metric(key)))
+        self.tiles.pressed.connect(lambda key: self.chart.show_measure(Metric(key)))
         self.body.addWidget(self.tiles)
-        self.plot = TimePlot(
-            "sales", tr("Sales over time"), tr("Nothing was sold in this time."), style="areas"
-        )
-        self.plot.chosen.connect(self._open)
-        self.chart = ChartCard(
+        self.chart = OverTime(
             "sales",
-            "",
-            "",
-            self.plot,
+            tr("Sales over time"),
+            tr("Nothing was sold in this time."),
+            measures,
             self.save,
-            [Pill(each.value, metric_name(each)) for each in measures],
             self,
         )
-        assert self.chart.choices is not None
-        self.chart.choice.connect(lambda key: self.show_measure(Metric(key)))
+        self.plot = self.chart.over_time
+        self.chart.opened.connect(self._open)
         self.made = _Bill(self)
         self.add_row(self.chart, self.made, stretch=(3, 1), height=340)
 
     def show_happenings(self, happened: Sequence[Happening]) -> None:
-        self._happened = tuple(happened)
-        self._draw()
+        self.chart.show_happenings(happened)
 
     def show_found(self, answer: Answer) -> None:
         found: Found = answer.found
-        self._happened = ()
         self.tiles.show_figures(found.figures, found.courses, answer.shop)
         self.made.show_made(found.made, answer.shop)
-        self._draw()
+        self.chart.show_courses(answer, found.courses, found.buckets)
 
-    def show_measure(self, metric: Metric) -> None:
-        """Draw another measure."""
-        self._measure = metric
-        assert self.chart.choices is not None
-        self.chart.choices.choose(metric.value)
-        self._draw()
-
-    def _draw(self) -> None:
-        if self.answer is None:
-            return
-        found: Found = self.answer.found
-        course = next(each for each in found.courses if each.metric is self._measure)
-        name = metric_name(self._measure)
-        self.chart.set_title(name)
-        self.chart.set_meaning(metric_meaning(self._measure))
-        key = self._measure.value
-        length = len(found.buckets)
-        before = course.before[:length] + (None,) * max(0, length - len(course.before))
-        anything = any(course.values) or any(course.before)
-        self.plot.set_series(
-            axis(found.buckets, self.answer.question.granularity),
-            [Series(key, name, course.values)] if anything else [],
-            [Series(key, before_name(self.answer.question), before)]
-            if course.before and anything
-            else [],
-            marks=marks(self._happened, found.buckets, self.answer.shop),
-            measure=measure(self._measure, self.answer.shop),
-        )
-
-    def _open(self, place: int) -> None:
+    def _open(self, stretch: Stretch) -> None:
         """The orders that were paid in that bucket."""
-        assert self.answer is not None
-        stretch = self.answer.found.buckets[place]
-        calendar = self.answer.shop.book.calendar
-        paid = Happened(
-            Event.PAID, calendar.midnight(stretch.first), calendar.midnight(stretch.last + 1)
-        )
+        paid = self.happened(Event.PAID, stretch.first, stretch.last)
         self.go.emit("orders", OrderQuery(happened=paid))
 
 

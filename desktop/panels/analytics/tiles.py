@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
@@ -30,12 +30,12 @@ class Tiles(QWidget):
 
     def __init__(self, page: str, metrics: Sequence[Metric], parent: QWidget) -> None:
         super().__init__(parent)
+        self._tiles: dict[Metric, KpiTile] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
         # As many as fit stand side by side, so the widest line does not say how narrow this may be.
         self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self._tiles: dict[Metric, KpiTile] = {}
         self._columns = 0
         for metric in metrics:
             tile = KpiTile(f"analytics.{page}.{metric.value}", metric_name(metric), self)
@@ -75,6 +75,18 @@ class Tiles(QWidget):
     def tile(self, metric: Metric) -> KpiTile:
         """The tile of a metric."""
         return self._tiles[metric]
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the widest tile: as many as fit stand side by side."""
+        tiles = (tile for tile in self._tiles.values() if not tile.isHidden())
+        least = max((tile.minimumSizeHint().width() for tile in tiles), default=0)
+        return QSize(least, self.minimumHeight())
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # a tile's figure has become wider
+            self._arrange()
+        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

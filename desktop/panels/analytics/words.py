@@ -25,7 +25,11 @@ def unit_text(unit: Unit, value: float, shop: ShopRow) -> str:
     if unit is Unit.RATIO:
         return f"{value / HUNDREDTHS:.2f}"
     if unit is Unit.DAYS:
-        return tr("%n day(s)", count=round(value))
+        return tr("%Ln day(s)", round(value))
+    if unit is Unit.LONG_TIME:
+        return tr("{number} days", number=f"{value / HUNDREDTHS:.1f}")
+    if unit is Unit.SHORT_TIME:
+        return tr("{number} hours", number=f"{value / HUNDREDTHS:.1f}")
     return number(round(value))
 
 
@@ -52,6 +56,8 @@ def unit_measure(unit: Unit, shop: ShopRow) -> Measure:
         return Measure(text, "%", 100, 2)
     if unit is Unit.RATIO:
         return Measure(text, "", HUNDREDTHS, 2)
+    if unit in (Unit.LONG_TIME, Unit.SHORT_TIME):
+        return Measure(text, tr("days") if unit is Unit.LONG_TIME else tr("hours"), HUNDREDTHS, 2)
     return Measure(text)
 
 

@@ -83,7 +83,7 @@ def _whole_months(first: int, last: int, stale: Array) -> tuple[int, int]:
     """
     begun = int(months(np.array([first - 1]))[0]) + 1
     over = int(months(np.array([last + 1]))[0]) - 1
-    if len(stale):
+    if begun <= over and len(stale):
         spoilt = months(stale)
         edges = sorted({begun - 1, *spoilt.tolist(), over + 1})
         runs = [(b - a - 1, a + 1, b - 1) for a, b in pairwise(edges)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from statistics import median_low
 
 import numpy as np
 import pytest
@@ -23,6 +24,7 @@ from domain.analytics.metrics import (
     items_per_order,
     live_ctr,
     lost_share,
+    median,
     repeat_share,
     show_gpm,
     sku_orders,
@@ -46,7 +48,22 @@ def test_every_metric_is_defined_with_a_source() -> None:
 
 def test_what_is_lost_and_how_long_it_takes_to_come_back_is_better_small() -> None:
     less = {each for each, told in DEFINITIONS.items() if told.better is Better.LESS}
-    assert less == {Metric.LOST_GMV, Metric.LOST_SHARE, Metric.REPEAT_INTERVAL}
+    lost = {Metric.LOST_GMV, Metric.LOST_SHARE, Metric.REPEAT_INTERVAL}
+    way = {
+        Metric.TO_DELIVER,
+        Metric.TO_SCAN,
+        Metric.ON_WAY,
+        Metric.LATE_SHARE,
+        Metric.LATE_SCAN_SHARE,
+    }
+    back = {
+        Metric.RETURNS,
+        Metric.RETURN_UNITS,
+        Metric.RETURN_RATE,
+        Metric.REFUNDED,
+        Metric.TO_CLOSE,
+    }
+    assert less == lost | way | back | {Metric.TO_ANSWER, Metric.NEGATIVE_SHARE}
 
 
 def test_definitions_cannot_be_changed() -> None:
@@ -90,3 +107,11 @@ def test_days_without_visitors_are_left_out_of_conversion() -> None:
     payers = np.array([[1, 0, UNKNOWN], [0, 0, 0]])
     visitors = np.array([[10, 0, 10], [0, UNKNOWN, 0]])
     assert conversion(payers, visitors).tolist() == [1_000, UNKNOWN]
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 5)), max_size=20))
+def test_the_median_of_counted_values_is_that_of_all_of_them(rows: list[tuple[int, int]]) -> None:
+    values = np.array([value for value, _ in rows], dtype=np.int64)
+    counts = np.array([count for _, count in rows], dtype=np.int64)
+    every = [value for value, count in rows for _ in range(count)]
+    assert median(values, counts) == (median_low(every) if every else UNKNOWN)

@@ -290,5 +290,17 @@ def test_whatever_is_written_sums_follow(
         assert_kept_is_recounted(shop)
 
 
+def test_a_stale_day_within_a_month_is_asked_for_alone(shop: Shop) -> None:
+    calendar = shop.book.calendar
+    last = plainly(shop)[-1]
+    day = int(calendar.local_day(last.paid_at))
+    before = shop.read(tallied, calendar, tally_skus, day, day, ())
+    this, sooner = update(orders).where(orders.c.id == last.id), last.paid_at - 1
+    shop.write(lambda conn: conn.execute(this.values(paid_at=sooner)))
+    assert shop.read(unsettled)
+    after = shop.read(tallied, calendar, tally_skus, day, day, ())
+    assert after.rows() == before.rows()
+
+
 def test_no_sum_is_of_an_unknown_event() -> None:
     assert set(BY_EVENT) == set(Event)
