@@ -22,6 +22,7 @@ from domain.reports.analytics.question import Answer, product_names
 
 if TYPE_CHECKING:
     from desktop.panels.analytics.glossary import GlossaryDialog
+    from desktop.panels.analytics.report_dialog import ReportDialog
 
 
 class AnalyticsPanel(Panel):
@@ -61,6 +62,7 @@ class AnalyticsPanel(Panel):
         self.bar.chosen.connect(self.show_page)
         self.asking = AskBar(self)
         self.asking.changed.connect(self._ask)
+        self.asking.add_act("report", tr("Report…"), self.open_report)
         self.asking.add_act("glossary", tr("Glossary"), self.open_glossary)
         head.addWidget(self.bar, 1)
         column.addLayout(head)
@@ -117,6 +119,13 @@ class AnalyticsPanel(Panel):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
+
+    def open_report(self) -> ReportDialog | None:
+        """Ask for a week or a month to report on; None while no page has been answered."""
+        from desktop.panels.analytics.reporting import ask_for_report
+
+        answer = self.current().answer
+        return None if answer is None else ask_for_report(self, answer.span)
 
     def _ask(self) -> None:
         library().when_ready(self._ask_page)
