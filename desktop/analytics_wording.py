@@ -21,6 +21,9 @@ def metric_name(metric: Metric) -> str:
         Metric.ATTRIBUTED_GMV: tr("Attributed GMV"),
         Metric.LOST_GMV: tr("Cancelled and refunded"),
         Metric.LOST_SHARE: tr("Cancelled and refunded share"),
+        Metric.PAID: tr("Paid for goods"),
+        Metric.MARGIN: tr("Margin after fees"),
+        Metric.MARGIN_SHARE: tr("Margin share"),
         Metric.ORDERS: tr("Orders"),
         Metric.SKU_ORDERS: tr("SKU orders"),
         Metric.ITEMS: tr("Items sold"),
@@ -91,6 +94,14 @@ def metric_meaning(metric: Metric) -> str:
         ),
         Metric.LOST_GMV: tr("The part of GMV that has been cancelled or refunded since."),
         Metric.LOST_SHARE: tr("What has been cancelled or refunded since, for all of GMV."),
+        Metric.PAID: tr(
+            "What buyers paid for goods, after all discounts, without shipping and tax."
+        ),
+        Metric.MARGIN: tr(
+            "What you get for goods after your discounts, less their cost, the referral fee and "
+            "commissions. Postage, campaign fees, cancellations and returns are not in it."
+        ),
+        Metric.MARGIN_SHARE: tr("Margin after fees for what you get for the goods."),
         Metric.ORDERS: tr("Paid orders, each counted once whatever is in it."),
         Metric.SKU_ORDERS: tr(
             "Different SKUs in each order, counted over all orders: 3 of one SKU and 2 of another "
@@ -124,7 +135,9 @@ def metric_meaning(metric: Metric) -> str:
         Metric.NEARLY_ALL: tr("Days from posting until 90 % of a video's views so far had come."),
         Metric.NEW_BUYERS: tr("Buyers whose first order ever lies in this time."),
         Metric.RETURNING_BUYERS: tr("Buyers who had ordered before this time began."),
-        Metric.REPEAT_SHARE: tr("The share of buyers who have ordered more than once."),
+        Metric.REPEAT_SHARE: tr(
+            "The share of this time’s customers who had ordered before it began."
+        ),
         Metric.REPEAT_INTERVAL: tr(
             "Days between an order and the same buyer's next one. Half of those who came back did "
             "so within this time."

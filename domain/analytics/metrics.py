@@ -33,6 +33,9 @@ class Metric(StrEnum):
     ATTRIBUTED_GMV = "attributed-gmv"
     LOST_GMV = "lost-gmv"
     LOST_SHARE = "lost-share"
+    PAID = "paid"
+    MARGIN = "margin"
+    MARGIN_SHARE = "margin-share"
     ORDERS = "orders"
     SKU_ORDERS = "sku-orders"
     ITEMS = "items"
@@ -143,6 +146,9 @@ DEFINITIONS: Mapping[Metric, Definition] = MappingProxyType(
         Metric.ATTRIBUTED_GMV: _money(_PLATFORM),
         Metric.LOST_GMV: _money(_OWN, Better.LESS),
         Metric.LOST_SHARE: _share(_OWN, Better.LESS),
+        Metric.PAID: _money(_OWN),
+        Metric.MARGIN: _money(_OWN),
+        Metric.MARGIN_SHARE: _share(_OWN),
         Metric.ORDERS: _count(_PLATFORM),
         Metric.SKU_ORDERS: _count(_PLATFORM),
         Metric.ITEMS: _count(_PLATFORM),
@@ -272,9 +278,9 @@ def show_gpm(gmv: Cents, impressions: Array) -> Cents:
     return _over(gmv, impressions, 1_000)
 
 
-def repeat_share(repeated: Array, buyers: Array) -> Array:
-    """Which part of the buyers has ordered more than once, basis points."""
-    return _over(repeated, buyers, BASIS)
+def repeat_share(returning: Array, buyers: Array) -> Array:
+    """Which part of the buyers had ordered before the period began, basis points."""
+    return _over(returning, buyers, BASIS)
 
 
 def share(part: Array, whole: Array) -> Array:

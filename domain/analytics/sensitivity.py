@@ -123,14 +123,74 @@ def _without(found: Sensitivity, reason: TooLittle) -> Sensitivity:
     return Sensitivity(found.levels, found.days, found.orders, reason=reason)
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Levels:
+    """The levels of price that a SKU had, from the lowest, each with what came of it.
+
+    ``price`` is the mean of its days; ``exposure`` its visitors, or its days where these are not
+    known.
+    """
+
+    price: Floats
+    days: Array
+    orders: Array
+    exposure: Array
+
+    @property
+    def rate(self) -> Floats:
+        """Orders for each visitor, or each day."""
+        return np.asarray(self.orders / self.exposure, dtype=np.float64)
+
+    @property
+    def reach(self) -> Floats:
+        """How far ``CONFIDENCE`` lets each rate be from the truth: what chance alone does."""
+        return np.asarray(_Z * np.sqrt(np.maximum(self.orders, 1)) / self.exposure)
+
+
+def price_levels(price: Cents, orders: Array, visitors: Array | None) -> Levels:
+    """What each level of a SKU's price went with; a row for each local day."""
+    known = price > 0 if visitors is None else (price > 0) & (visitors > 0)
+    price, orders = price[known], orders[known]
+    seen = np.ones(len(price), dtype=np.int64) if visitors is None else visitors[known]
+    asked, which = np.unique(price, return_inverse=True)
+    starts = _level_starts(asked)
+    level = np.searchsorted(starts, which, side="right") - 1
+    days = np.bincount(level, minlength=len(starts))
+    sums = [np.bincount(level, each, len(starts)) for each in (price, orders, seen)]
+    counted = [each.astype(np.int64) for each in sums[1:]]
+    return Levels(sums[0] / np.maximum(days, 1), days, *counted)
+
+
+def rates_at(
+    price: Floats, levels: Levels, elasticity: float, low: float, high: float
+) -> tuple[Floats, Floats, Floats]:
+    """The rates that an elasticity expects at some prices, and the least and the most.
+
+    It expects as many orders as there were. The ends of its interval turn about the middle price.
+    """
+    middle = np.exp(np.average(np.log(levels.price), weights=levels.exposure))
+    expected = (levels.exposure * (levels.price / middle) ** elasticity).sum()
+    rate, one, other = (
+        np.asarray(levels.orders.sum() / expected * (price / middle) ** each)
+        for each in (elasticity, low, high)
+    )
+    return rate, np.minimum(one, other), np.maximum(one, other)
+
+
 def _days_at_each_level(price: Cents) -> Array:
     """How many days each level of price held, from the lowest; nothing where there are no days."""
     asked, days = np.unique(price, return_counts=True)
+    starts = _level_starts(asked)
+    return np.add.reduceat(days, starts) if starts else days
+
+
+def _level_starts(asked: Cents) -> list[int]:
+    """Where levels begin among different prices in their order."""
     starts: list[int] = []
     for position, each in enumerate(asked.tolist()):
         if not starts or each >= asked[starts[-1]] * SAME_PRICE:
             starts.append(position)
-    return np.add.reduceat(days, starts) if starts else days
+    return starts
 
 
 def _is_told_apart(design: Floats) -> bool:

@@ -14,6 +14,7 @@ from domain.tallies.tables import Event
 _PAID = (
     "paid_at",
     "buyer_id",
+    "line_count",
     "units",
     "item_total",
     "seller_discount",
@@ -26,7 +27,15 @@ _PAID = (
 )
 _CANCELLED = ("cancelled_at", "cancel_role", "cancel_reason", "paid_at", "amount")
 _DELIVERED = ("delivered_at", "shipped_at", "paid_at", "dispatch_by", "deliver_by", "city", "state")
-_LINE = ("sku_id", "quantity", "subtotal", "seller_discount", "platform_discount")
+_LINE = (
+    "sku_id",
+    "quantity",
+    "subtotal",
+    "seller_discount",
+    "platform_discount",
+    "unit_cost",
+    "commission",
+)
 _PACKAGE = ("carrier", "voided_at")
 _TRAFFIC = ("impressions", "clicks", "carts", "orders", "units", "gmv")
 

@@ -53,6 +53,8 @@ tally_skus = table(
     integer("items"),
     integer("seller_discount"),
     integer("platform_discount"),
+    integer("cost"),  # of the goods, where a line knows it: a real shop's lines do not
+    integer("commission"),
     PrimaryKeyConstraint("day", "sku_id"),
     Index("tally_skus_by_sku", "sku_id", "day"),
     digested=False,
@@ -67,6 +69,8 @@ tally_sku_months = table(
     integer("items"),
     integer("seller_discount"),
     integer("platform_discount"),
+    integer("cost"),
+    integer("commission"),
     PrimaryKeyConstraint("month", "sku_id"),
     digested=False,
 )
@@ -114,6 +118,17 @@ tally_cohorts = table(
     integer("orders"),
     integer("gmv"),
     PrimaryKeyConstraint("day", "month"),
+    digested=False,
+)
+
+tally_baskets = table(
+    "tally_baskets",  # paid orders by how much is in them
+    integer("day"),
+    integer("units"),
+    integer("skus"),  # different ones
+    integer("orders"),
+    integer("gmv"),
+    PrimaryKeyConstraint("day", "units", "skus"),
     digested=False,
 )
 
@@ -182,7 +197,15 @@ tally_traffic_months = table(
 )
 
 BY_EVENT: dict[Event, tuple[Table, ...]] = {
-    Event.PAID: (tally_hours, tally_skus, tally_regions, tally_buyers, tally_gaps, tally_cohorts),
+    Event.PAID: (
+        tally_hours,
+        tally_skus,
+        tally_regions,
+        tally_buyers,
+        tally_gaps,
+        tally_cohorts,
+        tally_baskets,
+    ),
     Event.CANCELLED: (tally_cancels,),
     Event.DELIVERED: (tally_ways, tally_way_days),
     Event.SEEN: (tally_traffic,),

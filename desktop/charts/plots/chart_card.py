@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.charts.plots.picture import image, png, svg
-from desktop.file_names import file_name, with_ending
 from desktop.i18n import tr
+from desktop.save_place import SavePlace
 from desktop.theme.icons import icon
 from desktop.widgets.card import INSIDE, Card
 from desktop.widgets.pill import Pill, PillBar
@@ -53,7 +53,7 @@ class ChartCard(Card):
         self.plot = plot
         self._save = save
         self._period = ""
-        self._folder = ""
+        self._place = SavePlace()
         self._menu: QMenu | None = None
         self.set_meaning(meaning)
         self.choices: PillBar | None = None
@@ -99,7 +99,8 @@ class ChartCard(Card):
 
     def save_picture(self) -> None:
         """Ask where to, and write what is in sight as PNG or SVG."""
-        path = self._ask(tr("Save picture"), {".png": "PNG", ".svg": "SVG"})
+        forms = {".png": "PNG", ".svg": "SVG"}
+        path = self._place.ask(self, tr("Save picture"), self._name(), forms)
         if path is None:
             return
         drawn: Callable[[], bytes]
@@ -123,24 +124,12 @@ class ChartCard(Card):
         """Ask where to, and write the figures as CSV or XLSX."""
         from desktop.charts.plots.data import save_table
 
-        path = self._ask(tr("Save data"), {".csv": "CSV", ".xlsx": "Excel"})
+        path = self._place.ask_for_table(self, self._name())
         if path is not None:
             self._save(path, partial(save_table, self.plot.table(), path, self.title()))
 
-    def _ask(self, heading: str, forms: dict[str, str]) -> Path | None:
-        """The place that a person chooses; an ending that is missing is that of the form chosen."""
-        places = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = self._folder or QStandardPaths.writableLocation(places)
-        first = next(iter(forms))
-        name = file_name(f"{self.title()} {self._period}".strip())
-        shown = {f"{words} (*{ending})": ending for ending, words in forms.items()}
-        found, form = QFileDialog.getSaveFileName(
-            self, heading, str(Path(folder) / f"{name}{first}"), ";;".join(shown)
-        )
-        if not found:
-            return None
-        self._folder = str(Path(found).parent)
-        return with_ending(Path(found), tuple(dict.fromkeys((shown.get(form, first), *forms))))
+    def _name(self) -> str:
+        return f"{self.title()} {self._period}".strip()
 
     def _menu_button(self, key: str) -> QToolButton:
         words = tr("Save or copy the chart")

@@ -16,7 +16,13 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QGraphicsView, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsScene,
+    QGraphicsView,
+    QSizePolicy,
+    QWidget,
+)
 
 from desktop.charts.plots.lettering import Side, small
 from desktop.charts.plots.look import Look
@@ -57,6 +63,8 @@ class Plot(pg.GraphicsView):
         self._pictured = False
         super().__init__(parent, background=None)
         self.setObjectName(f"plot.{key}")
+        # A handful of items needs no index, and one of items that change can outlive them.
+        self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.viewport().setMouseTracking(True)

@@ -43,7 +43,7 @@ class QuadrantPlot(PlanePlot):
     ) -> None:
         """`fields` are named from the upper right one on, against the clock."""
         self._points: tuple[Point, ...] = ()
-        self._size, self._fields = size, fields
+        self.sized_by, self._fields = size, fields
         self._middle = (0.0, 0.0)
         super().__init__(key, name, empty_text, across, up, parent)
 
@@ -78,14 +78,14 @@ class QuadrantPlot(PlanePlot):
             Line(self.across.name, self.across.measure.say(point.x)),
             Line(self.up.name, self.up.measure.say(point.y)),
         ]
-        if self._size is not None:
-            lines.append(Line(self._size.name, self._size.measure.say(point.size)))
+        if self.sized_by is not None:
+            lines.append(Line(self.sized_by.name, self.sized_by.measure.say(point.size)))
         if field := self.field_of(place):
             lines.append(Line(field))
         return Told(point.name, tuple(lines))
 
     def table(self) -> PlotTable:
-        axes = [self.across, self.up] + ([self._size] if self._size is not None else [])
+        axes = [self.across, self.up] + ([self.sized_by] if self.sized_by is not None else [])
         headers = [tr("Name"), *(axis.measure.head(axis.name) for axis in axes)]
         if any(self._fields):
             headers.append(tr("Field"))
@@ -130,11 +130,11 @@ class QuadrantPlot(PlanePlot):
         """By area, so that twice as much looks twice as much."""
         most = max(each.size for each in self._points)
         share = max(self._points[place].size, 0.0) / most if most > 0 else 0.0
-        return max(_LEAST, _MOST * sqrt(share)) if self._size is not None else 5.0
+        return max(_LEAST, _MOST * sqrt(share)) if self.sized_by is not None else 5.0
 
     def _telling(self) -> list[int]:
         """The greatest first; where sizes say nothing, the farthest from the middle."""
-        if self._size is not None:
+        if self.sized_by is not None:
             return sorted(range(self.count()), key=lambda place: -self._points[place].size)
         middle = QPointF(self.x_of(self._middle[0]), self.y_of(self._middle[1]))
         away = [(self.spot(place) - middle).manhattanLength() for place in range(self.count())]

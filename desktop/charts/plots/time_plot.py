@@ -392,8 +392,9 @@ class TimePlot(Plot):
 
     def _renew_curves(self) -> None:
         wanted = 0 if self._style == "bars" else len(self._series)
-        while len(self._curves) > wanted:
-            self.removeItem(self._curves.pop())
+        # One that is not wanted is only hidden: Qt may paint an item once more after it has gone.
+        for place, curve in enumerate(self._curves):
+            curve.setVisible(place < wanted)
         while len(self._curves) < wanted:
             curve = pg.PlotCurveItem()
             self.addItem(curve)

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.analytics_wording import metric_name, part_name
 from desktop.charts.plots.bar_plot import BarPlot
 from desktop.charts.plots.chart_card import ChartCard
-from desktop.charts.plots.heat_plot import HeatPlot
 from desktop.charts.plots.series import Bar, Measure
 from desktop.charts.plots.waterfall_plot import WaterfallPlot
 from desktop.i18n import tr
+from desktop.panels.analytics.hours import HoursCard
 from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.tiles import Tiles
-from desktop.panels.analytics.words import source_name, unit_measure, weekday_names
+from desktop.panels.analytics.words import source_name, unit_measure
 from desktop.wording import money, number, percent
 from domain.analytics.metrics import Unit
 from domain.kernel.money import BASIS
@@ -59,13 +59,6 @@ class OverviewPage(Page):
         self.sources = BarPlot(
             "sources", tr("Where orders came from"), nothing, counted, coloured=True
         )
-        self.hours = HeatPlot(
-            "hours",
-            tr("When buyers buy"),
-            tr("Nothing was ordered in this time."),
-            counted,
-            rows_name=tr("Weekday"),
-        )
         self.top = BarPlot("top-products", tr("Top products"), tr("Nothing was sold."), None)
         self.top.chosen.connect(self._open_product)
         self.funnel_card = ChartCard(
@@ -86,15 +79,8 @@ class OverviewPage(Page):
             (),
             self,
         )
-        self.hours_card = ChartCard(
-            "hours",
-            tr("When buyers buy"),
-            tr("Paid orders by weekday and hour of the shop’s clock."),
-            self.hours,
-            self.save,
-            (),
-            self,
-        )
+        self.hours_card = HoursCard(self.save, self)
+        self.hours = self.hours_card.hours
         self.top_card = ChartCard(
             "top-products",
             tr("Top products"),
@@ -132,13 +118,7 @@ class OverviewPage(Page):
         self.sources.set_bars(
             [Bar(key, source_name(key), orders) for key, orders in found.sources if orders]
         )
-        anything = any(any(row) for row in found.hours)
-        clock = [f"{hour}:00" for hour in range(24)]
-        self.hours.set_cells(
-            weekday_names() if anything else (),
-            clock,
-            found.hours if anything else (),
-        )
+        self.hours_card.show_hours(found.hours)
         self.top.set_bars(
             [Bar(str(each.product), each.name, each.paid) for each in found.top if each.paid],
             unit_measure(Unit.MONEY, answer.shop),

@@ -17,6 +17,7 @@ from desktop.widgets.scrolled import Scrolled
 from domain.reports.analytics.happenings import Happening, happenings
 from domain.reports.analytics.question import Answer, Question, Wanted, answered
 from domain.reports.happened import Event, Happened
+from domain.reports.orders.query import OrderQuery
 
 Query = Callable[[Connection, Question, int], Any]
 
@@ -88,6 +89,11 @@ class Page(Scrolled):
         assert self.answer is not None
         calendar = self.answer.shop.book.calendar
         return Happened(event, calendar.midnight(first), calendar.midnight(last + 1))
+
+    def open_orders(self, first: int, last: int) -> None:
+        """Go to the orders that were paid from one local day to another."""
+        paid = self.happened(Event.PAID, first, last)
+        self.go.emit("orders", OrderQuery(happened=paid))
 
     def add_row(self, *cards: QWidget, stretch: Sequence[int] = (), height: int = 0) -> None:
         """Put cards side by side; in a narrow window they stand below each other.

@@ -36,6 +36,30 @@ def _sales(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
     return SalesPage(listed.key, listed.name, desk, save, parent)
 
 
+def _traffic(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.traffic import TrafficPage
+
+    return TrafficPage(listed.key, listed.name, desk, save, parent)
+
+
+def _products(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.products import ProductsPage
+
+    return ProductsPage(listed.key, listed.name, desk, save, parent)
+
+
+def _videos(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.videos import VideosPage
+
+    return VideosPage(listed.key, listed.name, desk, save, parent)
+
+
+def _buyers(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.buyers import BuyersPage
+
+    return BuyersPage(listed.key, listed.name, desk, save, parent)
+
+
 def _promotions(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
     from desktop.panels.analytics.promotions import PromotionsPage
 
@@ -65,6 +89,10 @@ def pages() -> tuple[Listed, ...]:
     return (
         Listed("overview", tr("Overview"), _overview),
         Listed("sales", tr("Sales"), _sales),
+        Listed("traffic", tr("Traffic"), _traffic),
+        Listed("products", tr("Products"), _products),
+        Listed("videos", tr("Videos"), _videos),
+        Listed("buyers", tr("Buyers"), _buyers),
         Listed("promotions", tr("Promotions"), _promotions, in_real_shops=False),
         Listed("fulfilment", tr("Fulfilment"), _fulfilment),
         Listed("returns", tr("Returns"), _returns),

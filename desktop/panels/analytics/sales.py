@@ -20,8 +20,6 @@ from domain.reports.analytics.question import Answer, Stretch
 from domain.reports.analytics.sales import Made, sales
 from domain.reports.analytics.sales import SalesPage as Found
 from domain.reports.analytics.selling import MEASURES, SEEN
-from domain.reports.happened import Event
-from domain.reports.orders.query import OrderQuery
 from domain.reports.shop import ShopRow
 
 
@@ -61,8 +59,7 @@ class SalesPage(Page):
 
     def _open(self, stretch: Stretch) -> None:
         """The orders that were paid in that bucket."""
-        paid = self.happened(Event.PAID, stretch.first, stretch.last)
-        self.go.emit("orders", OrderQuery(happened=paid))
+        self.open_orders(stretch.first, stretch.last)
 
 
 class _Bill(Card):

@@ -30,13 +30,13 @@ class Tiles(QWidget):
 
     def __init__(self, page: str, metrics: Sequence[Metric], parent: QWidget) -> None:
         super().__init__(parent)
-        self._tiles: dict[Metric, KpiTile] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
         # As many as fit stand side by side, so the widest line does not say how narrow this may be.
         self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self._columns = 0
+        self._tiles: dict[Metric, KpiTile] = {}
+        self._shape = 0, 0
         for metric in metrics:
             tile = KpiTile(f"analytics.{page}.{metric.value}", metric_name(metric), self)
             tile.clicked.connect(lambda _on=False, key=metric.value: self.pressed.emit(key))
@@ -65,7 +65,7 @@ class Tiles(QWidget):
             meaning = metric_meaning(figure.metric)
             tile.setToolTip(plain_tooltip(f"{tile.toolTip()}\n{meaning}".strip()))
             tile.setAccessibleDescription(meaning)
-        self._columns = 0
+        self._shape = 0, 0
         self._arrange()
 
     def metrics(self) -> tuple[Metric, ...]:
@@ -77,14 +77,12 @@ class Tiles(QWidget):
         return self._tiles[metric]
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the widest tile: as many as fit stand side by side."""
-        tiles = (tile for tile in self._tiles.values() if not tile.isHidden())
-        least = max((tile.minimumSizeHint().width() for tile in tiles), default=0)
-        return QSize(least, self.minimumHeight())
+        """One tile: those that stand side by side now go below each other when it gets narrow."""
+        return QSize(self._least(), 0)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:  # a tile's figure has become wider
+        if event.type() == QEvent.Type.LayoutRequest:  # a tile's words have another width
             self._arrange()
         return done
 
@@ -92,16 +90,22 @@ class Tiles(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _least(self) -> int:
+        tiles = self._tiles.values()
+        return max(
+            (each.minimumSizeHint().width() for each in tiles if not each.isHidden()), default=1
+        )
+
     def _arrange(self) -> None:
         shown = [tile for tile in self._tiles.values() if not tile.isHidden()]
-        least = max((tile.minimumSizeHint().width() for tile in shown), default=1)
+        least = self._least()
         most = max(1, min(len(shown), (self.width() + _GAP) // (least + _GAP)))
         lines = -(-len(shown) // most)
         columns = -(-len(shown) // lines) if lines else 1
-        if columns == self._columns:
-            return
-        self._columns = columns
         tall = max((tile.minimumSizeHint().height() for tile in shown), default=0)
+        if (columns, tall) == self._shape:
+            return
+        self._shape = columns, tall
         self.setFixedHeight(max(0, lines * (tall + _GAP) - _GAP))
         for place in range(len(self._tiles)):
             self._grid.setColumnStretch(place, 1 if place < columns else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from desktop.analytics_wording import metric_name
 from desktop.charts.plots.series import Buckets, Mark, MarkKind, Measure
 from desktop.i18n import tr
 from desktop.wording import date_text, money, number, percent
@@ -131,6 +132,16 @@ def source_name(source: str) -> str:
         "shop_ads": tr("Shop ads"),
         "direct": tr("Returning"),
     }.get(source, source)
+
+
+def short_name(metric: Metric) -> str:
+    """A metric over a narrow column; its meaning says the rest."""
+    return {
+        Metric.CLICKS: tr("Clicks"),
+        Metric.CARTS: tr("Carts"),
+        Metric.ATC_RATE: tr("ATC rate"),
+        Metric.ITEMS: tr("Items"),
+    }.get(metric, metric_name(metric))
 
 
 def weekday_names() -> tuple[str, ...]:

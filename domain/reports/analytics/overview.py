@@ -81,13 +81,7 @@ def changed(asked: Asked) -> Changed | None:
     """What changed GMV, SKU by SKU."""
     if asked.compared is None:
         return None
-    rows = [asked.sums(tally_skus, ("sku_id",), each) for each in (asked.compared, asked.period)]
-    seen = [asked.sums(tally_traffic, ("sku_id",), each) for each in (asked.compared, asked.period)]
-    everyone = np.unique(np.concatenate([each["sku_id"] for each in (*rows, *seen)]))
-    before, now = (
-        _sales(everyone, lines, clicks if asked.about.is_practice else None)
-        for lines, clicks in zip(rows, seen, strict=True)
-    )
+    _, before, now = sales_by_sku(asked, asked.compared)
     parts = what_changed(before, now).all().parts
     gmv = [one(sold(asked, (), each), "gmv") or 0 for each in (asked.compared, asked.period)]
     goods = int(now.gmv.sum()) - int(before.gmv.sum())
@@ -97,6 +91,18 @@ def changed(asked: Asked) -> Changed | None:
         parts=tuple((part, int(amount[0])) for part, amount in parts.items()),
         rest=gmv[1] - gmv[0] - goods,
     )
+
+
+def sales_by_sku(asked: Asked, compared: Period) -> tuple[Array, Sales, Sales]:
+    """Ids of all SKUs that were sold or looked at, and what they sold before and now."""
+    rows = [asked.sums(tally_skus, ("sku_id",), each) for each in (compared, asked.period)]
+    seen = [asked.sums(tally_traffic, ("sku_id",), each) for each in (compared, asked.period)]
+    everyone = np.unique(np.concatenate([each["sku_id"] for each in (*rows, *seen)]))
+    before, now = (
+        _sales(everyone, lines, clicks if asked.about.is_practice else None)
+        for lines, clicks in zip(rows, seen, strict=True)
+    )
+    return everyone, before, now
 
 
 def _sales(everyone: Array, lines: Columns, clicks: Columns | None) -> Sales:
@@ -136,7 +142,7 @@ def sources(asked: Asked) -> tuple[tuple[str, int], ...]:
 def hours(asked: Asked) -> Array:
     """Orders by weekday and local hour; of some products those with one of them."""
     if asked.skus is None:
-        found = asked.sums(tally_hours, ("day", "hour"))
+        found = asked.sums(tally_hours, ("day", "hour"), named=("orders",))
         return by_hour(found["day"], found["hour"], found["orders"])
     at = _payments(asked, asked.period)
     calendar = asked.calendar

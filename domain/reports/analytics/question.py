@@ -142,7 +142,9 @@ def span(conn: Connection, wall: int) -> Span:
     """From the shop's first day to the day that it is there."""
     about = shop_row(conn, wall)
     calendar = about.book.calendar
-    ends = conn.execute(select(func.min(orders.c.created_at), func.max(orders.c.created_at))).one()
+    # SQLite takes an end from an index where it is asked for that end alone.
+    placed = (func.min(orders.c.created_at), func.max(orders.c.created_at))
+    ends = conn.execute(select(*(select(each).scalar_subquery() for each in placed))).one()
     now = about.now if about.is_practice or ends[1] is None else min(about.now, ends[1])
     today = int(calendar.local_day(now))
     begun = about.now - (about.day - 1) * 86_400 if about.is_practice else now
@@ -178,6 +180,7 @@ class Asked:
         self.about: ShopRow = shop_row(conn, wall)
         self.calendar = self.about.book.calendar
         self.period, self.compared = question.period, question.compared
+        self._known: dict[tuple[object, ...], Columns] = {}
         self.skus: tuple[int, ...] | None = None
         if question.products:
             wanted = select(skus.c.id).where(skus.c.product_id.in_(question.products))
@@ -207,16 +210,33 @@ class Asked:
         by: Sequence[str] = ("day",),
         period: Period | None = None,
         which: Which | None = None,
+        named: Sequence[str] | None = None,
+        only: Sequence[int] | None = None,
     ) -> Columns:
         """The sums of a table over a period, the question's unless another is given.
 
-        Tables that know SKUs are asked for the question's products only.
+        Tables that know SKUs are asked for the question's products only, or for those of ``only``.
+        ``named`` are the sums that are wanted, all unless given. What was asked before is not asked
+        again.
         """
         over = period or self.period
-        only = self.skus if "sku_id" in table.c else None
-        return tallied(
-            self.conn, self.calendar, table, over.first, over.last, by, which=which, only=only
-        )
+        if only is None and "sku_id" in table.c:
+            only = self.skus
+        wanted = (None if each is None else tuple(each) for each in (named, only))
+        key = (table.name, tuple(by), over, which, *wanted)
+        if key not in self._known:
+            self._known[key] = tallied(
+                self.conn,
+                self.calendar,
+                table,
+                over.first,
+                over.last,
+                by,
+                which=which,
+                only=only,
+                named=named,
+            )
+        return self._known[key]
 
     def both(
         self, table: Table, by: Sequence[str] = (), which: Which | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
 from domain.aftersales.groups import Group, group_of
@@ -18,8 +19,7 @@ from domain.analytics import metrics
 from domain.analytics.metrics import Metric
 from domain.analytics.periods import Buckets, Period
 from domain.catalogue.tables import products, skus
-from domain.kernel.clock import DAY
-from domain.kernel.columns import Array, Columns, read, summed
+from domain.kernel.columns import Array, Columns, changes, read_numbers, summed
 from domain.reports.analytics.question import (
     Asked,
     Course,
@@ -103,8 +103,8 @@ def returns_page(conn: Connection, question: Question, wall: int) -> ReturnsPage
         buckets=asked.stretches(),
         why=_why(asked),
         outcomes=tuple(
-            (outcome, int(now["returns"][now["outcome"] == outcome.value].sum()))
-            for outcome in Outcome
+            (outcome, int(now["returns"][now["outcome"] == place].sum()))
+            for place, outcome in enumerate(_OUTCOMES)
         ),
     )
 
@@ -122,52 +122,48 @@ def _asked_for(asked: Asked, start: int, end: int) -> ColumnElement[bool]:
     return here if asked.skus is None else and_(here, returns.c.sku_id.in_(asked.skus))
 
 
-def _outcome() -> ColumnElement[str]:
+_OUTCOMES = tuple(Outcome)
+
+
+def _outcome() -> ColumnElement[int]:
+    """The place among the outcomes."""
     status = returns.c.status
-    replaced = returns.c.kind == ReturnKind.REPLACEMENT.value
+    number = {outcome: place for place, outcome in enumerate(_OUTCOMES)}
     return case(
-        (group_of() != Group.DONE.value, Outcome.OPEN.value),
-        (status == int(ReturnStatus.RETURN_OR_REFUND_REQUEST_CANCEL), Outcome.WITHDRAWN.value),
-        (status != int(ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE), Outcome.REFUSED.value),
-        (replaced, Outcome.REPLACED.value),
-        else_=Outcome.REFUNDED.value,
+        (group_of() != Group.DONE.value, number[Outcome.OPEN]),
+        (status == int(ReturnStatus.RETURN_OR_REFUND_REQUEST_CANCEL), number[Outcome.WITHDRAWN]),
+        (status != int(ReturnStatus.RETURN_OR_REFUND_REQUEST_COMPLETE), number[Outcome.REFUSED]),
+        (returns.c.kind == ReturnKind.REPLACEMENT.value, number[Outcome.REPLACED]),
+        else_=number[Outcome.REFUNDED],
     )
 
 
 def _days(asked: Asked, period: Period) -> Columns:
     """Sums of the returns by local day and outcome; a return is one however many SKUs it has."""
-    calendar = asked.calendar
+    calendar, at = asked.calendar, returns.c
     start, end = calendar.midnight(period.first), calendar.midnight(period.last + 1)
-    parts = [_even_days(asked, *span) for span in calendar.even(start, end)]
-    return summed(parts[0].joined(*parts[1:]), ["day", "outcome"])
-
-
-def _even_days(asked: Asked, start: int, end: int, offset: int) -> Columns:
-    """The same of a time in which the local clock is not changed."""
-    each = (
-        select(
-            func.min(returns.c.requested_at).label("at"),
-            func.min(returns.c.closed_at).label("closed_at"),
-            func.min(_outcome()).label("outcome"),
-            func.sum(returns.c.quantity).label("units"),
-            func.sum(returns.c.refunded).label("refunded"),
-        )
-        .where(_asked_for(asked, start, end))
-        .group_by(returns.c.id)
-        .subquery()
-    )
-    ended = and_(each.c.outcome != Outcome.OPEN.value, each.c.closed_at > 0)
-    day = (each.c.at + offset) // DAY
     query = select(
-        day.label("day"),
-        each.c.outcome,
-        func.count().label("returns"),
-        func.sum(each.c.units).label("units"),
-        func.sum(each.c.refunded).label("refunded"),
-        func.sum(case((ended, 1), else_=0)).label("closed"),
-        func.sum(case((ended, each.c.closed_at - each.c.at), else_=0)).label("took"),
-    ).group_by(day, each.c.outcome)
-    return read(asked.conn, query)
+        at.id, at.requested_at, at.closed_at, _outcome(), at.quantity, at.refunded
+    ).where(_asked_for(asked, start, end))
+    lines = read_numbers(asked.conn, query)
+    ids, asked_at, closed_at, outcome, units, refunded = lines[:, np.argsort(lines[0])]
+    first = changes(ids) if len(ids) else np.zeros(0, dtype=np.bool_)
+    open_ = outcome == _OUTCOMES.index(Outcome.OPEN)
+    closed = first & ~open_ & (closed_at > 0)
+    return summed(
+        Columns(
+            {
+                "day": calendar.local_day(asked_at),
+                "outcome": outcome,
+                "returns": first.astype(np.int64),
+                "units": units,
+                "refunded": refunded,
+                "closed": closed.astype(np.int64),
+                "took": np.where(closed, closed_at - asked_at, 0),
+            }
+        ),
+        ["day", "outcome"],
+    )
 
 
 def _units(asked: Asked, period: Period) -> Array:
@@ -206,20 +202,19 @@ def _why(asked: Asked) -> tuple[Why, ...]:
     """By reason and product, most units first."""
     calendar, period = asked.calendar, asked.period
     here = _asked_for(asked, calendar.midnight(period.first), calendar.midnight(period.last + 1))
-    product = func.coalesce(products.c.id, 0)
-    query = (
-        select(
-            returns.c.reason,
-            product,
-            func.coalesce(products.c.name, ""),
-            func.sum(returns.c.quantity),
-            func.sum(returns.c.refunded),
-        )
-        .select_from(returns)
-        .outerjoin(skus, skus.c.id == returns.c.sku_id)
-        .outerjoin(products, products.c.id == skus.c.product_id)
-        .where(here)
-        .group_by(returns.c.reason, product)
-    )
-    rows = [Why(*row) for row in asked.conn.execute(query)]
+    product_of = dict(asked.conn.execute(select(skus.c.id, skus.c.product_id)).all())
+    names = dict(asked.conn.execute(select(products.c.id, products.c.name)).all())
+    sums = (func.sum(returns.c.quantity), func.sum(returns.c.refunded))
+    by = (returns.c.reason, returns.c.sku_id)
+    found: dict[tuple[str, int], tuple[int, int]] = {}
+    for reason, sku, units, refunded in asked.conn.execute(
+        select(*by, *sums).where(here).group_by(*by)
+    ):
+        product = product_of.get(sku, 0)
+        before = found.get((reason, product), (0, 0))
+        found[reason, product] = (before[0] + units, before[1] + refunded)
+    rows = [
+        Why(reason, product, names.get(product, ""), units, refunded)
+        for (reason, product), (units, refunded) in found.items()
+    ]
     return tuple(sorted(rows, key=lambda each: (-each.units, each.reason, each.product)))

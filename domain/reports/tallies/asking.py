@@ -30,20 +30,23 @@ def tallied(
     by: Sequence[str] = ("day",),
     which: Which | None = None,
     only: Sequence[int] | None = None,
+    named: Sequence[str] | None = None,
 ) -> Columns:
     """The sums of a table over the local days from first to last, for each value of ``by``.
 
     Columns are those of ``by`` and all sums of the table; rows are in the order of ``by``, and
-    without ``by`` there is one. ``which`` says which sums count, and ``only`` which SKUs.
+    without ``by`` there is one. ``which`` says which sums count, and ``only`` which SKUs; ``named``
+    are the sums that are wanted, all unless given.
     """
     event = _EVENT[table]
     stale = stale_days(conn, event, calendar)
     stale = stale[(stale >= first) & (stale <= last)]
     parts: list[Columns] = []
+    wanted = list(named or _sums(table))
 
     def kept(source: Table, *conditions: Any) -> None:
         group = [source.c[name] for name in by]
-        sums = [func.coalesce(func.sum(source.c[name]), 0).label(name) for name in _sums(table)]
+        sums = [func.coalesce(func.sum(source.c[name]), 0).label(name) for name in wanted]
         query = select(*group, *sums).where(*conditions).group_by(*group).order_by(*group)
         if which is not None:
             query = query.where(which(source.c))
@@ -68,7 +71,7 @@ def tallied(
             fresh = fresh.where(np.asarray(which(fresh)))
         if only is not None:
             fresh = fresh.where(np.isin(fresh["sku_id"], list(only)))
-        parts.append(fresh.only([*by, *_sums(table)]))
+        parts.append(fresh.only([*by, *wanted]))
     return parts[0] if len(parts) == 1 else summed(parts[0].joined(*parts[1:]), list(by))
 
 
@@ -83,7 +86,7 @@ def _whole_months(first: int, last: int, stale: Array) -> tuple[int, int]:
     """
     begun = int(months(np.array([first - 1]))[0]) + 1
     over = int(months(np.array([last + 1]))[0]) - 1
-    if begun <= over and len(stale):
+    if len(stale) and over >= begun:
         spoilt = months(stale)
         edges = sorted({begun - 1, *spoilt.tolist(), over + 1})
         runs = [(b - a - 1, a + 1, b - 1) for a, b in pairwise(edges)]

@@ -37,6 +37,7 @@ from domain.tallies.tables import (
     FIRST,
     NOBODY,
     Event,
+    tally_baskets,
     tally_buyers,
     tally_cancels,
     tally_cohorts,
@@ -103,6 +104,7 @@ def _paid(conn: Connection, span: _Span, calendar: ShopCalendar) -> Sums:
         tally_hours: _hours(conn, span),
         tally_skus: _skus(conn, span),
         tally_regions: _regions(conn, span),
+        tally_baskets: _baskets(conn, span),
         **_buyers(conn, span, calendar),
     }
 
@@ -142,6 +144,8 @@ def _skus(conn: Connection, span: _Span) -> Columns:
             func.sum(order_lines.c.subtotal),
             func.sum(order_lines.c.seller_discount),
             func.sum(order_lines.c.platform_discount),
+            func.sum(order_lines.c.quantity * order_lines.c.unit_cost),
+            func.sum(order_lines.c.commission),
         )
         .join_from(orders, order_lines, order_lines.c.order_id == orders.c.id)
         .where(span.holds(orders.c.paid_at))
@@ -164,6 +168,23 @@ def _regions(conn: Connection, span: _Span) -> Columns:
         )
         .where(span.holds(orders.c.paid_at))
         .group_by(day, orders.c.country, orders.c.state),
+    )
+
+
+def _baskets(conn: Connection, span: _Span) -> Columns:
+    day = span.day(orders.c.paid_at)
+    return _read(
+        conn,
+        tally_baskets,
+        select(
+            day,
+            orders.c.units,
+            orders.c.line_count,
+            func.count(),
+            func.sum(orders.c.amount),
+        )
+        .where(span.holds(orders.c.paid_at))
+        .group_by(day, orders.c.units, orders.c.line_count),
     )
 
 

@@ -10,7 +10,9 @@ from domain.analytics.sensitivity import (
     CONFIDENCE,
     Sensitivity,
     TooLittle,
+    price_levels,
     price_sensitivity,
+    rates_at,
     student_quantile,
 )
 from domain.kernel.columns import UNKNOWN, Array
@@ -124,3 +126,33 @@ def test_days_without_a_price_or_visitors_are_left_out() -> None:
 @pytest.mark.parametrize("freedom", [3, 4, 7, 30, 1_000])
 def test_students_quantile_is_that_of_the_tables(freedom: int) -> None:
     assert student_quantile(freedom) == pytest.approx(stats.t.ppf(0.9, freedom), abs=1.5e-3)
+
+
+def test_a_level_holds_the_days_of_prices_that_are_next_to_each_other() -> None:
+    price = np.array([2_000, 2_010, 0, 2_500, 2_490, 2_000, 2_500])
+    orders = np.array([4, 3, 9, 1, 0, 5, 2])
+    visitors = np.array([100, 50, 70, 40, 0, 150, 60])
+    found = price_levels(price, orders, visitors)
+    assert found.price.tolist() == [pytest.approx(6_010 / 3), 2_500]
+    assert found.days.tolist() == [3, 2]
+    assert found.orders.tolist() == [12, 3]
+    assert found.rate.tolist() == [0.04, 0.03]
+    by_day = price_levels(price, orders, None)
+    assert by_day.exposure.tolist() == by_day.days.tolist() == [3, 3]
+
+
+def test_nothing_is_of_no_level() -> None:
+    none = np.zeros(0, dtype=np.int64)
+    assert len(price_levels(none, none, None).price) == 0
+
+
+@pytest.mark.parametrize("elasticity", [-2.5, 0.0, 1.0])
+def test_a_line_expects_as_many_orders_as_there_were(elasticity: float) -> None:
+    chance = np.random.default_rng(2)
+    found = price_levels(*simulated(chance, -1.5, 0.2))
+    rate, low, high = rates_at(found.price, found, elasticity, elasticity - 1, elasticity + 1)
+    assert (rate * found.exposure).sum() == pytest.approx(found.orders.sum())
+    assert (low <= rate).all()
+    assert (rate <= high).all()
+    dearer, _, _ = rates_at(found.price * 1.1, found, elasticity, elasticity, elasticity)
+    assert dearer / rate == pytest.approx(1.1**elasticity)

@@ -198,6 +198,17 @@ def test_parcels_have_a_carrier_a_zone_and_took_some_time(shop: Shop) -> None:
     assert all(found["carrier"])
 
 
+def test_a_day_that_is_out_of_date_is_counted_by_itself(shop: Shop) -> None:
+    settled(shop)
+    calendar, (first, _) = shop.book.calendar, span(shop)
+    asked = (tallied, calendar, tally_skus, first + 3, first + 3, ("sku_id",))
+    kept = shop.read(*asked).rows()
+    some = orders.c.paid_at >= calendar.midnight(first + 3)
+    shop.write(lambda conn: conn.execute(update(orders).where(some).values(tax=orders.c.tax + 1)))
+    assert shop.read(unsettled) > 0
+    assert shop.read(*asked).rows() == kept
+
+
 def test_one_sku_by_month_and_by_day(shop: Shop) -> None:
     settled(shop)
     first, last = span(shop)
@@ -239,6 +250,13 @@ def _change(conn: Connection, what: str, number: int) -> None:
     elif what == "line":
         mine_lines = update(order_lines).where(order_lines.c.order_id == order)
         conn.execute(mine_lines.values(quantity=order_lines.c.quantity + 1))
+    elif what == "cost":
+        mine_lines = update(order_lines).where(order_lines.c.order_id == order)
+        conn.execute(
+            mine_lines.values(unit_cost=number % 50, commission=order_lines.c.commission + 3)
+        )
+    elif what == "lines":
+        conn.execute(mine.values(line_count=orders.c.line_count + 1))
     elif what == "carrier":
         conn.execute(update(packages).where(packages.c.order_id == order).values(carrier="X"))
     elif what == "traffic":
@@ -255,6 +273,8 @@ CHANGES = (
     "state",
     "gone",
     "line",
+    "cost",
+    "lines",
     "carrier",
     "traffic",
     "settle",
