@@ -217,6 +217,8 @@ def unit_name(unit: Unit) -> str:
         Unit.COUNT: tr("A number"),
         Unit.BASIS_POINTS: tr("Per cent"),
         Unit.DAYS: tr("Days"),
+        Unit.LONG_TIME: tr("Time in days"),
+        Unit.SHORT_TIME: tr("Time in hours"),
         Unit.RATIO: tr("A ratio"),
     }[unit]
 
