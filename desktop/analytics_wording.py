@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from desktop.i18n import tr
 from domain.analytics.decomposition import Part
-from domain.analytics.metrics import Metric
+from domain.analytics.metrics import Better, Definition, Metric, Unit
 from domain.analytics.periods import Granularity, Preset
 from domain.analytics.sensitivity import LEAST_DAYS, LEAST_ORDERS, TooLittle
 
@@ -208,6 +208,35 @@ def metric_meaning(metric: Metric) -> str:
         Metric.GIVEN: tr("What promotions took off those orders at your cost."),
         Metric.GIVEN_BY_PLATFORM: tr("What they took off at the platform’s cost."),
     }[metric]
+
+
+def unit_name(unit: Unit) -> str:
+    """What its figures count."""
+    return {
+        Unit.MONEY: tr("An amount of money"),
+        Unit.COUNT: tr("A number"),
+        Unit.BASIS_POINTS: tr("Per cent"),
+        Unit.DAYS: tr("Days"),
+        Unit.LONG_TIME: tr("Time in days"),
+        Unit.SHORT_TIME: tr("Time in hours"),
+        Unit.RATIO: tr("A ratio"),
+    }[unit]
+
+
+def better_text(better: Better) -> str:
+    """Which way is good."""
+    return {
+        Better.MORE: tr("more is better"),
+        Better.LESS: tr("less is better"),
+        Better.NEITHER: tr("neither more nor less is better"),
+    }[better]
+
+
+def source_text(definition: Definition) -> str:
+    """Who defines it so."""
+    if definition.is_own:
+        return tr("defined by this program")
+    return tr("as the platform defines it")
 
 
 def preset_name(preset: Preset) -> str:

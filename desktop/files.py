@@ -99,7 +99,7 @@ class ShopFiles(QObject):
             if self._desk.is_practice
             else ("products-all", "products-sales")
         )
-        dialog = ExportDialog(("orders", "returns", *more), kind, listed, self._window)
+        dialog = ExportDialog(("orders", "returns", *more, "analytics"), kind, listed, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self._ask_where)
         dialog.open()

@@ -296,11 +296,11 @@ class Shop:
     def export(
         self, kind: str, path: Path, progress: Progress = silent, orders: Sequence[int] = ()
     ) -> int:
-        """Write a table of ``interchange.outgoing`` to a CSV or XLSX file; gives the rows written.
+        """Write a table of ``reports.exports`` to a CSV or XLSX file; gives the rows written.
 
         With ``orders`` only these, where the kind is orders. Nothing of the shop changes.
         """
-        from domain.interchange.outgoing.kinds import export
+        from domain.reports.exports import export
 
         with self._file.reading() as conn:
             return export(conn, kind, path, self.book, progress, orders)

@@ -117,6 +117,11 @@ class Definition:
     better: Better
     source: str
 
+    @property
+    def is_own(self) -> bool:
+        """Whether this program defines it, and not the platform."""
+        return self.source == _OWN
+
 
 def _money(source: str, better: Better = Better.MORE) -> Definition:
     return Definition(Unit.MONEY, better, source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.analytics_wording import (
+    better_text,
     granularity_name,
     metric_meaning,
     metric_name,
@@ -12,9 +13,10 @@ from desktop.analytics_wording import (
     part_name,
     preset_name,
     too_little_text,
+    unit_name,
 )
 from domain.analytics.decomposition import Part
-from domain.analytics.metrics import Metric
+from domain.analytics.metrics import Better, Metric, Unit
 from domain.analytics.periods import Granularity, Preset
 from domain.analytics.sensitivity import TooLittle
 
@@ -33,6 +35,8 @@ def test_no_two_metrics_share_a_name_or_a_meaning(english) -> None:
 @pytest.mark.parametrize(
     ("words", "keys"),
     [
+        (unit_name, Unit),
+        (better_text, Better),
         (preset_name, Preset),
         (granularity_name, Granularity),
         (part_name, Part),

@@ -323,6 +323,7 @@ def test_a_real_shop_offers_only_what_it_has(qtbot: QtBot, opened: Callable) -> 
         "returns",
         "products-all",
         "products-sales",
+        "analytics",
     ]
     dialog.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QDate, Signal
@@ -45,14 +45,21 @@ class AskBar(QWidget):
         self.wanted = Wanted()
         self._span: Span | None = None
         self._products: tuple[tuple[int, str], ...] = ()
-        row = FlowLayout(self)
+        self._row = FlowLayout(self)
         self.period = self._button("period", tr("Period"))
         self.against = self._button("against", tr("Held against"))
         self.granularity = self._button("granularity", tr("Steps of time"))
         self.products = self._button("products", tr("Products"))
         for button in (self.period, self.against, self.granularity, self.products):
-            row.addWidget(button)
+            self._row.addWidget(button)
         self._show()
+
+    def add_act(self, key: str, words: str, act: Callable[[], object]) -> None:
+        """A button at the end, for something to do with what is asked."""
+        button = QPushButton(words, self)
+        button.setObjectName(f"action.{key}")
+        button.clicked.connect(act)
+        self._row.addWidget(button)
 
     def show_products(self, products: Sequence[tuple[int, str]], *, apart: bool) -> None:
         """The ids and names to choose among, and whether the page can tell them apart."""

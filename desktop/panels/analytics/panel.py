@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.charts.plots.loading import library
@@ -13,10 +14,15 @@ from desktop.panel import Panel
 from desktop.panels.analytics.asking import AskBar
 from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.page_list import pages
+from desktop.panels.analytics.tiles import Tiles
 from desktop.remembered import Remembered
 from desktop.widgets.pill import Pill, PillBar
 from domain.kernel.changes import Subject
 from domain.reports.analytics.question import Answer, product_names
+
+if TYPE_CHECKING:
+    from desktop.panels.analytics.glossary import GlossaryDialog
+    from desktop.panels.analytics.report_dialog import ReportDialog
 
 
 class AnalyticsPanel(Panel):
@@ -56,6 +62,8 @@ class AnalyticsPanel(Panel):
         self.bar.chosen.connect(self.show_page)
         self.asking = AskBar(self)
         self.asking.changed.connect(self._ask)
+        self.asking.add_act("report", tr("Report…"), self.open_report)
+        self.asking.add_act("glossary", tr("Glossary"), self.open_glossary)
         head.addWidget(self.bar, 1)
         column.addLayout(head)
         column.addWidget(self.asking)
@@ -100,6 +108,24 @@ class AnalyticsPanel(Panel):
     def show_page(self, _key: str) -> None:
         """Show the page that is chosen."""
         self._ask()
+
+    def open_glossary(self) -> GlossaryDialog:
+        """Show what every metric means, those of this page first."""
+        from desktop.panels.analytics.glossary import GlossaryDialog
+
+        tiles = self.current().findChildren(Tiles)
+        here = [metric for each in tiles for metric in each.metrics()]
+        dialog = GlossaryDialog(here, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def open_report(self) -> ReportDialog | None:
+        """Ask for a week or a month to report on; None while no page has been answered."""
+        from desktop.panels.analytics.reporting import ask_for_report
+
+        answer = self.current().answer
+        return None if answer is None else ask_for_report(self, answer.span)
 
     def _ask(self) -> None:
         library().when_ready(self._ask_page)

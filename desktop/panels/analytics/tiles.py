@@ -68,6 +68,10 @@ class Tiles(QWidget):
         self._shape = 0, 0
         self._arrange()
 
+    def metrics(self) -> tuple[Metric, ...]:
+        """Those of which there are tiles."""
+        return tuple(self._tiles)
+
     def tile(self, metric: Metric) -> KpiTile:
         """The tile of a metric."""
         return self._tiles[metric]
