@@ -18,6 +18,7 @@ from domain.simulation.demand import Demand
 from domain.simulation.exposure import Source
 from domain.simulation.messaging import close_messages
 from domain.simulation.on_sale import look_at_fees
+from domain.simulation.promised import set_aside
 from domain.simulation.promoting import in_deal, prices
 from domain.simulation.reviewing import publish
 from domain.simulation.stretch import Stretch
@@ -116,7 +117,7 @@ def close_day(world: World) -> None:
 
 
 def _move_ranks(world: World) -> None:
-    """Recent orders and paid prices, as moving averages; and shelves that are empty."""
+    """Recent orders and paid prices, as moving averages; and shelves with nothing to buy."""
     skus, days = world.skus, world.parameters.pace_days
     skus["pace"] = ((days - 1) * skus["pace"] + 2 * skus["orders_today"] * PACE_UNIT) // (days + 1)
     sold = skus["units_today"]
@@ -124,7 +125,8 @@ def _move_ranks(world: World) -> None:
     moved = ((days - 1) * skus["reference_price"] + 2 * paid) // (days + 1)
     skus["reference_price"] = np.where(sold > 0, moved, skus["reference_price"])
     skus["days_out"] = np.where(skus["stock"] == 0, skus["days_out"] + 1, 0)
-    skus["in_stock"] = skus["stock"] > 0
+    skus["gifts_back"] = np.zeros_like(skus["gifts_back"])
+    skus["in_stock"] = skus["stock"] > set_aside(world)
     for name in ("orders_today", "units_today", "revenue_today"):
         skus[name] = 0
 
@@ -158,6 +160,7 @@ def _count_promotions(world: World) -> None:
     for rows, now, before in (
         (world.promotions, "used", "used_before"),
         (world.promotion_items, "sold", "sold_before"),
+        (world.promotion_tiers, "given", "given_before"),
     ):
         changed = rows[now] != rows[before]
         rows[before][changed] = rows[now][changed]

@@ -1,9 +1,9 @@
 """The step that moves a practice world's time.
 
 ``advance`` goes to a moment in stretches that end at local midnights, or where a promotion begins
-or ends, and each hour while promotions that can run out compete. Within a stretch nobody decides
-anything, so each order's next moments are known and everything is computed as columns; the result
-does not depend on how the way was cut into stretches of whole hours.
+or ends, and each hour while promotions that can run out compete, or gifts are missing. Within a
+stretch nobody decides anything, so each order's next moments are known and everything is computed
+as columns; the result does not depend on how the way was cut into stretches of whole hours.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from domain.simulation.messaging import count_answers, write_messages
 from domain.simulation.packing import move_parts
 from domain.simulation.parcels import carry, tell
 from domain.simulation.placing import arrived, freed, place
+from domain.simulation.promised import gifts_missing
 from domain.simulation.promoting import compete, next_change
 from domain.simulation.returning import give_up_rest, settle_returns
 from domain.simulation.reviewing import review
@@ -54,7 +55,7 @@ def stretches(
         midnight = calendar.midnight(world.day + 1)
         change = next_change(world)
         end = min(until, midnight, until if change is None else change)
-        if compete(world):
+        if compete(world) or gifts_missing(world):
             end = min(end, world.now + HOUR)
         yield Stretch(world.now, end, world.rules)
         world.now = end
@@ -115,6 +116,9 @@ def _let_go(world: World) -> None:
         back = np.isin(returns["order_id"], ids)
         world.left.append(orders.where(final))
         world.left_lines.append(lines.where(gone))
+        given = np.isin(world.gifts["order_id"], ids)
+        world.left_gifts.append(world.gifts.where(given))
+        world.gifts = world.gifts.where(~given)
         world.left_returns.append(returns.where(back))
         sent = np.isin(world.packages["order_id"], ids)
         inside = np.isin(world.items["package_id"], world.packages["id"][sent])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from domain.kernel.columns import Array, Columns, places, positions
+from domain.kernel.columns import Array, Columns, places, positions, rows_of
 from domain.kernel.money import Cents, share
 from domain.promotions.pricing import (
     CODE,
@@ -24,17 +24,62 @@ from domain.simulation.world import World, touch
 
 
 def set_aside(world: World, but: int = 0) -> Array:
-    """Units of each SKU that are kept for campaigns to come, other than the one named."""
+    """Units of each SKU that are kept for campaigns to come and as gifts of what is not over.
+
+    Those of the promotion named are left out.
+    """
     rows, aside = world.promotions, np.zeros(len(world.skus), dtype=np.int64)
     if not len(rows):
         return aside
-    waits = (rows["tool"] == Tool.CAMPAIGN) & (rows["draft"] == 0) & (rows["stopped_at"] == 0)
-    waits &= (rows["starts_at"] > world.now) & (rows["id"] != but)
+    lasts = (rows["ends_at"] == 0) | (rows["ends_at"] > world.now)
+    stands = (rows["draft"] == 0) & (rows["stopped_at"] == 0) & lasts & (rows["id"] != but)
+    waits = stands & (rows["tool"] == Tool.CAMPAIGN) & (rows["starts_at"] > world.now)
     if waits.any():
         mine = np.isin(world.promotion_items["promotion_id"], rows["id"][waits])
         items = world.promotion_items.where(mine)
         np.add.at(aside, world.sku_index(items["sku_id"]), items["units"])
-    return aside
+    tiers = world.promotion_tiers.where(world.promotion_tiers["gift_sku"] > 0)
+    if len(tiers):
+        tiers = tiers.where(np.isin(tiers["promotion_id"], rows["id"][stands]))
+        units = (tiers["gift_orders"] - tiers["given"]) * tiers["gift_units"]
+        np.add.at(aside, world.sku_index(tiers["gift_sku"]), units)
+    return aside + world.skus["gifts_back"]
+
+
+def gifts_missing(world: World) -> bool:
+    """Whether less is on the shelf of any gift than is set aside: a count has found so.
+
+    Then each hour is lived through by itself: they are given again when goods have come.
+    """
+    gifts = world.promotion_tiers["gift_sku"]
+    if not gifts.any():
+        return False
+    short = world.skus["stock"] < set_aside(world)
+    return bool(short[world.sku_index(gifts[gifts > 0])].any())
+
+
+def in_hand(world: World, promotions: Promotions) -> Promotions:
+    """Promotions of now as they can be kept: none of those goods are given that are missing."""
+    gift, left = promotions.tiers["gift"], promotions.tiers["gifts_left"]
+    gives = positions(gift != NONE)
+    if not len(gives):
+        return promotions
+    short = (world.skus["stock"] < set_aside(world))[gift[gives]]
+    left = left.copy()
+    left[gives[short]] = 0
+    return replace(promotions, tiers=promotions.tiers.told(gifts_left=left))
+
+
+def take_back(world: World, order_ids: Array) -> None:
+    """Put the gifts of cancelled orders, which no carrier has, back on the shelf.
+
+    They stay set aside until midnight, so that what can be bought within a day does not depend on
+    who has earned a gift.
+    """
+    gifts = world.gifts.where(rows_of(world.gifts["order_id"], np.sort(order_ids)))
+    place = world.sku_index(gifts["sku_id"])
+    for name in ("stock", "gifts_back"):
+        np.add.at(world.skus[name], place, gifts["quantity"])
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -128,6 +173,10 @@ def book(world: World, promotions: Promotions, sold: Checkout, ids: Array, buyer
     at = rows["id"].searchsorted(promotions.rows["id"])
     np.add.at(rows["used"], at[uses["promotion"]], 1)
     touch(rows, at[uses["promotion"]])
+    tiers = positions(np.isin(world.promotion_tiers["promotion_id"], promotions.rows["id"]))
+    tiers = tiers[sold.gifts["tier"]]
+    np.add.at(world.promotion_tiers["given"], tiers, 1)
+    touch(world.promotion_tiers, tiers)
     lines = sold.lines
     priced = positions(lines[f"by_{PRICE}"] != NONE)
     by, sku = lines[f"by_{PRICE}"][priced], world.skus["id"][lines["sku"][priced]]

@@ -17,6 +17,7 @@ from domain.kernel.randomness import Stream, further, threshold, upper
 from domain.promotions import rules
 from domain.promotions.pricing import (
     NO_LIMIT,
+    NONE,
     PRICE,
     Baskets,
     Promotions,
@@ -106,7 +107,7 @@ def held(
                 "left": _left(units, sold, seen=seen, limited=limited),
             }
         ),
-        _tiers(world, rows["id"]),
+        _tiers(world, rows["id"], seen=seen, limited=limited),
     )
 
 
@@ -116,7 +117,8 @@ def _blank(*names: str) -> Columns:
 
 _ROWS = (*_PRICING, "buyer_limit", "left")
 _ITEMS = ("promotion", "sku", "price", "percent", "left")
-_TIERS = ("promotion", "units", "least", "percent", "amount")
+_STEPS = ("units", "least", "percent", "amount", "gift_units")
+_TIERS = ("promotion", *_STEPS, "gift", "gifts_left")
 _NOTHING = Promotions(_blank(*_ROWS), _blank(*_ITEMS), _blank(*_TIERS))
 
 
@@ -127,11 +129,20 @@ def _left(most: Array, gone: Array, *, seen: bool, limited: bool) -> Array:
     return np.where((most == NO_LIMIT) | (seen & (left > 0)), NO_LIMIT, left)
 
 
-def _tiers(world: World, ids: Array) -> Columns:
+def _tiers(world: World, ids: Array, *, seen: bool, limited: bool) -> Columns:
     place, there = places(ids, world.promotion_tiers["promotion_id"])
     tiers = world.promotion_tiers.where(there)
+    most, gone = tiers["gift_orders"], tiers["given_before" if seen else "given"]
+    gives, gift = tiers["gift_sku"] > 0, np.full(len(tiers), NONE)
+    gift[gives] = world.sku_index(tiers["gift_sku"][gives])
+    left = np.where(gives, _left(most, gone, seen=seen, limited=limited), NO_LIMIT)
     return Columns(
-        {"promotion": place[there]} | {n: tiers[n] for n in ("units", "least", "percent", "amount")}
+        {
+            "promotion": place[there],
+            **{name: tiers[name] for name in _STEPS},
+            "gift": gift,
+            "gifts_left": left,
+        }
     )
 
 
@@ -315,7 +326,10 @@ def one_more_pays(promotions: Promotions, allowed: Array, sku: Array, units: Arr
     tools = promotions.rows["tool"]
     flashed = promotions.items["sku"][np.isin(tools[promotions.items["promotion"]], FLASHES)]
     for place in offers:
-        steps = promotions.tiers["units"][promotions.tiers["promotion"] == place]
+        tiers = promotions.tiers.where(
+            (promotions.tiers["promotion"] == place) & (promotions.tiers["gifts_left"] != 0)
+        )
+        steps = tiers["units"]
         reached = np.isin(units + 1, steps[steps > 1])
         pays |= allowed[:, place] & reached & _inside(promotions, place, sku)
     return pays & ~np.isin(sku, flashed)

@@ -233,6 +233,7 @@ def _under_way(world: World) -> World:
     world.orders = orders.where(coming & (orders["cancelled_at"] == 0))
     ids = world.orders["id"]
     world.lines = world.lines.where(rows_of(world.lines["order_id"], ids))
+    world.gifts = world.gifts.where(rows_of(world.gifts["order_id"], ids))
     world.cancellations = world.cancellations.where(np.isin(world.cancellations["order_id"], ids))
     for name in _LEFT_OUT:
         setattr(world, name, getattr(world, name).where(nothing))

@@ -22,6 +22,7 @@ from desktop.panels.promotions.card import Act
 from desktop.panels.promotions.grid import Placed, Times
 from desktop.panels.promotions.schedule import MONTH, WEEK
 from desktop.promotion_editor.opening import PromotionWriting
+from desktop.promotion_wording import gift_name
 from desktop.tables.promotion_table import ORDERS
 from desktop.widgets.toast import Offer
 from desktop.window import ShopWindow
@@ -37,17 +38,21 @@ from domain.reports.promotions import (
     as_command,
 )
 from domain.shop import ADVANCED, Shop
+from domain.simulation.policies import sensible
 from domain.simulation.what_if import Forks, forks
 from tests.desktop.layout_checks import SIZES, language, problems
 from tests.desktop.windows import WALL, idle, practice, press, show_window
 from tests.domain.reports.promoted_shops import (
+    CABLE,
     CODE,
     DISCOUNT,
+    EARBUDS,
     FLASH,
     LATER,
     MORE,
     SHIPPING,
     SKETCH,
+    STAND,
     STOPPED,
     VOUCHER,
     promoted_shop,
@@ -171,6 +176,32 @@ def test_the_card_says_how_a_promotion_stands_and_what_it_brought(
         assert word in said
     assert panel.card.chart.isVisible()
     assert panel.groups.current() == Group.ENDED.value
+
+
+def test_a_promotion_that_gives_says_what_and_what_that_cost(
+    qtbot: QtBot, english: object, promoted_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "shop.dukandar"
+    shutil.copy(promoted_file, path)
+    shop = Shop(path)
+    gift = {"tiers": ((1, 0, 0, 0),), "gifts": ((CABLE, 2, 3),), "skus": (EARBUDS, STAND)}
+    made = shop.do(SavePromotion(0, "BUY_MORE", "On top", 0, shop.now + 5 * DAY, **gift)).made
+    shop.advance_days(3, sensible)
+    tab = opened(qtbot, shop)
+    _, panel = tab
+    chosen(qtbot, tab, made)
+    qtbot.waitUntil(lambda: "Revenue" in words(panel.card))
+    told = words(panel.card)
+    (step,) = row(panel, made).gifts
+    assert step is not None
+    for part in (
+        "Buy more save more with a gift",
+        f": 2 × {gift_name(step)} as a gift",
+        f"{step.given} of 3",
+        "Cost of gifts",
+    ):
+        assert part in told
+    assert step.given == 3
 
 
 def test_a_card_of_what_has_not_begun_shows_no_results(qtbot: QtBot, tab: Opened) -> None:

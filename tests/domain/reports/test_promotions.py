@@ -222,6 +222,8 @@ def test_the_report_tells_every_promotion_with_what_it_brought(
         "revenue": brought.revenue,
         "discount": brought.seller_cost,
         "platform_discount": 0,
+        "gifts": 0,
+        "gift_cost": 0,
         "new_buyers": brought.new_buyers,
     }
     assert told[SHIPPING]["ends"] == 0
