@@ -522,6 +522,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln unit(s) are set aside for it; {free} are free. When they are gone, orders go without.</source>
+      <translation>
+        <numerusform>%Ln unit are set aside for it; {free} are free. When they are gone, orders go without.</numerusform>
+        <numerusform>%Ln units are set aside for it; {free} are free. When they are gone, orders go without.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln unit(s) for {cost}</source>
       <translation>
         <numerusform>%Ln unit for {cost}</numerusform>
@@ -1170,6 +1177,13 @@
       <translation>
         <numerusform>in %Ln business day, as asked</numerusform>
         <numerusform>in %Ln business days, as asked</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{amount} for %Ln unit(s)</source>
+      <translation>
+        <numerusform>{amount} for %Ln unit</numerusform>
+        <numerusform>{amount} for %Ln units</numerusform>
       </translation>
     </message>
     <message numerus="yes">
