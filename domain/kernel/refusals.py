@@ -121,6 +121,11 @@ WORDS: dict[str, str] = {
     "audience-unknown": "{audience} is not an audience of a promotion ({audiences}).",
     "promotion-unknown": "There is no promotion {promotion} in this shop.",
     "promotion-over": "Promotion {promotion} is over and stays as it was. Make a new one like it.",
+    "promotion-not-begun": "Promotion {promotion} has not begun, so nothing is past that could be "
+    "played again without it.",
+    "replay-differs": "The past of this shop comes out differently when it is played again, since "
+    "it was played by other rules than today's or holds what was never logged: so nobody can say "
+    "what it would have been without something. Try promotions in a new practice shop.",
     "promotion-draft": "Promotion {promotion} is a draft and has never begun. Delete it, if you do "
     "not want it any more.",
     "promotion-no-draft": "Promotion {promotion} is no draft. Stop it instead: what it has done "

@@ -136,8 +136,8 @@ class Forks:
         """What a promotion that holds, or is to come, brings from now on.
 
         ``with_them`` is the shop as it is, ``without`` is the shop with the promotion stopped now.
-        The past cannot be played again, so what it has brought so far is not in it, and one that is
-        over is refused.
+        What it has brought so far is not in it (``reports.promotion_lift`` tells that), and one
+        that is over is refused.
         """
         stopped, refusals = self._decided([StopPromotion(promotion)], progress)
         return self._expected(stopped, self._usual, refusals)

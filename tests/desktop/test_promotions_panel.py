@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
 from desktop.desk import Desk
 from desktop.i18n import Language
@@ -26,6 +27,7 @@ from desktop.tables.promotion_table import ORDERS
 from desktop.widgets.toast import Offer
 from desktop.window import ShopWindow
 from domain.kernel.clock import DAY, HOUR
+from domain.orders.tables import orders
 from domain.promotions.commands import SavePromotion
 from domain.promotions.rules import State, Tool
 from domain.reports.promotions import (
@@ -299,16 +301,55 @@ def test_what_runs_is_played_against_a_shop_without_it_once(qtbot: QtBot, tab: O
     assert not lift.button.isVisible()
     assert lift.busy.isVisible()
     idle(qtbot, window)
+    assert not lift.busy.isVisible()
     said = words(panel.card)
+    past = panel.desk.shop.lift(DISCOUNT).during
+    assert past.with_it.units > past.without.units
+    assert f"Units\n{past.with_it.units}, without it {past.without.units}" in said
+    assert "one figure each, and no range" in said
     assert re.search(r"[+−]?\d+ orders? \(−?\d+ to −?\d+\)", said)
     assert re.search(r"Profit added\n[+−]?\$[\d,]+ \(", said)
     assert "Of the next 3 days, in 3 tries" in said
-    note = lift.findChild(QLabel, "promotion.lift-note")
-    qtbot.waitUntil(lambda: note.visibleRegion().boundingRect().height() == note.height())
+    qtbot.waitUntil(lambda: lift.visibleRegion().boundingRect().top() == 0)
     chosen(qtbot, tab, LATER)
     assert "Profit added" not in words(panel.card)
+    press(qtbot, panel.card, "action.play-lift")
+    idle(qtbot, window)
+    note = lift.findChild(QLabel, "promotion.lift-note")
+    qtbot.waitUntil(lambda: note.visibleRegion().boundingRect().height() == note.height())
     chosen(qtbot, tab, DISCOUNT)
     assert "Profit added" in words(panel.card)
+
+
+def test_what_is_over_is_played_again_without_it(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    chosen(qtbot, tab, FLASH)
+    press(qtbot, panel.card, "action.play-lift")
+    idle(qtbot, window)
+    said = words(panel.card)
+    found = panel.desk.shop.lift(FLASH)
+    assert found.after is not None
+    for beside in (found.during, found.after):
+        assert f"Orders\n{beside.with_it.orders}, without it {beside.without.orders}" in said
+    assert said.count("Profit added") == 2
+    assert "The whole shop since it ended" in said
+    assert " tries " not in said
+    assert not panel.card.lift.button.isVisible()
+    window.close()
+
+
+def test_a_past_that_comes_out_differently_is_not_told(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    more = update(orders).values(amount=orders.c.amount + 1)
+    panel.desk.shop.write(lambda conn: conn.execute(more))
+    panel.card.lift.what_if.fork = few
+    chosen(qtbot, tab, DISCOUNT)
+    press(qtbot, panel.card, "action.play-lift")
+    idle(qtbot, window)
+    said = words(panel.card)
+    assert "comes out differently" in said
+    assert ", without it " not in said
+    assert "Of the next 3 days, in 3 tries" in said  # what is to come is played all the same
 
 
 def test_what_was_played_is_forgotten_when_the_shop_goes_on(qtbot: QtBot, tab: Opened) -> None:
@@ -348,13 +389,11 @@ def test_playing_is_given_up_by_cancel_and_by_going_elsewhere(qtbot: QtBot, tab:
     assert "Profit added" not in words(panel.card)
 
 
-def test_of_what_is_over_the_card_says_why_it_cannot_be_played(qtbot: QtBot, tab: Opened) -> None:
+def test_what_has_never_held_is_not_compared(qtbot: QtBot, tab: Opened) -> None:
     _, panel = tab
-    chosen(qtbot, tab, FLASH)
-    assert "cannot be played again" in words(panel.card)
-    assert not panel.card.lift.button.isVisible()
-    chosen(qtbot, tab, SKETCH)
-    assert not panel.card.lift.isVisible()
+    for promotion in (SKETCH, STOPPED):
+        chosen(qtbot, tab, promotion)
+        assert not panel.card.lift.isVisible()
 
 
 # The calendar
@@ -643,7 +682,7 @@ def test_every_group_and_card_fits(
     shutil.copy(promoted_file, path)
     with language(code):
         window, panel = opened(qtbot, Shop(path), size)
-        for promotion in (DISCOUNT, SHIPPING, VOUCHER, MORE, CODE, LATER, SKETCH):
+        for promotion in (DISCOUNT, FLASH, SHIPPING, VOUCHER, MORE, CODE, LATER, SKETCH):
             panel.show_promotion(promotion)
             idle(qtbot, window)
             assert problems(window) == [], promotion
@@ -651,7 +690,7 @@ def test_every_group_and_card_fits(
             idle(qtbot, window)
             assert panel.card.isVisible()
             assert problems(panel.card) == [], promotion  # it may lie over the list as a drawer
-            if promotion == DISCOUNT:
+            if promotion in (DISCOUNT, FLASH):
                 panel.card.lift.what_if.fork = few
                 panel.card.lift.ask()
                 assert problems(panel.card) == []
