@@ -216,7 +216,8 @@ WORDS: dict[str, str] = {
     "video-just-posted": "A video of SKU {sku} was posted within this hour.",
     "live-hours-out-of-range": "A live session may last {low} to {high} hours today; {hours} does "
     "not fit.",
-    "live-running": "A live session is running already.",
+    "live-running": "A live session is running already, and there is one at a time: go live again "
+    "when it is over.",
     "creator-unknown": "There is no creator {creator} here.",
     "sample-underway": "Creator {creator} was sent a sample less than {days} days ago and has time "
     "until then to show it.",

@@ -14,9 +14,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from desktop.desk import Desk
+from desktop.dialogs.go_live import GoLiveDialog
 from desktop.i18n import Language
 from desktop.panels.promotions import PromotionsPanel
 from desktop.panels.promotions.card import Act
@@ -26,10 +27,13 @@ from desktop.promotion_editor.opening import PromotionWriting
 from desktop.tables.promotion_table import ORDERS
 from desktop.widgets.toast import Offer
 from desktop.window import ShopWindow
+from domain.catalogue.commands import SetLive
+from domain.catalogue.tables import skus as sku_table
 from domain.kernel.clock import DAY, HOUR
 from domain.orders.tables import orders
 from domain.promotions.commands import SavePromotion
 from domain.promotions.rules import State, Tool
+from domain.reports.live_sessions import live_sessions
 from domain.reports.promotions import (
     Group,
     PromotionRow,
@@ -43,9 +47,11 @@ from domain.simulation.what_if import Forks, forks
 from tests.desktop.layout_checks import SIZES, language, problems
 from tests.desktop.windows import WALL, idle, practice, press, show_window
 from tests.domain.reports.promoted_shops import (
+    CABLE,
     CODE,
     DISCOUNT,
     FLASH,
+    LAMP,
     LATER,
     MORE,
     SHIPPING,
@@ -109,10 +115,15 @@ def chosen(qtbot: QtBot, tab: Opened, promotion: int) -> None:
     panel.show_promotion(promotion)
     idle(qtbot, window)
     qtbot.waitUntil(lambda: panel.card.promotion == promotion)
+    qtbot.waitUntil(lambda: not panel.card.isVisible() or "\n" in words(panel.card.terms))
 
 
 def bar(panel: PromotionsPanel, promotion: int) -> Placed:
     return next(each for each in panel.schedule.bars() if each.promotion.id == promotion)
+
+
+def bars_of(panel: PromotionsPanel, promotion: int) -> list[Placed]:
+    return [each for each in panel.schedule.bars() if each.promotion.id == promotion]
 
 
 def drag(panel: PromotionsPanel, start: QPointF, by: float, *, let_go: bool = True) -> None:
@@ -394,6 +405,106 @@ def test_what_has_never_held_is_not_compared(qtbot: QtBot, tab: Opened) -> None:
     for promotion in (SKETCH, STOPPED):
         chosen(qtbot, tab, promotion)
         assert not panel.card.lift.isVisible()
+
+
+def test_what_begins_this_hour_has_no_past_yet(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    with_live_deal(panel)
+    idle(qtbot, window)
+    assert panel.found is not None
+    chosen(qtbot, tab, max(each.id for each in panel.found.rows))
+    panel.card.lift.what_if.fork = few
+    press(qtbot, panel.card, "action.play-lift")
+    idle(qtbot, window)
+    assert "Of the next 3 days, in 3 tries" in words(panel.card)
+    assert "has not begun" not in words(panel.card)
+    assert ", without it " not in words(panel.card)
+
+
+# Going live
+
+
+def with_live_deal(panel: PromotionsPanel) -> None:
+    """A deal of today for those who watch, of two products."""
+    shop = panel.desk.shop
+    deal = SavePromotion(
+        0,
+        Tool.LIVE_FLASH_DEAL.name,
+        "Watch and save",
+        0,
+        shop.now + 12 * HOUR,
+        skus=(LAMP, CABLE),
+        percents=(3_000,),
+        units=(5,),
+    )
+    panel.desk.do(panel, "", deal, lambda _outcome: None)
+
+
+def going_live(qtbot: QtBot, tab: Opened) -> GoLiveDialog:
+    """The dialog that the card of such a deal opens."""
+    window, panel = tab
+    with_live_deal(panel)
+    idle(qtbot, window)
+    deal = max(each.id for each in panel.desk.shop.read(all_promotions, WALL).rows)
+    chosen(qtbot, tab, deal)
+    panel.open_card(deal)
+    press(qtbot, panel.card, "action.go-live")
+    idle(qtbot, window)
+    return window.findChild(GoLiveDialog)
+
+
+def test_who_has_a_live_flash_deal_goes_live_with_one_of_its_products(
+    qtbot: QtBot, tab: Opened
+) -> None:
+    window, panel = tab
+    chosen(qtbot, tab, DISCOUNT)
+    assert not panel.card.button(Act.LIVE).isVisible()
+    told: list[tuple[str, str]] = []
+    panel.said.connect(lambda words, kind: told.append((words, kind)))
+    dialog = going_live(qtbot, tab)
+    shop = panel.desk.shop
+    assert [dialog.sku.itemData(n) for n in range(dialog.sku.count())] == [LAMP, CABLE]
+    assert "Wed 2 Dec 11:00" in words(dialog)
+    assert (dialog.hours.minimum(), dialog.hours.maximum()) == (1, 15)
+    dialog.hours.setValue(3)
+    assert "Wed 2 Dec 12:00" in words(dialog)
+    dialog.sku.setCurrentIndex(1)
+    press(qtbot, dialog, "action.go-live.confirm")
+    idle(qtbot, window)
+    known = shop.read(live_sessions, shop.now)
+    assert known.on[-1] == (CABLE, shop.now, shop.now + 3 * HOUR)
+    assert told[-1][1] == "good"
+    assert told[-1][0].endswith("until 12:00.")
+    deal = max(row.id for row in panel.found.rows) if panel.found else 0
+    shown = {each.row.name: panel.schedule.text_of(each) for each in bars_of(panel, deal)}
+    assert ["Live Wed 2 Dec 09:00 to 12:00" in text for text in shown.values()] == [False, True]
+    press(qtbot, panel.card, "action.go-live")
+    idle(qtbot, window)
+    again = [each for each in window.findChildren(GoLiveDialog) if each.isVisible()][-1]
+    assert "Wed 2 Dec 09:00 to 12:00" in words(again)
+    press(qtbot, again, "action.go-live.confirm")
+    idle(qtbot, window)
+    assert told[-1][1] == "bad"
+    assert "one at a time" in told[-1][0]
+
+
+def test_without_a_product_on_sale_nobody_goes_live(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    with_live_deal(panel)
+    idle(qtbot, window)
+    of = select(sku_table.c.product_id).where(sku_table.c.id.in_((LAMP, CABLE)))
+    products = panel.desk.shop.read(lambda conn: tuple(conn.scalars(of)))
+    panel.desk.do(panel, "", SetLive(products, live=False), lambda _outcome: None)
+    idle(qtbot, window)
+    told: list[str] = []
+    panel.said.connect(lambda words, _kind: told.append(words))
+    deal = max(each.id for each in panel.desk.shop.read(all_promotions, WALL).rows)
+    panel.show_promotion(deal)
+    idle(qtbot, window)
+    panel.going_live.ask(row(panel, deal))
+    idle(qtbot, window)
+    assert "on sale" in told[-1]
+    assert window.findChild(GoLiveDialog) is None
 
 
 # The calendar
@@ -702,6 +813,10 @@ def test_every_group_and_card_fits(
         dialog = panel.work.stop(row(panel, DISCOUNT))
         assert problems(dialog) == []
         dialog.close()
+        live = going_live(qtbot, (window, panel))
+        assert problems(live) == []
+        assert problems(panel.card) == []
+        live.close()
         window.close()
 
 

@@ -117,7 +117,12 @@ class LiftPart(QWidget):
             self._playing = False
 
     def _lacks_past(self, row: PromotionRow) -> bool:
-        return _has_past(row) and row.id not in self._past
+        return self._has_past(row) and row.id not in self._past
+
+    def _has_past(self, row: PromotionRow) -> bool:
+        """Whether it has held for an hour that can be played again without it."""
+        lasted = self._shop is not None and self._shop.now > row.starts_at
+        return row.begun and lasted and row.group in (Group.RUNNING, Group.ENDED)
 
     def _lacks_coming(self, row: PromotionRow) -> bool:
         return _is_open(row) and row.id not in self._coming
@@ -144,13 +149,13 @@ class LiftPart(QWidget):
 
     def _renew(self) -> None:
         row, shop = self._row, self._shop
-        there = row is not None and (_has_past(row) or _is_open(row))
+        there = row is not None and (self._has_past(row) or _is_open(row))
         self.setVisible(there)
         if row is None or shop is None or not there:
             return
         lacks = self._lacks_past(row) or self._lacks_coming(row)
         self.button.setVisible(lacks and not self._playing)
-        self.button.setToolTip(_tip(row))
+        self.button.setToolTip(_tip(past=self._has_past(row), coming=_is_open(row)))
         self.busy.setVisible(self._playing)
         self._past_told.clear()
         self._coming_told.clear()
@@ -165,15 +170,10 @@ def _is_open(row: PromotionRow) -> bool:
     return row.group in (Group.RUNNING, Group.UPCOMING)
 
 
-def _has_past(row: PromotionRow) -> bool:
-    """Whether there are days that can be played again without it."""
-    return row.begun and row.group in (Group.RUNNING, Group.ENDED)
-
-
-def _tip(row: PromotionRow) -> str:
-    if not _has_past(row):
+def _tip(*, past: bool, coming: bool) -> str:
+    if not past:
         return tr("Play the next days with it and without it.")
-    if not _is_open(row):
+    if not coming:
         return tr("Play the shop again without it, from its first day.")
     return tr(
         "Play the shop again without it, from its first day, and the next days with it and "
