@@ -24,15 +24,18 @@ from domain.kernel.refusals import RefusedError
 from domain.orders.commands import SetNote
 from domain.orders.tables import order_lines, orders
 from domain.shipping.commands import VoidLabels
+from domain.shipping.template_commands import AssignTemplate, SetCapacity
 from domain.shop import Shop
 from domain.simulation.attention import USUAL
 from domain.simulation.decisions import Decision
 from domain.simulation.policies import sensible
 from domain.simulation.replay import Logged, Replay, agrees, decisions, replay
 from domain.simulation.tables import alive_orders
-from domain.simulation.world import SKU_BASE, World
+from domain.simulation.world import PRODUCT_BASE, SKU_BASE, World
 from domain.storage.digest import digest
 from domain.storage.tables import commands
+from tests.domain.shipping.examples import asking, everywhere, flat
+from tests.domain.simulation.lively_shops import lively_shop
 from tests.domain.simulation.rich_shops import rich_shop
 from tests.domain.simulation.test_listing_desk import MUG
 from tests.domain.simulation.test_rich_worlds import random_decisions
@@ -110,6 +113,23 @@ def test_listings_are_reviewed_again_drafts_of_which_nothing_was_logged(
         shop.advance_days(1, sensible)
         assert shop.do(RecoverProducts((draft,))).done
         shop.advance_days(2, sensible)
+        was, found = again(shop)
+    assert found == was
+
+
+def test_returns_templates_and_fees_out_of_range_come_again(tmp_path: Path) -> None:
+    with lively_shop(tmp_path / "lively.dukandar", days=8) as shop:
+        was, found = again(shop)
+    assert found == was
+    with Shop.practice(tmp_path / "fees.dukandar", "first-30-days", seed=1, noise=1) as shop:
+        dear = replace(asking(everywhere(flat(6_000), name="Dear")), template=0)
+        assert shop.do(dear).done
+        assert shop.do(AssignTemplate(2, products=(PRODUCT_BASE + 1,))).done
+        shop.advance_days(9, sensible)  # warned of, and taken down
+        assert shop.do(AssignTemplate(1, products=(PRODUCT_BASE + 1,))).done
+        assert shop.do(SetCapacity(3)).done
+        shop.pass_time(7)
+        shop.advance_days(3, sensible)
         was, found = again(shop)
     assert found == was
 
