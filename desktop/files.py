@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.desk import Desk
+from desktop.desk import Desk, Write
+from desktop.file_names import file_name, with_ending
 from desktop.i18n import tr
 from desktop.widgets.toast import Toast
 from desktop.wording import refusal_text
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.dialogs.export_table import ExportDialog, Wanted
     from desktop.dialogs.import_files import ImportDialog
     from desktop.dialogs.import_history import ImportHistoryDialog
+    from domain.shop import Shop
 
 _FORMS = {"csv": "CSV", "xlsx": "Excel"}
 
@@ -99,7 +99,7 @@ class ShopFiles(QObject):
             if self._desk.is_practice
             else ("products-all", "products-sales")
         )
-        dialog = ExportDialog(("orders", "returns", *more), kind, listed, self._window)
+        dialog = ExportDialog(("orders", "returns", *more, "analytics"), kind, listed, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self._ask_where)
         dialog.open()
@@ -113,24 +113,38 @@ class ShopFiles(QObject):
         day = datetime.fromtimestamp(self._desk.clock(), UTC).date()
         shop = self._desk.shop.path.stem
         kind = tr("Orders listed") if wanted.only else kind_name(wanted.kind)
-        name = re.sub(r"[^\w .-]", "_", f"{shop} {kind} {day}")
+        name = file_name(f"{shop} {kind} {day}")
         form = f"{_FORMS[wanted.form]} (*.{wanted.form})"
         found, _ = QFileDialog.getSaveFileName(
             self._window, tr("Export"), str(Path(folder) / f"{name}.{wanted.form}"), form
         )
         if found:
-            path = Path(found)
-            if path.suffix.casefold() != f".{wanted.form}":
-                path = _free(path.with_name(f"{path.name}.{wanted.form}"))
-            self.save(wanted, path)
+            self.save(wanted, with_ending(Path(found), (f".{wanted.form}",)))
 
     def save(self, wanted: Wanted, path: Path) -> None:
         """Write the file, with progress; the message afterwards leads to its folder."""
         self._folder = str(path.parent)
 
-        def written(rows: int) -> None:
+        self._write(
+            path,
+            lambda shop, write: shop.export(wanted.kind, path, write.progress, wanted.only),
+            lambda rows: tr("%Ln row(s) written to {file}.", rows, file=path.name),
+        )
+
+    def keep(self, path: Path, work: Callable[[], object]) -> None:
+        """Do work that writes a file of what is on screen, such as a chart's picture."""
+        self._write(
+            path,
+            lambda _shop, _write: work(),
+            lambda _done: tr("{file} is written.", file=path.name),
+        )
+
+    def _write(
+        self, path: Path, job: Callable[[Shop, Write], Any], words: Callable[[Any], str]
+    ) -> None:
+        def written(result: Any) -> None:
             self._toast.show_message(
-                tr("%Ln row(s) written to {file}.", rows, file=path.name),
+                words(result),
                 "good",
                 tr("Show folder"),
                 lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
@@ -143,16 +157,10 @@ class ShopFiles(QObject):
         self._desk.write(
             self,
             tr("Writing {file}", file=path.name),
-            lambda shop, write: shop.export(wanted.kind, path, write.progress, wanted.only),
+            job,
             written,
             refused=refused,
             cancelled=lambda: self._toast.show_message(
                 tr("Cancelled; no file was written."), "info"
             ),
         )
-
-
-def _free(path: Path) -> Path:
-    """The path, numbered where it is taken: nobody was asked whether that file may go."""
-    tries = (path.with_name(f"{path.stem} {number}{path.suffix}") for number in count(2))
-    return next(each for each in chain([path], tries) if not each.exists())

@@ -72,6 +72,12 @@ def _shipping(desk: Desk) -> Panel:
     return ShippingPanel(desk)
 
 
+def _analytics(desk: Desk) -> Panel:
+    from desktop.panels.analytics import AnalyticsPanel
+
+    return AnalyticsPanel(desk)
+
+
 def _finance(desk: Desk) -> Panel:
     from desktop.panels.finance import FinancePanel
 
@@ -113,6 +119,8 @@ class Pages(QStackedWidget):
     """Passed on from the panels: a message and its role."""
     offered = Signal(object)
     """Passed on from the panels: an ``Offer``."""
+    keep = Signal(object, object)
+    """Passed on from the panels: a path, and work that writes to it."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +134,7 @@ class Pages(QStackedWidget):
         }
         if desk.shop.book.practice:  # templates need every figure of a rulebook
             self._tabs["shipping"] = _Tab("truck", tr("Shipping"), _shipping)
+        self._tabs["analytics"] = _Tab("chart-line", tr("Analytics"), _analytics)
         self._tabs["finance"] = _Tab("wallet", tr("Finance"), _finance)
         self.panels = Panels(tuple(self._tabs), self._make)
 
@@ -162,5 +171,6 @@ class Pages(QStackedWidget):
         panel.go.connect(self.go)
         panel.said.connect(self.said)
         panel.offered.connect(self.offered)
+        panel.keep.connect(self.keep)
         self.addWidget(panel)
         return panel

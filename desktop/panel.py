@@ -27,6 +27,8 @@ class Panel(QWidget):
     """A message for the window's toast, and its role."""
     offered = Signal(object)
     """An ``Offer`` for the window's toast."""
+    keep = Signal(object, object)
+    """A path, and work that writes what is on screen there, away from the window's thread."""
     subjects: frozenset[Subject] = frozenset()
     """What the panel shows."""
 

@@ -38,6 +38,9 @@ _LOAD_AHEAD_AFTER = 300
 """Milliseconds that a page is there before what the next step needs is imported: for the welcome
 page what opens a shop, for a real shop what reads files and lists what they said."""
 
+_CHARTS_AHEAD_AFTER = 1_500
+"""Milliseconds after which charts are fetched: the page a shop opens with is filled by then."""
+
 _LARGEST_SEED = 1_000_000
 _REMEMBER_EVERY = 20_000
 """Milliseconds; the power may go at any time."""
@@ -182,6 +185,7 @@ class Program(QObject):
         window.files.shop_wanted.connect(self.open_shop)
         window.files.real_shop_wanted.connect(self.new_real)
         self._replace(window)
+        QTimer.singleShot(_CHARTS_AHEAD_AFTER, self, _fetch_charts)
         if not self._desk.is_practice:
             reading = ("domain.interchange.importing", "domain.reports.listing")
             QTimer.singleShot(_LOAD_AHEAD_AFTER, self, lambda: _load_ahead(*reading))
@@ -255,6 +259,14 @@ def _shop_window() -> type[ShopWindow]:
 
     gc.freeze()
     return ShopWindow
+
+
+def _fetch_charts() -> None:
+    """Fetch what charts are made with, and the panel that has them."""
+    from desktop.charts.plots.loading import library
+
+    library().fetch()
+    _load_ahead("domain.reports.analytics.question")
 
 
 def _load_ahead(*modules: str) -> None:

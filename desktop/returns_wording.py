@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from desktop.i18n import tr
 from desktop.theme.roles import Role
-from desktop.wording import deadline, moment, money
+from desktop.wording import date_text, deadline, moment, money, return_reason_name
 from domain.aftersales.groups import Group
 from domain.aftersales.rules import Appeal, Arbitration, ReturnKind, ReturnStatus
 from domain.kernel.clock import DAY
 from domain.reports.return_answers import Answer
-from domain.reports.returns import ReturnDetail, ReturnRow, Step
+from domain.reports.returns import ReturnDetail, ReturnQuery, ReturnRow, Step
 from domain.reports.shop import ShopRow
 
 
@@ -25,6 +25,25 @@ def group_name(group: Group) -> str:
         Group.DISPUTES: tr("Disputes and appeals"),
         Group.DONE: tr("Done"),
     }[group]
+
+
+def narrowed_text(query: ReturnQuery, shop: ShopRow) -> str:
+    """What keeps returns out of the list besides the group, such as "Defective · one product"."""
+    parts = [f"“{query.search}”"] if query.search else []
+    if query.reason:
+        parts.append(return_reason_name(query.reason))
+    if query.product:
+        parts.append(tr("one product"))
+    if query.order:
+        parts.append(tr("order {order}", order=query.order))
+    if query.requested_before:
+        day = shop.book.calendar.local_day
+        first, last = int(day(query.requested_from)), int(day(query.requested_before - 1))
+        days = date_text(first)
+        if last != first:
+            days = tr("{first} to {last}", first=days, last=date_text(last))
+        parts.append(tr("asked for {days}", days=days))
+    return " · ".join(parts)
 
 
 def return_status_name(row: ReturnRow) -> str:

@@ -124,6 +124,7 @@ class ShopWindow(QMainWindow):
         self.pages.go.connect(self.go)
         self.pages.said.connect(self.toast.show_message)
         self.pages.offered.connect(self.toast.show_offer)
+        self.pages.keep.connect(self.files.keep)
         bar = self.bar
         bar.import_wanted.connect(self.files.import_files)
         bar.history_wanted.connect(self.files.history)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 from desktop.i18n import CONTEXT, left_to_right, tr
 from desktop.theme.roles import Role
 from domain.catalogue.rules import ProductStatus
+from domain.inbox.rules import Topic
 from domain.kernel.clock import DAY, HOUR, MINUTE
 from domain.kernel.money import Currency
 from domain.kernel.refusals import WORDS, Refusal
@@ -207,6 +208,9 @@ def happened_text(what: Happened, shop: ShopRow) -> str:
         Event.LATE: tr("missed their deadline {days}", days=days),
         Event.CANCELLED: tr("cancelled {days}", days=days),
         Event.RETURN_REQUESTED: tr("return asked for {days}", days=days),
+        Event.DELIVERED: tr("delivered {days}", days=days),
+        Event.ASKED: tr("buyer wrote {days}", days=days),
+        Event.REVIEWED: tr("reviewed {days}", days=days),
     }[what.event]
 
 
@@ -249,6 +253,17 @@ def return_reason_name(reason: str) -> str:
         "asked_in_message": tr("Asked for in a message"),
         "not_shipped_in_time": tr("Not shipped in time"),
     }.get(reason, reason)
+
+
+def topic_name(topic: Topic) -> str:
+    """What a buyer asks about."""
+    return {
+        Topic.BEFORE_BUYING: tr("A question before buying"),
+        Topic.WHERE_IS_MY_ORDER: tr("Where is my order?"),
+        Topic.PRODUCT: tr("About the product"),
+        Topic.CHANGE_ORDER: tr("Wants to change the order"),
+        Topic.RETURN: tr("Wants to return something"),
+    }[topic]
 
 
 def refusal_text(refusal: Refusal) -> str:

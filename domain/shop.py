@@ -51,6 +51,9 @@ ADVANCED = Changes(
 
 _LONGEST_SKIP_DAYS = 7
 
+_MANY_UNSETTLED = 100
+"""Hours with stale sums that are worth a write: those of some two days that play by the hour."""
+
 
 class Shop:
     """An open shop."""
@@ -203,6 +206,7 @@ class Shop:
             raise RefusedError("time-backwards", now=self.book.calendar.text(start))
         self._before_the_end(until)
         kept.advance(self._file.writing, until, policy or passive, progress)
+        self._add_up()
         return ADVANCED
 
     def advance_days(
@@ -227,7 +231,9 @@ class Shop:
 
         self._practice_only()
         self._before_the_end(self.now + hours * HOUR)
-        return kept.pass_time(self._file.writing, hours, wanted, progress)
+        news = kept.pass_time(self._file.writing, hours, wanted, progress)
+        self._add_up()
+        return news
 
     def skip(
         self, wanted: frozenset[Need] = USUAL, progress: Progress = silent
@@ -259,16 +265,22 @@ class Shop:
         ``imported_at`` is the wall clock as text, kept outside the digest.
         """
         from domain.interchange import importing
+        from domain.reports.tallies import settle
 
         with self._file.writing() as conn:
-            return importing.execute(conn, plan, imported_at, progress)
+            number = importing.execute(conn, plan, imported_at, progress)
+            settle(conn, self.book.calendar, progress)
+            return number
 
     def undo_import(self, number: int | None = None) -> int:
         """Take an import back, the last one unless numbered; gives its number."""
         from domain.interchange.undo import undo
+        from domain.reports.tallies import settle
 
         with self._file.writing() as conn:
-            return undo(conn, number)
+            undone = undo(conn, number)
+            settle(conn, self.book.calendar)
+            return undone
 
     def keep_picture(self, source: Path | bytes, box: Box | None = None) -> Kept:
         """Take a picture in and keep it: a file's, or the bytes of one; with a box a square of it.
@@ -295,14 +307,24 @@ class Shop:
     def export(
         self, kind: str, path: Path, progress: Progress = silent, orders: Sequence[int] = ()
     ) -> int:
-        """Write a table of ``interchange.outgoing`` to a CSV or XLSX file; gives the rows written.
+        """Write a table of ``reports.exports`` to a CSV or XLSX file; gives the rows written.
 
         With ``orders`` only these, where the kind is orders. Nothing of the shop changes.
         """
-        from domain.interchange.outgoing.kinds import export
+        from domain.reports.exports import export
 
         with self._file.reading() as conn:
             return export(conn, kind, path, self.book, progress, orders)
+
+    def _add_up(self) -> None:
+        """Bring the sums of days up to date, unless so few are not that reading counts them."""
+        from domain.reports.tallies import settle, unsettled
+
+        with self._file.reading() as conn:
+            few = unsettled(conn) < _MANY_UNSETTLED
+        if not few:
+            with self._file.writing() as conn:
+                settle(conn, self.book.calendar)
 
     def _before_the_end(self, until: int) -> None:
         end = self.book.calendar.end

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from desktop.bench.charts import charts
 from desktop.bench.child import BrokenOffError
 from desktop.bench.editor import editor
 from desktop.bench.images import images
@@ -34,6 +35,7 @@ BENCHES: dict[str, tuple[Bench, int]] = {
     "products": (products, 1),
     "editor": (editor, 3),
     "pricing": (pricing, 3),
+    "charts": (charts, 2),
     "stall": (stall, 3),
     "what-if": (what_if, 3),
 }

@@ -1,1 +1,4 @@
-"""Charts painted directly, for pages that must open before pyqtgraph is loaded."""
+"""Charts painted directly, for pages that must open before pyqtgraph is loaded.
+
+Those of the pages that analyse are in `plots`.
+"""

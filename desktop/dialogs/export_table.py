@@ -19,7 +19,7 @@ SHOWN = "shown"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person chose: a kind of ``interchange.outgoing``, and ``csv`` or ``xlsx``."""
+    """What a person chose: a kind of ``reports.exports``, and ``csv`` or ``xlsx``."""
 
     kind: str
     form: str
@@ -112,6 +112,10 @@ class ExportDialog(GrowingDialog):
                 ),
                 "journal": tr("Every amount that moved, with its accounts and its order."),
                 "statements": tr("Every daily statement, and when the bank had its money."),
+                "analytics": tr(
+                    "One row per day of the shop's whole life: sales, discounts, customers, "
+                    "traffic and cancelled orders. What is not known is blank."
+                ),
             }.get(
                 self.kinds.current(),
                 tr(
@@ -138,4 +142,5 @@ def kind_name(kind: str) -> str:
         "products-sales": tr("Prices and stock"),
         "journal": tr("Journal"),
         "statements": tr("Statements"),
+        "analytics": tr("Analytics by day"),
     }[kind]

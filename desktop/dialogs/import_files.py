@@ -33,6 +33,9 @@ from domain.kernel.changes import EVERYTHING, Changes
 from domain.kernel.refusals import Refusal, RefusedError
 from domain.shop import Shop
 
+_FIGURES = {"video-analytics", "product-analytics", "creator-analytics", "shop-daily"}
+"""Kinds that tell nothing of orders and products themselves."""
+
 Imported = tuple[int, Plan]
 """An import's number in the shop, and what it brought."""
 
@@ -151,7 +154,8 @@ class ImportDialog(QDialog):
             tr(
                 "In your seller centre: Orders, Export, “All orders”; and Returns, Export. "
                 "CSV or Excel. A sheet of your own with the columns Seller SKU and Cost tells what "
-                "goods cost you."
+                "goods cost you. The lists of Analytics tell how videos, products, creators "
+                "and days did."
             ),
         )
         self._stage(
@@ -274,9 +278,14 @@ class ImportDialog(QDialog):
         rows = sum(plan.new + plan.changed for plan in plans)
         inside = EmptyState("circle-check", tr("%Ln row(s) imported", rows), "\n".join(hints))
         buttons = [self.undo_button] if imports else []
-        only_products = bool(plans) and all(plan.kind == "products" for plan in plans)
-        leads = self.products_button if only_products else self.orders_button
-        self._stage(tr("Imported"), _privacy(), inside, *buttons, self.close_button, leads)
+        leads = self._leads({plan.kind for plan in plans})
+        self._stage(tr("Imported"), _privacy(), inside, *buttons, self.close_button, *leads)
+
+    def _leads(self, kinds: set[str]) -> list[QPushButton]:
+        """Where what came in is to be seen."""
+        if kinds and kinds <= _FIGURES:
+            return []
+        return [self.products_button if kinds == {"products"} else self.orders_button]
 
     def undo(self) -> None:
         """Take back what this dialog imported."""

@@ -22,8 +22,16 @@ from desktop.widgets.card import Card
 from desktop.widgets.error_note import ErrorNote
 from desktop.widgets.fields import Fields
 from desktop.widgets.plain_label import PlainLabel, plain_tooltip
-from desktop.wording import money, number, product_status_name, refusal_text, status_name
+from desktop.wording import (
+    date_text,
+    money,
+    number,
+    product_status_name,
+    refusal_text,
+    status_name,
+)
 from domain.interchange.plan import Plan
+from domain.interchange.told.scan import ToldScan
 from domain.kernel.refusals import Refusal
 from domain.orders.rules import Status
 from domain.rulebook import rulebook
@@ -36,6 +44,13 @@ _TOO_MUCH = {
     "file-cells-too-far",
     "file-too-heavy",
     "file-too-slow",
+}
+_SAVED_ANEW = {
+    "file-ids-lost",
+    "file-days-unclear",
+    "file-utf16",
+    "file-not-export",
+    "file-encoding",
 }
 _MOST_SHOWN = 200
 _ROWS_SEEN = 6
@@ -51,6 +66,10 @@ def kind_name(kind: str) -> str:
         "returns": tr("Returns"),
         "products": tr("Products"),
         "costs": tr("Cost sheet"),
+        "video-analytics": tr("Video analytics"),
+        "product-analytics": tr("Product analytics"),
+        "creator-analytics": tr("Creator analytics"),
+        "shop-daily": tr("Shop by day"),
     }[kind]
 
 
@@ -90,11 +109,11 @@ def _refused_file(refusal: Refusal, parent: QWidget) -> ErrorNote:
 
 
 def _to_do(refusal: Refusal) -> str:
-    if refusal.code == "file-other-region":
+    if refusal.code in ("file-other-region", "file-other-currency"):
         return tr("open the shop of that region, or make one, and import the file there.")
     if refusal.code in ("file-missing", "file-unreadable"):
         return tr("see whether the file is still there, and choose it again.")
-    if refusal.code in ("file-ids-lost", "file-utf16", "file-not-export", "file-encoding"):
+    if refusal.code in _SAVED_ANEW:
         return tr("export the file again, and do not save it from a spreadsheet program.")
     if refusal.code in _TOO_MUCH:
         return tr("export the file again as CSV, or fewer days at a time.")
@@ -151,7 +170,7 @@ class _PlanCard(Card):
             "products": _add_products,
             "costs": _add_costs,
         }
-        add[plan.kind](fields, plan)
+        add.get(plan.kind, _add_told)(fields, plan)
         return fields
 
     def _states(self, plan: Plan) -> Fields:
@@ -232,6 +251,31 @@ def _add_costs(fields: Fields, plan: Plan) -> None:
         strong=True,
         tip=tr("Rows that name a SKU and what a unit of it costs you."),
     )
+
+
+def _add_told(fields: Fields, plan: Plan) -> None:
+    if isinstance(plan.scan, ToldScan) and plan.kind != "shop-daily":
+        days = plan.scan.period
+        first_last = (
+            (date_text(each, "d MMM yyyy") for each in (days.first, days.last)) if days else ()
+        )
+        fields.add(tr("Days"), " – ".join(first_last) or _not_told())
+    names = {"views": tr("Views"), "orders": tr("Orders"), "items": tr("Items sold")}
+    for name, word in names.items():
+        if name in plan.totals:
+            total = plan.totals[name]
+            fields.add(word, _not_told() if total is None else number(total))
+    gmv = plan.totals["gmv"]
+    fields.add(
+        tr("GMV"),
+        _not_told() if gmv is None else money(gmv, rulebook(plan.region).currency),
+        strong=True,
+        tip=tr("As the platform has it. Channels overlap, so none of them is added to it."),
+    )
+
+
+def _not_told() -> str:
+    return tr("not told")
 
 
 class _RefusedTable(QTableWidget):

@@ -1,6 +1,6 @@
-"""Documents onto a device: a PDF that appears whole or not at all, or a printer.
+"""Documents onto a device: a PDF that appears whole or not at all, a printer, or a drawing.
 
-Both may be called on any thread; Qt paints on PDFs and printers outside the window's.
+All may be called on any thread; Qt paints on PDFs and printers outside the window's.
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QIODevice, QSaveFile
+from PySide6.QtCore import QBuffer, QIODevice, QSaveFile
 from PySide6.QtGui import QPagedPaintDevice, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
 
 from desktop.i18n import tr
 from desktop.printing.documents import Document
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 _PDF_DPI = 1200
+_DRAWING_DPI = 720
 _LABEL_DPI = 6 * LABEL_PRINTER_DPI
 """A PDF's dots: fine, and for labels whole parts of a label printer's."""
 
@@ -66,13 +68,39 @@ def print_out(document: Document, printer: QPrinter, progress: Progress) -> int:
         raise
 
 
+def drawing(document: Document) -> str:
+    """A document of one page as SVG, which a page of HTML can hold."""
+    made, paper = QBuffer(), document.paper.layout()
+    made.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # Tiny, the default, clips nothing
+    generator.setOutputDevice(made)
+    generator.setResolution(_DRAWING_DPI)
+    size = paper.fullRectPixels(_DRAWING_DPI)
+    generator.setTitle(document.title)
+    generator.setDescription("")
+    generator.setSize(size.size())
+    generator.setViewBox(size)
+    painter = QPainter(generator)
+    try:
+        for _ in document.paint(Sheets(generator, painter, paper, _no_more)):
+            pass
+    finally:
+        painter.end()
+    text = bytes(made.data().data()).decode()
+    return text[text.index("<svg") :]
+
+
+def _no_more() -> None:
+    raise ValueError("a drawing has one page")
+
+
 def _paint(document: Document, device: QPagedPaintDevice, progress: Progress) -> int:
     painter = QPainter()
     if not painter.begin(device):
         problem = tr("the printer does not take it")
         raise RefusedError("not-writable", file=document.title, problem=problem)
     try:
-        sheets = Sheets(device, painter)
+        sheets = Sheets(device, painter, device.pageLayout(), device.newPage)
         for done, _ in enumerate(document.paint(sheets), 1):
             progress(done, document.papers)
         return sheets.count

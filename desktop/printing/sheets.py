@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,7 +11,8 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QGuiApplication,
-    QPagedPaintDevice,
+    QPageLayout,
+    QPaintDevice,
     QPainter,
     QTextLayout,
     QTextOption,
@@ -45,14 +47,24 @@ class Sheets:
     are mirrored, unless the document asks for ``mirrored = False``.
     """
 
-    def __init__(self, device: QPagedPaintDevice, painter: QPainter) -> None:
-        """Take the device and a painter that has begun on it; the first page is there already."""
+    def __init__(
+        self,
+        device: QPaintDevice,
+        painter: QPainter,
+        layout: QPageLayout,
+        turn: Callable[[], object],
+    ) -> None:
+        """Take the device, a painter that has begun on it, its pages' size, and how to turn one.
+
+        The first page is there already.
+        """
         self._device = device
         self._painter = painter
+        self._turn = turn
         self._dots = device.logicalDpiX() / POINTS_PER_INCH
-        self.width = device.pageLayout().fullRectPoints().width()
+        self.width = layout.fullRectPoints().width()
         """Of the page, in points."""
-        self.height = device.pageLayout().fullRectPoints().height()
+        self.height = layout.fullRectPoints().height()
         self.mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.count = 0
         """Pages begun."""
@@ -60,7 +72,7 @@ class Sheets:
     def turn(self) -> None:
         """Begin a page."""
         if self.count:
-            self._device.newPage()
+            self._turn()
         self.count += 1
 
     def text(

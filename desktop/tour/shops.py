@@ -16,6 +16,7 @@ from desktop.fidelity.sheet import MODEL, PARAMETERS
 from desktop.panels.finance import FinancePanel
 from desktop.panels.finance.panel import COMING, JOURNAL, OVERVIEW
 from desktop.panels.shipping import ShippingPanel
+from desktop.tour.analytics import analytics_stops
 from desktop.tour.orders import delay_stops, order_dialogs, print_dialogs, return_stops
 from desktop.tour.products import bulk_edit, editor, stock_history
 from desktop.tour.promotion_editor import promotion_editor
@@ -61,6 +62,7 @@ def shop_stops(shop: Shop, size: tuple[int, int], prefix: str) -> Iterator[tuple
         window.show_panel(key)
         idle(window)
         yield f"{prefix}{key}", window
+    yield from analytics_stops(window, prefix)
     yield from finance_pages(window, shop, prefix)
     yield from bulk_edit(window, shop, prefix)
     yield from editor(window, prefix)

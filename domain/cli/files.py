@@ -51,7 +51,8 @@ def add(commands: Any) -> None:
     out.add_argument(
         "kind",
         metavar="KIND",
-        help="orders, returns, products, products-all, products-sales, journal, statements",
+        help="orders, returns, products, products-all, products-sales, journal, statements, "
+        "analytics",
     )
     out.add_argument("file", type=Path, metavar="FILE", help="its ending says the form")
     out.set_defaults(handler=_export)

@@ -147,6 +147,14 @@ class Amounts(Cells):
         )
 
 
+class Told(Amounts):
+    """Amounts of which a blank cell tells nothing: ``BAD``, as where one cannot be read."""
+
+    def value(self, text: str) -> int:
+        """The amount."""
+        return super().value(text) if text else BAD
+
+
 _DATES = {
     "MDY": r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})",
     "DMY": r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})",
@@ -155,18 +163,21 @@ _DATES = {
 """How the parts of a date stand. Year first is nobody's own form, and cannot be mistaken."""
 
 
-class _Days(dict[str, int]):
+class Days(dict[str, int]):
     """Dates as seconds since 1970 of their midnight."""
 
     def __init__(self, order: str) -> None:
+        """Take how the parts stand: ``MDY``, ``DMY`` or ``YMD``."""
         super().__init__()
         self._form = re.compile(_DATES[order])
 
     def __missing__(self, cell: str) -> int:
-        value = self[cell] = self._value(cell.strip())
+        """Read a cell that is not remembered."""
+        value = self[cell] = self.value(cell.strip())
         return value
 
-    def _value(self, text: str) -> int:
+    def value(self, text: str) -> int:
+        """What the trimmed cell says; 0 where it is blank, or ``BAD``."""
         if not text:
             return 0
         found = self._form.fullmatch(text)
@@ -220,7 +231,7 @@ class Times:
         self._forms = []
         for form in (*forms, "YMD 24"):
             order, hours = form.split()
-            self._forms.append((_Days(order), _Clocks(int(hours))))
+            self._forms.append((Days(order), _Clocks(int(hours))))
 
     def column(self, cells: Sequence[str]) -> Seconds:
         """The wall clock of each cell as if it were UTC; 0 where blank, or ``BAD``.

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import BinaryIO
 
-from domain.interchange.sheet import CHUNK_ROWS, Chunk, Sheet
+from domain.interchange.sheet import CHUNK_ROWS, HEADER_ROWS, Chunk, Sheet
 from domain.kernel.refusals import RefusedError
 
 START = 16
@@ -64,7 +64,9 @@ class _Reader:
         )
         if not first:
             raise RefusedError("file-empty", file=self._file)
-        delimiter = max(_DELIMITERS, key=first.count)
+        opening = [first, *islice(lines, HEADER_ROWS - 1)]
+        lines = chain(opening[1:], lines)
+        delimiter = _delimiter(opening)
         try:
             header = next(csv.reader(chain([first], lines), delimiter=delimiter))
         except csv.Error as error:
@@ -141,7 +143,13 @@ class _Reader:
         return RefusedError("file-rows-broken", file=self._file, line=self._lines)
 
 
+def _delimiter(lines: list[str]) -> str:
+    """The delimiter of the first line that has any: those above the header may have none."""
+    divided = next((each for each in lines if not set(_DELIMITERS).isdisjoint(each)), "")
+    return max(_DELIMITERS, key=divided.count)
+
+
 def _is_tabbed(line: str, delimiter: str, width: int) -> bool:
     """Whether a first row is tab-separated although its header is not (seen in Malaysia)."""
     cells = len(next(csv.reader([line], delimiter=delimiter), []))
-    return cells != width and line.count("\t") + 1 >= width
+    return cells != width and line.count("\t") >= max(width - 1, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, insert, select
 
 from domain.interchange.buyer_salt import known_salt, new_salt
-from domain.interchange.kinds import KINDS, kind_of, sheets
+from domain.interchange.kinds import KINDS, recognised, sheets
 from domain.interchange.plan import FileRefusedError, Opened, Part, Plan, RefusedRow
 from domain.interchange.reading import reading
 from domain.kernel.progress import Progress, silent
@@ -39,8 +39,8 @@ def plan(conn: Connection, path: Path, book: Rulebook, progress: Progress = sile
     """
     if conn.scalar(select(shop.c.kind)) == "practice":
         raise RefusedError("real-only")
-    with reading(path, sheets()) as sheet:
-        name = kind_of(path.name, sheet.header)
+    with reading(path, sheets()) as opened:
+        name, sheet = recognised(path.name, opened)
         kind = KINDS[name]
         try:
             salt = known_salt(conn) or new_salt()

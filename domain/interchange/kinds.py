@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -21,6 +22,10 @@ from domain.interchange.products import scan as products_scan
 from domain.interchange.returns import importing as returns_importing
 from domain.interchange.returns import layout as returns_layout
 from domain.interchange.returns import scan as returns_scan
+from domain.interchange.sheet import Sheet
+from domain.interchange.told import importing as told_importing
+from domain.interchange.told import layout as told_layout
+from domain.interchange.told import scan as told_scan
 from domain.kernel.progress import Progress
 from domain.kernel.refusals import RefusedError
 
@@ -43,6 +48,17 @@ class Kind:
     """
     older: str = ""
     """The code of the warning that something ended was left as it is, where a kind has an end."""
+    names: Callable[[list[str]], list[str]] = list
+    """A header as the columns of this kind are looked up."""
+
+
+def _told(told: told_layout.Told) -> Kind:
+    return Kind(
+        lambda: told_layout.layout(told).headings,
+        partial(told_scan.scan, told=told),
+        told_importing.parts,
+        names=told_layout.names,
+    )
 
 
 KINDS: dict[str, Kind] = {
@@ -64,6 +80,10 @@ KINDS: dict[str, Kind] = {
         products_importing.parts,
     ),
     "costs": Kind(costs_scan.layout, costs_scan.scan, costs_importing.parts),
+    "video-analytics": _told(told_layout.VIDEOS),
+    "product-analytics": _told(told_layout.PRODUCTS),
+    "creator-analytics": _told(told_layout.CREATORS),
+    "shop-daily": _told(told_layout.DAYS),
 }
 """Every kind, by its name; of several files, those of an earlier kind are best imported first."""
 
@@ -75,14 +95,29 @@ def kind_of(file: str, header: list[str]) -> str:
     first line may hold data.
     """
     known = {name: kind.headings() for name, kind in KINDS.items()}
-    missing = {name: lacking(header, headings) for name, headings in known.items()}
+    read = {name: kind.names(header) for name, kind in KINDS.items()}
+    missing = {name: lacking(read[name], headings) for name, headings in known.items()}
     fitting = [name for name in known if not missing[name]]
     if not fitting:
         nearest = min(missing.values(), key=len)
         raise RefusedError(
             "file-kind-unknown", file=file, problem=f"it has no {', '.join(nearest)}"
         )
-    return max(fitting, key=lambda name: understood(header, known[name]))
+    return max(fitting, key=lambda name: understood(read[name], known[name]))
+
+
+def recognised(file: str, sheet: Sheet) -> tuple[str, Sheet]:
+    """The kind of a file, and its rows below the header, which some kinds have a row or two above.
+
+    Refused as by ``kind_of``, for what the file's first row lacks.
+    """
+    unknown: RefusedError | None = None
+    for each in sheet.openings():
+        try:
+            return kind_of(file, each.header), each
+        except RefusedError as refused:
+            unknown = unknown or refused
+    raise unknown or RefusedError("file-empty", file=file)
 
 
 def sheets() -> tuple[str, ...]:

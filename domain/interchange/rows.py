@@ -316,7 +316,7 @@ class _Together:
 
     def whole(self) -> tuple[dict[str, Array], int]:
         rows, ids = self._rows, self._rows[self._key]
-        if len(ids) > 4 and ids.min() >= _LOST_FROM and not (ids % _LOST_DIGITS).any():
+        if digits_lost(ids):
             column = self._reader.column(self._key)
             raise RefusedError("file-ids-lost", file=self._file, column=column)
         again = (ids[1:] == ids[:-1]) & (rows["sku_id"][1:] == rows["sku_id"][:-1])
@@ -363,6 +363,11 @@ class _Together:
             if row not in told:
                 cause = {"row": self._reader.refused_keys[key]}
                 self._refuse(at, self._key, Refusal(self._reader.shape.together, cause))
+
+
+def digits_lost(ids: Array) -> bool:
+    """Whether a spreadsheet program has rounded all of a file's ids."""
+    return len(ids) > 4 and bool(ids.min() >= _LOST_FROM and not (ids % _LOST_DIGITS).any())
 
 
 def groups(ids: Array) -> tuple[Array, Array]:

@@ -6,11 +6,12 @@ shop keeps one clock on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -89,6 +90,16 @@ class Holiday:
         return last - timedelta((last.weekday() - (self.weekday - 1)) % 7)
 
 
+def months(day: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The months since January 1970 in which local days lie."""
+    return day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+
+
+def first_day(month: int) -> int:
+    """The first local day of a month since January 1970."""
+    return int(np.datetime64(month, "M").astype("datetime64[D]").astype(np.int64))
+
+
 class ShopCalendar:
     """Local time and business days of one region, over columns of epoch seconds."""
 
@@ -114,6 +125,13 @@ class ShopCalendar:
         """Seconds to add to UTC to get the zone's wall clock at those moments."""
         moments = np.asarray(at, dtype=np.int64)
         return self._values[self._starts.searchsorted(moments, side="right") - 1]
+
+    def even(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """A span of time in pieces in which the wall clock is not changed: start, end, offset."""
+        inside = self._starts[(self._starts > start) & (self._starts < end)]
+        cuts = [start, *inside.tolist(), end]
+        for first, last in pairwise(cuts):
+            yield first, last, int(self.offset(first))
 
     def local_day(self, at: npt.ArrayLike) -> npt.NDArray[np.int64]:
         """The local date of each moment as days since 1 January 1970."""

@@ -138,6 +138,13 @@ def places(sorted_keys: Array, wanted: Array) -> tuple[Array, Array]:
     return place, sorted_keys[place] == wanted
 
 
+def changes(*columns: Array) -> npt.NDArray[np.bool_]:
+    """Where a row differs from the one before it in any of the columns; the first row does."""
+    changed = np.ones(len(columns[0]), dtype=bool)
+    changed[1:] = np.any([column[1:] != column[:-1] for column in columns], axis=0)
+    return changed
+
+
 def given(keys: Array, known: Array, values: Array, usual: int) -> Array:
     """The value of each of the distinct ``keys``, of which the ``known`` ones have ``values``.
 
@@ -147,6 +154,36 @@ def given(keys: Array, known: Array, values: Array, usual: int) -> Array:
     place, there = places(keys[by_key], known)
     told[by_key[place[there]]] = values[there]
     return told
+
+
+def summed(columns: Columns, by: Sequence[str]) -> Columns:
+    """The columns added up over rows that are alike in ``by``, in the order of these.
+
+    Without ``by`` all rows are alike, and there is one sum, also of none.
+    """
+    if not by:
+        return Columns({name: columns[name].sum(keepdims=True) for name in columns})
+    if not len(columns):
+        return columns
+    order = _sorted_by([columns[name] for name in by])
+    rows = columns.where(order)
+    first = np.ones(len(rows), dtype=bool)
+    first[1:] = np.any([rows[name][1:] != rows[name][:-1] for name in by], axis=0)
+    starts = positions(first)
+    return Columns(
+        {
+            name: rows[name][starts] if name in by else np.add.reduceat(rows[name], starts)
+            for name in rows
+        }
+    )
+
+
+def _sorted_by(keys: Sequence[Array]) -> Array:
+    """The positions of rows in the order of several columns, numbers or texts."""
+    ranked = [
+        np.unique(key, return_inverse=True)[1] if key.dtype == object else key for key in keys
+    ]
+    return np.lexsort(ranked[::-1])
 
 
 UNKNOWN = -1

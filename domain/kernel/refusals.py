@@ -417,6 +417,21 @@ WORDS: dict[str, str] = {
     "pixels. Choose one inside it.",
     "image-crop-too-small": "The square has {side} pixels, and a side needs at least {least}. "
     "Choose a larger one.",
+    "file-other-currency": "{file} has amounts in {found}, as its column {column} says, and this "
+    "shop's are in {currency}. Import it into the shop that it came from.",
+    "file-days-unclear": "The days of {file} have the month first in row {row} ({day}), where such "
+    "files have the day first, so no other day of it is sure either. Export the file again and do "
+    "not save it from a spreadsheet program.",
+    "file-perhaps-cut": "{file} has exactly {rows} rows, where such exports may be cut off: what "
+    "is behind them is not in it. Export fewer days at a time to see whether something is missing.",
+    "period-untold": "{file} does not say which days it is about. Its figures are kept without "
+    "days, in the place of those of the last such file that did not say so either.",
+    "rates-unclear": "The rates in {file} have no per cent sign, and some are above one, so they "
+    "could be shares or percentages: none of those is taken.",
+    "row-told-twice": "Two rows of this file tell different things of the same.",
+    "cell-not-amount": "This is not an amount of at least 0 in the shop's currency.",
+    "cell-not-rate": "This is not a rate, such as 5.93%.",
+    "cell-not-day": "This is not a day with the day first, such as 15/09/2026.",
     "plan-outdated": "The shop has changed since this import was planned; plan it again.",
     "cell-blank": "This cell is blank, and without it the figures would be wrong.",
     "cell-not-quantity": "This is not a whole number of at least 1.",
@@ -458,6 +473,11 @@ WORDS: dict[str, str] = {
     "file-units-unknown": "The second row does not say whether {column} and the like are metric or "
     "imperial. Export the file again and leave its first five rows as they are.",
     "words-left-blank": "{column} holds words that are not known, left blank here: {count}.",
+    "orders-differ": "Orders of which an amount is not what the file's own prices, discounts, "
+    "shipping, taxes and fees come to: {count}. They are imported as the file tells them. See "
+    "whether lines of them are missing in the file or cells were changed, and compare them with "
+    "the seller centre.",
+    "order-differs": "Order {order}: {column} is {said} in the file and comes to {comes_to}.",
     "title-missing": "Give the product a title: what it is, its brand, and what sets it apart.",
     "title-length": "A title has {low} to {high} characters; this one has {found}.",
     "category-missing": "Choose a category, down to its last level.",

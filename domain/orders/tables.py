@@ -1,6 +1,6 @@
 """Orders and their lines. Times are epoch seconds UTC, 0 until they happen; minor units."""
 
-from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
+from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, column
 
 from domain.kernel.schema import integer, table, text
 
@@ -45,6 +45,11 @@ orders = table(
     Index("orders_by_status", "status", "created_at"),
     Index("orders_by_time", "created_at"),
     Index("orders_by_import", "import_id"),
+    # What a day came to, and which orders of a buyer came before which.
+    Index("orders_by_payment", "paid_at", sqlite_where=column("paid_at") > 0),
+    Index("orders_by_cancelling", "cancelled_at", sqlite_where=column("cancelled_at") > 0),
+    Index("orders_by_delivery", "delivered_at", sqlite_where=column("delivered_at") > 0),
+    Index("orders_by_buyer", "buyer_id", "paid_at", sqlite_where=column("paid_at") > 0),
 )
 
 order_lines = table(

@@ -1,7 +1,7 @@
 """What buyers pay: from list prices to the checkout, for one basket or a million.
 
 The one function that prices. Simulated buyers are charged by it, previews show it, and imported
-orders are held against it. Its steps, for orders in the order of time:
+orders are held against its last part, ``charged``. Its steps, for orders in the order of time:
 
 1. **Price.** Of the price tools that hold for a line's SKU the strongest wins, not the cheapest
    (``rules.PRICES``, A12); of equally strong ones the lowest price, then the oldest promotion. One
@@ -29,7 +29,7 @@ and the seller the rest. Nothing falls below zero.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -167,46 +167,64 @@ def checkout(
     else:
         borne = off
     taken, platform = (np.asarray(parts[0] + parts[1] + parts[2]) for parts in (off, borne))
-    amount, seller = subtotal - taken, taken - platform
-
-    def total(values: Cents) -> Cents:
-        return _summed(order, values, size)
-
-    value = total(amount)
-    fee = fee_of(value)
-    less, fee_by = _shipping(promotions, baskets, value, fee)
-    fee_platform = _platform(promotions, less, fee_by)
-    tax = tax_of(value)
     steps = {f"off_{n}": taken for n, taken in enumerate(off)}
     steps |= {f"by_{n}": promotion for n, promotion in enumerate(by)}
-    return Checkout(
-        lines=Columns(
-            {
-                "order": order,
-                "sku": lines["sku"],
-                "quantity": lines["quantity"],
-                "subtotal": subtotal,
-                **steps,
-                "seller": seller,
-                "platform": platform,
-            }
-        ),
-        orders=Columns(
-            {
-                "items": total(subtotal),
-                "seller": total(seller),
-                "platform": total(platform),
-                "value": value,
-                "fee": fee,
-                "fee_by": fee_by,
-                "fee_seller": less - fee_platform,
-                "fee_platform": fee_platform,
-                "shipping": fee - less,
-                "tax": tax,
-                "amount": value + fee - less + tax,
-            }
-        ),
-        borne=borne,
+    priced = Columns(
+        {
+            "order": order,
+            "sku": lines["sku"],
+            "quantity": lines["quantity"],
+            "subtotal": subtotal,
+            **steps,
+            "seller": taken - platform,
+            "platform": platform,
+        }
+    )
+
+    def fees_of(value: Cents) -> dict[str, Array]:
+        fee = fee_of(value)
+        less, fee_by = _shipping(promotions, baskets, value, fee)
+        fee_platform = _platform(promotions, less, fee_by)
+        return {
+            "fee": fee,
+            "fee_by": fee_by,
+            "fee_seller": less - fee_platform,
+            "fee_platform": fee_platform,
+        }
+
+    return Checkout(priced, charged(priced, size, fees_of, tax_of), borne)
+
+
+def charged(
+    lines: Columns,
+    size: int,
+    fees_of: Callable[[Cents], Mapping[str, Array]],
+    tax_of: Callable[[Cents], Cents],
+) -> Columns:
+    """What orders come to once it is known what is taken off their lines; as ``Checkout.orders``.
+
+    Every checkout ends with it, and what a file says of orders is held against it. ``lines`` have
+    ``order`` (below ``size``), ``subtotal``, and what ``seller`` and ``platform`` bear of what is
+    taken off it. ``fees_of`` gives, for what the items cost then, each order's shipping ``fee``
+    and, as ``fee_seller`` and ``fee_platform``, what each bears of its discount.
+    """
+    items, seller, platform = (
+        _summed(lines["order"], lines[name], size) for name in ("subtotal", "seller", "platform")
+    )
+    value = items - seller - platform
+    fees, tax = fees_of(value), tax_of(value)
+    shipping = fees["fee"] - fees["fee_seller"] - fees["fee_platform"]
+    return Columns(
+        {
+            "items": items,
+            "seller": seller,
+            "platform": platform,
+            "value": value,
+            **fees,
+            "shipping": shipping,
+            "tax": tax,
+            "amount": value + shipping + tax,
+        }
     )
 
 

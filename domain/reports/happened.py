@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, not_, or_, select
 
 from domain.aftersales.rules import ReturnKind
 from domain.aftersales.tables import returns
+from domain.inbox.tables import messages, reviews
 from domain.kernel.clock import DAY
 from domain.orders.rules import Role
 from domain.orders.tables import orders
@@ -32,6 +33,10 @@ class Event(Enum):
     """Its dispatch deadline passed without a scan, as the late dispatch rate counts it."""
     CANCELLED = "cancelled"
     RETURN_REQUESTED = "return-requested"
+    DELIVERED = "delivered"
+    ASKED = "asked"
+    """The buyer wrote a message."""
+    REVIEWED = "reviewed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,15 @@ def happened(what: Happened) -> ColumnElement[bool]:
         return orders.c.id.in_(
             select(returns.c.order_id).where(between(returns.c.requested_at), asked)
         )
+    if what.event is Event.ASKED:
+        return orders.c.id.in_(select(messages.c.order_id).where(between(messages.c.asked_at)))
+    if what.event is Event.REVIEWED:
+        return orders.c.id.in_(select(reviews.c.order_id).where(between(reviews.c.reviewed_at)))
     return within(
         {
             Event.PAID: orders.c.paid_at,
             Event.SHIPPED: orders.c.shipped_at,
             Event.CANCELLED: orders.c.cancelled_at,
+            Event.DELIVERED: orders.c.delivered_at,
         }[what.event]
     )

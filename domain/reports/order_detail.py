@@ -19,6 +19,7 @@ from domain.kernel.clock import DAY
 from domain.kernel.columns import UNKNOWN, Columns, read
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders, recipients
+from domain.promotions.pricing import charged
 from domain.promotions.tables import promotion_uses, promotions
 from domain.reports.order_money import Part, Parts, booked, foretold
 from domain.reports.order_packages import ItemRow, PackageRow, left_over, package_rows
@@ -40,6 +41,7 @@ __all__ = [
     "PackageRow",
     "Part",
     "Together",
+    "UseRow",
     "order_detail",
 ]
 
@@ -147,10 +149,16 @@ class OrderDetail:
     platform_discount: int
     seller_discount: int
     shipping_paid: int
+    shipping_seller_discount: int
+    """What the seller bears of what is taken off the shipping fee."""
+    shipping_platform_discount: int
     promotions: tuple[UseRow, ...]
     """What promotions took off items and shipping, the oldest first; none of imported orders."""
     tax: int
     amount: int
+    beyond: int
+    """What the amount is more than all this comes to, as of imported orders: fees that are not
+    kept one by one, less what was taken off the payment."""
     referral_fee_rate: int
     """Basis points; 0 where the region's rules are not known."""
     parts: Parts
@@ -218,9 +226,12 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
         platform_discount=row["platform_discount"],
         seller_discount=row["seller_discount"],
         shipping_paid=row["shipping_paid"],
+        shipping_seller_discount=row["shipping_seller_discount"],
+        shipping_platform_discount=row["shipping_platform_discount"],
         promotions=_uses(conn, order_id),
         tax=row["tax"],
         amount=row["amount"],
+        beyond=row["amount"] - _comes_to(rows, held),
         referral_fee_rate=rules.referral_fee if rules is not None else 0,
         parts=_parts(conn, rows, held, label, rules, about),
         returns=backs,
@@ -237,6 +248,24 @@ def _uses(conn: Connection, order_id: int) -> tuple[UseRow, ...]:
         .order_by(used.promotion_id)
     )
     return tuple(UseRow(*row) for row in conn.execute(query))
+
+
+def _comes_to(order: Columns, held: Columns) -> int:
+    """What pricing makes of an order (one row) and its lines as they are kept."""
+    lines = {
+        "order": np.zeros(len(held), dtype=np.int64),
+        "subtotal": held["subtotal"],
+        "seller": held["seller_discount"],
+        "platform": held["platform_discount"],
+    }
+    seller, platform = order["shipping_seller_discount"], order["shipping_platform_discount"]
+    fees = {
+        "fee": order["shipping_paid"] + seller + platform,
+        "fee_seller": seller,
+        "fee_platform": platform,
+    }
+    come = charged(Columns(lines), 1, lambda _: fees, lambda _: order["tax"])
+    return int(come["amount"][0])
 
 
 def _place(row: Mapping[str, Any]) -> str:

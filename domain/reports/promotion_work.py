@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from domain.catalogue.rules import ProductStatus
 from domain.catalogue.tables import products, skus
 from domain.promotions.campaigns import Campaign, campaigns
 from domain.promotions.commands import SavePromotion
 from domain.promotions.rules import State, Tool, state
-from domain.promotions.tables import promotion_items, promotions
+from domain.promotions.tables import promotions
 from domain.reports.live_sessions import LiveSessions, live_sessions
 from domain.reports.promotions import as_command
+from domain.reports.set_aside import set_aside
 from domain.reports.shop import ShopRow, shop_row
 from domain.simulation.promotion_store import lowest_paid
 
@@ -126,7 +127,8 @@ def _promotable(conn: Connection, shop: ShopRow, promotion: int) -> tuple[Promot
         .where(products.c.status.not_in(_NOT_SOLD), skus.c.unlisted == 0, skus.c.price > 0)
         .order_by(skus.c.id)
     ).all()
-    aside = _set_aside(conn, shop.now, promotion)
+    to_come = promotions.c.starts_at > shop.now
+    aside = set_aside(conn, to_come, promotions.c.id != promotion)
     lowest = lowest_paid(conn, shop.now, shop.rules, [row.id for row in listed])
     return tuple(
         Promotable(
@@ -144,16 +146,3 @@ def _promotable(conn: Connection, shop: ShopRow, promotion: int) -> tuple[Promot
         )
         for row in listed
     )
-
-
-def _set_aside(conn: Connection, now: int, but: int) -> dict[int, int]:
-    """Units that campaigns to come keep of each SKU, as ``promised.set_aside`` has them."""
-    at, item = promotions.c, promotion_items.c
-    query = (
-        select(item.sku_id, func.sum(item.units))
-        .join(promotions, at.id == item.promotion_id)
-        .where(at.tool == int(Tool.CAMPAIGN), at.draft == 0, at.stopped_at == 0)
-        .where(at.starts_at > now, at.id != but)
-        .group_by(item.sku_id)
-    )
-    return {sku: int(units) for sku, units in conn.execute(query)}

@@ -18,6 +18,7 @@ from domain.aftersales import rules as aftersales
 from domain.aftersales.groups import Group, group_of, in_group, is_open
 from domain.aftersales.rules import Appeal, Arbitration, ReturnKind, ReturnStatus
 from domain.aftersales.tables import returns
+from domain.catalogue.tables import skus
 from domain.kernel.clock import HOUR
 from domain.kernel.columns import Columns, read
 from domain.orders.tables import order_lines, orders
@@ -49,8 +50,20 @@ class ReturnQuery:
     search: str = ""
     order: int = 0
     """Only returns of this order; 0 for all."""
+    requested_from: int = 0
+    requested_before: int = 0
+    """Only what buyers asked for in this time; 0 for all."""
+    reason: str = ""
+    """Only returns for this reason, as it is stored; empty for all."""
+    product: int = 0
+    """Only returns of this product; 0 for all."""
     sort: Sort = Sort.REQUESTED
     descending: bool = True
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the group and a search keeps returns out."""
+        return bool(self.order or self.requested_before or self.reason or self.product)
 
 
 class Step(Enum):
@@ -199,6 +212,18 @@ def return_ids(conn: Connection, query: ReturnQuery) -> tuple[int, ...]:
         statement = statement.where(in_group(query.group))
     if query.order:
         statement = statement.where(returns.c.order_id == query.order)
+    if query.requested_before:
+        # Chargebacks, which nobody asks the seller for, are not among what was asked for.
+        statement = statement.where(
+            returns.c.requested_at >= query.requested_from,
+            returns.c.requested_at < query.requested_before,
+            returns.c.kind != ReturnKind.CHARGE_BACK.value,
+        )
+    if query.reason:
+        statement = statement.where(returns.c.reason == query.reason)
+    if query.product:
+        mine = select(skus.c.id).where(skus.c.product_id == query.product)
+        statement = statement.where(returns.c.sku_id.in_(mine))
     for word in query.search.split():
         statement = statement.where(_matches(word))
     found = _in_order(conn, statement, query)

@@ -16,9 +16,9 @@ from domain.kernel.clock import DAY
 from domain.kernel.columns import UNKNOWN, Array
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders
-from domain.promotions.rules import Tool
-from domain.promotions.tables import promotion_items, promotions
+from domain.promotions.tables import promotions
 from domain.reports.products import units_sold
+from domain.reports.set_aside import set_aside
 from domain.reports.shop import ShopRow, shop_row
 from domain.shipping.tables import package_items, packages
 from domain.storage.tables import shop
@@ -114,7 +114,7 @@ def stock_rows(conn: Connection, wall: int, product: int | None = None) -> tuple
     sold = units_sold(conn, about.now - PACE_DAYS * DAY, ids, product)
     long = units_sold(conn, about.now - rules.dead_stock_days * DAY, ids, product)
     committed, given, coming = _committed(conn), _with_creators(conn, about), _coming(conn)
-    since, aside = _here_since(conn), _for_campaigns(conn, about)
+    since, aside = _here_since(conn), set_aside(conn, promotions.c.ends_at > about.now)
     opened = conn.execute(select(shop.c.opened_at)).scalar_one()
 
     def column(values: dict[int, int]) -> Array:
@@ -193,23 +193,6 @@ def _committed(conn: Connection) -> dict[int, int]:
         .group_by(package_items.c.sku_id),
     )
     return {sku: units - sent.get(sku, 0) for sku, units in ordered.items()}
-
-
-def _for_campaigns(conn: Connection, about: ShopRow) -> dict[int, int]:
-    """What campaigns that run or are to come have not sold yet."""
-    item, rows = promotion_items.c, promotions.c
-    return _sums(
-        conn,
-        select(item.sku_id, func.sum(item.units - item.sold))
-        .join(promotions, rows.id == item.promotion_id)
-        .where(
-            rows.tool == int(Tool.CAMPAIGN),
-            rows.draft == 0,
-            rows.stopped_at == 0,
-            rows.ends_at > about.now,
-        )
-        .group_by(item.sku_id),
-    )
 
 
 def _with_creators(conn: Connection, about: ShopRow) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -75,7 +76,7 @@ def stock_history(conn: Connection, sku: int, newest: int = NEWEST) -> StockHist
     """
     parts = [
         (why, columns)
-        for why, query in _movements(sku).items()
+        for why, query in movements((sku,)).items()
         if len(columns := read(conn, query))
     ]
     if not any(why is Movement.OPENING for why, _ in parts):
@@ -102,45 +103,76 @@ def stock_history(conn: Connection, sku: int, newest: int = NEWEST) -> StockHist
     return StockHistory(rows, first, int(left[first - 1]) if first else 0)
 
 
-def _movements(sku: int) -> dict[Movement, Select[Any]]:
-    """The query of each kind of change."""
+def movements(wanted: Sequence[int], since: int = 0) -> dict[Movement, Select[Any]]:
+    """The query of each kind of change of these SKUs from a moment on.
+
+    Each finds ``at``, ``units``, ``order_id`` and ``sku_id``.
+    """
     opened = select(shop.c.opened_at).scalar_subquery()
-    lines = select(order_lines).where(order_lines.c.sku_id == sku).subquery()
+    lines = select(order_lines).where(order_lines.c.sku_id.in_(wanted)).subquery()
     ordered = lines.join(orders, orders.c.id == lines.c.order_id)
-    back = returns.c.sku_id == sku
+    back = returns.c.sku_id.in_(wanted)
     replaced = (returns.c.kind == ReturnKind.REPLACEMENT.value) & (returns.c.approved_at > 0)
-    return {
-        Movement.OPENING: _moved(opened, skus.c.opening_stock).where(
-            skus.c.id == sku, skus.c.opening_stock.is_not(None)
+    found = {
+        Movement.OPENING: _moved(opened, skus.c.opening_stock, skus.c.id).where(
+            skus.c.id.in_(wanted), skus.c.opening_stock.is_not(None), opened >= since
         ),
-        Movement.ARRIVED: _moved(restocks.c.arrived_at, restocks.c.quantity).where(
-            restocks.c.sku_id == sku, restocks.c.arrived_at > 0
-        ),
+        Movement.ARRIVED: _moved(
+            restocks.c.arrived_at, restocks.c.quantity, restocks.c.sku_id
+        ).where(restocks.c.sku_id.in_(wanted), restocks.c.arrived_at > 0),
         Movement.CANCELLED: _moved(
-            orders.c.cancelled_at, lines.c.quantity - lines.c.returned, orders.c.id
+            orders.c.cancelled_at, lines.c.quantity - lines.c.returned, lines.c.sku_id, orders.c.id
         )
         .select_from(ordered)
         .where(orders.c.cancelled_at > 0, orders.c.shipped_at == 0),
         Movement.RETURNED: _moved(
-            returns.c.closed_at, returns.c.restocked, returns.c.order_id
+            returns.c.closed_at, returns.c.restocked, returns.c.sku_id, returns.c.order_id
         ).where(back, returns.c.restocked > 0),
-        Movement.ORDERED: _moved(orders.c.created_at, -lines.c.quantity, orders.c.id).select_from(
-            ordered
-        ),
+        Movement.ORDERED: _moved(
+            orders.c.created_at, -lines.c.quantity, lines.c.sku_id, orders.c.id
+        ).select_from(ordered),
         Movement.REPLACED: _moved(
-            returns.c.approved_at, -returns.c.quantity, returns.c.order_id
+            returns.c.approved_at, -returns.c.quantity, returns.c.sku_id, returns.c.order_id
         ).where(back, replaced),
-        Movement.SAMPLE: _moved(samples.c.sent_at, literal(-1)).where(samples.c.sku_id == sku),
+        Movement.SAMPLE: _moved(samples.c.sent_at, literal(-1), samples.c.sku_id).where(
+            samples.c.sku_id.in_(wanted)
+        ),
         Movement.MISSING: _moved(
-            stock_counts.c.at, -stock_counts.c.missing, stock_counts.c.order_id
-        ).where(stock_counts.c.sku_id == sku),
+            stock_counts.c.at,
+            -stock_counts.c.missing,
+            stock_counts.c.sku_id,
+            stock_counts.c.order_id,
+        ).where(stock_counts.c.sku_id.in_(wanted)),
+    }
+    if not since:
+        return found
+    times = {
+        Movement.ARRIVED: restocks.c.arrived_at,
+        Movement.CANCELLED: orders.c.cancelled_at,
+        Movement.RETURNED: returns.c.closed_at,
+        Movement.ORDERED: orders.c.created_at,
+        Movement.REPLACED: returns.c.approved_at,
+        Movement.SAMPLE: samples.c.sent_at,
+        Movement.MISSING: stock_counts.c.at,
+    }
+    return {
+        why: query.where(times[why] >= since) if why in times else query
+        for why, query in found.items()
     }
 
 
 def _moved(
-    at: ColumnElement[int], units: ColumnElement[int], order: ColumnElement[int] | None = None
+    at: ColumnElement[int],
+    units: ColumnElement[int],
+    sku: ColumnElement[int],
+    order: ColumnElement[int] | None = None,
 ) -> Select[Any]:
-    """A query for the moments, the units and the orders of a kind of change."""
+    """A query for the moments, the units, the SKUs and the orders of a kind of change."""
     about = literal(0) if order is None else order
-    columns: tuple[Any, ...] = (at.label("at"), units.label("units"), about.label("order_id"))
+    columns: tuple[Any, ...] = (
+        at.label("at"),
+        units.label("units"),
+        about.label("order_id"),
+        sku.label("sku_id"),
+    )
     return select(*columns)

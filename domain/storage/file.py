@@ -22,12 +22,12 @@ from sqlcipher3 import dbapi2
 
 from domain.kernel.refusals import RefusedError
 from domain.kernel.schema import metadata
-from domain.storage import order_changes
+from domain.storage import order_changes, stale_slots
 
 APPLICATION_ID = 0x44554B41
 """``DUKA``: marks a SQLite file as a shop of this program."""
 
-SHOP_FORMAT = 3
+SHOP_FORMAT = 4
 """The schema's number, in ``user_version``. Any other is refused untouched: no format has been
 released yet, so nobody's shop has to be carried over."""
 
@@ -85,7 +85,7 @@ class ShopFile:
             engine = _engine(os.fspath(making))
             with _begin(engine, write=True, name=path.name) as conn:
                 _make_tables(conn)
-                for trigger in order_changes.triggers():
+                for trigger in (*order_changes.triggers(), *stale_slots.triggers()):
                     conn.exec_driver_sql(trigger)
                 conn.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 conn.exec_driver_sql(f"PRAGMA user_version={SHOP_FORMAT}")

@@ -536,6 +536,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n day(s)</source>
+      <translation>
+        <numerusform>%n day</numerusform>
+        <numerusform>%n days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>A new morning: %Ln order(s) (waits|wait) to be shipped.</source>
       <translation>
         <numerusform>A new morning: %Ln order waits to be shipped.</numerusform>
@@ -687,6 +694,13 @@
       <translation>
         <numerusform>Import up to %Ln row</numerusform>
         <numerusform>Import up to %Ln rows</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>It had another price for too short a time: each has to hold for %Ln day(s).</source>
+      <translation>
+        <numerusform>It had another price for too short a time: each has to hold for %Ln day.</numerusform>
+        <numerusform>It had another price for too short a time: each has to hold for %Ln days.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -991,6 +1005,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Too few orders to tell: it takes %Ln order(s) in all, at two prices or more.</source>
+      <translation>
+        <numerusform>Too few orders to tell: it takes %Ln order in all, at two prices or more.</numerusform>
+        <numerusform>Too few orders to tell: it takes %Ln orders in all, at two prices or more.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Units that come back, %Ln at most</source>
       <translation>
         <numerusform>Units that come back, %Ln at most</numerusform>
@@ -1023,6 +1044,13 @@
       <translation>
         <numerusform>Within %Ln hour after payment</numerusform>
         <numerusform>Within %Ln hours after payment</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>and %Ln more</source>
+      <translation>
+        <numerusform>and %Ln more</numerusform>
+        <numerusform>and %Ln more</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from desktop.charts.line_chart import LineChart
-from desktop.charts.scale import axis_ticks
+from desktop.charts.scale import axis_ticks, ticks_between
 from desktop.charts.sparkline import Sparkline
 from desktop.theme.roles import load_roles
 
@@ -38,6 +38,18 @@ def chart(qtbot, english):
 )
 def test_ticks_are_round_and_hold_every_value_and_zero(low, high, ticks):
     assert axis_ticks(low, high) == pytest.approx(ticks)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"),
+    [
+        (12, 31, [15, 20, 25, 30]),
+        (-0.3, 0.3, [-0.2, 0, 0.2]),
+        (1_490, 2_190, [1_600, 1_800, 2_000]),
+    ],
+)
+def test_ticks_between_two_values_are_round_and_within(low, high, ticks):
+    assert ticks_between(low, high) == pytest.approx(ticks)
 
 
 def test_the_keyboard_moves_the_read_out(chart, qtbot):

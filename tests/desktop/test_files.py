@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -295,6 +296,24 @@ def test_where_nothing_can_be_written_is_said(
     assert "no folder" in window.toast.text()
 
 
+def test_a_chart_s_picture_is_written_off_the_window_s_thread(
+    qtbot: QtBot, opened: Callable, tmp_path: Path
+) -> None:
+    window = opened()
+    path, threads = tmp_path / "sales.png", []
+
+    def work() -> None:
+        threads.append(threading.current_thread())
+        path.write_bytes(b"picture")
+
+    window.files.keep(path, work)
+    idle(qtbot, window)
+
+    assert threads != [threading.main_thread()]
+    assert window.toast.text() == "sales.png is written."
+    assert window.toast.action.isVisible()
+
+
 def test_a_real_shop_offers_only_what_it_has(qtbot: QtBot, opened: Callable) -> None:
     window = opened()
     dialog = window.files.export()
@@ -304,6 +323,7 @@ def test_a_real_shop_offers_only_what_it_has(qtbot: QtBot, opened: Callable) -> 
         "returns",
         "products-all",
         "products-sales",
+        "analytics",
     ]
     dialog.close()
 

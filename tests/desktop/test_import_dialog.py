@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.dialogs.import_files import ImportDialog
+from desktop.dialogs.import_history import ImportHistoryDialog
 from desktop.i18n import Language
 from desktop.widgets.error_note import ErrorNote
 from desktop.widgets.plain_label import PlainLabel
@@ -24,12 +25,14 @@ from domain.reports.imports import imports
 from domain.shop import Shop
 from domain.storage.digest import digest
 from tests.desktop.layout_checks import SIZES, language, problems
+from tests.domain.interchange import told_files
 
 WALL = 1_789_500_000
 DATA = Path(__file__).resolve().parents[1] / "data" / "exports"
 GOOD = DATA / "us_orders.csv"
 RETURNS = DATA / "us_returns.xlsx"
 PRODUCTS = DATA / "us_products.xlsx"
+VIDEOS = DATA / "us_videos.xlsx"
 
 
 @pytest.fixture
@@ -113,6 +116,22 @@ def test_an_export_is_planned_imported_and_taken_back(
     idle(qtbot, desk)
     assert state(desk) == before
     assert heard == [Changes(EVERYTHING)] * 2
+
+
+def test_orders_that_do_not_come_to_their_amounts_are_named_and_imported(
+    qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    text = GOOD.read_text("utf-8-sig")
+    path = tmp_path / "changed.csv"
+    path.write_text(text.replace(",42.85,", ",43.85,", 1), "utf-8")
+    dialog = ask(path)
+    idle(qtbot, desk)
+    said = words(dialog)
+    assert "shipping, taxes and fees come to: 1." in said
+    assert "Order Amount is USD 43.85 in the file and comes to USD 42.85." in said
+    press(qtbot, dialog, "import")
+    idle(qtbot, desk)
+    assert desk.shop.read(order_figures)["total"] == 2_400
 
 
 def test_orders_open_from_the_finished_import(
@@ -251,6 +270,59 @@ def test_a_cost_sheet_comes_in_after_the_products_that_it_is_about(
     press(qtbot, dialog, "import")
     idle(qtbot, desk)
     assert [each.kind for each in reversed(desk.shop.read(imports))] == ["products", "costs"]
+
+
+def test_a_list_of_videos_is_told_in_its_own_figures_and_leads_to_no_orders(
+    qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog]
+) -> None:
+    dialog = ask(VIDEOS)
+    idle(qtbot, desk)
+    said = words(dialog)
+    assert all(word in said for word in ("Video analytics", "454,528", "584", "636", "$12,894.64"))
+    assert "18 Aug 2026 – 15 Sep 2026" in said
+    press(qtbot, dialog, "import")
+    idle(qtbot, desk)
+    assert "60 rows imported" in words(dialog)
+    assert not button(dialog, "open-orders").isVisible()
+    assert desk.shop.read(check) == []
+    history = ImportHistoryDialog(desk)
+    qtbot.addWidget(history)
+    idle(qtbot, desk)
+    qtbot.waitUntil(lambda: history.table.rowCount() == 1)
+    assert history.table.item(0, 2).text() == "Video analytics"
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [
+        (told_files.PRODUCTS, "Product analytics"),
+        (told_files.OLDER_CREATORS, "Creator analytics"),
+        (told_files.DAYS, "Shop by day"),
+    ],
+)
+def test_what_a_list_does_not_tell_is_said_to_be_not_told(
+    table: told_files.Table,
+    kind: str,
+    qtbot: QtBot,
+    desk: Desk,
+    ask: Callable[..., ImportDialog],
+    tmp_path: Path,
+) -> None:
+    dialog = ask(told_files.workbook(tmp_path, table))
+    idle(qtbot, desk)
+    said = words(dialog)
+    assert kind in said
+    assert ("not told" in said) is (kind == "Creator analytics")  # its days, and items sold
+
+
+def test_a_list_in_another_currency_says_where_it_belongs(
+    qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    dialog = ask(told_files.workbook(tmp_path, told_files.INDONESIAN_DAYS))
+    idle(qtbot, desk)
+    note = dialog.findChild(ErrorNote)
+    assert "Rp" in note.accessibleName()
+    assert "open the shop of that region" in note.accessibleDescription()
 
 
 def refused_cells(dialog: ImportDialog) -> str:
@@ -406,7 +478,9 @@ def test_nothing_is_cut_or_overlaps_at_any_stage(
     hostile: Path,
     size: tuple[int, int],
     code: Language,
+    tmp_path: Path,
 ) -> None:
+    untold = told_files.workbook(tmp_path, told_files.OLDER_CREATORS)
     with language(code):
         dialog = ImportDialog(desk, [])
         qtbot.addWidget(dialog)
@@ -417,6 +491,7 @@ def test_nothing_is_cut_or_overlaps_at_any_stage(
         for act in (
             lambda: dialog.read([hostile]),
             lambda: dialog.read([mixed, hostile]),
+            lambda: dialog.read([VIDEOS, untold]),
             lambda: dialog.read([RETURNS, mixed]),
             dialog.do_import,
             dialog.undo,

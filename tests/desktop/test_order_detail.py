@@ -136,3 +136,42 @@ def test_the_card_says_until_when_and_why_the_buyer_is_hidden(
     texts = said(qtbot, replace(order, recipient="", place="", hidden_until=until), shop)
     words = f"Hidden until {left_to_right(moment(until, shop))}: the buyer may still cancel freely"
     assert words in texts
+
+
+def imported(tmp_path: Path, order: int) -> tuple[OrderDetail, ShopRow]:
+    """An order of the sample export, in a real shop."""
+    export = Path(__file__).resolve().parents[1] / "data" / "exports" / "us_orders.csv"
+    with Shop.real(tmp_path / "real.dukandar", "us", "Mine") as shop:
+        shop.import_planned(shop.plan_import(export), "")
+        found = shop.read(order_detail, order, 0)
+        assert found is not None
+        return found, shop.read(shop_row, 0)
+
+
+def test_an_imported_order_comes_step_by_step_to_what_the_buyer_pays(
+    qtbot: QtBot, english: QApplication, tmp_path: Path
+) -> None:
+    order, shop = imported(tmp_path, 576402397550230709)
+    told = said(qtbot, order, shop)
+
+    at = told.index("Seller discount")
+    assert told[at : told.index("Buyer pays") + 2] == [
+        *("Seller discount", "\N{MINUS SIGN}$5.40"),
+        *("Platform discount", "\N{MINUS SIGN}$2.45"),
+        *("Shipping", "$5.99"),
+        *("Seller's shipping discount", "\N{MINUS SIGN}$3.00"),
+        *("Platform's shipping discount", "\N{MINUS SIGN}$2.99"),
+        *("Sales tax", "$1.97"),
+        *("Buyer pays", "$30.11"),
+    ]
+    assert order.beyond == 0
+
+
+def test_it_is_said_where_a_file_s_total_is_another_than_the_rows_come_to(
+    qtbot: QtBot, english: QApplication, tmp_path: Path
+) -> None:
+    order, shop = imported(tmp_path, 576417768901685208)
+    told = said(qtbot, order, shop)
+
+    assert order.beyond == 28  # a retail delivery fee
+    assert told[told.index("The file's total differs by") + 1] == "$0.28"

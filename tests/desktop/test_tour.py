@@ -28,6 +28,9 @@ PANELS = {
     "promotions", "promotions-week", "promotions-upcoming", "promotions-ended",
     "promotions-drafts", "stop-promotion", "real-promotions",
     "promotion-kinds", "promotion-editor", "promotion-lift", "try-prices",
+    "analytics", "analytics-sales", "analytics-traffic", "analytics-products",
+    "analytics-videos", "analytics-buyers", "analytics-promotions", "analytics-fulfilment",
+    "analytics-returns", "analytics-voices", "real-analytics",
     "returns", "return", "offer-refund", "reject-returns",
 }  # fmt: skip
 

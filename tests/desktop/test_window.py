@@ -433,7 +433,7 @@ def test_a_panel_is_made_when_it_is_first_wanted(
     tmp_path: Path, open_window: Callable[[Shop], ShopWindow]
 ) -> None:
     window = open_window(practice(tmp_path))
-    tabs = ["home", "orders", "products", "promotions", "shipping", "finance"]
+    tabs = ["home", "orders", "products", "promotions", "shipping", "analytics", "finance"]
     assert list(window.panels) == tabs
     assert window.findChild(QWidget, "panel.orders") is None
     window.show_panel("orders")

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.panels.orders.acts import Act
-from desktop.panels.orders.words import countdown, topic_name
+from desktop.panels.orders.words import countdown
 from desktop.theme.roles import Role
 from desktop.widgets.plain_label import PlainLabel
-from desktop.wording import moment
+from desktop.wording import moment, topic_name
 from domain.reports.order_detail import MessageRow
 from domain.reports.shop import ShopRow
 

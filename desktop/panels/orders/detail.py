@@ -33,7 +33,7 @@ from desktop.widgets.fields import Fields
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.timeline import Step, Timeline
 from desktop.wording import moment, money, status_meaning, status_role
-from domain.reports.order_detail import OrderDetail, Together
+from domain.reports.order_detail import OrderDetail, Together, UseRow
 from domain.reports.order_money import Part
 from domain.reports.order_steps import Clock, Happening, StepRow
 from domain.reports.shop import ShopRow
@@ -193,21 +193,36 @@ class OrderDetailView(DetailCard):
 
 def _discounts(order: OrderDetail, shop: ShopRow) -> Iterator[tuple[str, int, str]]:
     """What stands between the lines and what the buyer pays, each with its sign."""
-    if not order.promotions:
-        yield tr("Platform discount"), -order.platform_discount, ""
-        yield tr("Seller discount"), -order.seller_discount, ""
-        yield tr("Shipping paid"), order.shipping_paid, ""
-    else:
-        off = sum(use.seller + use.platform for use in order.promotions)
-        items = order.platform_discount + order.seller_discount
-        yield tr("Shipping"), order.shipping_paid + off - items, ""
+    seller, platform = order.shipping_seller_discount, order.shipping_platform_discount
+    shipping = tr("Shipping"), order.shipping_paid + seller + platform, ""
+    if order.promotions:
+        yield shipping
         for use in order.promotions:
-            borne = tr("You bear {amount} of it.", amount=money(use.seller, shop.currency))
-            if use.platform:
-                paid = money(use.platform, shop.currency)
-                borne += " " + tr("The platform bears {amount}.", amount=paid)
-            yield use.name, -use.seller - use.platform, borne
+            yield use.name, -use.seller - use.platform, _borne(use, shop)
+    else:  # a file says who bears a discount, and not which promotion it was
+        yield tr("Seller discount"), -order.seller_discount, ""
+        yield tr("Platform discount"), -order.platform_discount, ""
+        yield shipping
+        shared = tr("What both bear counts as yours: the file does not say how it is divided.")
+        yield tr("Seller's shipping discount"), -seller, shared
+        yield tr("Platform's shipping discount"), -platform, ""
     yield tr("Sales tax"), order.tax, ""
+    come_to = money(order.amount - order.beyond, shop.currency)
+    tip = tr(
+        "The rows above come to {amount}. A file's total may have fees in it, as for service, "
+        "insurance or retail delivery, or a discount of the payment; they are not kept one by one.",
+        amount=come_to,
+    )
+    yield tr("The file's total differs by"), order.beyond, tip
+
+
+def _borne(use: UseRow, shop: ShopRow) -> str:
+    """Who bears what of a promotion."""
+    borne = tr("You bear {amount} of it.", amount=money(use.seller, shop.currency))
+    if use.platform:
+        paid = money(use.platform, shop.currency)
+        borne += " " + tr("The platform bears {amount}.", amount=paid)
+    return borne
 
 
 def _step(step: StepRow, shop: ShopRow) -> Step:

@@ -12,7 +12,6 @@ from desktop.wording import (
     span,
     status_name,
 )
-from domain.inbox.rules import Topic
 from domain.kernel.clock import DAY
 from domain.orders.rules import Status
 from domain.reports.order_detail import OrderDetail, PackageRow
@@ -124,7 +123,8 @@ def part_meaning(part: Part, shop: ShopRow) -> str:
     """What a part is, for whoever points at it."""
     return {
         Part.REVENUE: tr(
-            "Item prices less your discounts, with the shipping the buyer paid; no tax."
+            "Item prices less your discounts, with what the buyer and the platform pay for "
+            "shipping; no tax."
         ),
         Part.REFERRAL_FEE: tr("The platform's share of the sale."),
         Part.LABEL_IF_BOUGHT: tr("The cheapest label that keeps the promise, as it costs now."),
@@ -164,17 +164,6 @@ def package_state(package: PackageRow, shop: ShopRow) -> str:
     if package.shipped_at:
         return tr("Scanned {time}", time=moment(package.shipped_at, shop))
     return tr("Waits for the carrier's first scan")
-
-
-def topic_name(topic: Topic) -> str:
-    """What a buyer asks about."""
-    return {
-        Topic.BEFORE_BUYING: tr("A question before buying"),
-        Topic.WHERE_IS_MY_ORDER: tr("Where is my order?"),
-        Topic.PRODUCT: tr("About the product"),
-        Topic.CHANGE_ORDER: tr("Wants to change the order"),
-        Topic.RETURN: tr("Wants to return something"),
-    }[topic]
 
 
 def order_name(order: int) -> str:

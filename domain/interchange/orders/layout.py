@@ -22,6 +22,8 @@ class Market:
     """Forms of dates and clocks, such as ``MDY 12``."""
     money: tuple[str, ...]
     """What may stand before an amount."""
+    counted: frozenset[str]
+    """What else than items and shipping an order's amount is known to have in it."""
     header: tuple[str, ...]
     """The columns in which the program writes this region's orders."""
 
@@ -41,7 +43,16 @@ class Layout:
     seller_ships: frozenset[str]
     seller_ships_word: str
     platform_ships_word: str
+    added: tuple[str, ...]
+    """Fields with what a buyer may pay beyond items and shipping."""
+    taken_off: tuple[str, ...]
+    """Fields with what may be taken off that."""
     markets: dict[str, Market]
+
+    @property
+    def beyond(self) -> tuple[str, ...]:
+        """Fields of all that counts beyond items and shipping."""
+        return (*self.added, *self.taken_off)
 
 
 @cache
@@ -72,6 +83,8 @@ def _read(data: dict[str, Any]) -> Layout:
         seller_ships=frozenset(word.casefold() for word in data["shipping"]["seller"]),
         seller_ships_word=data["shipping"]["seller"][0],
         platform_ships_word=data["shipping"]["platform"],
+        added=tuple(data["beyond"]["added"]),
+        taken_off=tuple(data["beyond"]["taken_off"]),
         markets={
             code: Market(
                 code,
@@ -79,6 +92,7 @@ def _read(data: dict[str, Any]) -> Layout:
                 frozenset(fold(name) for name in market["markers"]),
                 tuple(market["times"]),
                 regions()[code].prefixes,
+                frozenset(market.get("counted", ())),
                 tuple(
                     name for part in market["header"] for name in data["shared"].get(part, [part])
                 ),

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from domain.interchange.cells import BAD, Choices, Keys, Words
+from domain.interchange.cells import BAD, Choices, Keys, Told, Words
 from domain.interchange.layout import Header
 from domain.interchange.orders.layout import Layout
 from domain.interchange.rows import Block, Forms, RowReader, Shape
@@ -60,6 +60,15 @@ SHAPE = Shape(
 )
 """What the fields of an order export hold."""
 
+LENIENT = (
+    "after",
+    "shipping_original",
+    "shipping_seller_discount",
+    "shipping_platform_discount",
+    "shipping_shared_discount",
+)
+"""Amounts for which no row is refused, beside those beyond items and shipping."""
+
 RECIPIENT = ("name", "phone", "street", "message")
 
 _OPEN = np.array([int(status) for status in OPEN])
@@ -96,6 +105,9 @@ class OrderRows(RowReader):
         seller_ships = dict.fromkeys(known.seller_ships, str(Method.SELLER))
         self.words["method"] = Choices(seller_ships, str(Method.PLATFORM))
         self._statuses = _Statuses(known.statuses)
+        self._amounts = Told(forms.currency, forms.prefixes)
+        lenient = (set(LENIENT) | set(known.beyond)) - set(SHAPE.amounts)
+        self._lenient = [name for name in header.fields if name in lenient]
 
     def codes(self, cells: Block) -> dict[str, Array]:
         """The status, from its two words."""
@@ -104,12 +116,16 @@ class OrderRows(RowReader):
         return {"status": found}
 
     def more(self, cells: Block, found: dict[str, Array]) -> dict[str, Array]:
-        """Buyer, who cancelled, who ships, and the recipient while the order is open."""
+        """Buyer, who cancelled, who ships, and the recipient while the order is open.
+
+        And amounts that no row is refused for: ``BAD`` where the file does not tell them.
+        """
         more: dict[str, Array] = {
             "buyer": self.words["buyer"].column(cells["buyer"]),
             "cancel_role": self.words["cancel_role"].column(cells["cancel_by"]),
             "method": self.words["method"].column(self._shipping(cells)),
         }
+        more |= {name: self._amounts.column(cells[name]) for name in self._lenient}
         for name in RECIPIENT:
             more[name] = np.zeros(cells.size, dtype=np.int32)
         for at in np.flatnonzero(np.isin(found["status"], _OPEN)).tolist():

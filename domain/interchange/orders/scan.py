@@ -15,6 +15,7 @@ import numpy as np
 
 from domain.interchange.facts import Facts
 from domain.interchange.layout import find
+from domain.interchange.orders.amounts import HELD, Amounts, differing
 from domain.interchange.orders.layout import Layout, Market, layout, market_of
 from domain.interchange.orders.rows import RECIPIENT, OrderRows
 from domain.interchange.plan import Opened, Scan
@@ -28,6 +29,9 @@ from domain.rulebook import Rulebook
 
 BATCH_ROWS = 5_000
 """Order lines compared and written at a time."""
+
+NAMED = 5
+"""Orders that are named of those that do not come to what their file says."""
 
 _LINE_NUMBERS = ("product_id", "quantity", "returned", "unit_price", "subtotal")
 _LINE_MONEY = ("platform_discount", "seller_discount", "refund")
@@ -102,7 +106,7 @@ def scan(opened: Opened, progress: Progress) -> OrderScan:
     forms = Forms(book.currency, market.money, market.times)
     reader = OrderRows(header, known, forms, opened.sheet, opened.salt)
     read_rows(opened.file, opened.sheet, reader, progress)
-    return _Assembly(opened, reader).scan()
+    return _Assembly(opened, reader, known, market).scan()
 
 
 def _market(file: str, known: Layout, code: str, book: Rulebook) -> Market:
@@ -119,11 +123,13 @@ def _market(file: str, known: Layout, code: str, book: Rulebook) -> Market:
 class _Assembly:
     """Puts the rows of a file together into orders."""
 
-    def __init__(self, opened: Opened, reader: OrderRows) -> None:
+    def __init__(self, opened: Opened, reader: OrderRows, known: Layout, market: Market) -> None:
         self._file = opened.file
         self._salt = opened.salt
         self._reader = reader
         self._book = opened.book
+        self._known = known
+        self._market = market
         self._told = frozenset(reader.header.fields)
 
     def scan(self) -> OrderScan:
@@ -131,7 +137,8 @@ class _Assembly:
         words = {name: each.texts() for name, each in self._reader.words.items()}
         buyers = words.pop("buyer")
         firsts, line_counts = groups(rows["order_id"])
-        orders = self._orders(rows, firsts, line_counts)
+        amounts = Amounts(rows, firsts, self._told)
+        orders = self._orders(rows, firsts, line_counts) | self._shipping(amounts)
         status, paid = orders["status"], orders["paid_at"] > 0
         counts = Counter(status.tolist())
         by_status = {Status(code).name: counts[code] for code in sorted(counts)}
@@ -150,7 +157,7 @@ class _Assembly:
                 "by_status": by_status,
             },
             by_status=by_status,
-            warnings=self._warnings(),
+            warnings=(*self._words_left_blank(), *self._differing(amounts)),
             told=self._told,
             orders=Facts(orders, _used(words, orders)),
             lines=self._lines(rows, words),
@@ -183,6 +190,12 @@ class _Assembly:
                 orders[name] = np.add.reduceat(rows[source], firsts)
         return orders | deadlines(orders["created_at"], orders["paid_at"], self._book)
 
+    def _shipping(self, amounts: Amounts) -> dict[str, Array]:
+        """What is taken off the fees, where the file says by whom."""
+        names = ("shipping_seller_discount", "shipping_platform_discount")
+        pairs = zip(names, amounts.shipping_discounts(), strict=True)
+        return {name: taken for name, taken in pairs if name in self._told}
+
     def _lines(self, rows: dict[str, Array], words: dict[str, Array]) -> Facts:
         names = (*_LINE_NUMBERS, *_LINE_MONEY, *_LINE_TEXTS)
         kept = ("order_id", "sku_id", *(name for name in names if name in self._told))
@@ -212,12 +225,23 @@ class _Assembly:
         carriers[:] = [names.get(name.casefold(), name) for name in carriers.tolist()]
         return Facts(arrays, _used({**words, "carrier": carriers}, arrays))
 
-    def _warnings(self) -> tuple[Refusal, ...]:
+    def _words_left_blank(self) -> Iterator[Refusal]:
         unknown = self._reader.cancelled_by.unknown
-        if not unknown:
-            return ()
-        column = self._reader.column("cancel_by")
-        return (Refusal("words-left-blank", {"column": column, "count": unknown}),)
+        if unknown:
+            column = self._reader.column("cancel_by")
+            yield Refusal("words-left-blank", {"column": column, "count": unknown})
+
+    def _differing(self, amounts: Amounts) -> Iterator[Refusal]:
+        """How many orders do not come to what the file says, and the first of them."""
+        found, text = differing(amounts, self._known, self._market), self._book.currency.text
+        if not len(found):
+            return
+        yield Refusal("orders-differ", {"count": len(found)})
+        for order, held, said, comes_to in found.where(np.arange(len(found)) < NAMED).rows():
+            column = self._reader.column(list(HELD)[held])
+            about = {"order": order, "column": column}
+            about |= {"said": text(said), "comes_to": text(comes_to)}
+            yield Refusal("order-differs", about)
 
 
 def _recipients(rows: dict[str, Array], firsts: Array, words: dict[str, Array]) -> Facts:

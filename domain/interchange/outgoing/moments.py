@@ -32,6 +32,11 @@ def local_texts(moments: Seconds, calendar: ShopCalendar, form: str = "YMD 24") 
     return texts
 
 
+def day_text(day: int) -> str:
+    """A local day as ``2026-11-01``."""
+    return _day(day, "YMD")
+
+
 def utc_text(at: int) -> str:
     """A moment as ``2026-11-01T09:30:00Z``."""
     return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -1,7 +1,8 @@
 """The shop's orders in the platform's own layout: what is written here can be imported again.
 
 What the layout has no column for is left out: when an order was completed and settled, and what a
-practice shop knows of cost and postage (the journal has those). Buyers are numbered, not named.
+practice shop knows of cost and postage (the journal has those). Fees beyond shipping are left blank
+where a file told them, since they are not kept. Buyers are numbered, not named.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from domain.interchange.layout import fold
 from domain.interchange.orders.layout import Layout, layout
-from domain.interchange.orders.rows import SHAPE
+from domain.interchange.orders.rows import LENIENT, SHAPE
 from domain.interchange.outgoing import table_file
 from domain.interchange.outgoing.moments import local_texts
 from domain.interchange.outgoing.table_file import Cell
@@ -28,17 +29,9 @@ from domain.shipping.rules import Method
 from domain.shipping.tables import packages
 
 _BATCH = 2_000
-_WRITTEN = {
-    "SKU Subtotal After Discount": "after",
-    "Original Shipping Fee": "shipping_original",
-    "Shipping Fee Seller Discount": "shipping_seller_discount",
-    "Shipping Fee Platform Discount": "shipping_platform_discount",
-    "Address Line 1": "street",
-    "Detail Address": "street",
-}
-"""Columns that are written and never read, by what they hold."""
+_WRITTEN = {"Address Line 1": "street", "Detail Address": "street"}
+"""Columns that are read together with others, by what they hold."""
 
-_SHIPPING = ("shipping_original", "shipping_seller_discount", "shipping_platform_discount")
 _ORDER_TIMES = ("created_at", "paid_at", "rts_at", "shipped_at", "delivered_at", "cancelled_at")
 
 Facts = dict[str, Any]
@@ -61,7 +54,9 @@ def table(conn: Connection, book: Rulebook, ids: Sequence[int] | None = None) ->
         total = int(conn.scalar(lines) or 0)
     return table_file.Table(
         sheet=known.headings.sheets[0],
-        columns=tuple((name, _cell(field)) for name, field in zip(header, fields, strict=True)),
+        columns=tuple(
+            (name, _cell(known, field)) for name, field in zip(header, fields, strict=True)
+        ),
         currency=book.currency,
         total=total,
         rows=_rows(conn, book, known, fields, chosen),
@@ -74,12 +69,12 @@ def _field(known: Layout, name: str) -> str:
     return _WRITTEN.get(name) or known.headings.fields.get(fold(name), "")
 
 
-def _cell(field: str) -> Cell:
+def _cell(known: Layout, field: str) -> Cell:
     if field in SHAPE.ids:
         return Cell.ID
     if field in SHAPE.times:
         return Cell.TIME
-    if field in (*SHAPE.amounts, *_SHIPPING, "after"):
+    if field in (*SHAPE.amounts, *LENIENT, *known.beyond):
         return Cell.AMOUNT
     return Cell.COUNT if field in SHAPE.counts else Cell.TEXT
 
@@ -96,8 +91,7 @@ def _rows(
     fields: list[str],
     chosen: Sequence[int] | None,
 ) -> Iterator[table_file.Row]:
-    blank: Facts = {field: 0 if _cell(field) is Cell.AMOUNT else "" for field in fields}
-    blank |= dict.fromkeys(_SHIPPING, "")
+    blank: Facts = {field: 0 if field in SHAPE.amounts else "" for field in fields}
     pick = itemgetter(*fields)
     for ids in _parts(chosen) if chosen is not None else _all(conn):
         for facts in _lines(conn, book, known, ids):
@@ -161,8 +155,10 @@ def _order(row: Facts, known: Layout) -> Facts:
     told = {name: row[name] for name in ("shipping_paid", "tax", "amount", "seller_note")}
     told |= {name: row[name] for name in ("city", "state", "zip", "country", "cancel_reason")}
     told |= {name: row[name] for name in _ORDER_TIMES}
-    if not row["import_id"]:  # a file that was imported has not told them
-        told |= _shipping(row)
+    if not row["import_id"]:
+        told |= dict.fromkeys(set(known.beyond) - told.keys(), 0)
+    if not row["import_id"] or row["shipping_seller_discount"] or row["shipping_platform_discount"]:
+        told |= _shipping(row)  # of other orders an imported file may not have told it
     return told | {
         "status": status,
         "substatus": substatus,
@@ -172,11 +168,14 @@ def _order(row: Facts, known: Layout) -> Facts:
 
 
 def _shipping(row: Facts) -> Facts:
-    """The fee before its discounts, and who bears them."""
+    """The fee before its discounts, and who bears them; a part of both counts as the seller's."""
     seller, platform = row["shipping_seller_discount"], row["shipping_platform_discount"]
-    return dict(
-        zip(_SHIPPING, (row["shipping_paid"] + seller + platform, seller, platform), strict=True)
-    )
+    return {
+        "shipping_original": row["shipping_paid"] + seller + platform,
+        "shipping_seller_discount": seller,
+        "shipping_platform_discount": platform,
+        "shipping_shared_discount": 0,
+    }
 
 
 def _parcel(row: Facts, known: Layout) -> Facts:

@@ -33,13 +33,13 @@ _TOLD_EVERY = 500
 _DIGITS = 11
 """A spreadsheet program shows numbers with more digits than these as 9.46E+21."""
 
-Row = Sequence[int | str]
+Row = Sequence[int | float | str]
 
 
 class Cell(Enum):
     """What a column holds. Ids, counts and amounts are whole numbers; 0 as an id is blank.
 
-    A count or an amount that nobody knows is an empty text.
+    A count, an amount or a number that nobody knows is an empty text.
     """
 
     ID = "id"
@@ -48,6 +48,7 @@ class Cell(Enum):
     TIME = "time"  # a text, already in the form wanted
     COUNT = "count"
     AMOUNT = "amount"  # minor units
+    NUMBER = "number"  # any, in the unit that the column's name says; never money of the books
 
 
 _WIDTHS = {Cell.ID: 22, Cell.TIME: 22, Cell.TEXT: 24, Cell.ENTRY: 28}
@@ -87,22 +88,32 @@ def write(table: Table, path: Path, progress: Progress) -> int:
     kind = ending(path)
     if kind == ".xlsx" and table.total > table.most:
         raise RefusedError("export-too-long", file=path.name, rows=table.total, most=table.most)
+    with whole_file(path) as making:
+        writer = _csv(making, table) if kind == ".csv" else _xlsx(making, table)
+        rows = 0
+        with writer as put:
+            for rows, row in enumerate(table.rows, start=1):
+                put(row)
+                if rows % _TOLD_EVERY == 0:
+                    progress(rows, max(rows, table.total))
+        progress(rows, rows)
+    return rows
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A path to write to, which becomes ``path`` once all went well.
+
+    Refused with ``folder-missing``, and with ``not-writable`` for what the system says.
+    """
     try:
         if not path.parent.is_dir():
             raise RefusedError("folder-missing", folder=path.parent.name)
         with _making(path.resolve()) as making:
-            writer = _csv(making, table) if kind == ".csv" else _xlsx(making, table)
-            rows = 0
-            with writer as put:
-                for rows, row in enumerate(table.rows, start=1):
-                    put(row)
-                    if rows % _TOLD_EVERY == 0:
-                        progress(rows, max(rows, table.total))
-            progress(rows, rows)
+            yield making
     except OSError as error:
         problem = error.strerror or type(error).__name__
         raise RefusedError("not-writable", file=path.name, problem=problem) from error
-    return rows
 
 
 @contextmanager
@@ -146,6 +157,9 @@ def _csv(path: Path, table: Table) -> Iterator[Put]:
         kept = value.isascii() and value.isdigit() and (len(value) > _DIGITS or value[0] == "0")
         return f"{value}\t" if kept else guarded(value)
 
+    def decimal(value: float | str) -> str:
+        return value if isinstance(value, str) else f"{value:.15g}"
+
     texts: dict[Cell, Callable[[Any], str]] = {
         Cell.ID: ident,
         Cell.TEXT: text,
@@ -153,11 +167,12 @@ def _csv(path: Path, table: Table) -> Iterator[Put]:
         Cell.TIME: lambda value: f"{value}\t",
         Cell.COUNT: str,
         Cell.AMOUNT: amount,
+        Cell.NUMBER: decimal,
     }
     worded = [texts[kind] for _, kind in table.columns]
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow([name for name, _ in table.columns])
+        writer.writerow([guarded(name) for name, _ in table.columns])
         writer.writerows([guarded(word) for word in words] for words in table.head)
 
         def put(row: Row) -> None:
@@ -204,6 +219,8 @@ def _xlsx(path: Path, table: Table) -> Iterator[Put]:
                 sheet.write_number(at, column, int(value) / unit, money)
             elif kind is Cell.COUNT:
                 sheet.write_number(at, column, int(value), plain)
+            elif kind is Cell.NUMBER:
+                sheet.write_number(at, column, float(value), plain)
             elif value:
                 kept = str(value)
                 if len(kept) > _CELL_TEXT:

@@ -22,7 +22,16 @@ from sqlalchemy import (
 from sqlcipher3 import dbapi2
 
 from domain.kernel import columns
-from domain.kernel.columns import Columns, places, read, read_numbers, rewrite, rows_of, write
+from domain.kernel.columns import (
+    Columns,
+    changes,
+    places,
+    read,
+    read_numbers,
+    rewrite,
+    rows_of,
+    write,
+)
 
 METADATA = MetaData()
 PARCELS = Table(
@@ -194,3 +203,10 @@ def test_a_number_that_nobody_knows_is_no_number(conn: Connection) -> None:
     query = select(PARCELS.c.id, case((PARCELS.c.id > 1, PARCELS.c.id)))
     with pytest.raises(ValueError, match="unknown"):
         read_numbers(conn, query)
+
+
+def test_rows_change_where_any_column_does_and_the_first_one_begins() -> None:
+    order, sku = np.array([1, 1, 1, 2, 2]), np.array([7, 7, 8, 8, 8])
+    assert changes(order, sku).tolist() == [True, False, True, True, False]
+    assert changes(order).tolist() == [True, False, False, True, False]
+    assert changes(order[:0]).tolist() == []

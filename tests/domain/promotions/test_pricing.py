@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from domain.kernel.columns import Columns
 from domain.kernel.money import Cents
-from domain.promotions.pricing import NONE, Baskets, Checkout, Promotions, checkout
+from domain.promotions.pricing import NONE, Baskets, Checkout, Promotions, charged, checkout
 from domain.promotions.rules import Tool
 from tests.domain.promotions.offers import Offer, baskets, held, nothing, priced
 
@@ -341,3 +342,27 @@ def test_the_platforms_share_of_each_line_is_rounded_half_up() -> None:
     lines = priced(offers, [(LAMP, 1, 1000), (MUG, 1, 1000)]).lines
     assert lines["platform"].tolist() == [3, 4]
     assert lines["seller"].tolist() == [7, 11]
+
+
+# The end of every checkout
+
+
+def test_what_is_known_to_be_taken_off_comes_to_what_is_paid() -> None:
+    lines = {
+        "order": [0, 0, 1],
+        "subtotal": [2000, 500, 900],
+        "seller": [300, 0, 90],
+        "platform": [100, 50, 0],
+    }
+    fees = {"fee": [599, 400], "fee_seller": [300, 0], "fee_platform": [299, 0]}
+    found = charged(
+        Columns({name: np.array(each) for name, each in lines.items()}),
+        2,
+        lambda _: {name: np.array(each) for name, each in fees.items()},
+        lambda value: value // 10,
+    )
+    names = "items", "seller", "platform", "value", "shipping", "tax", "amount"
+    assert found.only(names).rows() == [
+        (2500, 300, 150, 2050, 0, 205, 2255),
+        (900, 90, 0, 810, 400, 81, 1291),
+    ]

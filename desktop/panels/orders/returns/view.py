@@ -15,7 +15,7 @@ from desktop.i18n import tr
 from desktop.panels.orders.returns.card import ReturnCard
 from desktop.panels.orders.returns.work import ReturnWork
 from desktop.remembered import Remembered
-from desktop.returns_wording import group_name
+from desktop.returns_wording import group_name, narrowed_text
 from desktop.tables.copying import rows_text
 from desktop.tables.return_table import ReturnTable
 from desktop.tables.standing import Placed, Standing, placed
@@ -263,9 +263,13 @@ class ReturnsView(QWidget):
             self.card.show_return(detail, self._shop)
 
     def _word_search(self, found: int) -> None:
-        search = self._query.search
-        self._shown.setVisible(bool(search))
+        search, shop = self._query.search, self._shop
+        narrowed = self._query.is_narrowed and shop is not None
+        self._shown.setVisible(bool(search) or narrowed)
         words = tr("“{search}”: %Ln return(s)", found, search=search)
+        if narrowed and shop is not None:
+            kept = narrowed_text(self._query, shop)
+            words = tr("{kept}: %Ln return(s)", found, kept=kept)
         self._shown.setText(words.replace("&", "&&"))
         self._shown.setToolTip(tr("Show everything in this group again"))
 
@@ -273,7 +277,9 @@ class ReturnsView(QWidget):
         total, practice = sum(self._counts.values()), self._desk.is_practice
         if total:
             self._empty.set_text(
-                tr("No returns match") if self._query.search else tr("Nothing here now"),
+                tr("No returns match")
+                if self._query.search or self._query.is_narrowed
+                else tr("Nothing here now"),
                 tr("There are {count} returns in all.", count=number(total)),
             )
             self._empty.button.setText(tr("Show all returns"))
@@ -298,7 +304,8 @@ class ReturnsView(QWidget):
             self.go.emit("import", None)
 
     def _clear_search(self) -> None:
-        self._ask(replace(self._query, search=""))
+        kept = self._query
+        self._ask(ReturnQuery(group=kept.group, sort=kept.sort, descending=kept.descending))
         self.unsearched.emit()
 
     # Doing

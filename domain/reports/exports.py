@@ -1,4 +1,4 @@
-"""The kinds of tables that a shop can be exported as."""
+"""The kinds of tables that a shop can be exported as: its rows, and what they come to by day."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from domain.interchange.outgoing import (
 from domain.interchange.outgoing.table_file import Table, ending, write
 from domain.kernel.progress import Progress, silent
 from domain.kernel.refusals import RefusedError
+from domain.reports.analytics import days_table
 from domain.rulebook import Rulebook
 
 KINDS: dict[str, Callable[[Connection, Rulebook], Table]] = {
@@ -28,6 +29,7 @@ KINDS: dict[str, Callable[[Connection, Rulebook], Table]] = {
     "products-sales": batch_edit.sales_information,
     "journal": journal.table,
     "statements": statements.table,
+    "analytics": days_table.table,
 }
 
 

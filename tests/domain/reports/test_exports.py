@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from domain.finance.rules import Account
-from domain.interchange.outgoing.kinds import KINDS
 from domain.interchange.outgoing.orders import table as orders_table
 from domain.interchange.workbook_scan import CELL_LIMIT
 from domain.kernel.clock import DAY
 from domain.kernel.refusals import RefusedError
 from domain.orders.tables import orders
 from domain.promotions.commands import SavePromotion
+from domain.reports.exports import KINDS
 from domain.reports.figures import figures
 from domain.shop import Shop
 from domain.simulation.policies import sensible

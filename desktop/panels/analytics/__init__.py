@@ -1,0 +1,5 @@
+"""The Analytics tab."""
+
+from desktop.panels.analytics.panel import AnalyticsPanel
+
+__all__ = ["AnalyticsPanel"]

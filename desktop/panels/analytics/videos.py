@@ -1,0 +1,302 @@
+"""The videos page: what each video brought, and how its views come with its age."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from desktop.analytics_wording import metric_meaning, metric_name
+from desktop.charts.plots.chart_card import ChartCard
+from desktop.charts.plots.series import Buckets, Series
+from desktop.charts.plots.time_plot import TimePlot
+from desktop.i18n import tr
+from desktop.panels.analytics.page import Page
+from desktop.panels.analytics.rows import Heading, PlainRow, RowsDialog, metric_heading
+from desktop.panels.analytics.tiles import Tiles
+from desktop.panels.analytics.told_traffic import file_days
+from desktop.panels.analytics.words import figure_text, measure
+from desktop.tables.table_or_empty import TableOrEmpty
+from desktop.tables.video_table import VideoTable
+from desktop.widgets.card import Card
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.pill import Pill
+from desktop.widgets.plain_label import PlainLabel
+from desktop.wording import date_text
+from domain.analytics.metrics import Metric, Unit
+from domain.reports.analytics.question import Answer
+from domain.reports.analytics.videos import (
+    COURSES,
+    VideoCourse,
+    VideoSort,
+    find_videos,
+    sort_videos,
+    video_course,
+    videos_page,
+)
+from domain.reports.analytics.videos import VideosPage as Found
+
+_TILES = (
+    Metric.VIEWS,
+    Metric.CLICKS,
+    Metric.ORDERS,
+    Metric.ITEMS,
+    Metric.GMV,
+    Metric.WATCH_GPM,
+)
+_DAY = (
+    Metric.VIEWS,
+    Metric.CLICKS,
+    Metric.CARTS,
+    Metric.ORDERS,
+    Metric.ITEMS,
+    Metric.GMV,
+)
+_TYPED = 200
+"""Milliseconds from the last key until the list is searched."""
+
+
+class VideosPage(Page):
+    """All videos that were posted or seen, and the one that is looked at."""
+
+    query = staticmethod(videos_page)
+
+    def make(self) -> None:
+        practice = self.desk.is_practice
+        self.tells_products_apart = practice
+        self._metric = Metric.VIEWS
+        self._sort, self._down = VideoSort.VIEWS, True
+        self._course: VideoCourse | None = None
+        self.tiles = Tiles(self.key, _TILES, self)
+        self.tiles.pressed.connect(self._press)
+        self.body.addWidget(self.tiles)
+        self.plot = TimePlot(
+            "video-course",
+            tr("How views come"),
+            tr("No video was seen in this time."),
+            bucket_name=tr("Day of its life"),
+        )
+        self.plot.chosen.connect(lambda _place: self.open_days())
+        self.chart = ChartCard(
+            "video-course",
+            "",
+            "",
+            self.plot,
+            self.save,
+            [Pill(each.value, metric_name(each)) for each in COURSES],
+            self,
+        )
+        self.chart.choice.connect(lambda key: self.show_metric(Metric(key)))
+        self.life = PlainLabel("", self, role="mute", size="small", wrap=True)
+        self.life.setObjectName("videos.life")
+        self.life.setToolTip(metric_meaning(Metric.HALF_LIFE))
+        self.chart.body.addWidget(self.life)
+        self.add_row(self.chart, height=320)
+        self.chart.setVisible(practice)
+        self._make_list()
+        self.show_metric(Metric.VIEWS)
+
+    def _make_list(self) -> None:
+        card = Card("analytics.videos", tr("Videos"), self)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.search = QLineEdit(self)
+        self.search.setObjectName("videos.search")
+        self.search.setPlaceholderText(tr("Search"))
+        self.search.setAccessibleName(tr("Search for a title, creator or product"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(280)
+        self._timer = QTimer(self, singleShot=True, interval=_TYPED)
+        self._timer.timeout.connect(self._list)
+        self.search.textChanged.connect(lambda _text: self._timer.start())
+        self.note = PlainLabel("", self, role="mute", size="small", elide=True)
+        self.note.setObjectName("videos.note")
+        row.addWidget(self.search, 1)
+        row.addWidget(self.note, 2)
+        card.body.addLayout(row)
+        self.table = VideoTable(practice=self.desk.is_practice, parent=self)
+        self.table.sorted_by.connect(self._sort_by)
+        self.table.looked_at.connect(self._look_at)
+        self.table.opened.connect(self._look_at)
+        self.empty = EmptyState("play", "", "", tr("Import…"), "import-videos", self)
+        self.empty.triggered.connect(lambda: self.go.emit("import", None))
+        self._pages = TableOrEmpty(self.table, self.empty, self)
+        card.body.addWidget(self._pages, 1)
+        self.add_row(card, height=420)
+
+    def show_found(self, answer: Answer) -> None:
+        found: Found = answer.found
+        self.tiles.show_figures(
+            [each for each in found.figures if each.metric in _TILES], found.courses, answer.shop
+        )
+        self.tiles.setVisible(bool(found.figures))
+        chosen = self.table.current()
+        self._course = None
+        self._list()
+        if chosen and any(row.id == chosen for row in found.rows):
+            self._look_at(chosen)
+        self._draw()
+
+    def _press(self, key: str) -> None:
+        if key in COURSES:
+            self.show_metric(Metric(key))
+
+    def show_metric(self, metric: Metric) -> None:
+        """Draw another one by age."""
+        self._metric = metric
+        assert self.chart.choices is not None
+        self.chart.choices.choose(metric.value)
+        self._draw()
+
+    # The list
+
+    def _sort_by(self, by: VideoSort, down: bool) -> None:
+        self._sort, self._down = by, down
+        self._list()
+
+    def _list(self) -> None:
+        if self.answer is None:
+            return
+        found: Found = self.answer.found
+        rows = sort_videos(find_videos(found.rows, self.search.text()), self._sort, down=self._down)
+        self.table.show_videos(rows, self.answer.shop)
+        self._pages.show_table(bool(rows))
+        self._word_empty(bool(found.rows))
+        self.note.setText(self._noted(len(rows)))
+
+    def _noted(self, shown: int) -> str:
+        """How many, their rates together, and which days a file is about."""
+        assert self.answer is not None
+        found: Found = self.answer.found
+        parts = [tr("%Ln video(s)", shown)]
+        for each in found.figures if shown == len(found.rows) else ():
+            if each.metric in (Metric.CTR, Metric.CTOR):
+                text = figure_text(each.metric, each.value, self.answer.shop)
+                parts.append(f"{metric_name(each.metric)} {text}")
+        if not self.desk.is_practice and found.rows:
+            parts.append(file_days(found.about))
+        return " · ".join(parts)
+
+    def _word_empty(self, some: bool) -> None:
+        real = not self.desk.is_practice
+        self.empty.button.setVisible(real and not some)
+        if some:
+            self.empty.set_text(tr("No video matches"), tr("Search for fewer letters."))
+        elif real:
+            self.empty.set_text(
+                tr("No file tells of videos in this time"),
+                tr("Import the list of videos from the platform’s analytics."),
+            )
+        else:
+            self.empty.set_text(tr("No video was posted or seen in this time"))
+
+    # The one that is looked at
+
+    def _look_at(self, video: int) -> None:
+        if self.answer is None or not self.desk.is_practice:
+            return
+        if not video:
+            self._course = None
+            self._draw()
+            return
+        question, wall = self.answer.question, self.desk.clock()
+        self.desk.read(
+            self,
+            "course",
+            lambda shop: shop.read(video_course, question, video, wall),
+            self._take_course,
+        )
+
+    def _take_course(self, course: VideoCourse | None) -> None:
+        self._course = course
+        self._draw()
+
+    def _draw(self) -> None:
+        name = metric_name(self._metric)
+        self.chart.set_title(tr("{metric} by a video’s age", metric=name))
+        self.chart.set_meaning(
+            tr(
+                "What a video has on each day of its life, that of its posting being the first: "
+                "all videos that have reached that age on average, and the one chosen below."
+            )
+        )
+        if self.answer is None:
+            return
+        found: Found = self.answer.found
+        place = tuple(COURSES).index(self._metric)
+        series, days = [], 0
+        if found.decay is not None:
+            mean = found.decay.means[place]
+            days = len(mean)
+            series.append(Series("all", tr("All videos, on average"), mean))
+            if self._course is not None:
+                own = self._course.courses[place]
+                gap: tuple[float | None, ...] = (None,) * (days - len(own))
+                series.append(Series("one", self._chosen_name(), (*own, *gap)))
+        labels = tuple(tr("Day {number}", number=day) for day in range(1, days + 1))
+        self.plot.set_series(
+            Buckets(labels), series, measure=measure(self._metric, self.answer.shop)
+        )
+        self.life.setText(" ".join(self._lives()))
+
+    def _chosen_name(self) -> str:
+        assert self.answer is not None and self._course is not None
+        row = next(each for each in self.answer.found.rows if each.id == self._course.id)
+        by = tr("own") if row.own else row.creator
+        return tr("{video}, {creator}", video=row.name, creator=by)
+
+    def _lives(self) -> list[str]:
+        """How soon views come, of all videos and of the one chosen."""
+        assert self.answer is not None
+        found: Found = self.answer.found
+        said = []
+        if found.decay is not None and found.decay.half_life is not None:
+            said.append(
+                tr(
+                    "The video in the middle had half of its views so far by day {half} and 90 % "
+                    "by day {most}.",
+                    half=found.decay.half_life,
+                    most=found.decay.nearly_all,
+                )
+            )
+        if self._course is not None and self._course.half_life is not None:
+            said.append(
+                tr(
+                    "The one chosen: day {half} and day {most}.",
+                    half=self._course.half_life,
+                    most=self._course.nearly_all,
+                )
+            )
+        return said
+
+    def open_days(self) -> None:
+        """The days of the video that is looked at."""
+        course, answer = self._course, self.answer
+        if course is None or answer is None or not course.days:
+            return
+        headings = [
+            Heading(tr("Day")),
+            Heading(tr("Day of its life"), Unit.COUNT),
+            *map(metric_heading, _DAY),
+        ]
+        rows = [
+            PlainRow(
+                place,
+                (
+                    date_text(day.day, "ddd d MMM yyyy"),
+                    day.age + 1,
+                    day.views,
+                    day.clicks,
+                    day.carts,
+                    day.orders,
+                    day.units,
+                    day.gmv,
+                ),
+            )
+            for place, day in enumerate(course.days, start=1)
+        ]
+        title = tr(
+            "{video}, until {day}",
+            video=self._chosen_name(),
+            day=date_text(answer.question.period.last, "d MMM yyyy"),
+        )
+        RowsDialog(title, headings, rows, answer.shop, self.save, self).open()

@@ -1,0 +1,1 @@
+"""Analytics: what its figures mean, and what the platform's files tell of a real shop."""

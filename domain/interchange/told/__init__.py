@@ -1,0 +1,1 @@
+"""Analytics exports: figures of videos, products, creators and days as the platform has them."""

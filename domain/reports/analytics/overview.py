@@ -1,0 +1,200 @@
+"""The first page: how the period went, what changed GMV, and where and when orders came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import Connection, select
+
+from domain.analytics.decomposition import Part, Sales, what_changed
+from domain.analytics.hours import by_hour
+from domain.analytics.metrics import Metric
+from domain.analytics.periods import Period
+from domain.catalogue.tables import products, skus
+from domain.kernel.columns import Array, Columns, given
+from domain.orders.tables import order_lines, orders
+from domain.reports.analytics.question import Asked, Course, Figure, Question, Stretch, one
+from domain.reports.analytics.selling import courses, figures, paid_for, sold
+from domain.tallies.tables import tally_hours, tally_skus, tally_traffic
+
+_TOP = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How GMV came from what it was to what it is; the parts and the rest add up to that."""
+
+    before: int
+    now: int
+    parts: tuple[tuple[Part, int], ...]
+    rest: int
+    """What buyers paid for shipping and tax, more or less than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """One of the products that brought most; minor units."""
+
+    product: int
+    name: str
+    units: int
+    paid: int
+    """What buyers paid for it, without shipping and tax."""
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole page."""
+
+    figures: tuple[Figure, ...]
+    courses: tuple[Course, ...]
+    buckets: tuple[Stretch, ...]
+    changed: Changed | None
+    """None without a period to hold it against."""
+    funnel: tuple[Figure, ...]
+    """Impressions, clicks, carts, orders; empty where nobody counts them."""
+    sources: tuple[tuple[str, int], ...]
+    """Orders by where their buyers came from, most first."""
+    hours: tuple[tuple[int, ...], ...]
+    """Orders by weekday, Monday first, and local hour."""
+    top: tuple[Top, ...]
+
+
+def overview(conn: Connection, question: Question, wall: int) -> Overview:
+    """What the overview shows."""
+    asked = Asked(conn, question, wall)
+    return Overview(
+        figures=figures(asked),
+        courses=courses(asked),
+        buckets=asked.stretches(),
+        changed=changed(asked),
+        funnel=funnel(asked),
+        sources=sources(asked),
+        hours=tuple(tuple(row) for row in hours(asked).tolist()),
+        top=_top(asked),
+    )
+
+
+def changed(asked: Asked) -> Changed | None:
+    """What changed GMV, SKU by SKU."""
+    if asked.compared is None:
+        return None
+    _, before, now = sales_by_sku(asked, asked.compared)
+    parts = what_changed(before, now).all().parts
+    gmv = [one(sold(asked, (), each), "gmv") or 0 for each in (asked.compared, asked.period)]
+    goods = int(now.gmv.sum()) - int(before.gmv.sum())
+    return Changed(
+        before=gmv[0],
+        now=gmv[1],
+        parts=tuple((part, int(amount[0])) for part, amount in parts.items()),
+        rest=gmv[1] - gmv[0] - goods,
+    )
+
+
+def sales_by_sku(asked: Asked, compared: Period) -> tuple[Array, Sales, Sales]:
+    """Ids of all SKUs that were sold or looked at, and what they sold before and now."""
+    rows = [asked.sums(tally_skus, ("sku_id",), each) for each in (compared, asked.period)]
+    seen = [asked.sums(tally_traffic, ("sku_id",), each) for each in (compared, asked.period)]
+    everyone = np.unique(np.concatenate([each["sku_id"] for each in (*rows, *seen)]))
+    before, now = (
+        _sales(everyone, lines, clicks if asked.about.is_practice else None)
+        for lines, clicks in zip(rows, seen, strict=True)
+    )
+    return everyone, before, now
+
+
+def _sales(everyone: Array, lines: Columns, clicks: Columns | None) -> Sales:
+    def of(rows: Columns, values: Array) -> Array:
+        return given(everyone, rows["sku_id"], values, 0)
+
+    return Sales(
+        visitors=None if clicks is None else of(clicks, clicks["clicks"]),
+        orders=of(lines, lines["orders"]),
+        units=of(lines, lines["units"]),
+        gmv=of(lines, paid_for(lines)),
+    )
+
+
+def funnel(asked: Asked) -> tuple[Figure, ...]:
+    """From being shown to being ordered; a real shop's orders do not say it."""
+    if not asked.about.is_practice:
+        return ()
+    now, before = asked.both(tally_traffic)
+    return (
+        Figure(Metric.IMPRESSIONS, one(now, "impressions"), one(before, "impressions")),
+        Figure(Metric.CLICKS, one(now, "clicks"), one(before, "clicks")),
+        Figure(Metric.CARTS, one(now, "carts"), one(before, "carts")),
+        Figure(Metric.ORDERS, one(now, "orders"), one(before, "orders")),
+    )
+
+
+def sources(asked: Asked) -> tuple[tuple[str, int], ...]:
+    """Orders by source, most first."""
+    if not asked.about.is_practice:
+        return ()
+    found = asked.sums(tally_traffic, ("source",))
+    rows = zip(found["source"].tolist(), found["orders"].tolist(), strict=True)
+    return tuple(sorted(rows, key=lambda row: (-row[1], row[0])))
+
+
+def hours(asked: Asked) -> Array:
+    """Orders by weekday and local hour; of some products those with one of them."""
+    if asked.skus is None:
+        found = asked.sums(tally_hours, ("day", "hour"), named=("orders",))
+        return by_hour(found["day"], found["hour"], found["orders"])
+    at = _payments(asked, asked.period)
+    calendar = asked.calendar
+    return by_hour(calendar.local_day(at), calendar.local_hour(at), np.ones_like(at))
+
+
+def _payments(asked: Asked, period: Period) -> Array:
+    """When lines of the question's products were paid."""
+    calendar = asked.calendar
+    query = (
+        select(orders.c.paid_at)
+        .join_from(order_lines, orders, orders.c.id == order_lines.c.order_id)
+        .where(
+            order_lines.c.sku_id.in_(asked.skus or ()),
+            orders.c.paid_at > 0,
+            orders.c.paid_at >= calendar.midnight(period.first),
+            orders.c.paid_at < calendar.midnight(period.last + 1),
+        )
+    )
+    return np.array(asked.conn.execute(query).scalars().all(), dtype=np.int64)
+
+
+def _top(asked: Asked) -> tuple[Top, ...]:
+    """The products for which buyers paid most."""
+    product_of = dict(asked.conn.execute(select(skus.c.id, skus.c.product_id)).all())
+    names = dict(asked.conn.execute(select(products.c.id, products.c.name)).all())
+    lines, lines_before = asked.both(tally_skus, ("sku_id",))
+    paid, units = _by_product(lines, product_of)
+    paid_before = None if lines_before is None else _by_product(lines_before, product_of)[0]
+    best = sorted(paid, key=lambda product: (-paid[product], product))[:_TOP]
+    return tuple(
+        Top(
+            product,
+            names.get(product, ""),
+            units[product],
+            paid[product],
+            None if paid_before is None else paid_before.get(product, 0),
+        )
+        for product in best
+    )
+
+
+def _by_product(
+    lines: Columns, product_of: dict[int, int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    paid: dict[int, int] = {}
+    units: dict[int, int] = {}
+    amounts = zip(
+        lines["sku_id"].tolist(), paid_for(lines).tolist(), lines["units"].tolist(), strict=True
+    )
+    for sku, amount, count in amounts:
+        product = product_of.get(sku, 0)
+        paid[product] = paid.get(product, 0) + amount
+        units[product] = units.get(product, 0) + count
+    return paid, units

@@ -1,0 +1,180 @@
+"""The Analytics panel: pages are answered, choices count for all of them, figures lead to rows."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.panels.analytics import AnalyticsPanel
+from desktop.panels.analytics.asking import DaysDialog
+from desktop.panels.analytics.overview import OverviewPage
+from desktop.panels.analytics.sales import SalesPage
+from desktop.remembered import Remembered
+from desktop.window import ShopWindow
+from domain.analytics.metrics import Metric
+from domain.analytics.periods import Granularity, Period, Preset
+from domain.reports.analytics.question import Against, Wanted
+from domain.reports.happened import Event
+from domain.shop import Shop
+from domain.simulation.policies import sensible
+from tests.desktop.layout_checks import SIZES, problems
+from tests.desktop.windows import idle, practice, show_window
+
+
+@pytest.fixture(scope="module")
+def played_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with practice(tmp_path_factory.mktemp("analytics")) as shop:
+        shop.advance_days(35, sensible)
+        return shop.path
+
+
+@pytest.fixture
+def played(played_file: Path, tmp_path: Path) -> Shop:
+    path = tmp_path / "shop.dukandar"
+    shutil.copy(played_file, path)
+    return Shop(path)
+
+
+def opened(
+    qtbot: QtBot, shop: Shop, page: str = "overview", size: tuple[int, int] = (1366, 680)
+) -> tuple[ShopWindow, AnalyticsPanel]:
+    window = show_window(qtbot, shop, size)
+    window.show_panel("analytics")
+    panel = window.panels["analytics"]
+    assert isinstance(panel, AnalyticsPanel)
+    panel.receive(page)
+    idle(qtbot, window)
+    return window, panel
+
+
+def all_pages(panel: AnalyticsPanel) -> tuple[str, ...]:
+    return panel.bar.keys()
+
+
+def test_the_overview_says_how_the_last_28_whole_days_went(qtbot: QtBot, played: Shop) -> None:
+    _, panel = opened(qtbot, played)
+    page = panel.current()
+    assert isinstance(page, OverviewPage)
+    answer = page.answer
+    assert answer is not None
+    assert answer.question.period.days == 28
+    assert answer.question.period.last == answer.span.today - 1
+    gmv = next(each for each in answer.found.figures if each.metric is Metric.GMV)
+    assert gmv.value and gmv.value > 0
+    assert page.funnel.count() == 4
+    assert page.hours.count() == 7 * 24
+
+
+def test_a_page_is_made_when_it_is_first_wanted(qtbot: QtBot, played: Shop) -> None:
+    window, panel = opened(qtbot, played)
+    assert list(panel._made) == ["overview"]
+    panel.receive("sales")
+    idle(qtbot, window)
+    assert list(panel._made) == ["overview", "sales"]
+
+
+def test_choices_count_for_all_pages(qtbot: QtBot, played: Shop) -> None:
+    window, panel = opened(qtbot, played)
+    wanted = Wanted(preset=Preset.LAST_7, granularity=Granularity.WEEK, against=Against.NOTHING)
+    panel.asking.ask(wanted)
+    idle(qtbot, window)
+    panel.receive("sales")
+    idle(qtbot, window)
+    answer = panel.current().answer
+    assert answer is not None
+    assert answer.question.period.days == 7
+    assert answer.question.granularity is Granularity.WEEK
+    assert answer.question.compared is None
+
+
+def test_choices_are_remembered(qtbot: QtBot, played: Shop) -> None:
+    window, panel = opened(qtbot, played, "sales")
+    product = panel._products[0][0]
+    panel.asking.ask(
+        Wanted(
+            preset=None,
+            own=Period(20_780, 20_790),
+            granularity=Granularity.DAY,
+            against=Against.LAST_YEAR,
+            products=(product,),
+        )
+    )
+    idle(qtbot, window)
+    other = AnalyticsPanel(window.desk, window)
+    other.restore(Remembered(panel.state()))
+    assert other.bar.current() == "sales"
+    assert other.asking.wanted == panel.asking.wanted
+
+
+@pytest.mark.parametrize("days", [[3, 1], [-1, 5], ["a", 2], [1], None, [0, 2**31]])
+def test_days_that_mean_nothing_are_forgotten(qtbot: QtBot, played: Shop, days: object) -> None:
+    _, panel = opened(qtbot, played)
+    panel.asking.restore(Remembered({"preset": "", "days": days}))
+    assert panel.asking.wanted == Wanted()
+
+
+def test_other_days_are_chosen_within_the_shops_own(qtbot: QtBot, played: Shop) -> None:
+    _, panel = opened(qtbot, played)
+    answer = panel.current().answer
+    assert answer is not None
+    dialog = DaysDialog(answer.span, Period(answer.span.first - 50, answer.span.today + 9), panel)
+    assert dialog.period() == Period(answer.span.first, answer.span.today)
+
+
+def test_a_point_opens_the_orders_that_were_paid_then(qtbot: QtBot, played: Shop) -> None:
+    _, panel = opened(qtbot, played, "sales")
+    page = panel.current()
+    assert isinstance(page, SalesPage)
+    with qtbot.waitSignal(panel.go) as sent:
+        page.plot.choose(3)
+    where, query = sent.args
+    assert where == "orders"
+    assert query.happened.event is Event.PAID
+    day = page.answer.found.buckets[3].first
+    assert query.happened.since == played.book.calendar.midnight(day)
+
+
+def test_the_bill_adds_up(qtbot: QtBot, played: Shop) -> None:
+    _, panel = opened(qtbot, played, "sales")
+    made = panel.current().answer.found.made
+    goods = made.items - made.seller_discount - made.platform_discount
+    assert goods + made.shipping + made.tax + made.rest == made.gmv
+
+
+def test_one_product_leaves_out_what_is_about_whole_orders(qtbot: QtBot, played: Shop) -> None:
+    window, panel = opened(qtbot, played, "sales")
+    panel.asking.ask(Wanted(products=(panel._products[0][0],)))
+    idle(qtbot, window)
+    page = panel.current()
+    assert page.answer.found.made is None
+    assert not page.made.isVisible()
+
+
+def test_a_shop_without_orders_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    window, panel = opened(qtbot, practice(tmp_path))
+    for listed in all_pages(panel):
+        panel.receive(listed)
+        idle(qtbot, window)
+        assert panel.current().answer is not None
+
+
+def test_a_real_shop_without_files_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    window, panel = opened(qtbot, Shop.real(tmp_path / "real.dukandar", "us", "Real"))
+    for listed in all_pages(panel):
+        panel.receive(listed)
+        idle(qtbot, window)
+        assert panel.current().answer is not None
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_everything_fits(
+    qtbot: QtBot, english: object, played: Shop, size: tuple[int, int]
+) -> None:
+    window, panel = opened(qtbot, played, size=size)
+    for listed in all_pages(panel):
+        panel.receive(listed)
+        idle(qtbot, window)
+        assert not problems(window), listed
