@@ -123,6 +123,11 @@ WORDS: dict[str, str] = {
     "audience-unknown": "{audience} is not an audience of a promotion ({audiences}).",
     "promotion-unknown": "There is no promotion {promotion} in this shop.",
     "promotion-over": "Promotion {promotion} is over and stays as it was. Make a new one like it.",
+    "promotion-not-begun": "Promotion {promotion} has not begun, so nothing is past that could be "
+    "played again without it.",
+    "replay-differs": "The past of this shop comes out differently when it is played again, since "
+    "it was played by other rules than today's or holds what was never logged: so nobody can say "
+    "what it would have been without something. Try promotions in a new practice shop.",
     "promotion-draft": "Promotion {promotion} is a draft and has never begun. Delete it, if you do "
     "not want it any more.",
     "promotion-no-draft": "Promotion {promotion} is no draft. Stop it instead: what it has done "
@@ -221,7 +226,8 @@ WORDS: dict[str, str] = {
     "video-just-posted": "A video of SKU {sku} was posted within this hour.",
     "live-hours-out-of-range": "A live session may last {low} to {high} hours today; {hours} does "
     "not fit.",
-    "live-running": "A live session is running already.",
+    "live-running": "A live session is running already, and there is one at a time: go live again "
+    "when it is over.",
     "creator-unknown": "There is no creator {creator} here.",
     "sample-underway": "Creator {creator} was sent a sample less than {days} days ago and has time "
     "until then to show it.",

@@ -98,7 +98,7 @@ def results(conn: Connection, row: PromotionRow, shop: ShopRow) -> Results | Non
         gift_cost=int((given["quantity"] * given["unit_cost"]).sum()),
         buyers=len(np.unique(used["buyer_id"])),
         new_buyers=_new_buyers(conn, row.id),
-        profit=_profit(conn, row.id) if known else None,
+        profit=booked_profit(conn, _of(row.id), orders.c.shipped_at > 0) if known else None,
         profit_orders=known,
         pace=pace,
         pace_before=before,
@@ -155,13 +155,12 @@ def _new_buyers(conn: Connection, promotion: int) -> int:
     return int(conn.execute(query.where(_of(promotion))).scalar_one())
 
 
-def _profit(conn: Connection, promotion: int) -> int:
-    """What the journal gave to the accounts of the result for those shipped, less what it took."""
+def booked_profit(conn: Connection, *which: ColumnElement[bool]) -> int:
+    """What the journal gave to the accounts of the result for such orders, less what it took."""
     result = {int(account) for account in RESULT}
-    shipped = select(orders.c.id).where(_of(promotion), orders.c.shipped_at > 0)
     moved = conn.execute(
         select(journal.c.debit, journal.c.credit, func.sum(journal.c.amount))
-        .where(journal.c.order_id.in_(shipped))
+        .where(journal.c.order_id.in_(select(orders.c.id).where(*which)))
         .group_by(journal.c.debit, journal.c.credit)
     )
     return sum(amount * ((credit in result) - (debit in result)) for debit, credit, amount in moved)

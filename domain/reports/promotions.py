@@ -25,6 +25,7 @@ from domain.promotions.tables import (
     promotion_uses,
     promotions,
 )
+from domain.reports.live_sessions import LiveSessions, live_sessions
 from domain.reports.shop import ShopRow, shop_row
 
 
@@ -141,6 +142,7 @@ class Promotions:
 
     shop: ShopRow
     rows: tuple[PromotionRow, ...]
+    lives: LiveSessions
 
     def of(
         self, group: Group, sort: Sort = Sort.STARTS, *, down: bool = False
@@ -187,6 +189,7 @@ def all_promotions(conn: Connection, wall: int) -> Promotions:
             )
             for row in rows
         ),
+        live_sessions(conn, shop.now),
     )
 
 

@@ -36,9 +36,13 @@ class Contribution(NamedTuple):
     """What is left after fees, labels, goods and the average cost of returns."""
 
 
-def contribution(world: World, *, since: int) -> Contribution:
-    """What the orders will bring that were placed after that moment."""
-    kept = world.orders.where(_kept(world, since))
+def contribution(world: World, *, since: int, among: Array | None = None) -> Contribution:
+    """What the orders will bring that were placed after that moment.
+
+    With a mask only those orders of the world ``among`` it.
+    """
+    mask = _kept(world, since)
+    kept = world.orders.where(mask if among is None else mask & among)
     lines = world.lines.where(rows_of(world.lines["order_id"], kept["id"]))
     rules = world.rules
     sales = reactions.earned(kept, rules) - reactions.goods(kept, rules)

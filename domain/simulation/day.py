@@ -27,27 +27,30 @@ from domain.simulation.world import PACE_UNIT, PRICE_UNIT, World, touch
 _NO_LIMIT = 10**9
 
 
-def record_traffic(world: World, wanted: Demand, bought: Columns) -> None:
-    """Add the stretch to the day's counters and to the traffic table.
+def count_sales(world: World, bought: Columns) -> None:
+    """Add the stretch to the day's counters.
 
-    What was put beside the product that a buyer came for counts as units and revenue of the place
-    that brought the buyer, and leaves its own rank alone.
+    What was put beside the product that a buyer came for leaves its own rank alone.
     """
-    shown, size = wanted.shown, len(world.skus)
-    places, sku, units = len(shown), bought["sku"], bought["units"]
-    together = bought["also"] != NONE
-
-    def added(key: Array, values: Array | None, length: int) -> Array:
-        return np.bincount(key, weights=values, minlength=length).astype(np.int64)
-
-    orders = added(sku, None, size)
-    world.skus["orders_today"] += orders
+    size, sku, units = len(world.skus), bought["sku"], bought["units"]
+    world.skus["orders_today"] += _added(sku, None, size)
     world.skus["lifted"] += _won_by_deals(world, bought)
-    world.skus["units_today"] += added(sku, units, size)
-    world.skus["revenue_today"] += added(sku, bought["paid"], size)
-    sold = added(sku, units, size) + added(bought["also"][together], None, size)
+    world.skus["units_today"] += _added(sku, units, size)
+    world.skus["revenue_today"] += _added(sku, bought["paid"], size)
+    beside = bought["also"][bought["also"] != NONE]
+    sold = _added(sku, units, size) + _added(beside, None, size)
     world.units.setdefault(world.day, np.zeros(size, dtype=np.int64))
     world.units[world.day] = world.units[world.day] + sold
+
+
+def record_traffic(world: World, wanted: Demand, bought: Columns) -> None:
+    """Add the stretch to the traffic table.
+
+    What was put beside the product that a buyer came for counts as units and revenue of the place
+    that brought the buyer.
+    """
+    shown, places = wanted.shown, len(wanted.shown)
+    units, together = bought["units"], bought["also"] != NONE
     seen = positions((wanted.impressions > 0) | (wanted.clicks > 0))
     world.traffic.append(
         Columns(
@@ -59,12 +62,16 @@ def record_traffic(world: World, wanted: Demand, bought: Columns) -> None:
                 "impressions": wanted.impressions[seen],
                 "clicks": wanted.clicks[seen],
                 "carts": wanted.carts[seen],
-                "orders": added(bought["place"], None, places)[seen],
-                "units": added(bought["place"], units + together, places)[seen],
-                "gmv": added(bought["place"], bought["worth"], places)[seen],
+                "orders": _added(bought["place"], None, places)[seen],
+                "units": _added(bought["place"], units + together, places)[seen],
+                "gmv": _added(bought["place"], bought["worth"], places)[seen],
             }
         )
     )
+
+
+def _added(key: Array, values: Array | None, length: int) -> Array:
+    return np.bincount(key, weights=values, minlength=length).astype(np.int64)
 
 
 _CODES = np.array(["", *(source.code for source in Source)], dtype=object)

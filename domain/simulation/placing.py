@@ -91,7 +91,7 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
     a promotion took off, in millionths.
     """
     known = terms(world)
-    wishes = _as_baskets(world, wanted.wishes, known)
+    wishes = as_baskets(world, wanted.wishes, known)
     quits = _early_cancels(world, wishes, stretch)
     promotions, stock = in_hand(world, held(world)), world.skus["stock"]
     for_sale = stock - set_aside(world)  # below zero where goods of a campaign have gone missing
@@ -108,7 +108,9 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
             offer=hopes.offer,
             beside=hopes.beside,
             code=hopes.code,
-            anyway=wishes["anyway"],
+            anyway=wanted.anyway(wishes["click"])
+            if len(hopes.left)
+            else np.ones(len(wishes), dtype=np.bool_),
         ),
         cap=world.order_cap - world.orders_today,
         promised=hopes.left,
@@ -142,7 +144,7 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
     return Columns({**{name: bought[name] for name in bought}, **told})
 
 
-def _as_baskets(world: World, wishes: Columns, known: Terms) -> Columns:
+def as_baskets(world: World, wishes: Columns, known: Terms) -> Columns:
     """Wishes with their order's ``id``, ``units``, second product (``also``) and ``pays_at``."""
     key, sku = wishes["key"], wishes["sku"]
     parameters = world.parameters

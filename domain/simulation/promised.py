@@ -19,7 +19,7 @@ from domain.promotions.pricing import (
     checkout,
 )
 from domain.promotions.rules import PRICES, Tool
-from domain.simulation.promoting import held, may
+from domain.simulation.promoting import Scarce, held, may, scarce
 from domain.simulation.world import World, touch
 
 
@@ -96,16 +96,41 @@ class Hopes:
     """What each shelf holds."""
 
 
+def at_most(world: World, found: Scarce, wishes: Columns, part: Array, parts: int) -> Array:
+    """The most that wishes can want of what can run out, whoever gets it: a row for each part.
+
+    ``part`` says to which part each wish belongs. An order has one code, and a line one price.
+    """
+    promotions, items = found.promotions, found.items
+    allowed = may(world, promotions, wishes["earlier"], wishes["knows"], wishes["watches"])
+    size, both = len(world.skus), positions(wishes["also"] != NONE)
+    of, sku = promotions.items["promotion"][items], promotions.items["sku"][items]
+    most = np.zeros((parts, len(items) + len(found.codes)), dtype=np.int64)
+
+    def wanted(key: Array, kinds: int, units: Array) -> Array:
+        many = np.bincount(key, weights=units, minlength=parts * kinds)
+        return many.reshape(parts, kinds).astype(np.int64)
+
+    for promotion in np.unique(of):
+        mine, its = allowed[:, promotion], positions(of == promotion)
+        units = wanted(part * size + wishes["sku"], size, wishes["units"] * mine)
+        units += wanted((part * size + wishes["also"])[both], size, mine[both])
+        most[:, its] = units[:, sku[its]]
+    for place, promotion in enumerate(found.codes, start=len(items)):
+        most[:, place] = wanted(part, 1, allowed[:, promotion])[:, 0]
+    return most
+
+
 def hoped_for(world: World, wishes: Columns) -> Hopes:
-    """What the buyers of these wishes have seen and count on."""
+    """What the buyers of these wishes have seen and count on; nothing, where all can be had."""
     nothing = np.full(len(wishes), NONE)
-    promotions = held(world)
-    items, rows = promotions.items, promotions.rows
-    short = positions(items["left"] != NO_LIMIT)
-    coded = positions(rows["left"] != NO_LIMIT)
-    left = np.concatenate([items["left"][short], rows["left"][coded]])
-    if not len(left) or not len(wishes):
-        return Hopes(nothing, nothing, nothing, left[:0])
+    none = Hopes(nothing, nothing, nothing, nothing[:0])
+    found = scarce(world) if len(wishes) else None
+    if found is None:
+        return none
+    items, short, coded, left = found.promotions.items, found.items, found.codes, found.left
+    if (at_most(world, found, wishes, np.zeros_like(nothing), 1) <= left).all():
+        return none
     both = positions(wishes["also"] != NONE)
     order = np.concatenate([np.arange(len(wishes)), both])
     sku = np.concatenate([wishes["sku"], wishes["also"][both]])

@@ -40,6 +40,7 @@ class Act(Enum):
 
     BEGIN = "begin-promotion"
     EDIT = "edit-promotion"
+    LIVE = "go-live"
     DUPLICATE = "duplicate-promotion"
     STOP = "stop-promotion"
     DELETE = "delete-promotion"
@@ -76,6 +77,7 @@ class PromotionCard(DetailCard):
         names = {
             Act.BEGIN: tr("Begin as planned"),
             Act.EDIT: tr("Edit…"),
+            Act.LIVE: tr("Go live…"),
             Act.DUPLICATE: tr("Duplicate"),
             Act.STOP: tr("Stop…"),
             Act.DELETE: tr("Delete"),
@@ -131,6 +133,7 @@ class PromotionCard(DetailCard):
         there = {
             Act.BEGIN: draft,
             Act.EDIT: self._can_edit and not over,
+            Act.LIVE: row.tool is Tool.LIVE_FLASH_DEAL and row.group is Group.RUNNING,
             Act.DUPLICATE: True,
             Act.STOP: not draft and not over,
             Act.DELETE: draft,

@@ -130,6 +130,7 @@ def test_every_bench_runs_and_its_rows_keep_the_contract() -> None:
         "stall-list-year",
         "stall-list-import",
         "what-if",
+        "what-if-competing",
     ]
     hostile = [each for each in said["benches"] if each["name"].startswith("images-")][8:]
     assert [each["baseline_value"] for each in hostile] == [None] * 3  # no library takes them
