@@ -1089,6 +1089,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>The whole shop in the %Ln day(s) after it</source>
+      <translation>
+        <numerusform>The whole shop in the %Ln day after it</numerusform>
+        <numerusform>The whole shop in the %Ln days after it</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>There is no room for %Ln more picture(s).</source>
       <translation>
         <numerusform>There is no room for %Ln more picture.</numerusform>
