@@ -15,6 +15,7 @@ from domain.analytics.periods import Period
 from domain.catalogue.tables import skus
 from domain.kernel.clock import DAY, HOUR, ShopCalendar, first_day
 from domain.orders.tables import order_lines, orders
+from domain.reports.happened import in_time
 
 MOST = 1_000
 """Orders that are read at most, the newest ones; they stand first."""
@@ -172,7 +173,7 @@ def _listed(
     start, end = _ends(calendar, period)
     return (
         select(orders.c.id, orders.c.paid_at, orders.c.units, orders.c.amount)
-        .where(moment > 0, moment >= start, moment < end)
+        .where(in_time(moment, start, end))
         .order_by(moment.desc(), orders.c.id.desc())
     )
 
