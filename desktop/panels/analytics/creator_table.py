@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,6 @@ from desktop.panels.analytics.rows import Heading, metric_heading
 from desktop.panels.analytics.sorted_table import SortedTable
 from domain.analytics.metrics import Metric, Unit
 from domain.reports.analytics.told import ToldCreator
-from domain.reports.shop import ShopRow
 
 
 class Sort(Enum):
@@ -52,15 +51,14 @@ class CreatorTable(SortedTable):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("analytics.creators", tr("Creators"), _headings(), Sort.GMV, parent)
 
-    def show_creators(self, rows: Mapping[int, ToldCreator], shop: ShopRow) -> None:
-        """Show these, by a number for each."""
+    def fit_to(self, rows: Sequence[ToldCreator]) -> None:
+        """Have columns for what is known of any of these."""
         untold = [
             f"column-{place}"
             for place, each in enumerate(Sort)
-            if all(getattr(row, each.value) is None for row in rows.values())
+            if all(getattr(row, each.value) is None for row in rows)
         ]
-        self.columns.hide_by_itself(frozenset(untold if rows else ()))
-        self.show_things(rows, shop)
+        self.columns.hide_by_itself(frozenset(untold))
 
 
 def _headings() -> tuple[Heading, ...]:

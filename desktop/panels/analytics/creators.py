@@ -75,6 +75,7 @@ class CreatorsPage(Page):
             [each for each in found.figures if each.metric in _TILES], (), answer.shop
         )
         self.chart.set_period(file_days(found.about))
+        self.table.fit_to(found.rows)
         self.table.clearSelection()  # its numbers are those of other creators now
         self._list()
         self._draw()
@@ -108,7 +109,7 @@ class CreatorsPage(Page):
         found: Found = self.answer.found
         numbers = self._numbers()
         rows = find_creators(found.rows, self.card.field.text())
-        self.table.show_creators({numbers[row.creator]: row for row in rows}, self.answer.shop)
+        self.table.show_things({numbers[row.creator]: row for row in rows}, self.answer.shop)
         self.card.show_table(bool(rows))
         if found.rows:
             self.card.word_empty(tr("No creator matches"), tr("Search for fewer letters."))

@@ -80,6 +80,9 @@ def test_unknown_cells_are_dashes_and_what_nobody_was_told_of_has_no_column(
     assert (words[Sort.GMV], words[Sort.ORDERS], words[Sort.AOV]) == ("$5.00", "–", "–")
     hidden = {each for place, each in enumerate(sorts) if page.table.isColumnHidden(place)}
     assert hidden == {Sort.FLAT_FEE, Sort.FOLLOWERS}
+    page.card.field.setText("zoe")
+    qtbot.waitUntil(lambda: listed(page) == ["zoe"])
+    assert {each for place, each in enumerate(sorts) if page.table.isColumnHidden(place)} == hidden
 
 
 def test_headings_sort_and_what_is_unknown_stands_last(
