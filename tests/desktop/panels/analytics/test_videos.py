@@ -114,7 +114,7 @@ def test_a_new_period_keeps_what_is_looked_at(qtbot: QtBot, shop: Shop) -> None:
     assert len(page.plot.table().headers) == 3
 
 
-def test_the_list_is_sorted_and_searched(qtbot: QtBot, shop: Shop) -> None:
+def test_the_list_is_sorted_and_searched(qtbot: QtBot, english: object, shop: Shop) -> None:
     window, _, page = page_of(qtbot, shop)
     page.table.sorted_by.emit(VideoSort.CLICKS, False)
     clicks = [page.table.rows.row(each).clicks for each in listed(page)]
