@@ -26,6 +26,9 @@ def metric_name(metric: Metric) -> str:
         Metric.MARGIN_SHARE: tr("Margin share"),
         Metric.ORDERS: tr("Orders"),
         Metric.SKU_ORDERS: tr("SKU orders"),
+        Metric.PLACED: tr("Orders placed"),
+        Metric.PLACED_ITEMS: tr("Items ordered"),
+        Metric.PLACED_GMV: tr("Worth of orders"),
         Metric.ITEMS: tr("Items sold"),
         Metric.BUYERS: tr("Customers"),
         Metric.AOV: tr("Average order value"),
@@ -106,6 +109,17 @@ def metric_meaning(metric: Metric) -> str:
         Metric.SKU_ORDERS: tr(
             "Different SKUs in each order, counted over all orders: 3 of one SKU and 2 of another "
             "in an order are 2."
+        ),
+        Metric.PLACED: tr(
+            "Orders on the day they were placed, by what their buyers had clicked on. Some are "
+            "never paid, so they are more than paid orders."
+        ),
+        Metric.PLACED_ITEMS: tr(
+            "Units in orders on the day they were placed, whether they have been paid or not."
+        ),
+        Metric.PLACED_GMV: tr(
+            "What the goods in orders placed come to after discounts, paid or not, without "
+            "shipping and tax."
         ),
         Metric.ITEMS: tr(
             "Units ordered: 3 of one SKU and 2 of another are 5. Cancelled ones stay in it."

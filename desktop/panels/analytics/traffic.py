@@ -47,7 +47,7 @@ _TILES = (
     Metric.IMPRESSIONS,
     Metric.CLICKS,
     Metric.CTR,
-    Metric.ORDERS,
+    Metric.PLACED,
     Metric.CTOR,
     Metric.SHOW_GPM,
 )
