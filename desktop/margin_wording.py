@@ -29,6 +29,7 @@ def part_name(part: Part, known: Known, referral_fee: int | None = None) -> str:
         Part.LABEL: tr("Label"),
         Part.PACKAGING: tr("Packaging"),
         Part.GOODS: tr("Cost of goods"),
+        Part.GIFTS: tr("Gifts"),
         Part.RETURNS: tr("Expected returns"),
         Part.KEEPS: tr("You keep"),
     }[part]
@@ -61,6 +62,7 @@ def step_name(explained: Explained) -> str:
         Kind.LISTED: tr("List price"),
         Kind.PRICE: tr("Promotion"),
         Kind.BUY_MORE: tr("More for more"),
+        Kind.GIFT: tr("Gift"),
         Kind.CODE: tr("Voucher"),
         Kind.VALUE: tr("Items after discounts"),
         Kind.FEE: tr("Shipping"),
@@ -75,6 +77,7 @@ def step_meaning(kind: Kind) -> str:
     return {
         Kind.PRICE: tr("The strongest price tool that holds for it."),
         Kind.BUY_MORE: tr("More for more: the highest step that the basket reaches."),
+        Kind.GIFT: tr("It goes with the order at no price, as long as any are left."),
         Kind.CODE: tr("One voucher or code for an order, the one that takes off most."),
         Kind.FEE_DISCOUNT: tr("Taken off the shipping fee."),
     }.get(kind, "")

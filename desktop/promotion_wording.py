@@ -9,7 +9,7 @@ from domain.kernel.money import Currency
 from domain.promotions.pricing import NO_LIMIT
 from domain.promotions.rules import Audience, State, Tool
 from domain.promotions.templates import Template
-from domain.reports.promotions import Group, PromotionRow
+from domain.reports.promotions import Gift, Group, PromotionRow
 from domain.reports.shop import ShopRow
 
 
@@ -98,6 +98,8 @@ def offer_text(row: PromotionRow, currency: Currency) -> str:
         least = money(row.least, currency)
     if row.depth.whole_fee:
         return tr("Free shipping over {amount}", amount=least) if least else tr("Free shipping")
+    if any(row.gifts):
+        return tr("{tool} with a gift", tool=tool)
     if not depth:
         return tool
     if least:
@@ -173,13 +175,22 @@ def orders_text(row: PromotionRow) -> str:
     return tr("{orders}, and %Ln cancelled", row.cancelled, orders=number(row.orders))
 
 
-def tier_text(tier: tuple[int, int, int, int], currency: Currency) -> str:
+def tier_text(tier: tuple[int, int, int, int], gift: Gift | None, currency: Currency) -> str:
     """A step of more for more, such as ``2 units: −15 %``."""
     units, least, off, amount = tier
     taken = left_to_right(f"−{_plain(off) if off else money(amount, currency)}")
+    if gift is not None:
+        taken = tr("{units} × {product} as a gift", units=gift.units, product=gift_name(gift))
     if units:
         return tr("%Ln unit(s): {taken}", units, taken=taken)
     return tr("from {amount}: {taken}", amount=money(least, currency), taken=taken)
+
+
+def gift_name(gift: Gift) -> str:
+    """A gift as people call it: its product, and which of its variations."""
+    if not gift.variation:
+        return gift.product
+    return tr("{product} · {variation}", product=gift.product, variation=gift.variation)
 
 
 def template_name(template: Template) -> str:

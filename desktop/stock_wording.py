@@ -21,9 +21,11 @@ def movement_name(why: Movement) -> str:
         Movement.ARRIVED: tr("Supplier's goods arrived"),
         Movement.CANCELLED: tr("Order cancelled"),
         Movement.RETURNED: tr("Back on sale"),
+        Movement.GIFT_BACK: tr("Gift of a cancelled order"),
         Movement.ORDERED: tr("Ordered by a buyer"),
         Movement.REPLACED: tr("Replacement sent"),
         Movement.SAMPLE: tr("Sample to a creator"),
+        Movement.GIFT: tr("Gift with an order"),
         Movement.MISSING: tr("Missing on the shelf"),
     }[why]
 
@@ -35,9 +37,11 @@ def movement_meaning(why: Movement) -> str:
         Movement.ARRIVED: tr("Goods that you ordered from the supplier have come."),
         Movement.CANCELLED: tr("An order was cancelled before the carrier had it."),
         Movement.RETURNED: tr("Goods came back and can be sold again, or were never sent."),
+        Movement.GIFT_BACK: tr("The order that it was to go with was cancelled."),
         Movement.ORDERED: tr("A buyer ordered: the units are theirs from then on."),
         Movement.REPLACED: tr("New goods went to a buyer in place of others."),
         Movement.SAMPLE: tr("A creator was sent a unit to show."),
+        Movement.GIFT: tr("A promotion gave it to a buyer who bought enough."),
         Movement.MISSING: tr(
             "You cancelled as out of stock: what the books still had was not on the shelf."
         ),

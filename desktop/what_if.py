@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Question = Callable[["Forks", Progress], "Expected"]
 """What is asked of the forks. It goes to another thread, so it must hold no widget."""
+
+Job = Callable[[Shop, Progress], Any]
+"""What is played on the shop itself. It goes to another thread as well."""
 
 Forking = Callable[[Shop], "Forks"]
 """Makes the forks of a shop."""
@@ -42,9 +45,9 @@ class WhatIf(QObject):
     """Asks one thing at a time: a new question cancels the one before."""
 
     answered = Signal(object)
-    """The ``Expected`` that was asked for."""
+    """What was asked for: the ``Expected`` of forks, or what a job gives."""
     progressed = Signal(int, int)
-    """Days of forks that are played, and how many there are."""
+    """Days that are played, and how many there are."""
     failed = Signal()
     """There will be no answer; the desk has said why."""
     moved = Signal()
@@ -60,16 +63,20 @@ class WhatIf(QObject):
         desk.changed.connect(self._hear)
 
     def ask(self, label: str, question: Question) -> None:
-        """Ask; ``label`` says for people what is played."""
-        self.cancel()
+        """Ask the forks; ``label`` says for people what is played."""
         kept, fork = self._kept, self.fork
+        self.play(label, lambda shop, progress: question(kept.of(shop, fork), progress))
 
-        def job(shop: Shop, work: Work) -> Expected:
+    def play(self, label: str, job: Job) -> None:
+        """Ask what forks do not know, on the same terms."""
+        self.cancel()
+
+        def played(shop: Shop, work: Work) -> Any:
             work.progress(0, 0)  # what was cancelled while it waited ends here
-            return question(kept.of(shop, fork), work.progress)
+            return job(shop, work.progress)
 
         work = self._desk.play(
-            self, label, job, lambda answer: self._take(work, answer), lambda: self._fail(work)
+            self, label, played, lambda answer: self._take(work, answer), lambda: self._fail(work)
         )
         self._work = work
         self._timer.start()
@@ -81,7 +88,7 @@ class WhatIf(QObject):
             self._work.cancel()
             self._work = None
 
-    def _take(self, work: Work, answer: Expected) -> None:
+    def _take(self, work: Work, answer: object) -> None:
         if work is self._work:
             self._forget()
             self.answered.emit(answer)

@@ -76,3 +76,13 @@ def method_tip() -> str:
         "fees, goods, the cheapest label that keeps the promise, and returns at the average of "
         "their category. Profit is that of the orders placed in these days, less ads."
     )
+
+
+def replay_tip() -> str:
+    """How a promotion's days are played again without it, for whoever points at it."""
+    return tr(
+        "The figures are of the orders placed in these days and not cancelled. Discount is what "
+        "you bear of all promotions. Profit is what these orders have left by now, and of those "
+        "that the carrier does not have yet, what they will leave; ads are not in it. Orders that "
+        "come only without it are shipped every morning."
+    )

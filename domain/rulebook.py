@@ -84,6 +84,7 @@ class Rules:
     new_arrival_days: int
     buy_more_skus_high: int
     buy_more_tiers_high: int
+    buy_more_gift_tiers_high: int
     buy_more_active_high: int
     voucher_discount_low: int
     voucher_discount_high: int

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from domain.catalogue.picture_shelf import Kept
     from domain.interchange.plan import Plan
     from domain.kernel.outcome import Outcome
+    from domain.reports.promotion_lift import Lift
     from domain.simulation.decisions import Command, Decision
     from domain.simulation.policies import Policy
     from domain.simulation.what_if import Forks
@@ -166,6 +167,16 @@ class Shop:
         self._practice_only()
         with self._file.reading() as conn:
             return what_if.forks(conn, skus)
+
+    def lift(self, promotion: int, progress: Progress = silent) -> Lift:
+        """What a promotion has brought, against the shop played again without it; keeps nothing.
+
+        Refused as ``promotion_lift.lift`` refuses.
+        """
+        from domain.reports.promotion_lift import lift
+
+        self._practice_only()
+        return self.read(lift, promotion, progress)
 
     def tracking_template(self, path: Path, progress: Progress = silent) -> int:
         """Write a CSV or XLSX file with the orders to ship, to enter their numbers; gives the rows.

@@ -10,7 +10,7 @@ import numpy as np
 from desktop.bench.rows import Row, in_turn
 from domain.kernel.columns import Array, Columns, positions
 from domain.kernel.money import Cents, share
-from domain.promotions.pricing import NO_LIMIT, Baskets, Promotions, checkout
+from domain.promotions.pricing import NO_LIMIT, NONE, Baskets, Promotions, checkout
 from domain.promotions.rules import PRICES, Tool
 
 _BASKETS = 100_000
@@ -142,5 +142,8 @@ def _tiers(tool: Array) -> Columns:
             "least": np.zeros_like(promotion),
             "percent": 500 + 500 * second,
             "amount": np.zeros_like(promotion),
+            "gift": np.full_like(promotion, NONE),
+            "gift_units": np.zeros_like(promotion),
+            "gifts_left": np.full_like(promotion, NO_LIMIT),
         }
     )

@@ -67,9 +67,12 @@ class _Slip:
 
     def _line(self, number_of: int) -> Row:
         line = self._row.lines[number_of]
+        below = plain(line.variation)
+        if line.is_gift:
+            below = tr("Gift · {variation}", variation=below) if below else tr("Gift")
         cells = [
             Cell(left_to_right(f"{number(line.quantity)} ×"), weight=Weight.DemiBold),
-            Cell(plain(line.product), plain(line.variation)),
+            Cell(plain(line.product), below),
             Cell(plain(line.seller_sku)),
         ]
         if self._prices:

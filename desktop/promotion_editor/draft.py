@@ -249,7 +249,7 @@ class Draft(QObject):
         return sku_name(found) if found is not None else str(sku)
 
 
-_STILL_OPEN = ("title", "ends_at", "uses", "buyer_limit", "units")
+_STILL_OPEN = ("title", "ends_at", "uses", "buyer_limit", "units", "gifts")
 
 
 def sku_name(sku: Promotable) -> str:

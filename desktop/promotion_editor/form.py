@@ -45,6 +45,7 @@ class Form:
     least: int = 0
     code: str = ""
     tiers: tuple[tuple[int, int, int, int], ...] = ()
+    gifts: tuple[tuple[int, int, int], ...] = ()
     co_funded: bool = False
 
     @property
@@ -167,5 +168,6 @@ def form_of(command: SavePromotion) -> Form:
         least=command.least,
         code=command.code,
         tiers=command.tiers,
+        gifts=command.gifts,
         co_funded=command.co_funded,
     )

@@ -27,7 +27,7 @@ from domain.kernel.money import BASIS
 from domain.promotions.explaining import SUMS, Kind
 from domain.promotions.margin import Part
 from domain.promotions.rules import Audience
-from domain.reports.margin import MarginRow, Parts, Stack
+from domain.reports.margin import Explained, MarginRow, Parts, Stack
 from domain.reports.promotion_basket import Asked
 
 _UNIT, _BASKET = "unit", "basket"
@@ -261,6 +261,9 @@ class BasketPreview(QWidget):
                     you=money(step.seller, currency),
                     platform=money(step.platform, currency),
                 )
+            if step.kind is Kind.GIFT:
+                self._add_gift(each)
+                continue
             role: Role = "accent" if step.kind is Kind.PAYS else "text"
             self._fields.add(
                 step_name(each), told, role=role, strong=strong, tip=step_meaning(step.kind)
@@ -269,6 +272,17 @@ class BasketPreview(QWidget):
         self._worst.setVisible(worst is not None)
         keeps = worst.keeps if worst is not None else None
         restyle(self._worst, role="bad" if keeps is not None and keeps < 0 else "mute")
+
+    def _add_gift(self, each: Explained) -> None:
+        """What goes with the basket at no price, and what that costs the seller."""
+        gift, units = each.step.gift, each.step.units
+        found = self._draft.known.get(gift)
+        words = tr("Gift: {units} × {product}", units=units, product=self._draft.name_of(gift))
+        currency = self._draft.work.shop.currency
+        tip = f"{words}\n{step_name(each)}: {step_meaning(Kind.GIFT)}"
+        self._fields.add(words, money(0, currency), tip=tip)
+        if found is not None and found.cost is not None:
+            self._fields.add(tr("… costs you"), money(units * found.cost, currency), role="mute")
 
     def _ask(self) -> None:
         asked = self._draft.asked

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QV
 from desktop.i18n import tr
 from desktop.promotion_editor.draft import Draft
 from desktop.promotion_editor.form import Form
+from desktop.promotion_editor.gift import NOTHING, Gift, GiftField
 from desktop.promotion_editor.part import Part, choose, combo, labelled
 from desktop.promotion_editor.places import VALUE
 from desktop.widgets.flow_layout import FlowLayout
@@ -18,7 +19,7 @@ from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import date_text, percent
 from domain.promotions.rules import Tool
 
-_PERCENT, _AMOUNT, _ALL = "percent", "amount", "all"
+_PERCENT, _AMOUNT, _ALL, _GIFT = "percent", "amount", "all", "gift"
 Tier = tuple[int, int, int, int]
 
 
@@ -26,7 +27,7 @@ class ValuePart(Part):
     """Fields that not every tool has; each is there where it means something."""
 
     def __init__(self, draft: Draft, parent: QWidget) -> None:
-        fields = ("percent", "amount", "most", "least", "code", "tiers", "co_funded")
+        fields = ("percent", "amount", "most", "least", "code", "tiers", "gifts", "co_funded")
         super().__init__("value", tr("What it takes off"), draft, (VALUE, fields), parent)
         shop = draft.work.shop
         high = shop.rules.price_high
@@ -86,7 +87,7 @@ class ValuePart(Part):
             self.setHidden(form.sets_prices)
         self._flow_box.setVisible(tool is not Tool.BUY_MORE)
         self.tiers.setVisible(tool is Tool.BUY_MORE)
-        self.tiers.show_tiers(form.tiers)
+        self.tiers.show_tiers(form.tiers, form.gifts)
         self._show_funding(form)
         if form.sets_prices or tool is Tool.BUY_MORE:
             return
@@ -187,31 +188,45 @@ class TiersField(QWidget):
         buttons.addStretch(1)
         column.addLayout(buttons)
 
-    def show_tiers(self, tiers: tuple[Tier, ...]) -> None:
+    def show_tiers(self, tiers: tuple[Tier, ...], gifts: tuple[Gift, ...]) -> None:
+        every, orders = self._draft.is_open("tiers"), self._draft.is_open("gifts")
         for at, row in enumerate(self.rows):
             row.setVisible(at < len(tiers))
             if at < len(tiers):
-                row.show_tier(tiers[at])
+                row.show_tier(tiers[at], gifts[at] if gifts else NOTHING)
+                row.set_open(every=every, orders=orders)
         self.more.setVisible(len(tiers) < len(self.rows))
         self.less.setVisible(len(tiers) > 1)
-        self.setEnabled(self._draft.is_open("tiers"))
+        self.more.setEnabled(every)
+        self.less.setEnabled(every)
 
     def _take(self) -> None:
-        count = len(self._draft.form.tiers)
-        self._draft.change(tiers=tuple(row.tier() for row in self.rows[:count]))
+        rows = self.rows[: len(self._draft.form.tiers)]
+        self._put([row.tier() for row in rows], [row.gift() for row in rows])
 
     def _add(self) -> None:
-        tiers = self._draft.form.tiers
+        tiers, gifts = self._said()
         units, least, percent, amount = tiers[-1] if tiers else (1, 0, 500, 0)
         step = units + 1 if units else 0, 2 * least, percent + 500 if percent else 0, 2 * amount
-        self._draft.change(tiers=(*tiers, step))
+        sku, each, orders = gifts[-1] if gifts else NOTHING
+        self._put([*tiers, step], [*gifts, (sku, each + 1 if sku else 0, orders)])
 
     def _remove(self) -> None:
-        self._draft.change(tiers=self._draft.form.tiers[:-1])
+        tiers, gifts = self._said()
+        self._put(tiers[:-1], gifts[:-1])
+
+    def _said(self) -> tuple[list[Tier], list[Gift]]:
+        """The steps, and the gift of each."""
+        form = self._draft.form
+        return list(form.tiers), list(form.gifts or (NOTHING,) * len(form.tiers))
+
+    def _put(self, tiers: list[Tier], gifts: list[Gift]) -> None:
+        told = tuple(gifts) if any(sku for sku, *_ in gifts) else ()
+        self._draft.change(tiers=tuple(tiers), gifts=told)
 
 
 class TierRow(QWidget):
-    """From how much on, and what is taken off then."""
+    """From how much on, and what is taken off or given then."""
 
     told = Signal()
 
@@ -225,15 +240,18 @@ class TierRow(QWidget):
         self.reach.addItem(tr("Amount"), "least")
         self.units = NumberField(tr("Units"), 1, shop.rules.promotion_limit_high, self)
         self.least = MoneyField(tr("Amount"), shop.currency, shop.rules.price_high, self)
-        self.gives = combo(f"tier-{number}-gives", tr("{step}, takes off", step=name), self)
-        self.gives.addItem(tr("Percent"), "percent")
-        self.gives.addItem(tr("Amount"), "amount")
+        self.gives = combo(f"tier-{number}-gives", tr("{step}, brings", step=name), self)
+        self.gives.addItem(tr("Percent off"), _PERCENT)
+        self.gives.addItem(tr("Amount off"), _AMOUNT)
+        self.gives.addItem(tr("A gift"), _GIFT)
         self.percent = PercentField(tr("Percent off"), self)
         self.amount = MoneyField(tr("Amount off"), shop.currency, shop.rules.price_high, self)
         for kind in ("units", "least", "percent", "amount"):
             field = getattr(self, kind)
             field.setObjectName(f"promotion.tier-{number}-{kind}")
             field.valueChanged.connect(lambda _value: self.told.emit())
+        self._gift = GiftField(f"tier-{number}", name, draft, self)
+        self._gift.told.connect(self.told)
         for box in (self.reach, self.gives):
             box.activated.connect(lambda _at: self._switch())
         flow.addWidget(labelled(tr("{step}: reached by", step=name), self.reach, self))
@@ -243,45 +261,60 @@ class TierRow(QWidget):
         self._amount = labelled(tr("Takes off"), self.amount, self)
         flow.addWidget(self._units)
         flow.addWidget(self._least)
-        flow.addWidget(labelled(tr("In"), self.gives, self))
+        flow.addWidget(labelled(tr("Brings"), self.gives, self))
         flow.addWidget(self._percent)
         flow.addWidget(self._amount)
+        flow.addWidget(self._gift)
 
-    def show_tier(self, tier: Tier) -> None:
+    def show_tier(self, tier: Tier, gift: Gift) -> None:
         units, least, percent, amount = tier
         if tier != self.tier():
             blocked = [
                 QSignalBlocker(each) for each in (self.units, self.least, self.percent, self.amount)
             ]
             choose(self.reach, "least" if least or (not units and self._by_amount()) else "units")
-            choose(
-                self.gives, "amount" if amount or (not percent and self._in_amount()) else "percent"
-            )
             self.units.setValue(max(units, 1))
             self.least.set_amount(least)
             self.percent.set_basis_points(percent)
             self.amount.set_amount(amount)
             del blocked
+        said = {_GIFT: gift[0], _AMOUNT: amount, _PERCENT: percent}
+        choose(self.gives, next((way for way, value in said.items() if value), self._way()))
+        self._gift.show_gift(gift)
         self._units.setHidden(self._by_amount())
         self._least.setVisible(self._by_amount())
-        self._percent.setHidden(self._in_amount())
-        self._amount.setVisible(self._in_amount())
+        for way, box in (
+            (_PERCENT, self._percent),
+            (_AMOUNT, self._amount),
+            (_GIFT, self._gift),
+        ):
+            box.setVisible(way == self._way())
+
+    def set_open(self, *, every: bool, orders: bool) -> None:
+        """Whether all of it, or for how many orders its gift is, can still be changed."""
+        for box in (self.reach, self.gives, self._units, self._least, self._percent, self._amount):
+            box.setEnabled(every)
+        self._gift.set_open(every=every, orders=orders)
 
     def tier(self) -> Tier:
         """The step as the fields say it."""
         return (
             0 if self._by_amount() else self.units.value(),
             self.least.amount() if self._by_amount() else 0,
-            0 if self._in_amount() else self.percent.basis_points(),
-            self.amount.amount() if self._in_amount() else 0,
+            self.percent.basis_points() if self._way() == _PERCENT else 0,
+            self.amount.amount() if self._way() == _AMOUNT else 0,
         )
+
+    def gift(self) -> Gift:
+        """What it gives as the fields say it."""
+        return self._gift.gift() if self._way() == _GIFT else NOTHING
 
     def _by_amount(self) -> bool:
         return bool(self.reach.currentData() == "least")
 
-    def _in_amount(self) -> bool:
-        return bool(self.gives.currentData() == "amount")
+    def _way(self) -> str:
+        return str(self.gives.currentData())
 
     def _switch(self) -> None:
         self.told.emit()
-        self.show_tier(self.tier())
+        self.show_tier(self.tier(), self.gift())

@@ -82,11 +82,15 @@ class DetailCard(QFrame):
         self._outer.addLayout(row)
 
     def bring_into_view(self, part: QWidget) -> None:
-        """Scroll to a part of the body once it has the room for what it says now."""
+        """Scroll to a part that stands in the body once it has the room for what it says now.
+
+        Where it is higher than what is in sight, its beginning is.
+        """
 
         def scroll() -> None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             self._area.ensureWidgetVisible(part, 0, 0)
+            self._area.ensureVisible(part.x(), part.y(), 0, 0)
 
         QTimer.singleShot(0, part, scroll)
 

@@ -47,11 +47,15 @@ class Fields(QWidget):
         role: Role = "text",
         strong: bool = False,
         tip: str = "",
+        one_line: bool = False,
     ) -> FieldRow:
-        """Adds a row. `strong` is for sums; `tip` explains the field's word on hover."""
+        """Adds a row. `strong` is for sums; `tip` explains the field's word on hover.
+
+        `one_line` is for amounts: a line may end after a minus, where none should.
+        """
         name = PlainLabel(label, self, role="mute", size="small", elide=True)
         name.setToolTip(tip)
-        shown = PlainLabel("", self, size="small", strong=strong, wrap=True)
+        shown = PlainLabel("", self, size="small", strong=strong, wrap=not one_line)
         shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line = QHBoxLayout()

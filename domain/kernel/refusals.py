@@ -21,6 +21,8 @@ WORDS: dict[str, str] = {
     "package of its own.",
     "note-too-long": "A note can have {most} characters; this one has {found}.",
     "order-without-package": "Order {order} has no label or tracking number.",
+    "gift-in-one-parcel": "Order {order} comes with a gift and goes in one parcel with it. Ship "
+    "all of it.",
     "part-is-whole": "That is all of order {order}; ship it as it is.",
     "packages-enough": "Order {order} can have {most} packages in all, those given back among "
     "them: the last one holds all that is left, and its label stays.",
@@ -121,6 +123,11 @@ WORDS: dict[str, str] = {
     "audience-unknown": "{audience} is not an audience of a promotion ({audiences}).",
     "promotion-unknown": "There is no promotion {promotion} in this shop.",
     "promotion-over": "Promotion {promotion} is over and stays as it was. Make a new one like it.",
+    "promotion-not-begun": "Promotion {promotion} has not begun, so nothing is past that could be "
+    "played again without it.",
+    "replay-differs": "The past of this shop comes out differently when it is played again, since "
+    "it was played by other rules than today's or holds what was never logged: so nobody can say "
+    "what it would have been without something. Try promotions in a new practice shop.",
     "promotion-draft": "Promotion {promotion} is a draft and has never begun. Delete it, if you do "
     "not want it any more.",
     "promotion-no-draft": "Promotion {promotion} is no draft. Stop it instead: what it has done "
@@ -188,13 +195,21 @@ WORDS: dict[str, str] = {
     "code-taken": "The code {code} belongs to “{title}”, which is not over. Choose another.",
     "tiers-out-of-range": "It takes 1 to {most} tiers; this one has {found}.",
     "tier-unclear": "Tier {tier} needs one thing that reaches it, units or an amount, and one that "
-    "it takes off, a percentage or an amount.",
+    "it brings: a percentage off, an amount off, or a gift.",
     "voucher-gives-all": "{amount} off would leave nothing to pay of what is worth {worth}. Take "
     "less off, or ask for more to be spent.",
     "tier-gives-all": "Tier {tier} takes {amount} off what has to be worth {least} only. Take less "
     "off.",
     "tiers-not-rising": "Tier {tier} has to ask for more and to give more than the one before it, "
     "in the same measures.",
+    "gifts-uneven": "{gifts} gifts were given for {tiers} tiers. Give one for each.",
+    "gift-tiers-out-of-range": "Gifts can be given by {most} of its tiers, and {found} of this one "
+    "do. Take a tier away, or let it take money off.",
+    "gift-not-on-sale": "SKU {sku} is not on sale, so it cannot be a gift. Choose another one.",
+    "gift-orders-out-of-range": "Say how many orders may have the gift, 1 to {most}: as many are "
+    "set aside. It cannot be {orders}.",
+    "gift-above-stock": "{units} units of SKU {sku} would be set aside as gifts, more than there "
+    "are to sell ({stock}). Let fewer orders have one, or restock first.",
     "buy-more-enough": "A shop can have {most} promotions of this kind at a time. Stop one, or "
     "wait until one is over.",
     "buy-more-balance": "This kind of promotion is closed to a shop that owes the platform money: "
@@ -211,7 +226,8 @@ WORDS: dict[str, str] = {
     "video-just-posted": "A video of SKU {sku} was posted within this hour.",
     "live-hours-out-of-range": "A live session may last {low} to {high} hours today; {hours} does "
     "not fit.",
-    "live-running": "A live session is running already.",
+    "live-running": "A live session is running already, and there is one at a time: go live again "
+    "when it is over.",
     "creator-unknown": "There is no creator {creator} here.",
     "sample-underway": "Creator {creator} was sent a sample less than {days} days ago and has time "
     "until then to show it.",

@@ -77,6 +77,18 @@ order_lines = table(
     CheckConstraint("quantity > 0", name="quantity_positive"),
 )
 
+order_gifts = table(
+    "order_gifts",  # what went with orders at no price
+    integer("order_id"),
+    integer("promotion_id"),
+    integer("sku_id"),
+    integer("quantity"),
+    integer("unit_cost"),
+    PrimaryKeyConstraint("order_id", "promotion_id"),
+    Index("gifts_by_sku", "sku_id"),
+    CheckConstraint("quantity > 0", name="gift_positive"),
+)
+
 recipients = table(
     "recipients",  # only for orders still to be delivered; dropped at delivery or cancellation
     integer("order_id", primary_key=True),

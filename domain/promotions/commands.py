@@ -44,6 +44,10 @@ class SavePromotion:
     code: str = ""
     tiers: tuple[tuple[int, int, int, int], ...] = ()
     """Of more for more, rising: units or least amount (the other 0), percentage or amount off."""
+    gifts: tuple[tuple[int, int, int], ...] = ()
+    """What each tier gives in place of money off: a SKU, units of it for an order, and orders that
+    may have it, for which units are set aside; 0 three times for no gift. None, or one for each
+    tier."""
     co_funded: bool = False
     """Of a voucher: the platform bears its share of a campaign's day, within which it holds."""
     draft: bool = False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 import numpy as np
 
@@ -75,17 +74,20 @@ def tiered(command: SavePromotion, facts: Facts) -> Iterator[Refusal]:
     if not 1 <= len(tiers) <= rules.buy_more_tiers_high:
         told = {"most": rules.buy_more_tiers_high, "found": len(tiers)}
         yield Refusal("tiers-out-of-range", told)
+    gifts = command.gifts or ((0, 0, 0),) * len(tiers)
+    gives = [(*tier[2:], gift[1]) for tier, gift in zip(tiers, gifts, strict=True)]
     for number, (units, least, percent, amount) in enumerate(tiers, start=1):
-        if bool(units) == bool(least) or bool(percent) == bool(amount):
+        if bool(units) == bool(least) or sum(map(bool, gives[number - 1])) != 1:
             yield Refusal("tier-unclear", {"tier": number})
         elif percent:
             yield from percent_outside(percent, *_depth(Tool.BUY_MORE, rules))
-        elif amount >= (worth := least or units * _cheapest(command, facts)) > 0:
+        elif amount and amount >= (worth := least or units * _cheapest(command, facts)) > 0:
             off, left = facts.text(amount), facts.text(worth)
             yield Refusal("tier-gives-all", {"tier": number, "amount": off, "least": left})
-    for number, (before, tier) in enumerate(pairwise(tiers), start=2):
-        if not (_rises(before[:2], tier[:2]) and _rises(before[2:], tier[2:])):
-            yield Refusal("tiers-not-rising", {"tier": number})
+    reached = [tier[:2] for tier in tiers]
+    for number in range(1, len(tiers)):
+        if not all(_rises(each[number - 1], each[number]) for each in (reached, gives)):
+            yield Refusal("tiers-not-rising", {"tier": number + 1})
 
 
 def _cheapest(command: SavePromotion, facts: Facts) -> int:

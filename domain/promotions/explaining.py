@@ -19,6 +19,8 @@ class Kind(StrEnum):
     PRICE = "price"
     """A promotion that sets prices, and what it takes off."""
     BUY_MORE = "buy-more"
+    GIFT = "gift"
+    """What a promotion gives at no price."""
     CODE = "code"
     """A voucher or code."""
     VALUE = "value"
@@ -47,13 +49,17 @@ class Step:
     """What the seller bears of a discount."""
     platform: int = 0
     """What the platform bears of it."""
+    gift: int = NONE
+    """The SKU that is given, ``NONE`` where it is no gift."""
+    units: int = 0
+    """Of the gift."""
 
 
 _STEPS = {PRICE: Kind.PRICE, BUY_MORE: Kind.BUY_MORE, CODE: Kind.CODE}
 
 
 def explained(sold: Checkout, order: int) -> tuple[Step, ...]:
-    """The steps of one order in their sequence; promotions that took nothing are left out."""
+    """The steps of one order in their sequence; promotions that did nothing for it are left out."""
     lines = sold.lines
     mine = positions(lines["order"] == order)
     about = {name: int(sold.orders[name][order]) for name in sold.orders}
@@ -65,6 +71,8 @@ def explained(sold: Checkout, order: int) -> tuple[Step, ...]:
             taken, platform = int(off[held].sum()), int(borne[held].sum())
             if promotion != NONE and taken:
                 steps.append(Step(kind, -taken, promotion, taken - platform, platform))
+        if number == BUY_MORE:
+            steps += _gifts(sold, order)
     steps.append(Step(Kind.VALUE, about["value"]))
     steps.append(Step(Kind.FEE, about["fee"]))
     less = about["fee"] - about["shipping"]
@@ -74,3 +82,9 @@ def explained(sold: Checkout, order: int) -> tuple[Step, ...]:
     steps.append(Step(Kind.TAX, about["tax"]))
     steps.append(Step(Kind.PAYS, about["amount"]))
     return tuple(steps)
+
+
+def _gifts(sold: Checkout, order: int) -> list[Step]:
+    gifts = sold.gifts.where(sold.gifts["order"] == order)
+    told = zip(*(gifts[name].tolist() for name in ("promotion", "sku", "units")), strict=True)
+    return [Step(Kind.GIFT, 0, promotion, gift=sku, units=units) for promotion, sku, units in told]

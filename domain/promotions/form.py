@@ -29,6 +29,7 @@ MEANT_FOR: dict[str, tuple[Tool, ...]] = {
     "least": (*CODES, Tool.SHIPPING_DISCOUNT),
     "code": (Tool.PROMO_CODE,),
     "tiers": (Tool.BUY_MORE,),
+    "gifts": (Tool.BUY_MORE,),
     "co_funded": (Tool.VOUCHER,),
 }
 """The tools to which a field of the command means anything."""
@@ -56,6 +57,7 @@ def malformed(command: SavePromotion, facts: Facts) -> Iterator[Refusal]:
     if command.co_funded and Tool[command.tool] in MEANT_FOR["co_funded"]:
         yield from _co_funded(command, facts)
     yield from _skus(command, facts)
+    yield from _gifts(command, facts)
     yield from _numbers(command, facts)
 
 
@@ -117,6 +119,22 @@ def _skus(command: SavePromotion, facts: Facts) -> Iterator[Refusal]:
     ):
         if len(values) not in (0, found) and not (one_for_all and len(values) == 1):
             yield Refusal("values-uneven", {"values": len(values), "skus": found})
+
+
+def _gifts(command: SavePromotion, facts: Facts) -> Iterator[Refusal]:
+    rules, found = facts.rules, len(command.gifts)
+    if found not in (0, len(command.tiers)):
+        yield Refusal("gifts-uneven", {"gifts": found, "tiers": len(command.tiers)})
+    known = set(facts.skus["id"].tolist())
+    for sku, units, orders in command.gifts:
+        if (sku or units or orders) and sku not in known:
+            yield Refusal("sku-unknown", {"sku": sku})
+        if not 0 <= units <= rules.promotion_limit_high:
+            told = {"low": 1, "high": rules.promotion_limit_high, "quantity": units}
+            yield Refusal("quantity-out-of-range", told)
+        if not 0 <= orders <= rules.promotion_uses_high:
+            told = {"most": rules.promotion_uses_high, "orders": orders}
+            yield Refusal("gift-orders-out-of-range", told)
 
 
 def _numbers(command: SavePromotion, facts: Facts) -> Iterator[Refusal]:

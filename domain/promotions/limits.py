@@ -11,13 +11,15 @@ from domain.promotions.commands import SavePromotion
 from domain.promotions.conflicts import conflicts
 from domain.promotions.depths import coded, discounted, in_stock, tiered
 from domain.promotions.form import CODES, malformed, misnamed
+from domain.promotions.gifts import gifted, gifts_in_stock
 from domain.promotions.plans import Facts, Plan, has_begun, planned
 from domain.promotions.pricing import NO_LIMIT
 from domain.promotions.rules import FLASHES, PRICES, Tool
 from domain.rulebook import Rules
 
 _STILL_OPEN = ("name", "ends_at", "uses", "buyer_limit")
-"""What can be changed of a promotion that has begun (A15), beside the units of its items."""
+"""What can be changed of a promotion that has begun (A15), beside how many its items and gifts
+are for."""
 
 
 def judged(command: SavePromotion, facts: Facts) -> list[Refusal]:
@@ -57,6 +59,7 @@ def _of_new(command: SavePromotion, plan: Plan, facts: Facts) -> Iterator[Refusa
         yield from coded(command, facts)
     elif tool is Tool.BUY_MORE:
         yield from tiered(command, facts)
+        yield from gifted(command, plan, facts)
         if facts.balance < 0:
             yield Refusal("buy-more-balance", {"owed": facts.text(-facts.balance)})
     elif command.least and command.skus:
@@ -69,14 +72,17 @@ def _of_running(number: int, before: dict[str, Any], plan: Plan, facts: Facts) -
     row, items, tiers = plan.row, facts.items_of(number), facts.tiers_of(number)
     bound = [name for name in row if name not in _STILL_OPEN]
     offered = ("sku_id", "price", "percent")
+    steps = [name for name in plan.tiers if name != "gift_orders"]
     if (
         any(row[name] != before[name] for name in bound)
         or plan.items.only(offered).rows() != items.only(offered).rows()
-        or plan.tiers.rows() != tiers.only(plan.tiers).rows()
+        or plan.tiers.only(steps).rows() != tiers.only(steps).rows()
     ):
         yield Refusal("promotion-running", {"promotion": number})
         return
     limits = list(zip(items["units"].tolist(), plan.items["units"].tolist(), strict=True))
+    gifts, before_gifts = plan.tiers["gift_orders"], tiers["gift_orders"]
+    limits += list(zip(before_gifts.tolist(), gifts.tolist(), strict=True))
     limits += [(before[name], row[name]) for name in ("uses", "buyer_limit")]
     if any(_is_lowered(*each) for each in limits):
         yield Refusal("promotion-limit-lowered")
@@ -85,6 +91,8 @@ def _of_running(number: int, before: dict[str, Any], plan: Plan, facts: Facts) -
         yield from _sets_aside(plan)
     if tool in FLASHES:
         yield from in_stock(plan.items.where(plan.items["units"] != items["units"]), facts)
+    if (gifts != before_gifts).any():
+        yield from gifts_in_stock(plan.tiers, facts)
     if row["ends_at"] != before["ends_at"]:
         if 0 < row["ends_at"] <= facts.now:
             yield Refusal("promotion-end-past", {"now": facts.calendar.text(facts.now)})

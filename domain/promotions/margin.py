@@ -3,7 +3,8 @@
 The parts of what is kept add up exactly, for each line and for each basket. A line has its share of
 what belongs to the whole basket: of shipping by units, of the referral fee by revenue, of the one
 parcel's label and packaging by what each would have cost alone; the parcel costs as much as that of
-its most costly line.
+its most costly line, and a gift in it no more. What a gift costs is borne by the lines that earned
+it, by units.
 
 Expected returns are what a returned line takes away, for the share of units that comes back. Gone
 are what it was worth and its label, which is paid anyway; back are its referral fee less what the
@@ -21,9 +22,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from domain.kernel.columns import Array, Columns, places
+from domain.kernel.columns import Array, Columns, places, positions
 from domain.kernel.money import BASIS, Cents, share
-from domain.promotions.pricing import NONE, PRICE, Bools, Checkout, Promotions, divided
+from domain.promotions.pricing import BUY_MORE, NONE, PRICE, Bools, Checkout, Promotions, divided
 from domain.promotions.rules import Tool
 
 
@@ -42,6 +43,8 @@ class Part(StrEnum):
     LABEL = "label"
     PACKAGING = "packaging"
     GOODS = "goods"
+    GIFTS = "gifts"
+    """What the goods cost that go with it at no price; they stay with the buyer."""
     RETURNS = "returns"
     KEEPS = "keeps"
     """The sum of all others."""
@@ -90,7 +93,7 @@ class Margins:
 
 
 def margins(sold: Checkout, promotions: Promotions, costs: Costs, fees: Fees) -> Margins:
-    """What is kept of priced baskets; every SKU in them has its costs."""
+    """What is kept of priced baskets; every SKU in them, and every gift, has its costs."""
     lines, orders = sold.lines, sold.orders
     tools = np.append(promotions.rows["tool"], 0)  # the last is what ``NONE`` finds
     return _margins(
@@ -102,6 +105,7 @@ def margins(sold: Checkout, promotions: Promotions, costs: Costs, fees: Fees) ->
                 "worth": lines["subtotal"] - lines["seller"],
                 "platform": lines["platform"],
                 "campaign": (tools[lines[f"by_{PRICE}"]] == Tool.CAMPAIGN).astype(np.int64),
+                "gifts": _gifts(sold, costs),
             }
         ),
         orders["shipping"],
@@ -109,6 +113,21 @@ def margins(sold: Checkout, promotions: Promotions, costs: Costs, fees: Fees) ->
         costs,
         fees,
     )
+
+
+def _gifts(sold: Checkout, costs: Costs) -> Cents:
+    """What the gifts cost that each line has earned."""
+    lines, gifts, found = sold.lines, sold.gifts, np.zeros(len(sold.lines), dtype=np.int64)
+    if not len(gifts):
+        return found
+    cost = gifts["units"] * costs.goods[places(costs.sku, gifts["sku"])[0]]
+    for promotion in np.unique(gifts["promotion"]).tolist():
+        mine = positions(lines[f"by_{BUY_MORE}"] == promotion)
+        its = positions(gifts["promotion"] == promotion)
+        whole = np.zeros(len(sold.orders), dtype=np.int64)
+        whole[gifts["order"][its]] = cost[its]
+        found[mine] = divided(lines["order"][mine], lines["quantity"][mine], whole)
+    return found
 
 
 def unit_keeps(
@@ -127,6 +146,7 @@ def unit_keeps(
             "worth": price,
             "platform": none,
             "campaign": campaign.astype(np.int64),
+            "gifts": none,
         }
     )
     kept: Cents = _margins(lines, shipping, none, costs, fees).orders[Part.KEEPS]
@@ -233,6 +253,7 @@ def _margins(lines: Columns, shipping: Cents, added: Cents, costs: Costs, fees: 
         Part.LABEL: -of_parcel(costs.label[at]),
         Part.PACKAGING: -of_parcel(costs.packaging[at]),
         Part.GOODS: -goods,
+        Part.GIFTS: -lines["gifts"],
     }
     fee = fees.referral(worth)
     gone = worth - fee + fees.administration(fee) - commission

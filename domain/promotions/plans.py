@@ -77,7 +77,7 @@ class Plan:
     items: Columns
     """Of ``tables.promotion_items``, by SKU; what has been sold of them stays."""
     tiers: Columns
-    """Of ``tables.promotion_tiers``, rising."""
+    """Of ``tables.promotion_tiers``, rising; what has been given stays."""
 
 
 def has_begun(row: dict[str, Any], now: int) -> bool:
@@ -131,7 +131,7 @@ def planned(command: SavePromotion, facts: Facts) -> Plan:
             "platform_share": platform_share(command, starts_at or facts.now, facts.campaigns),
         },
         items=_items(command, facts.items_of(command.promotion)),
-        tiers=_tiers(command),
+        tiers=_tiers(command, facts.tiers_of(command.promotion)),
     )
 
 
@@ -154,14 +154,22 @@ def _each(values: tuple[int, ...], size: int, usual: int) -> Array:
     return np.resize(np.array(values or (usual,), dtype=np.int64), size)
 
 
-def _tiers(command: SavePromotion) -> Columns:
+def _tiers(command: SavePromotion, before: Columns) -> Columns:
     tiers = Columns.like(promotion_tiers, len(command.tiers))
+    number = np.arange(len(tiers)) + 1
     units, least, percent, amount = np.array(command.tiers, dtype=np.int64).reshape(-1, 4).T
+    gifts = np.array(command.gifts, dtype=np.int64).reshape(-1, 3).T
+    sku, each, orders = gifts if command.gifts else np.zeros((3, len(tiers)), dtype=np.int64)
     return tiers.told(
         promotion_id=command.promotion,
-        number=np.arange(len(tiers)) + 1,
+        number=number,
         units=units,
         least=least,
         percent=percent,
         amount=amount,
+        gift_sku=sku,
+        gift_units=each,
+        gift_orders=orders,
+        given=given(number, before["number"], before["given"], 0),
+        given_before=given(number, before["number"], before["given_before"], 0),
     )

@@ -12,7 +12,10 @@ orders are held against its last part, ``charged``. Its steps, for orders in the
 2. **Buy more.** Lines of a promotion's products that are not at a flash price (A14) and not in
    another one count together: the highest tier they reach, by units or by amount after step 1,
    takes its percentage or amount off them. An order's promotion that takes off most goes first,
-   then the oldest; the next one is looked for among the lines that are left.
+   then the oldest; the next one is looked for among the lines that are left. A tier may give a
+   gift in place of that: its promotion comes behind those that take something off, and holds its
+   lines. The gift goes with the order at no price as long as any of that tier are left, for
+   whoever comes first; an order that comes too late has nothing of the promotion.
 3. **Voucher or code.** One of them for an order (A15, A16): the one that takes off most, then the
    oldest. Its products' amount after step 2 must reach the least that is to be spent, and neither
    its uses nor the buyer's may be used up.
@@ -69,7 +72,8 @@ class Promotions:
     ``percent``, ``left`` (units)."""
     tiers: Columns
     """By promotion, rising: ``promotion``, ``units``, ``least`` (amount), of which one is 0,
-    ``percent``, ``amount``."""
+    ``percent``, ``amount``, ``gift`` (a SKU, ``NONE`` for none), ``gift_units`` (for an order),
+    ``gifts_left`` (orders that may still have it, ``NO_LIMIT`` for any number)."""
 
     def __len__(self) -> int:
         """How many."""
@@ -115,14 +119,17 @@ class Checkout:
     is paid of it), ``tax``, ``amount`` (what the buyer pays)."""
     borne: tuple[Cents, ...]
     """Of what each step takes off a line, what the platform bears."""
+    gifts: Columns
+    """What goes with orders at no price, by order and promotion: ``order``, ``promotion``,
+    ``tier`` (its position), ``sku``, ``units``. The seller bears what it cost."""
 
     def uses(self) -> Columns:
         """What each promotion did for each order, by both.
 
-        ``order``, ``promotion`` (its position), ``units`` (of the lines it took something off; 0 of
-        a shipping fee), ``seller`` and ``platform`` (what each bears).
+        ``order``, ``promotion`` (its position), ``units`` (of the lines it took something off, or
+        gave a gift for; 0 of a shipping fee), ``seller`` and ``platform`` (what each bears).
         """
-        lines, orders = self.lines, self.orders
+        lines, orders, gifts = self.lines, self.orders, self.gifts
         parts = [
             (lines["order"], lines[f"by_{n}"], lines["quantity"], lines[f"off_{n}"], self.borne[n])
             for n in range(len(self.borne))
@@ -133,9 +140,11 @@ class Checkout:
         order, promotion, units, taken, borne = (
             np.concatenate(each) for each in zip(*parts, strict=True)
         )
-        used = positions((promotion != NONE) & (taken > 0))
         size = int(promotion.max(initial=0)) + 1
-        keys, at = np.unique(order[used] * size + promotion[used], return_inverse=True)
+        pairs = order * size + promotion
+        gave = np.isin(pairs, gifts["order"] * size + gifts["promotion"])
+        used = positions((promotion != NONE) & ((taken > 0) | gave))
+        keys, at = np.unique(pairs[used], return_inverse=True)
 
         def total(values: Array) -> Array:
             return _summed(at, values[used], len(keys))
@@ -162,6 +171,8 @@ def checkout(
     order = lines["order"]
     subtotal = lines["price"] * lines["quantity"]
     off, by = _steps(promotions, baskets, subtotal)
+    gifts, late = _gifts(promotions, baskets, subtotal - off[PRICE], by[BUY_MORE])
+    by = (by[PRICE], np.where(late, NONE, by[BUY_MORE]), by[CODE])
     if len(promotions):
         borne = tuple(_platform(promotions, *each) for each in zip(off, by, strict=True))
     else:
@@ -192,7 +203,7 @@ def checkout(
             "fee_platform": fee_platform,
         }
 
-    return Checkout(priced, charged(priced, size, fees_of, tax_of), borne)
+    return Checkout(priced, charged(priced, size, fees_of, tax_of), borne, gifts)
 
 
 def charged(
@@ -231,7 +242,10 @@ def charged(
 def _steps(
     promotions: Promotions, baskets: Baskets, amount: Cents
 ) -> tuple[tuple[Cents, ...], tuple[Array, ...]]:
-    """What each of the steps takes off the lines, and by which promotion."""
+    """What each of the steps takes off the lines, and by which promotion.
+
+    A promotion that may give a gift has its lines, whether any is left or not.
+    """
     none = np.zeros_like(amount), np.full(len(amount), NONE)
     if not len(promotions):
         return (none[0],) * 3, (none[1],) * 3
@@ -399,12 +413,16 @@ def _buy_more(priced: _Priced, amount: Cents, by: list[Array]) -> tuple[Cents, A
     free = positions(~np.isin(tools[by[PRICE]], FLASHES))
     while True:
         best, chosen = np.zeros(size, dtype=np.int64), np.full(size, NONE)
-        for promotion in promotions.of(Tool.BUY_MORE):
+        for promotion in offers:
             counted = priced.held_of(free, promotion)
             units = _summed(order[counted], quantity[counted], size)
             spent = _summed(order[counted], amount[counted], size)
-            taken = _tier(promotions, promotion, units, spent) * baskets.may[:, promotion]
-            chosen = np.where(taken > best, promotion, chosen)
+            tier = _reached(promotions, promotion, units, spent)
+            may = baskets.may[:, promotion]
+            taken = _taken(promotions, tier, spent) * may
+            gives = _value(promotions, "gift", tier, NONE) != NONE
+            better = (taken > best) | (may & gives & (units > 0) & (chosen == NONE))
+            chosen = np.where(better, promotion, chosen)
             best = np.maximum(best, taken)
         counted = priced.held_of(free, chosen[order[free]])
         if not len(counted):
@@ -414,15 +432,57 @@ def _buy_more(priced: _Priced, amount: Cents, by: list[Array]) -> tuple[Cents, A
         free = free[(mine[free] == NONE) & (chosen[order[free]] != NONE)]
 
 
-def _tier(promotions: Promotions, promotion: int, units: Array, spent: Cents) -> Cents:
-    """What the highest tier reached takes off; a later tier stands above those before it."""
-    tiers, taken = promotions.tiers, np.zeros_like(spent)
+def _reached(promotions: Promotions, promotion: int, units: Array, spent: Cents) -> Array:
+    """The highest tier reached, ``NONE`` for none; a later tier stands above those before it."""
+    tiers, found = promotions.tiers, np.full(len(spent), NONE)
     first, end = np.searchsorted(tiers["promotion"], [promotion, promotion + 1])
     for tier in range(first, end):
-        reached = (units >= tiers["units"][tier]) & (spent >= tiers["least"][tier])
-        less = tiers["amount"][tier] + share(spent, tiers["percent"][tier])
-        taken = np.where(reached, np.minimum(less, spent), taken)
-    return taken
+        found[(units >= tiers["units"][tier]) & (spent >= tiers["least"][tier])] = tier
+    return found
+
+
+def _taken(promotions: Promotions, tier: Array, spent: Cents) -> Cents:
+    """What tiers take off, each of what is spent."""
+    amount, percent = (_value(promotions, name, tier, 0) for name in ("amount", "percent"))
+    return np.minimum(amount + share(spent, percent), spent)
+
+
+def _value(promotions: Promotions, name: str, tier: Array, usual: int) -> Array:
+    """A column of the tiers, with what is usual for ``NONE``."""
+    return np.append(promotions.tiers[name], usual)[tier]  # the last is what ``NONE`` finds
+
+
+def _gifts(
+    promotions: Promotions, baskets: Baskets, amount: Cents, by: Array
+) -> tuple[Columns, Bools]:
+    """The gifts of orders of which promotions have some lines, and the lines that came too late.
+
+    ``amount`` is what lines cost after step 1, which tiers are reached by.
+    """
+    tiers, lines, size = promotions.tiers, baskets.lines, len(baskets)
+    late, order = np.zeros(len(by), dtype=np.bool_), baskets.lines["order"]
+    parts: list[tuple[Array, Array]] = [(order[:0], order[:0])]
+    for promotion in np.unique(tiers["promotion"][tiers["gift"] != NONE]).tolist():
+        mine = positions(by == promotion)
+        units = _summed(order[mine], lines["quantity"][mine], size)
+        tier = _reached(promotions, promotion, units, _summed(order[mine], amount[mine], size))
+        for each in positions((tiers["promotion"] == promotion) & (tiers["gift"] != NONE)).tolist():
+            earned = positions((units > 0) & (tier == each))
+            most = int(_limit(tiers["gifts_left"][[each]])[0])
+            parts.append((earned[:most], np.full(len(earned[:most]), each)))
+            late[mine] |= np.isin(order[mine], earned[most:])
+    to, tier = (np.concatenate(each) for each in zip(*parts, strict=True))
+    promotion = tiers["promotion"][tier]
+    found = Columns(
+        {
+            "order": to,
+            "promotion": promotion,
+            "tier": tier,
+            "sku": tiers["gift"][tier],
+            "units": tiers["gift_units"][tier],
+        }
+    )
+    return found.where(np.lexsort((promotion, to))), late
 
 
 def _codes(priced: _Priced, amount: Cents, _by: list[Array]) -> tuple[Cents, Array]:

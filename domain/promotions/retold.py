@@ -50,6 +50,7 @@ def retold(row: dict[str, Any], items: Columns, tiers: Columns) -> SavePromotion
         tuple(items[name].tolist()) for name in ("price", "percent", "units")
     )
     steps = zip(*(tiers[name].tolist() for name in _TIER), strict=True)
+    gifts = tuple(zip(*(tiers[name].tolist() for name in _GIFT), strict=True))
     return SavePromotion(
         promotion=row["id"],
         tool=Tool(row["tool"]).name,
@@ -60,6 +61,7 @@ def retold(row: dict[str, Any], items: Columns, tiers: Columns) -> SavePromotion
         percents=percents if any(percents) else (),
         units=units if any(each != NO_LIMIT for each in units) else (),
         tiers=tuple((units, least, percent, amount) for units, least, percent, amount in steps),
+        gifts=gifts if any(sku for sku, *_ in gifts) else (),
         co_funded=row["tool"] == Tool.VOUCHER and row["platform_share"] > 0,
         draft=bool(row["draft"]),
         **{name: row[name] for name in _ALIKE},
@@ -67,6 +69,7 @@ def retold(row: dict[str, Any], items: Columns, tiers: Columns) -> SavePromotion
 
 
 _TIER = ("units", "least", "percent", "amount")
+_GIFT = ("gift_sku", "gift_units", "gift_orders")
 _ALIKE = (
     "starts_at",
     "ends_at",

@@ -53,6 +53,11 @@ promotion_tiers = table(
     integer("least"),  # amount that reaches it, 0 where units do
     integer("percent"),  # off, basis points
     integer("amount"),  # off
+    integer("gift_sku"),  # that it gives in place of money off, 0 for none
+    integer("gift_units"),  # of it, for an order
+    integer("gift_orders"),  # that may have it; so many units are set aside
+    integer("given"),  # orders that have
+    integer("given_before"),  # those of earlier days
     PrimaryKeyConstraint("promotion_id", "number"),
 )
 
@@ -60,7 +65,7 @@ promotion_uses = table(
     "promotion_uses",  # what a promotion took off an order
     integer("order_id"),
     integer("promotion_id"),
-    integer("units"),  # of the lines it took something off; 0 of a shipping fee
+    integer("units"),  # of the lines it took something off, or gave for; 0 of a shipping fee
     integer("seller"),  # what the seller bears of it
     integer("platform"),  # what the platform bears
     PrimaryKeyConstraint("order_id", "promotion_id"),

@@ -115,7 +115,7 @@ def alone(promotions: Promotions, sku: int) -> Promotions:
     """The promotions as each of many alternative baskets with one SKU meets them.
 
     No basket uses up what another finds: the units that are left of the SKU are a limit for a
-    buyer, and uses have none.
+    buyer, and uses and gifts have none.
     """
     rows, items = promotions.rows, promotions.items
     mine = items.where(items["sku"] == sku)
@@ -133,7 +133,9 @@ def alone(promotions: Promotions, sku: int) -> Promotions:
     held = held.told(left=np.full(len(held), NO_LIMIT))
     held = held.where(np.lexsort((held["sku"], held["promotion"])))
     limits = np.where(np.isin(rows["tool"], PRICES), limit, rows["buyer_limit"])
-    return Promotions(rows.told(buyer_limit=limits, left=NO_LIMIT), held, promotions.tiers)
+    tiers = promotions.tiers
+    tiers = tiers.told(gifts_left=np.where(tiers["gifts_left"] == 0, 0, NO_LIMIT))
+    return Promotions(rows.told(buyer_limit=limits, left=NO_LIMIT), held, tiers)
 
 
 def _used_up(known: Promotions, may: Bools) -> Bools:

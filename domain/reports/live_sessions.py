@@ -31,12 +31,22 @@ class LiveSessions:
     on: tuple[tuple[int, int, int], ...]
     """SKU, beginning and end of those that are not over."""
     weekly: tuple[WeeklySession, ...]
+    products: tuple[tuple[int, int], ...]
+    """Of each SKU that any of them shows, its product."""
 
     def shown(self, calendar: ShopCalendar, starts_at: int, ends_at: int) -> frozenset[int]:
         """The SKUs that a session shows at some moment from ``starts_at`` to ``ends_at``."""
-        found = {sku for sku, start, end in self.on if start < ends_at and end > starts_at}
+        days = int(calendar.local_day(max(starts_at, ends_at)) - calendar.local_day(starts_at))
+        until = int(calendar.moment(int(calendar.local_day(starts_at)) + min(days, _WEEK) + 1))
+        return frozenset(sku for sku, *_ in self.between(calendar, starts_at, min(ends_at, until)))
+
+    def between(
+        self, calendar: ShopCalendar, starts_at: int, ends_at: int
+    ) -> tuple[tuple[int, int, int], ...]:
+        """SKU, beginning and end of the sessions of that time, the earliest first."""
+        found = {each for each in self.on if each[1] < ends_at and each[2] > starts_at}
         first, last = (int(calendar.local_day(at)) for at in (starts_at, max(starts_at, ends_at)))
-        for day in range(first, min(last, first + _WEEK) + 1):
+        for day in range(first, last + 1):
             midnight, next_one = (int(calendar.midnight(each)) for each in (day, day + 1))
             for each in self.weekly:
                 if int(calendar.weekday(midnight)) != each.weekday:
@@ -44,8 +54,8 @@ class LiveSessions:
                 start = int(calendar.moment(day, each.hour * HOUR))
                 end = min(start + each.hours * HOUR, next_one)
                 if start < ends_at and end > starts_at:
-                    found.add(each.sku)
-        return frozenset(found)
+                    found.add((each.sku, start, end))
+        return tuple(sorted(found, key=lambda each: (each[1], each[0])))
 
 
 def live_sessions(conn: Connection, now: int) -> LiveSessions:
@@ -58,6 +68,8 @@ def live_sessions(conn: Connection, now: int) -> LiveSessions:
     ids = dict(
         conn.execute(select(skus.c.seller_sku, skus.c.id).where(skus.c.seller_sku.in_(codes))).all()
     )
+    shown = {*ids.values(), *(row.sku_id for row in rows)}
+    found = conn.execute(select(skus.c.id, skus.c.product_id).where(skus.c.id.in_(shown)))
     return LiveSessions(
         tuple((row.sku_id, row.starts_at, row.ends_at) for row in rows),
         tuple(
@@ -65,4 +77,5 @@ def live_sessions(conn: Connection, now: int) -> LiveSessions:
             for each in plans
             if each.seller_sku in ids
         ),
+        tuple((row.id, row.product_id) for row in found),
     )

@@ -6,13 +6,14 @@ A figure that nobody knows is None, and so is what depends on it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
 import numpy as np
 from sqlalchemy import Connection, select
 
+from domain.catalogue.tables import skus
 from domain.finance import rules as finance
 from domain.kernel.columns import Array
 from domain.kernel.money import Cents
@@ -124,8 +125,16 @@ def margin(
     about = shop_row(conn, wall)
     moments = _moments(conn, about.now, draft)
     together = [(at, held(conn, at, also=draft, without=without)) for at in moments]
+    gifts = _gift_costs(conn, [some for _, some in together])
     found = known_of(conn, about, ids, packaging)
-    return tuple(_Sku(about, known, fee_of, together).row() for known, fee_of in found)
+    return tuple(_Sku(about, known, fee_of, together, gifts).row() for known, fee_of in found)
+
+
+def _gift_costs(conn: Connection, together: Sequence[Held]) -> dict[int, int | None]:
+    """What a unit of each gift costs."""
+    gifts = {each for some in together for each in some.promotions.tiers["gift"].tolist()}
+    query = select(skus.c.id, skus.c.cost).where(skus.c.id.in_(sorted(gifts - {NONE})))
+    return dict(conn.execute(query).all())
 
 
 def _moments(conn: Connection, now: int, draft: SavePromotion | None) -> list[int]:
@@ -144,11 +153,19 @@ class _Sku:
     """The margins of one SKU."""
 
     def __init__(
-        self, about: ShopRow, known: Known, fee_of: Fee, together: list[tuple[int, Held]]
+        self,
+        about: ShopRow,
+        known: Known,
+        fee_of: Fee,
+        together: list[tuple[int, Held]],
+        gifts: dict[int, int | None],
     ) -> None:
-        self._known, self._fee_of, self._together = known, fee_of, together
+        self._known, self._fee_of, self._together, self._gifts = known, fee_of, together, gifts
         self._rules = about.rules if about.book.practice else None
         self._unknown = _unknown(known, charged=self._rules is not None)
+        its = {each for _, some in together for each in _gifts_of(some, known.sku)}
+        if any(gifts[each] is None for each in its):
+            self._unknown |= {Part.GIFTS, Part.KEEPS}
         self._fees = Fees(np.zeros_like, np.zeros_like, 0)
         if self._rules is not None:
             self._fees = Fees(
@@ -199,13 +216,15 @@ class _Sku:
     def _costs(self, lines: int = 100) -> Costs:
         """With the share of the parcel that one of so many lines (hundredths) bears."""
         known = self._known
+        goods = {OTHERS: 0, **self._gifts, known.sku: known.cost.value}
+        sku = np.array(sorted(goods))
 
         def each(value: int | None) -> Array:
-            return np.array([0, value or 0], dtype=np.int64)
+            return np.where(sku == known.sku, value or 0, 0)
 
         return Costs(
-            sku=np.array([OTHERS, known.sku]),
-            goods=each(known.cost.value),
+            sku=sku,
+            goods=np.array([goods[each] or 0 for each in sku.tolist()]),
             label=each(_part(known.label.value or 0, lines)),
             packaging=each(_part(known.packaging.value or 0, lines)),
             commission=each(known.commission.value),
@@ -247,6 +266,9 @@ class _Sku:
         shipping = sold.orders["shipping"] + sold.orders["fee_platform"]
         worth = sold.orders["items"] - sold.orders["seller"]
         sku, costs = np.array([self._known.sku]), self._costs()
+        gift = margins(sold, some.promotions, costs, self._fees).orders[Part.GIFTS]
+        # A gift that one unit earns is gone with its parcel, as its packaging is.
+        costs = replace(costs, packaging=costs.packaging - gift)
         price = break_even_price(sku, shipping, costs, self._fees, campaign, self._rules.price_high)
         commission = break_even_commission(sku, worth, shipping, costs, self._fees, campaign)
         return _reached(price), _reached(commission)
@@ -261,6 +283,16 @@ def _unknown(known: Known, *, charged: bool) -> set[Part]:
         found |= {Part.LABEL, Part.KEEPS}
     if not charged:
         found |= {Part.REFERRAL_FEE, Part.CAMPAIGN_FEE, Part.RETURNS, Part.KEEPS}
+    return found
+
+
+def _gifts_of(some: Held, sku: int) -> list[int]:
+    """The gifts of promotions that a SKU is in."""
+    known = some.promotions
+    its = known.items["promotion"][known.items["sku"] == sku]
+    mine = np.isin(known.tiers["promotion"], its)
+    mine |= known.rows["whole_shop"][known.tiers["promotion"]] == 1
+    found: list[int] = known.tiers["gift"][mine & (known.tiers["gift"] != NONE)].tolist()
     return found
 
 

@@ -21,6 +21,7 @@ from domain.orders.rules import Status
 from domain.orders.tables import order_lines, orders, recipients
 from domain.promotions.pricing import charged
 from domain.promotions.tables import promotion_uses, promotions
+from domain.reports.gifts_given import GiftRow, gifts_given
 from domain.reports.order_money import Part, Parts, booked, foretold
 from domain.reports.order_packages import ItemRow, PackageRow, left_over, package_rows
 from domain.reports.order_steps import Clock, StepRow, clocks, steps_of
@@ -101,7 +102,7 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class UseRow:
-    """What a promotion took off an order, minor units."""
+    """What a promotion took off an order, minor units; nothing where it gave a gift."""
 
     promotion: int
     name: str
@@ -131,6 +132,8 @@ class OrderDetail:
     message: str
     note: str
     lines: tuple[LineRow, ...]
+    gifts: tuple[GiftRow, ...]
+    """What goes with them at no price."""
     packages: tuple[PackageRow, ...]
     left: tuple[ItemRow, ...]
     """What no package holds yet, of an order that is sent in parts."""
@@ -214,6 +217,7 @@ def order_detail(conn: Connection, order_id: int, wall: int) -> OrderDetail | No
         message=person.message if person is not None else "",
         note=row["seller_note"],
         lines=lines,
+        gifts=tuple(gifts_given(conn, [order_id]).get(order_id, ())),
         packages=sent,
         left=left,
         label=label if label is not None and label.taken else None,

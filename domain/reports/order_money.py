@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from enum import Enum
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from domain import reactions
 from domain.aftersales.rules import line_of
 from domain.finance.rules import PLACES, Account, Kind
 from domain.finance.tables import journal
 from domain.kernel.columns import Columns
+from domain.orders.tables import order_gifts
 from domain.rulebook import Rules
 
 
@@ -113,7 +114,8 @@ def booked(conn: Connection, order: Columns, lines: Columns, rules: Rules, label
     if not over:
         if not int(order["shipped_at"][0]):
             units = lines["quantity"] - lines["returned"]
-            moved[Part.COST_OF_GOODS] = -int((units * lines["unit_cost"]).sum())
+            goods = int((units * lines["unit_cost"]).sum()) + _gifts(conn, int(order["id"][0]))
+            moved[Part.COST_OF_GOODS] = -goods
         moved[Part.LABEL_IF_BOUGHT] = -label
     parts = _settled(moved)
     parts += [(part, moved[part]) for part in _OWN if moved.get(part)]
@@ -143,6 +145,12 @@ def foretold(
         return tuple(settled)
     _, settlement = settled[-1]
     return (*settled, (Part.COST_OF_GOODS, -goods), (Part.PROFIT, settlement - goods))
+
+
+def _gifts(conn: Connection, order_id: int) -> int:
+    """What the gifts that go with an order cost."""
+    cost = func.sum(order_gifts.c.quantity * order_gifts.c.unit_cost)
+    return int(conn.scalar(select(cost).where(order_gifts.c.order_id == order_id)) or 0)
 
 
 def _sale(order: Columns, lines: Columns, rules: Rules) -> dict[Part, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.promotions.campaigns import campaigns
@@ -33,6 +33,8 @@ class CalendarRow:
     bars: tuple[Bar, ...]
     """In the order of time."""
     lanes: int
+    lives: tuple[tuple[int, int], ...] = ()
+    """When live sessions that show it begin and end, as far as they are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,14 @@ def calendar(found: Promotions, first: int, days: int) -> PromotionCalendar:
         if row.starts_at and max(since, row.starts_at) < min(before, row.over_at or _NEVER):
             for product in ((0, ""),) if row.whole_shop else row.products:
                 by_product[product].append(row)
-    rows = [_row(product, rows) for product, rows in by_product.items()]
+    lives: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    products = dict(found.lives.products)
+    for sku, start, end in found.lives.between(clock, max(since, found.shop.now), before):
+        lives[products[sku]].append((start, end))
+    rows = [
+        replace(_row(product, rows), lives=tuple(lives[product[0]]))
+        for product, rows in by_product.items()
+    ]
     rows.sort(key=lambda row: (not row.product, row.product))
     return PromotionCalendar(first, days, tuple(rows), marks(found.shop, first, days))
 

@@ -12,7 +12,7 @@ from domain.finance.rules import RESULT
 from domain.finance.tables import journal
 from domain.kernel.clock import DAY
 from domain.kernel.columns import read
-from domain.orders.tables import order_lines, orders
+from domain.orders.tables import order_gifts, order_lines, orders
 from domain.promotions.tables import promotion_items, promotion_uses
 from domain.reports.promotions import PromotionRow, all_promotions
 from domain.reports.shop import ShopRow
@@ -28,12 +28,16 @@ class Results:
 
     orders: int
     units: int
-    """Of the lines it took something off; 0 of a shipping discount."""
+    """Of the lines it took something off or gave for; 0 of a shipping discount."""
     revenue: int
     """What buyers paid for all items of those orders, without shipping and tax."""
     seller_cost: int
     """What the seller bears of all it took off."""
     platform_cost: int
+    gifts: int
+    """Units that it gave away with them."""
+    gift_cost: int
+    """What these cost the seller."""
     buyers: int
     new_buyers: int
     """Those whose first order here is among them."""
@@ -74,6 +78,13 @@ def results(conn: Connection, row: PromotionRow, shop: ShopRow) -> Results | Non
         .join(orders, orders.c.id == promotion_uses.c.order_id)
         .where(promotion_uses.c.promotion_id == row.id, orders.c.cancelled_at == 0),
     )
+    gift = order_gifts.c
+    given = read(
+        conn,
+        select(gift.quantity, gift.unit_cost)
+        .join(orders, orders.c.id == gift.order_id)
+        .where(gift.promotion_id == row.id, orders.c.cancelled_at == 0),
+    )
     known = int((used["shipped_at"] > 0).sum())
     days, daily = _by_day(row.starts_at, until, used["created_at"], shop)
     pace, before = _paces(conn, row, until)
@@ -83,9 +94,11 @@ def results(conn: Connection, row: PromotionRow, shop: ShopRow) -> Results | Non
         revenue=int(used["revenue"].sum()),
         seller_cost=int(used["seller"].sum()),
         platform_cost=int(used["platform"].sum()),
+        gifts=int(given["quantity"].sum()),
+        gift_cost=int((given["quantity"] * given["unit_cost"]).sum()),
         buyers=len(np.unique(used["buyer_id"])),
         new_buyers=_new_buyers(conn, row.id),
-        profit=_profit(conn, row.id) if known else None,
+        profit=booked_profit(conn, _of(row.id), orders.c.shipped_at > 0) if known else None,
         profit_orders=known,
         pace=pace,
         pace_before=before,
@@ -116,6 +129,8 @@ def promotion_figures(conn: Connection, wall: int) -> list[dict[str, Any]]:
                 "revenue": found.revenue if found else 0,
                 "discount": found.seller_cost if found else 0,
                 "platform_discount": found.platform_cost if found else 0,
+                "gifts": found.gifts if found else 0,
+                "gift_cost": found.gift_cost if found else 0,
                 "new_buyers": found.new_buyers if found else 0,
             }
         )
@@ -140,13 +155,12 @@ def _new_buyers(conn: Connection, promotion: int) -> int:
     return int(conn.execute(query.where(_of(promotion))).scalar_one())
 
 
-def _profit(conn: Connection, promotion: int) -> int:
-    """What the journal gave to the accounts of the result for those shipped, less what it took."""
+def booked_profit(conn: Connection, *which: ColumnElement[bool]) -> int:
+    """What the journal gave to the accounts of the result for such orders, less what it took."""
     result = {int(account) for account in RESULT}
-    shipped = select(orders.c.id).where(_of(promotion), orders.c.shipped_at > 0)
     moved = conn.execute(
         select(journal.c.debit, journal.c.credit, func.sum(journal.c.amount))
-        .where(journal.c.order_id.in_(shipped))
+        .where(journal.c.order_id.in_(select(orders.c.id).where(*which)))
         .group_by(journal.c.debit, journal.c.credit)
     )
     return sum(amount * ((credit in result) - (debit in result)) for debit, credit, amount in moved)

@@ -14,7 +14,7 @@ from domain.promotions.rules import State, Tool, state
 from domain.promotions.tables import promotions
 from domain.reports.live_sessions import LiveSessions, live_sessions
 from domain.reports.promotions import as_command
-from domain.reports.set_aside import set_aside
+from domain.reports.set_aside import gifts_set_aside, set_aside
 from domain.reports.shop import ShopRow, shop_row
 from domain.simulation.promotion_store import lowest_paid
 
@@ -35,7 +35,8 @@ class Promotable:
     """Its list price."""
     cost: int | None
     free: int
-    """Units that can be promised: in stock, and not set aside for a campaign to come."""
+    """Units that can be promised: in stock, and set aside neither for a campaign to come nor as
+    gifts."""
     lowest: int
     """The lowest price a unit was paid at in ``Rules.lowest_price_days``; 0 where none was sold."""
     listed_at: int
@@ -129,6 +130,7 @@ def _promotable(conn: Connection, shop: ShopRow, promotion: int) -> tuple[Promot
     ).all()
     to_come = promotions.c.starts_at > shop.now
     aside = set_aside(conn, to_come, promotions.c.id != promotion)
+    gifts = gifts_set_aside(conn, shop.now, promotion)
     lowest = lowest_paid(conn, shop.now, shop.rules, [row.id for row in listed])
     return tuple(
         Promotable(
@@ -139,7 +141,7 @@ def _promotable(conn: Connection, shop: ShopRow, promotion: int) -> tuple[Promot
             code=row.seller_sku,
             price=row.price,
             cost=row.cost,
-            free=max((row.stock or 0) - aside.get(row.id, 0), 0),
+            free=max((row.stock or 0) - aside.get(row.id, 0) - gifts.get(row.id, 0), 0),
             lowest=lowest.get(row.id, 0),
             listed_at=row.listed_at,
             live=row.status == ProductStatus.ACTIVATE,

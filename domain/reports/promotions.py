@@ -25,6 +25,7 @@ from domain.promotions.tables import (
     promotion_uses,
     promotions,
 )
+from domain.reports.live_sessions import LiveSessions, live_sessions
 from domain.reports.shop import ShopRow, shop_row
 
 
@@ -61,6 +62,20 @@ class Depth:
 
 
 @dataclass(frozen=True, slots=True)
+class Gift:
+    """What a step gives an order at no price."""
+
+    sku: int
+    product: str
+    variation: str
+    units: int
+    orders: int
+    """That may have it."""
+    given: int
+    """Orders that have, cancelled ones too."""
+
+
+@dataclass(frozen=True, slots=True)
 class PromotionRow:
     """A promotion; moments in epoch seconds, minor units, -1 for no limit."""
 
@@ -84,6 +99,8 @@ class PromotionRow:
     depth: Depth
     tiers: tuple[tuple[int, int, int, int], ...]
     """Of more for more: units or amount that reach it, percentage or amount off."""
+    gifts: tuple[Gift | None, ...]
+    """What each of these gives in place of money off, None for nothing."""
     least: int
     most: int
     code: str
@@ -125,6 +142,7 @@ class Promotions:
 
     shop: ShopRow
     rows: tuple[PromotionRow, ...]
+    lives: LiveSessions
 
     def of(
         self, group: Group, sort: Sort = Sort.STARTS, *, down: bool = False
@@ -154,7 +172,8 @@ def all_promotions(conn: Connection, wall: int) -> Promotions:
     shop = shop_row(conn, wall)
     found = read(conn, select(promotions).order_by(promotions.c.id))
     rows = [dict(zip(found, each, strict=True)) for each in found.rows()]
-    items, names, steps, counts = _items(conn), _products(conn), _tiers(conn), _orders(conn)
+    items, names, counts = _items(conn), _products(conn), _orders(conn)
+    steps, gifts = _tiers(conn), _gifts(conn)
     live = bool(conn.execute(select(skus.c.id).join(products, _ITS_PRODUCT).where(_LIVE)).first())
     return Promotions(
         shop,
@@ -164,11 +183,13 @@ def all_promotions(conn: Connection, wall: int) -> Promotions:
                 items.get(row["id"]),
                 names[row["id"]],
                 tuple(steps[row["id"]]),
+                tuple(gifts[row["id"]]),
                 shop,
                 live,
             )
             for row in rows
         ),
+        live_sessions(conn, shop.now),
     )
 
 
@@ -213,6 +234,7 @@ def _row(
     items: Any,
     names: tuple[tuple[int, str], ...],
     tiers: tuple[tuple[int, int, int, int], ...],
+    gifts: tuple[Gift | None, ...],
     shop: ShopRow,
     live: bool,
 ) -> PromotionRow:
@@ -245,6 +267,7 @@ def _row(
         sku_count=0 if whole else items.skus,
         depth=_depth(row, tool, items, tiers),
         tiers=tiers,
+        gifts=gifts,
         least=row["least"],
         most=row["most"],
         code=row["code"],
@@ -340,4 +363,27 @@ def _tiers(conn: Connection) -> dict[int, list[tuple[int, int, int, int]]]:
     query = select(at.promotion_id, at.units, at.least, at.percent, at.amount)
     for promotion, *step in conn.execute(query.order_by(at.promotion_id, at.number)):
         found[promotion].append((step[0], step[1], step[2], step[3]))
+    return found
+
+
+def _gifts(conn: Connection) -> dict[int, list[Gift | None]]:
+    """Of each promotion what its tiers give."""
+    at = promotion_tiers.c
+    found: defaultdict[int, list[Gift | None]] = defaultdict(list)
+    query = (
+        select(
+            at.promotion_id,
+            at.gift_sku,
+            products.c.name,
+            skus.c.name,
+            at.gift_units,
+            at.gift_orders,
+            at.given,
+        )
+        .outerjoin(skus, skus.c.id == at.gift_sku)
+        .outerjoin(products, _ITS_PRODUCT)
+        .order_by(at.promotion_id, at.number)
+    )
+    for promotion, sku, *told in conn.execute(query):
+        found[promotion].append(Gift(sku, *told) if sku else None)
     return found

@@ -72,7 +72,7 @@ def held(
         days = campaigns(conn.scalars(select(shop.c.region)).one())
         kept = kept.joined(_row(also, before, platform_share(also, now, days))).where(order)
         items = _put(items, _items(also, whole, _sold(conn, changed)), tried)
-        tiers = _put(tiers, _tiers(also), tried)
+        tiers = _put(tiers, _tiers(also, _given(conn, changed)), tried)
     audience = kept["audience"]
     only = kept.only([name for name in kept if name != "audience"])
     return Held(Promotions(only, items, tiers), tuple(names), audience, tried)
@@ -112,10 +112,26 @@ def _of(conn: Connection, ids: Array) -> tuple[Columns, Columns]:
         Columns(
             {
                 "promotion": places(ids, tiers["promotion_id"])[0],
-                **{name: tiers[name] for name in ("units", "least", "percent", "amount")},
+                **{name: tiers[name] for name in _STEP},
+                **_gifts(
+                    tiers["gift_sku"], tiers["gift_units"], tiers["gift_orders"], tiers["given"]
+                ),
             }
         ),
     )
+
+
+_STEP = ("units", "least", "percent", "amount")
+
+
+def _gifts(sku: Array, units: Array, orders: Array, given: Array) -> dict[str, Array]:
+    """What tiers give, as pricing takes it."""
+    gives = sku > 0
+    return {
+        "gift": np.where(gives, sku, NONE),
+        "gift_units": units,
+        "gifts_left": np.where(gives, _left(orders, given), NO_LIMIT),
+    }
 
 
 def _left(most: Array, gone: Array) -> Array:
@@ -133,6 +149,13 @@ def _sold(conn: Connection, promotion: int) -> Columns:
     mine = promotion_items.c.promotion_id == promotion
     columns = (promotion_items.c.sku_id, promotion_items.c.sold)
     return read(conn, select(*columns).where(mine).order_by(promotion_items.c.sku_id))
+
+
+def _given(conn: Connection, promotion: int) -> Columns:
+    """What each tier of a promotion has given, by number."""
+    mine = promotion_tiers.c.promotion_id == promotion
+    columns = (promotion_tiers.c.number, promotion_tiers.c.given)
+    return read(conn, select(*columns).where(mine).order_by(promotion_tiers.c.number))
 
 
 def _row(draft: SavePromotion, before: Columns, borne: int) -> Columns:
@@ -174,11 +197,14 @@ def _items(draft: SavePromotion, whole: tuple[int, ...], sold: Columns) -> Colum
     ).where(np.argsort(ids, kind="stable"))
 
 
-def _tiers(draft: SavePromotion) -> Columns:
+def _tiers(draft: SavePromotion, before: Columns) -> Columns:
     told = np.array(draft.tiers, dtype=np.int64).reshape(-1, 4).T
     none = np.zeros(told.shape[1], dtype=np.int64)
-    names = ("promotion", "units", "least", "percent", "amount")
-    return Columns(dict(zip(names, (none, *told), strict=True)))
+    one_each = len(draft.gifts) == len(none) > 0
+    sku, units, most = np.array(draft.gifts, dtype=np.int64).T if one_each else (none, none, none)
+    gone = given(np.arange(len(none)) + 1, before["number"], before["given"], 0)
+    steps = dict(zip(_STEP, told, strict=True))
+    return Columns({"promotion": none, **steps, **_gifts(sku, units, most, gone)})
 
 
 def _put(rows: Columns, more: Columns, at: int) -> Columns:

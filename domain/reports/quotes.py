@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, union_all
 
 from domain.catalogue.tables import skus
 from domain.kernel.columns import Array, Columns, read
 from domain.kernel.refusals import RefusedError
-from domain.orders.tables import order_lines, orders
+from domain.orders.tables import order_gifts, order_lines, orders
 from domain.reports.scenario import scenario
 from domain.reports.shop import ShopRow, shop_row
 from domain.shipping import rates
@@ -84,24 +84,24 @@ class Quotes:
 def order_quotes(conn: Connection, ids: Sequence[int] | Array) -> Quotes:
     """For each order in a parcel of its own; orders that the shop does not have are left out."""
     asked = _Asked(conn, ids)
-    lines = asked.lines
-    parcel = asked.orders["id"].searchsorted(lines["order_id"])
-    return _quotes(asked, np.arange(len(asked.orders)), _packed(parcel, lines))
+    goods = asked.goods
+    parcel = asked.orders["id"].searchsorted(goods["order_id"])
+    return _quotes(asked, np.arange(len(asked.orders)), _packed(parcel, goods))
 
 
 def part_quotes(conn: Connection, order_id: int, units: Mapping[int, int]) -> Quotes:
     """For so many units of an order's SKUs in a parcel of their own."""
     asked = _Asked(conn, [order_id])
-    told = np.array([units.get(sku, 0) for sku in asked.lines["sku_id"].tolist()], dtype=np.int64)
-    lines = asked.lines.told(quantity=told).where(told > 0)
-    return _quotes(asked, np.array([0]), _packed(np.zeros(len(lines), dtype=np.int64), lines))
+    told = np.array([units.get(sku, 0) for sku in asked.goods["sku_id"].tolist()], dtype=np.int64)
+    goods = asked.goods.told(quantity=told).where(told > 0)
+    return _quotes(asked, np.array([0]), _packed(np.zeros(len(goods), dtype=np.int64), goods))
 
 
 def combined_quotes(conn: Connection, ids: Sequence[int]) -> Quotes:
     """For several orders in one parcel, which keeps the promise of the first of them by id."""
     asked = _Asked(conn, ids)
-    parcel = np.zeros(len(asked.lines), dtype=np.int64)
-    return _quotes(asked, np.array([0]), _packed(parcel, asked.lines))
+    parcel = np.zeros(len(asked.goods), dtype=np.int64)
+    return _quotes(asked, np.array([0]), _packed(parcel, asked.goods))
 
 
 def labels_paid(conn: Connection, ids: Sequence[int]) -> int:
@@ -122,12 +122,12 @@ def labels_paid(conn: Connection, ids: Sequence[int]) -> int:
 
 
 class _Asked:
-    """What labels of some orders depend on: the orders by id, and their lines."""
+    """What labels of some orders depend on: the orders by id, and what lies in their parcels."""
 
     about: ShopRow
     start: Scenario
     orders: Columns
-    lines: Columns
+    goods: Columns
 
     def __init__(self, conn: Connection, ids: Sequence[int] | Array) -> None:
         start = scenario(conn)
@@ -136,11 +136,11 @@ class _Asked:
         self.about, self.start = shop_row(conn, 0), start
         wanted = sorted({int(each) for each in ids})
         parts = [wanted[at : at + _FEW] for at in range(0, len(wanted), _FEW)] or [[]]
-        found = [(_orders(conn, part), _lines(conn, part)) for part in parts]
-        self.orders, self.lines = found[0]
-        for more_orders, more_lines in found[1:]:
+        found = [(_orders(conn, part), _goods(conn, part)) for part in parts]
+        self.orders, self.goods = found[0]
+        for more_orders, more_goods in found[1:]:
             self.orders = self.orders.joined(more_orders)
-            self.lines = self.lines.joined(more_lines)
+            self.goods = self.goods.joined(more_goods)
         noise = conn.execute(select(practice.c.noise_seed)).scalar_one()
         self.zone = packing.zones_of(self.orders["buyer_id"], noise)
 
@@ -150,21 +150,31 @@ def _orders(conn: Connection, ids: list[int]) -> Columns:
     return read(conn, select(*names).where(orders.c.id.in_(ids)).order_by(orders.c.id))
 
 
-def _lines(conn: Connection, ids: list[int]) -> Columns:
-    left = order_lines.c.quantity - order_lines.c.returned
+def _goods(conn: Connection, ids: list[int]) -> Columns:
+    """What is left of the orders' lines, and their gifts, by order and SKU."""
+    line, gift = order_lines.c, order_gifts.c
+    left = line.quantity - line.returned
+    goods = union_all(
+        select(line.order_id, line.sku_id, left.label("quantity")).where(
+            line.order_id.in_(ids), left > 0
+        ),
+        select(gift.order_id, gift.sku_id, gift.quantity).where(gift.order_id.in_(ids)),
+    ).subquery()
     sizes = (skus.c.weight, skus.c.length, skus.c.width, skus.c.height)
     return read(
         conn,
-        select(order_lines.c.order_id, order_lines.c.sku_id, left.label("quantity"), *sizes)
-        .join(skus, skus.c.id == order_lines.c.sku_id)
-        .where(order_lines.c.order_id.in_(ids), left > 0)
-        .order_by(order_lines.c.order_id, order_lines.c.sku_id),
+        select(
+            goods.c.order_id, goods.c.sku_id, func.sum(goods.c.quantity).label("quantity"), *sizes
+        )
+        .join(skus, skus.c.id == goods.c.sku_id)
+        .group_by(goods.c.order_id, goods.c.sku_id)
+        .order_by(goods.c.order_id, goods.c.sku_id),
     )
 
 
-def _packed(parcel: Array, lines: Columns) -> Parcels:
-    sides = (lines["length"], lines["width"], lines["height"])
-    return rates.packed(parcel, lines["quantity"], lines["weight"], *sides)
+def _packed(parcel: Array, goods: Columns) -> Parcels:
+    sides = (goods["length"], goods["width"], goods["height"])
+    return rates.packed(parcel, goods["quantity"], goods["weight"], *sides)
 
 
 def _quotes(asked: _Asked, which: Array, parcels: Parcels) -> Quotes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select, union_all
 
 from domain.catalogue import stock_rules
 from domain.catalogue.rules import PACE_DAYS, ProductStatus
@@ -15,10 +15,10 @@ from domain.creators.tables import samples
 from domain.kernel.clock import DAY
 from domain.kernel.columns import UNKNOWN, Array
 from domain.orders.rules import Status
-from domain.orders.tables import order_lines, orders
+from domain.orders.tables import order_gifts, order_lines, orders
 from domain.promotions.tables import promotions
 from domain.reports.products import units_sold
-from domain.reports.set_aside import set_aside
+from domain.reports.set_aside import gifts_set_aside, set_aside
 from domain.reports.shop import ShopRow, shop_row
 from domain.shipping.tables import package_items, packages
 from domain.storage.tables import shop
@@ -80,6 +80,8 @@ class StockRow:
     """Samples sent to creators who still have time to show them."""
     for_campaigns: int
     """Of what is available: what is set aside for campaigns, those that run among them."""
+    for_gifts: int
+    """Of what is available: what promotions that are not over may give away."""
     coming: tuple[PurchaseRow, ...]
     """The next to arrive first."""
     sold_28: int
@@ -115,6 +117,7 @@ def stock_rows(conn: Connection, wall: int, product: int | None = None) -> tuple
     long = units_sold(conn, about.now - rules.dead_stock_days * DAY, ids, product)
     committed, given, coming = _committed(conn), _with_creators(conn, about), _coming(conn)
     since, aside = _here_since(conn), set_aside(conn, promotions.c.ends_at > about.now)
+    gifts = gifts_set_aside(conn, about.now)
     opened = conn.execute(select(shop.c.opened_at)).scalar_one()
 
     def column(values: dict[int, int]) -> Array:
@@ -140,6 +143,7 @@ def stock_rows(conn: Connection, wall: int, product: int | None = None) -> tuple
             committed=committed.get(row.id, 0),
             with_creators=given.get(row.id, 0),
             for_campaigns=min(aside.get(row.id, 0), row.stock),
+            for_gifts=min(gifts.get(row.id, 0), row.stock),
             coming=coming.get(row.id, ()),
             sold_28=int(long[at]),
             cover=_known(cover[at]),
@@ -172,19 +176,21 @@ def _sums(conn: Connection, query: Select[Any]) -> dict[int, int]:
 
 
 def _committed(conn: Connection) -> dict[int, int]:
-    """Units of orders that the carrier does not have, less what was given up of them.
+    """Units of orders that the carrier does not have, gifts too, less what was given up of them.
 
     Of an order in several packages those are on their way that are in a scanned one.
     """
     waiting = select(orders.c.id).where(
         orders.c.status.in_(NOT_SENT), orders.c.shipped_at == 0, orders.c.cancelled_at == 0
     )
-    ordered = _sums(
-        conn,
-        select(order_lines.c.sku_id, func.sum(order_lines.c.quantity - order_lines.c.returned))
-        .where(order_lines.c.order_id.in_(waiting))
-        .group_by(order_lines.c.sku_id),
-    )
+    line, gift = order_lines.c, order_gifts.c
+    goods = union_all(
+        select(line.sku_id, (line.quantity - line.returned).label("units")).where(
+            line.order_id.in_(waiting)
+        ),
+        select(gift.sku_id, gift.quantity).where(gift.order_id.in_(waiting)),
+    ).subquery()
+    ordered = _sums(conn, select(goods.c.sku_id, func.sum(goods.c.units)).group_by(goods.c.sku_id))
     sent = _sums(
         conn,
         select(package_items.c.sku_id, func.sum(package_items.c.quantity))

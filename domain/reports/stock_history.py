@@ -15,7 +15,7 @@ from domain.aftersales.tables import returns
 from domain.catalogue.tables import restocks, skus, stock_counts
 from domain.creators.tables import samples
 from domain.kernel.columns import read
-from domain.orders.tables import order_lines, orders
+from domain.orders.tables import order_gifts, order_lines, orders
 from domain.storage.tables import shop
 
 NEWEST = 1_000
@@ -33,13 +33,17 @@ class Movement(Enum):
     """An order was cancelled before the carrier had it."""
     RETURNED = 4
     """Goods came back and can be sold again, or were never sent."""
-    ORDERED = 5
+    GIFT_BACK = 5
+    """An order that it was to go with was cancelled before the carrier had it."""
+    ORDERED = 6
     """Buyers ordered."""
-    REPLACED = 6
+    REPLACED = 7
     """A replacement was sent for goods that a buyer returns."""
-    SAMPLE = 7
+    SAMPLE = 8
     """A creator was sent one."""
-    MISSING = 8
+    GIFT = 9
+    """It goes with an order at no price."""
+    MISSING = 10
     """A count of the shelf found less than the books had."""
 
 
@@ -111,6 +115,8 @@ def movements(wanted: Sequence[int], since: int = 0) -> dict[Movement, Select[An
     opened = select(shop.c.opened_at).scalar_subquery()
     lines = select(order_lines).where(order_lines.c.sku_id.in_(wanted)).subquery()
     ordered = lines.join(orders, orders.c.id == lines.c.order_id)
+    gifts = select(order_gifts).where(order_gifts.c.sku_id.in_(wanted)).subquery()
+    given = gifts.join(orders, orders.c.id == gifts.c.order_id)
     back = returns.c.sku_id.in_(wanted)
     replaced = (returns.c.kind == ReturnKind.REPLACEMENT.value) & (returns.c.approved_at > 0)
     found = {
@@ -128,6 +134,11 @@ def movements(wanted: Sequence[int], since: int = 0) -> dict[Movement, Select[An
         Movement.RETURNED: _moved(
             returns.c.closed_at, returns.c.restocked, returns.c.sku_id, returns.c.order_id
         ).where(back, returns.c.restocked > 0),
+        Movement.GIFT_BACK: _moved(
+            orders.c.cancelled_at, gifts.c.quantity, gifts.c.sku_id, orders.c.id
+        )
+        .select_from(given)
+        .where(orders.c.cancelled_at > 0, orders.c.shipped_at == 0),
         Movement.ORDERED: _moved(
             orders.c.created_at, -lines.c.quantity, lines.c.sku_id, orders.c.id
         ).select_from(ordered),
@@ -137,6 +148,9 @@ def movements(wanted: Sequence[int], since: int = 0) -> dict[Movement, Select[An
         Movement.SAMPLE: _moved(samples.c.sent_at, literal(-1), samples.c.sku_id).where(
             samples.c.sku_id.in_(wanted)
         ),
+        Movement.GIFT: _moved(
+            orders.c.created_at, -gifts.c.quantity, gifts.c.sku_id, orders.c.id
+        ).select_from(given),
         Movement.MISSING: _moved(
             stock_counts.c.at,
             -stock_counts.c.missing,
@@ -150,9 +164,11 @@ def movements(wanted: Sequence[int], since: int = 0) -> dict[Movement, Select[An
         Movement.ARRIVED: restocks.c.arrived_at,
         Movement.CANCELLED: orders.c.cancelled_at,
         Movement.RETURNED: returns.c.closed_at,
+        Movement.GIFT_BACK: orders.c.cancelled_at,
         Movement.ORDERED: orders.c.created_at,
         Movement.REPLACED: returns.c.approved_at,
         Movement.SAMPLE: samples.c.sent_at,
+        Movement.GIFT: orders.c.created_at,
         Movement.MISSING: stock_counts.c.at,
     }
     return {

@@ -18,6 +18,7 @@ from domain.kernel.money import Cents
 from domain.simulation import latent
 from domain.simulation.attention import OPENING_HOUR
 from domain.simulation.packing import parcels_of, quoted, zones_of
+from domain.simulation.remaining import goods_left
 from domain.simulation.world import World
 
 
@@ -35,9 +36,13 @@ class Contribution(NamedTuple):
     """What is left after fees, labels, goods and the average cost of returns."""
 
 
-def contribution(world: World, *, since: int) -> Contribution:
-    """What the orders will bring that were placed after that moment."""
-    kept = world.orders.where(_kept(world, since))
+def contribution(world: World, *, since: int, among: Array | None = None) -> Contribution:
+    """What the orders will bring that were placed after that moment.
+
+    With a mask only those orders of the world ``among`` it.
+    """
+    mask = _kept(world, since)
+    kept = world.orders.where(mask if among is None else mask & among)
     lines = world.lines.where(rows_of(world.lines["order_id"], kept["id"]))
     rules = world.rules
     sales = reactions.earned(kept, rules) - reactions.goods(kept, rules)
@@ -46,7 +51,7 @@ def contribution(world: World, *, since: int) -> Contribution:
         units=int(lines["quantity"].sum()),
         revenue=int(reactions.revenue(kept, rules).sum()),
         discount=int(reactions.discount(kept, rules).sum()),
-        profit=int((sales - _labels(world, kept, lines)).sum()) - _returns(world, kept, lines),
+        profit=int((sales - _labels(world, kept)).sum()) - _returns(world, kept, lines),
     )
 
 
@@ -68,10 +73,11 @@ def _shipped_at(world: World, orders: Columns) -> Seconds:
     return np.where(late, calendar.moment(day + 1, OPENING_HOUR * HOUR), morning)
 
 
-def _labels(world: World, orders: Columns, lines: Columns) -> Cents:
-    """What the cheapest labels cost that keep the promises of orders with these lines."""
-    parcel = np.searchsorted(orders["id"], lines["order_id"])
-    parcels = parcels_of(world, parcel, lines["sku_id"], lines["quantity"])
+def _labels(world: World, orders: Columns) -> Cents:
+    """What the cheapest labels cost that keep the promises of orders."""
+    goods = goods_left(world, orders["id"])
+    parcel = np.searchsorted(orders["id"], goods["order_id"])
+    parcels = parcels_of(world, parcel, goods["sku_id"], goods["quantity"])
     zone = zones_of(orders["buyer_id"], world.noise_seed)
     left = world.book.calendar.business_days_left(_shipped_at(world, orders), orders["deliver_by"])
     return quoted(world.scenario, world.book, zone, parcels, left, "").postage

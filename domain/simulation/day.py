@@ -18,6 +18,7 @@ from domain.simulation.demand import Demand
 from domain.simulation.exposure import Source
 from domain.simulation.messaging import close_messages
 from domain.simulation.on_sale import look_at_fees
+from domain.simulation.promised import set_aside
 from domain.simulation.promoting import in_deal, prices
 from domain.simulation.reviewing import publish
 from domain.simulation.stretch import Stretch
@@ -26,27 +27,30 @@ from domain.simulation.world import PACE_UNIT, PRICE_UNIT, World, touch
 _NO_LIMIT = 10**9
 
 
-def record_traffic(world: World, wanted: Demand, bought: Columns) -> None:
-    """Add the stretch to the day's counters and to the traffic table.
+def count_sales(world: World, bought: Columns) -> None:
+    """Add the stretch to the day's counters.
 
-    What was put beside the product that a buyer came for counts as units and revenue of the place
-    that brought the buyer, and leaves its own rank alone.
+    What was put beside the product that a buyer came for leaves its own rank alone.
     """
-    shown, size = wanted.shown, len(world.skus)
-    places, sku, units = len(shown), bought["sku"], bought["units"]
-    together = bought["also"] != NONE
-
-    def added(key: Array, values: Array | None, length: int) -> Array:
-        return np.bincount(key, weights=values, minlength=length).astype(np.int64)
-
-    orders = added(sku, None, size)
-    world.skus["orders_today"] += orders
+    size, sku, units = len(world.skus), bought["sku"], bought["units"]
+    world.skus["orders_today"] += _added(sku, None, size)
     world.skus["lifted"] += _won_by_deals(world, bought)
-    world.skus["units_today"] += added(sku, units, size)
-    world.skus["revenue_today"] += added(sku, bought["paid"], size)
-    sold = added(sku, units, size) + added(bought["also"][together], None, size)
+    world.skus["units_today"] += _added(sku, units, size)
+    world.skus["revenue_today"] += _added(sku, bought["paid"], size)
+    beside = bought["also"][bought["also"] != NONE]
+    sold = _added(sku, units, size) + _added(beside, None, size)
     world.units.setdefault(world.day, np.zeros(size, dtype=np.int64))
     world.units[world.day] = world.units[world.day] + sold
+
+
+def record_traffic(world: World, wanted: Demand, bought: Columns) -> None:
+    """Add the stretch to the traffic table.
+
+    What was put beside the product that a buyer came for counts as units and revenue of the place
+    that brought the buyer.
+    """
+    shown, places = wanted.shown, len(wanted.shown)
+    units, together = bought["units"], bought["also"] != NONE
     seen = positions((wanted.impressions > 0) | (wanted.clicks > 0))
     world.traffic.append(
         Columns(
@@ -58,12 +62,16 @@ def record_traffic(world: World, wanted: Demand, bought: Columns) -> None:
                 "impressions": wanted.impressions[seen],
                 "clicks": wanted.clicks[seen],
                 "carts": wanted.carts[seen],
-                "orders": added(bought["place"], None, places)[seen],
-                "units": added(bought["place"], units + together, places)[seen],
-                "gmv": added(bought["place"], bought["worth"], places)[seen],
+                "orders": _added(bought["place"], None, places)[seen],
+                "units": _added(bought["place"], units + together, places)[seen],
+                "gmv": _added(bought["place"], bought["worth"], places)[seen],
             }
         )
     )
+
+
+def _added(key: Array, values: Array | None, length: int) -> Array:
+    return np.bincount(key, weights=values, minlength=length).astype(np.int64)
 
 
 _CODES = np.array(["", *(source.code for source in Source)], dtype=object)
@@ -116,7 +124,7 @@ def close_day(world: World) -> None:
 
 
 def _move_ranks(world: World) -> None:
-    """Recent orders and paid prices, as moving averages; and shelves that are empty."""
+    """Recent orders and paid prices, as moving averages; and shelves with nothing to buy."""
     skus, days = world.skus, world.parameters.pace_days
     skus["pace"] = ((days - 1) * skus["pace"] + 2 * skus["orders_today"] * PACE_UNIT) // (days + 1)
     sold = skus["units_today"]
@@ -124,7 +132,8 @@ def _move_ranks(world: World) -> None:
     moved = ((days - 1) * skus["reference_price"] + 2 * paid) // (days + 1)
     skus["reference_price"] = np.where(sold > 0, moved, skus["reference_price"])
     skus["days_out"] = np.where(skus["stock"] == 0, skus["days_out"] + 1, 0)
-    skus["in_stock"] = skus["stock"] > 0
+    skus["gifts_back"] = np.zeros_like(skus["gifts_back"])
+    skus["in_stock"] = skus["stock"] > set_aside(world)
     for name in ("orders_today", "units_today", "revenue_today"):
         skus[name] = 0
 
@@ -158,6 +167,7 @@ def _count_promotions(world: World) -> None:
     for rows, now, before in (
         (world.promotions, "used", "used_before"),
         (world.promotion_items, "sold", "sold_before"),
+        (world.promotion_tiers, "given", "given_before"),
     ):
         changed = rows[now] != rows[before]
         rows[before][changed] = rows[now][changed]

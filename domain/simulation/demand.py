@@ -63,17 +63,29 @@ class Demand:
     """The places, those of buyers who came back by themselves among them."""
     impressions: Counts
     """Of each place; never fewer than its clicks, those never fewer than its carts, and those never
-    fewer than its wishes."""
+    fewer than its wishes. Empty where nobody asks, as are clicks and carts."""
     clicks: Counts
     carts: Counts
     """Clicks after which the product was put into the cart."""
     wishes: Columns
     """In the order of time: ``sku`` (position in ``World.skus``), ``place`` (position in
     ``shown``), ``at``, ``key`` (the bits that all chance about it comes from), ``buyer`` (0: a new
-    one), ``earlier`` (the buyer's orders before), ``anyway`` (whether it stays without what can run
-    out) and ``watches`` (whether it comes from a live session)."""
+    one), ``earlier`` (the buyer's orders before), ``click`` (its position among the clicks, -1 of
+    who came back) and ``watches`` (whether it comes from a live session)."""
     asked: Columns
     """Questions before buying: ``sku``, ``at``, ``key``."""
+    visits: _Visits
+
+    def anyway(self, click: Array) -> Bools:
+        """Which wishes, by their click, stay without what can run out; whoever came back does.
+
+        As the world stood when they were made, which is all that is told here of the day.
+        """
+        if not can_run_out(self.visits.world):
+            return np.ones(len(click), dtype=np.bool_)
+        without = self.visits.met(limited=False)
+        stay = self.visits.wanted(without, [each.chance() for each in without])
+        return np.asarray(np.append(stay, True)[click])
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -82,6 +94,10 @@ class _Visits:
 
     world: World
     here: Shown
+    knows: tuple[int, ...]
+    """What buyers can know that makes a difference, rising."""
+    watches: tuple[bool, ...]
+    """Whether it makes a difference that they come from a live session."""
     place: Array
     key: npt.NDArray[np.uint64]
     at: Array
@@ -91,11 +107,9 @@ class _Visits:
     def met(self, *, limited: bool) -> list[Assortment]:
         """What new buyers meet, by where they come from, what they know and where they live."""
         buyers = (
-            Buyer(knows=kind, watches=watches)
-            for watches in kinds_of_places(self.world)
-            for kind in kinds_of_buyers(self.world)
+            Buyer(knows=kind, watches=watches) for watches in self.watches for kind in self.knows
         )
-        return [each for who in buyers for each in assortments(self.world, who, limited=limited)]
+        return assortments(self.world, *buyers, limited=limited)
 
     def likely(self, chance: Sequence[Floats]) -> list[Floats]:
         """How likely a click at each place becomes a wish, from the chance of each SKU."""
@@ -124,9 +138,9 @@ class _Visits:
 
     def _kind(self, key: npt.NDArray[np.uint64], at: Array, place: Array) -> Array:
         """Where buyers come from, what they know and where they live, as ``met`` counts it."""
-        delivery, kinds = terms(self.world), kinds_of_buyers(self.world)
+        delivery, kinds = terms(self.world), self.knows
         kind = np.searchsorted(kinds, knowing(self.world, key), side="right") - 1
-        if len(kinds_of_places(self.world)) > 1:
+        if len(self.watches) > 1:
             kind = kind + len(kinds) * (self.here.source[place] == Source.LIVE)
         if delivery.destinations == 1:
             return np.asarray(kind)
@@ -134,8 +148,11 @@ class _Visits:
         return np.asarray(kind * delivery.destinations + home)
 
 
-def demand(world: World, stretch: Stretch) -> Demand:
-    """What buyers want in the stretch, which is whole hours of one local day."""
+def demand(world: World, stretch: Stretch, *, funnel: bool = True) -> Demand:
+    """What buyers want in the stretch, which is whole hours of one local day.
+
+    Without ``funnel`` nobody asks how many saw and clicked.
+    """
     here = shown(world)
     moments, shares = hour_shares(world.book.calendar, world.day, world.parameters)
     begun = np.concatenate([[0], shares])
@@ -148,49 +165,69 @@ def demand(world: World, stretch: Stretch) -> Demand:
     within = (when - begun[hour]) * (HOUR - 1) // (begun[hour + 1] - begun[hour])
     at = np.asarray(moments[hour] + 1 + within)
     asking = positions(_asks(world, key))
-    visits = _Visits(world, here, place, key, at, asking[_answered(world, key[asking])])
+    visits = _Visits(
+        world,
+        here,
+        kinds_of_buyers(world),
+        kinds_of_places(world),
+        place,
+        key,
+        at,
+        asking[_answered(world, key[asking])],
+    )
     sold = visits.met(limited=True)
     chance = [each.chance() for each in sold]
     chosen = visits.wanted(sold, chance)
-    # Buyers are among those who put something into the cart: one draw decides both.
-    stay = 1.0 - world.parameters.cart_abandonment
-    filled = visits.below([each / stay for each in visits.likely(chance)])
-    carts, clicks = _counted(place[chosen | filled], here), _counted(place, here)
-    misses = _misses(here, luck, low, high)
     if alike_when_back(world):
-        chance = chance[: terms(world).destinations]
+        when_back = chance[: terms(world).destinations]
     else:
-        chance = [each.chance() for each in assortments(world, Buyer(earlier=1))]
+        when_back = [each.chance() for each in assortments(world, Buyer(earlier=1))]
     usual = sold[0].usual_chance()
-    back = coming_back(world, stretch, [each / usual for each in chance], terms(world))
+    back = coming_back(world, stretch, [each / usual for each in when_back], terms(world))
     returning = np.bincount(back["sku"], minlength=len(world.skus)).astype(np.int64)
     again = positions(returning)
     told = {
         "place": len(here) + np.searchsorted(again, back["sku"]),
-        "anyway": np.ones(len(back), dtype=np.bool_),
+        "click": np.full(len(back), -1),
         "watches": np.zeros(len(back), dtype=np.bool_),
     }
     wishes = _wishes(visits, positions(chosen)).joined(
         Columns({**{name: back[name] for name in back}, **told})
     )
+    impressions = clicks = carts = np.zeros(0, dtype=np.int64)
+    if funnel:
+        counts = _funnel(visits, chance, chosen, _misses(here, luck, low, high))
+        impressions, clicks, carts = (np.append(each, returning[again]) for each in counts)
     if len(again):
         here = together(here, Kind(Source.DIRECT, again, 0.0, 0.0))
     return Demand(
         shown=here,
-        impressions=np.concatenate([clicks + misses, returning[again]]),
-        clicks=np.concatenate([clicks, returning[again]]),
-        carts=np.concatenate([carts, returning[again]]),
+        impressions=impressions,
+        clicks=clicks,
+        carts=carts,
         wishes=wishes.where(np.lexsort((wishes["key"], wishes["at"]))),
-        asked=Columns({"sku": here.sku[place[asking]], "at": at[asking], "key": key[asking]}),
+        asked=Columns(
+            {"sku": visits.here.sku[place[asking]], "at": at[asking], "key": key[asking]}
+        ),
+        visits=visits,
     )
+
+
+def _funnel(
+    visits: _Visits, chance: Sequence[Floats], chosen: Bools, misses: Counts
+) -> tuple[Counts, Counts, Counts]:
+    """Impressions, clicks and carts of each place.
+
+    Buyers are among those who put something into the cart: one draw decides both.
+    """
+    stay = 1.0 - visits.world.parameters.cart_abandonment
+    filled = visits.below([each / stay for each in visits.likely(chance)])
+    clicks = _counted(visits.place, visits.here)
+    return clicks + misses, clicks, _counted(visits.place[chosen | filled], visits.here)
 
 
 def _wishes(visits: _Visits, wished: Array) -> Columns:
     """The wishes of new buyers, whose clicks are named."""
-    anyway = np.ones(len(wished), dtype=np.bool_)
-    if can_run_out(visits.world):
-        without = visits.met(limited=False)
-        anyway = visits.wanted(without, [each.chance() for each in without])[wished]
     place = visits.place[wished]
     return Columns(
         {
@@ -200,7 +237,7 @@ def _wishes(visits: _Visits, wished: Array) -> Columns:
             "key": visits.key[wished],
             "buyer": np.zeros(len(wished), dtype=np.int64),
             "earlier": np.zeros(len(wished), dtype=np.int64),
-            "anyway": anyway,
+            "click": wished,
             "watches": visits.here.source[place] == Source.LIVE,
         }
     )

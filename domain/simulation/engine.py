@@ -1,9 +1,9 @@
 """The step that moves a practice world's time.
 
 ``advance`` goes to a moment in stretches that end at local midnights, or where a promotion begins
-or ends, and each hour while promotions that can run out compete. Within a stretch nobody decides
-anything, so each order's next moments are known and everything is computed as columns; the result
-does not depend on how the way was cut into stretches of whole hours.
+or ends, and each hour in which promotions that compete may run out, or gifts are missing. Within a
+stretch nobody decides anything, so each order's next moments are known and everything is computed
+as columns; the result does not depend on how the way was cut into stretches of whole hours.
 """
 
 from __future__ import annotations
@@ -18,15 +18,17 @@ from domain.kernel.clock import HOUR
 from domain.kernel.columns import rows_of
 from domain.simulation import settling
 from domain.simulation.content import post_content
-from domain.simulation.day import close_day, count_dispatches, record_traffic
+from domain.simulation.day import close_day, count_dispatches, count_sales, record_traffic
 from domain.simulation.demand import demand
 from domain.simulation.messaging import count_answers, write_messages
 from domain.simulation.packing import move_parts
 from domain.simulation.parcels import carry, tell
 from domain.simulation.placing import arrived, freed, place
-from domain.simulation.promoting import compete, next_change
+from domain.simulation.promised import gifts_missing
+from domain.simulation.promoting import next_change, scarce
 from domain.simulation.returning import give_up_rest, settle_returns
 from domain.simulation.reviewing import review
+from domain.simulation.running_out import Foreseen, foresee
 from domain.simulation.stretch import Stretch
 from domain.simulation.supporting import hear_customers, hear_support
 from domain.simulation.world import NEW, World
@@ -50,12 +52,18 @@ def stretches(
     that ends there is ended.
     """
     calendar = world.book.calendar
+    foreseen: Foreseen | None = None
     while world.now < until:
         midnight = calendar.midnight(world.day + 1)
         change = next_change(world)
         end = min(until, midnight, until if change is None else change)
-        if compete(world):
+        if gifts_missing(world):
             end = min(end, world.now + HOUR)
+        short = scarce(world) if end > world.now + HOUR else None
+        if short is not None and short.competes:
+            if foreseen is None or foreseen.until <= world.now:
+                foreseen = foresee(world, short, end)
+            end = foreseen.calm_until(world.now, short)
         yield Stretch(world.now, end, world.rules)
         world.now = end
         if end == midnight:
@@ -84,6 +92,7 @@ def _pass(world: World, stretch: Stretch) -> None:
     ]
     bought = place(world, wanted, supplies, stretch)
     tell(world, stretch)
+    count_sales(world, bought)
     record_traffic(world, wanted, bought)
     review(world, stretch)
     write_messages(world, wanted.asked, stretch)
@@ -115,6 +124,9 @@ def _let_go(world: World) -> None:
         back = np.isin(returns["order_id"], ids)
         world.left.append(orders.where(final))
         world.left_lines.append(lines.where(gone))
+        given = np.isin(world.gifts["order_id"], ids)
+        world.left_gifts.append(world.gifts.where(given))
+        world.gifts = world.gifts.where(~given)
         world.left_returns.append(returns.where(back))
         sent = np.isin(world.packages["order_id"], ids)
         inside = np.isin(world.items["package_id"], world.packages["id"][sent])

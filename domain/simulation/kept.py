@@ -57,9 +57,9 @@ def do(writing: Writing, command: Decision) -> Outcome:
     """Carry out one decision now, and log it unless everything about it was refused."""
     with writing() as conn:
         if isinstance(command, ListingCommand):
-            return _about_listings(conn, command)
-        world = store.load(conn, also=_orders_of(conn, command))
-        outcome = _carry_out(conn, world, command)
+            return about_listings(conn, command)
+        world = store.load(conn, also=orders_of(conn, command))
+        outcome = carry_out(conn, world, command)
         if outcome.done:
             store.save(conn, world)
     return outcome
@@ -68,7 +68,7 @@ def do(writing: Writing, command: Decision) -> Outcome:
 def foresee(reading: Reading, asked: Sequence[Command]) -> tuple[Outcome, ...]:
     """What would come of decisions taken now, one after the other; nothing is kept."""
     with reading() as conn:
-        world = store.load(conn, also=[each for one in asked for each in _orders_of(conn, one)])
+        world = store.load(conn, also=[each for one in asked for each in orders_of(conn, one)])
         return tuple(
             Outcome(done, changes, tuple(refusals))
             for done, changes, refusals in (_decided(conn, world, command) for command in asked)
@@ -139,9 +139,9 @@ def advance(writing: Writing, until: int, policy: Policy, progress: Progress) ->
                 return
             if scripted_sellers_act(world):
                 for command in policy(world):
-                    _carry_out(conn, world, command)
+                    carry_out(conn, world, command)
             morning = world.book.calendar.next_time(world.now, OPENING_HOUR)
-            world = _play(conn, world, min(until, morning))
+            world = let_pass(conn, world, min(until, morning))
             store.save(conn, world)
             world.written()
         progress(min(world.now, until) - start, until - start)
@@ -171,7 +171,7 @@ def pass_time(
     return found
 
 
-def _play(conn: Connection, world: World, until: int) -> World:
+def let_pass(conn: Connection, world: World, until: int) -> World:
     """Let time run to a full hour, with the answers of reviews at the hours after they are given.
 
     Gives the world, read anew after an answer.
@@ -201,7 +201,7 @@ def _looked_at(conn: Connection) -> World:
     return world
 
 
-def _about_listings(conn: Connection, command: ListingCommand) -> Outcome:
+def about_listings(conn: Connection, command: ListingCommand) -> Outcome:
     """Carry out a decision about listings; drafts are kept too often to be logged."""
     if isinstance(command, SaveDraft):
         return listing_desk.save(conn, command)
@@ -232,7 +232,8 @@ def _decided(conn: Connection, world: World, command: Command) -> Answer:
     return decide(world, command, _owners(conn, command))
 
 
-def _carry_out(conn: Connection, world: World, command: Command) -> Outcome:
+def carry_out(conn: Connection, world: World, command: Command) -> Outcome:
+    """Decide in a world, and log it in its file unless everything about it was refused."""
     done, changes, refusals = _decided(conn, world, command)
     if done:
         world.commands_logged += 1
@@ -256,7 +257,7 @@ def _reprice_drafts(conn: Connection, world: World, command: SetPrice | SetPrice
     own_listings.reprice(conn, np.unique(mine["product_id"]).tolist(), prices)
 
 
-def _orders_of(conn: Connection, command: Command) -> tuple[int, ...]:
+def orders_of(conn: Connection, command: Command) -> tuple[int, ...]:
     """The orders that a command is about, which may have left the world.
 
     What changes a package changes it for all orders in its parcel.

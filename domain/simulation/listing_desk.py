@@ -301,12 +301,18 @@ def _editable(conn: Connection, product: int) -> Own | Refusal:
     return own
 
 
-def _begun(conn: Connection) -> Own:
-    """A new product, which nobody sees yet."""
+def begin(conn: Connection, product: int) -> None:
+    """Have an empty draft of that number, as one was begun whose keeping was not logged."""
+    if own_listing(conn, product) is None:
+        keep(conn, _begun(conn, product))
+
+
+def _begun(conn: Connection, number: int = 0) -> Own:
+    """A new product, which nobody sees yet; the next one where no number is given."""
     highest = conn.execute(select(func.max(products.c.id))).scalar() or PRODUCT_BASE
-    status = ProductStatus.DRAFT
+    status, number = ProductStatus.DRAFT, number or highest + 1
     row = {
-        "id": highest + 1,
+        "id": number,
         "name": "",
         "status": status.value,
         "category": "",
@@ -317,7 +323,7 @@ def _begun(conn: Connection) -> Own:
         "import_id": 0,
     }
     conn.execute(insert(products).values(row))
-    return Own(highest + 1, status)
+    return Own(number, status)
 
 
 def _has_skus(conn: Connection, product: int) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from domain.promotions.pricing import Promotions
 from domain.simulation import rivals
 from domain.simulation.choice import Floats, Offer, Taste, plain, purchase_probability
 from domain.simulation.delivery import Terms, promised_later, terms
@@ -45,58 +47,74 @@ class Assortment:
         )
 
 
-def assortments(world: World, buyer: Buyer = ANYBODY, *, limited: bool = True) -> list[Assortment]:
-    """The world's SKUs as a buyer in each destination meets them now.
+def assortments(world: World, *buyers: Buyer, limited: bool = True) -> list[Assortment]:
+    """The world's SKUs as each of the buyers meets them now in each destination.
 
-    Without ``limited`` as if there were no promotions that can run out.
+    Without any, as somebody who has never been here. Without ``limited`` as if there were no
+    promotions that can run out.
     """
     taste = Taste(world.quality, world.elasticity, world.nest)
     delivery, on_sale = terms(world), (world.skus["in_stock"] == 1) & (world.skus["live"] == 1)
-    offers = _offered(world, delivery, buyer, limited=limited)
+    promotions, common = held(world, seen=True, limited=limited), _common(world)
+    later = delay_of_strikes(world) + promised_later(world)
     return [
         Assortment(offer, taste, on_sale & ships, world.parameters)
-        for offer, ships in zip(offers, delivery.ships, strict=True)
+        for buyer in buyers or (ANYBODY,)
+        for offer, ships in zip(
+            _offered(world, delivery, promotions, buyer, common, later),
+            delivery.ships,
+            strict=True,
+        )
     ]
 
 
-def _offered(world: World, delivery: Terms, buyer: Buyer, *, limited: bool) -> tuple[Offer, ...]:
-    """The world's SKUs as a buyer in each destination sees them."""
+def _common(world: World) -> Offer:
+    """The world's SKUs as all buyers see them, but for promotions and delivery."""
     skus, parameters = world.skus, world.parameters
-    promotions = held(world, seen=True, limited=limited)
+    prior = parameters.rating_prior
+    stars, known = skus["stars"] + prior * parameters.rating_usual, skus["reviews"] + prior
+    usual = np.full(len(skus), float(parameters.rating_usual))
+    list_price = skus["price"].astype(np.float64)
+    return Offer(
+        price=list_price,
+        market_price=world.market_price.astype(np.float64),
+        reference_price=skus["reference_price"] / PRICE_UNIT,
+        deal=np.zeros_like(list_price),
+        rival=_rival_prices(world),
+        reviews=skus["reviews"].astype(np.float64),
+        rating=np.divide(stars, known, out=usual, where=known > 0),
+        ones=skus["ones"] / np.maximum(skus["reviews"], 1),
+        photos=np.minimum(skus["photos"], parameters.photos_enough) / parameters.photos_enough,
+        sooner=np.zeros_like(list_price),
+        held_back=_held_back(world),
+    )
+
+
+def _offered(
+    world: World,
+    delivery: Terms,
+    promotions: Promotions,
+    buyer: Buyer,
+    common: Offer,
+    later: float,
+) -> Iterator[Offer]:
+    """The world's SKUs as a buyer in each destination sees them."""
     sold = [
         one_each(world, promotions, buyer, fee, fee_beyond, delivery.free_from)
         for fee, fee_beyond in zip(delivery.fee, delivery.fee_beyond, strict=True)
     ]
     price = np.maximum(sold[0].value, 1).astype(np.float64)  # what is free is as good as that
-    list_price = skus["price"].astype(np.float64)
-    fees = np.stack([each.shipping for each in sold])
-    beyond = price >= delivery.free_from
-    days = np.where(beyond, delivery.days_beyond, delivery.days)
-    prior = parameters.rating_prior
-    stars, known = skus["stars"] + prior * parameters.rating_usual, skus["reviews"] + prior
-    usual = np.full(len(skus), float(parameters.rating_usual))
-    rating = np.divide(stars, known, out=usual, where=known > 0)
-    later = delay_of_strikes(world) + promised_later(world)
+    days = np.where(price >= delivery.free_from, delivery.days_beyond, delivery.days)
+    deal = np.log(common.price / price)
     sooner = world.rules.deliver_business_days - (days + later)
-    reference = skus["reference_price"] / PRICE_UNIT
-    first = Offer(
-        price=price + fees[0],
-        market_price=world.market_price.astype(np.float64),
-        reference_price=reference + fees[0],
-        deal=np.log(list_price / price),
-        rival=_rival_prices(world),
-        reviews=skus["reviews"].astype(np.float64),
-        rating=rating,
-        ones=skus["ones"] / np.maximum(skus["reviews"], 1),
-        photos=np.minimum(skus["photos"], parameters.photos_enough) / parameters.photos_enough,
-        sooner=sooner[0],
-        held_back=_held_back(world),
-    )
-    others = (
-        replace(first, price=price + fee, reference_price=reference + fee, sooner=soon)
-        for fee, soon in zip(fees[1:], sooner[1:], strict=True)
-    )
-    return (first, *others)
+    for each, soon in zip(sold, sooner, strict=True):
+        yield replace(
+            common,
+            price=price + each.shipping,
+            reference_price=common.reference_price + each.shipping,
+            deal=deal,
+            sooner=soon,
+        )
 
 
 def _rival_prices(world: World) -> Floats:

@@ -130,6 +130,7 @@ def practice_shop(
                     pace=round(start.starting_pace * PACE_UNIT),
                     reference_price=product.price * PRICE_UNIT,
                     days_out=0,
+                    gifts_back=0,
                     in_stock=1 if product.stock else 0,
                     orders_today=0,
                     units_today=0,

@@ -16,7 +16,7 @@ from domain.shipping.tracking import label_numbers
 from domain.simulation import latent
 from domain.simulation.parameters import places
 from domain.simulation.parcels import arrival, first_scan, received_at
-from domain.simulation.remaining import lines_left
+from domain.simulation.remaining import goods_left, lines_left
 from domain.simulation.scenarios import Scenario
 from domain.simulation.stretch import Stretch
 from domain.simulation.world import FURTHER, NEW, World, blank_packages, touch
@@ -53,9 +53,9 @@ def order_parcels(world: World, index: Array) -> Parcels:
     """What is left of each order (positions) in a parcel of its own."""
     ids = world.orders["id"][index]
     order = np.argsort(ids)
-    lines = lines_left(world, ids[order])
-    parcel = order[np.searchsorted(ids[order], lines["order_id"])]
-    return parcels_of(world, parcel, lines["sku_id"], lines["quantity"])
+    goods = goods_left(world, ids[order])
+    parcel = order[np.searchsorted(ids[order], goods["order_id"])]
+    return parcels_of(world, parcel, goods["sku_id"], goods["quantity"])
 
 
 def zones_of(buyer_id: Array, noise: int) -> Array:

@@ -9,7 +9,7 @@ from domain.kernel.money import share
 from domain.kernel.randomness import Stream, further, lower, threshold, upper
 from domain.orders import rules as life
 from domain.orders.rules import Status
-from domain.promotions.pricing import PRICE, Baskets, checkout
+from domain.promotions.pricing import PRICE, Baskets, Promotions, checkout
 from domain.simulation import latent
 from domain.simulation.allocation import NONE, Basket, Supply, allocate
 from domain.simulation.coming_back import count_orders
@@ -18,7 +18,14 @@ from domain.simulation.demand import Demand
 from domain.simulation.order_ids import order_ids
 from domain.simulation.parameters import places
 from domain.simulation.parcels import begin, leaving
-from domain.simulation.promised import book, hoped_for, set_aside, used
+from domain.simulation.promised import (
+    book,
+    hoped_for,
+    in_hand,
+    set_aside,
+    take_back,
+    used,
+)
 from domain.simulation.promoting import (
     Buyer,
     alike_when_back,
@@ -32,14 +39,26 @@ from domain.simulation.promoting import (
 )
 from domain.simulation.remaining import lines_left
 from domain.simulation.stretch import Stretch
-from domain.simulation.world import NEW, PACE_UNIT, World, blank_lines, blank_orders, touch
+from domain.simulation.world import (
+    NEW,
+    PACE_UNIT,
+    World,
+    blank_gifts,
+    blank_lines,
+    blank_orders,
+    touch,
+)
 
 _NEVER = np.int64(2**62)
 
 
 def freed(world: World, cancelled: Columns) -> Supply:
-    """The units of cancelled orders, as supply at the moment of cancelling; lost ones are gone."""
+    """The units of cancelled orders, as supply at the moment of cancelling; lost ones are gone.
+
+    Their gifts are on the shelf again, too.
+    """
     here = cancelled.where(cancelled["shipped_at"] == 0)
+    take_back(world, here["id"])
     lines = lines_left(world, here["id"])
     order = np.searchsorted(here["id"], lines["order_id"])
     return Supply(
@@ -72,9 +91,9 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
     a promotion took off, in millionths.
     """
     known = terms(world)
-    wishes = _as_baskets(world, wanted.wishes, known)
+    wishes = as_baskets(world, wanted.wishes, known)
     quits = _early_cancels(world, wishes, stretch)
-    stock = world.skus["stock"]
+    promotions, stock = in_hand(world, held(world)), world.skus["stock"]
     for_sale = stock - set_aside(world)  # below zero where goods of a campaign have gone missing
     hopes = hoped_for(world, wishes)
     accepted, together, left = allocate(
@@ -89,7 +108,9 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
             offer=hopes.offer,
             beside=hopes.beside,
             code=hopes.code,
-            anyway=wishes["anyway"],
+            anyway=wanted.anyway(wishes["click"])
+            if len(hopes.left)
+            else np.ones(len(wishes), dtype=np.bool_),
         ),
         cap=world.order_cap - world.orders_today,
         promised=hopes.left,
@@ -101,7 +122,8 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
     if not len(bought):
         return Columns({**{name: bought[name] for name in bought}, **told})
     number = world.orders_today + np.arange(len(bought))
-    orders, lines = _new_orders(world, wanted, bought, known, number)
+    orders, lines, gifts = _new_orders(world, wanted, bought, known, number, promotions)
+    np.subtract.at(world.skus["stock"], world.sku_index(gifts["sku_id"]), gifts["quantity"])
     world.orders_today += len(bought)
     count_orders(world, bought["buyer"][bought["buyer"] > 0])
     own = lines["sku_id"] == world.skus["id"][bought["sku"]][lines["order"]]
@@ -117,10 +139,12 @@ def place(world: World, wanted: Demand, supplies: list[Supply], stretch: Stretch
     # Ids rise from hour to hour, so the new ones belong behind all others.
     world.orders.extend(orders)
     world.lines.extend(lines.only(world.lines))
+    world.gifts.extend(gifts.where(np.lexsort((gifts["promotion_id"], gifts["order_id"]))))
+    take_back(world, bought["id"][quits[accepted] <= stretch.end])
     return Columns({**{name: bought[name] for name in bought}, **told})
 
 
-def _as_baskets(world: World, wishes: Columns, known: Terms) -> Columns:
+def as_baskets(world: World, wishes: Columns, known: Terms) -> Columns:
     """Wishes with their order's ``id``, ``units``, second product (``also``) and ``pays_at``."""
     key, sku = wishes["key"], wishes["sku"]
     parameters = world.parameters
@@ -195,9 +219,14 @@ def _first_prices(world: World, wishes: Columns) -> Array:
 
 
 def _new_orders(
-    world: World, wanted: Demand, bought: Columns, known: Terms, number: Array
-) -> tuple[Columns, Columns]:
-    """The orders and lines of wishes in the order of time; what else is known goes to ``placed``.
+    world: World,
+    wanted: Demand,
+    bought: Columns,
+    known: Terms,
+    number: Array,
+    promotions: Promotions,
+) -> tuple[Columns, Columns, Columns]:
+    """The orders, lines and gifts of wishes by time; what else is known goes to ``placed``.
 
     ``number`` is how many orders of the day were placed before each. Lines say the ``order``'s
     position and what its own price in a promotion took ``off``.
@@ -207,7 +236,6 @@ def _new_orders(
     buyer = np.where(bought["buyer"] > 0, bought["buyer"], ids)
     home = latent.place(buyer, world.noise_seed)
     wish, sku, quantity = _lines_of(bought)
-    promotions = held(world)
     days: list[Array] = []
 
     def fee_of(value: Array) -> Array:
@@ -248,6 +276,18 @@ def _new_orders(
         commission=share(paid * brought, world.scenario.commission),
     )
 
+    gifts = blank_gifts(len(sold.gifts)).told(
+        mark=NEW,
+        order_id=ids[sold.gifts["order"]],
+        promotion_id=promotions.rows["id"][sold.gifts["promotion"]],
+        sku_id=world.skus["id"][sold.gifts["sku"]],
+        quantity=sold.gifts["units"],
+        unit_cost=world.skus["cost"][sold.gifts["sku"]],
+    )
+    cost = np.zeros(len(ids), dtype=np.int64)
+    np.add.at(cost, wish, quantity * lines["unit_cost"])
+    np.add.at(cost, sold.gifts["order"], gifts["quantity"] * gifts["unit_cost"])
+
     def total(values: Array) -> Array:
         return np.bincount(wish, weights=values, minlength=len(ids)).astype(np.int64)
 
@@ -268,7 +308,7 @@ def _new_orders(
         shipping_platform_discount=told["fee_platform"],
         campaign_fee=book(world, promotions, sold, ids, buyer),
         amount=told["amount"],
-        cost=total(quantity * lines["unit_cost"]),
+        cost=cost,
         commission=total(lines["commission"]),
         pays_at=bought["pays_at"],
         writes_at=latent.message_moment(ids, at, noise, parameters),
@@ -285,7 +325,7 @@ def _new_orders(
     )
     world.placed.append(placed.where(np.argsort(ids)))
     more = {"order": wish, "off": own[f"off_{PRICE}"]}
-    return orders, Columns({**{name: lines[name] for name in lines}, **more})
+    return orders, Columns({**{name: lines[name] for name in lines}, **more}), gifts
 
 
 def _lines_of(bought: Columns) -> tuple[Array, Array, Array]:

@@ -17,6 +17,7 @@ from domain.kernel.randomness import Stream, further, threshold, upper
 from domain.promotions import rules
 from domain.promotions.pricing import (
     NO_LIMIT,
+    NONE,
     PRICE,
     Baskets,
     Promotions,
@@ -106,7 +107,7 @@ def held(
                 "left": _left(units, sold, seen=seen, limited=limited),
             }
         ),
-        _tiers(world, rows["id"]),
+        _tiers(world, rows["id"], seen=seen, limited=limited),
     )
 
 
@@ -116,7 +117,8 @@ def _blank(*names: str) -> Columns:
 
 _ROWS = (*_PRICING, "buyer_limit", "left")
 _ITEMS = ("promotion", "sku", "price", "percent", "left")
-_TIERS = ("promotion", "units", "least", "percent", "amount")
+_STEPS = ("units", "least", "percent", "amount", "gift_units")
+_TIERS = ("promotion", *_STEPS, "gift", "gifts_left")
 _NOTHING = Promotions(_blank(*_ROWS), _blank(*_ITEMS), _blank(*_TIERS))
 
 
@@ -127,11 +129,20 @@ def _left(most: Array, gone: Array, *, seen: bool, limited: bool) -> Array:
     return np.where((most == NO_LIMIT) | (seen & (left > 0)), NO_LIMIT, left)
 
 
-def _tiers(world: World, ids: Array) -> Columns:
+def _tiers(world: World, ids: Array, *, seen: bool, limited: bool) -> Columns:
     place, there = places(ids, world.promotion_tiers["promotion_id"])
     tiers = world.promotion_tiers.where(there)
+    most, gone = tiers["gift_orders"], tiers["given_before" if seen else "given"]
+    gives, gift = tiers["gift_sku"] > 0, np.full(len(tiers), NONE)
+    gift[gives] = world.sku_index(tiers["gift_sku"][gives])
+    left = np.where(gives, _left(most, gone, seen=seen, limited=limited), NO_LIMIT)
     return Columns(
-        {"promotion": place[there]} | {n: tiers[n] for n in ("units", "least", "percent", "amount")}
+        {
+            "promotion": place[there],
+            **{name: tiers[name] for name in _STEPS},
+            "gift": gift,
+            "gifts_left": left,
+        }
     )
 
 
@@ -184,31 +195,64 @@ def promoted_by(world: World) -> frozenset[int]:
 
 def can_run_out(world: World) -> bool:
     """Whether buyers see anything now of which there may be no more when they order."""
+    if not _limits(world):
+        return False
+    rows = world.promotions.where(running(world))
+    items = world.promotion_items
+    items = items.where(np.isin(items["promotion_id"], rows["id"]))
+    limits = (rows["uses"], rows["used_before"]), (items["units"], items["sold_before"])
+    return any(bool(((most != NO_LIMIT) & (most > gone)).any()) for most, gone in limits)
+
+
+def _limits(world: World) -> bool:
+    """Whether any promotion, whether it holds or not, has units or uses that can run out."""
     limits = world.promotions["uses"], world.promotion_items["units"]
-    if not len(running(world)) or all((each == NO_LIMIT).all() for each in limits):
-        return False
-    seen = held(world, seen=True)
-    only = held(world, seen=True, limited=False)
-    return bool(
-        (seen.rows["left"] != only.rows["left"]).any()
-        or (seen.items["left"] != only.items["left"]).any()
-    )
+    return not all((each == NO_LIMIT).all() for each in limits)
 
 
-def compete(world: World) -> bool:
-    """Whether who misses a promotion that has run out may get another one that can run out.
+@dataclass(frozen=True, eq=False, slots=True)
+class Scarce:
+    """What holds now, and what of it can run out.
 
-    Then each hour is lived through by itself: wishes are served by what they hoped for first.
+    Of what was gone when the day began nobody has seen anything, nor gets any.
     """
-    here = held(world)
-    if not len(here):
-        return False
-    codes = int((here.rows["left"] != NO_LIMIT).sum())
-    items = here.items.where(here.items["left"] != NO_LIMIT)
-    of_each = np.bincount(items["promotion"], minlength=len(here))
-    bound = (here.rows["buyer_limit"] != NO_LIMIT) & (of_each > 1)
-    twice = len(np.unique(items["sku"])) < len(items)
-    return codes > 1 or (codes > 0 and len(items) > 0) or twice or bool(bound.any())
+
+    promotions: Promotions
+    items: Array
+    """Positions of the items that can."""
+    codes: Array
+    """Positions of the vouchers and codes that can."""
+
+    @property
+    def left(self) -> Array:
+        """What is left of the items, then of the codes."""
+        items, rows = self.promotions.items, self.promotions.rows
+        return np.concatenate([items["left"][self.items], rows["left"][self.codes]])
+
+    @property
+    def competes(self) -> bool:
+        """Whether who misses a promotion that has run out may get another one that can run out.
+
+        Then hours in which that may happen are lived through by themselves: wishes are served by
+        what they hoped for first.
+        """
+        codes, items = len(self.codes), self.promotions.items.where(self.items)
+        of_each = np.bincount(items["promotion"], minlength=len(self.promotions))
+        bound = (self.promotions.rows["buyer_limit"] != NO_LIMIT) & (of_each > 1)
+        twice = len(np.unique(items["sku"])) < len(items)
+        return codes > 1 or (codes > 0 and len(items) > 0) or twice or bool(bound.any())
+
+
+def scarce(world: World) -> Scarce | None:
+    """What of the promotions that hold can run out; None for nothing at all."""
+    if not _limits(world):
+        return None
+    here, seen = held(world), held(world, seen=True)
+    items, codes = (
+        positions((mine["left"] != NO_LIMIT) & (known["left"] != 0))
+        for mine, known in ((here.items, seen.items), (here.rows, seen.rows))
+    )
+    return Scarce(here, items, codes) if len(items) or len(codes) else None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -315,7 +359,10 @@ def one_more_pays(promotions: Promotions, allowed: Array, sku: Array, units: Arr
     tools = promotions.rows["tool"]
     flashed = promotions.items["sku"][np.isin(tools[promotions.items["promotion"]], FLASHES)]
     for place in offers:
-        steps = promotions.tiers["units"][promotions.tiers["promotion"] == place]
+        tiers = promotions.tiers.where(
+            (promotions.tiers["promotion"] == place) & (promotions.tiers["gifts_left"] != 0)
+        )
+        steps = tiers["units"]
         reached = np.isin(units + 1, steps[steps > 1])
         pays |= allowed[:, place] & reached & _inside(promotions, place, sku)
     return pays & ~np.isin(sku, flashed)

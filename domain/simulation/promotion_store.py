@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -93,25 +94,28 @@ def save_promotions(conn: Connection, world: World) -> None:
         for table in (promotion_items, promotion_tiers):
             conn.execute(delete(table).where(table.c.promotion_id == remade))
     save_marked(conn, promotions, [world.promotions])
-    for table, rows in (
-        (promotion_items, world.promotion_items),
-        (promotion_tiers, world.promotion_tiers),
+    for table, rows, counts in (
+        (promotion_items, world.promotion_items, ("sold", "sold_before")),
+        (promotion_tiers, world.promotion_tiers, ("given", "given_before")),
     ):
         names = [column.name for column in table.columns]
         write(conn, table, rows.where(rows["mark"] == NEW).only(names))
-    sold = world.promotion_items.where(world.promotion_items["mark"] == CHANGED)
-    if len(sold):
-        item = promotion_items.c
-        statement = (
-            update(promotion_items)
-            .where(item.promotion_id == bindparam("of"), item.sku_id == bindparam("what"))
-            .values(sold=bindparam("now"), sold_before=bindparam("before"))
-        )
-        told = sold.only(("promotion_id", "sku_id", "sold", "sold_before")).rows()
-        keys = ("of", "what", "now", "before")
-        conn.execute(statement, [dict(zip(keys, row, strict=True)) for row in told])
+        _count(conn, table, rows.where(rows["mark"] == CHANGED), counts)
     for uses in world.promotion_uses:
         write(conn, promotion_uses, uses)
+
+
+def _count(conn: Connection, table: Table, rows: Columns, counts: tuple[str, ...]) -> None:
+    """Write what rows of a promotion have sold or given."""
+    if not len(rows):
+        return
+    keys = list(table.primary_key.columns)
+    where = [key == bindparam(f"of_{key.name}") for key in keys]
+    values: dict[str, Any] = {name: bindparam(f"now_{name}") for name in counts}
+    names = [*(f"of_{key.name}" for key in keys), *(f"now_{name}" for name in counts)]
+    told = rows.only([*(key.name for key in keys), *counts]).rows()
+    statement = update(table).where(*where).values(values)
+    conn.execute(statement, [dict(zip(names, row, strict=True)) for row in told])
 
 
 def lowest_paid(conn: Connection, now: int, rules: Rules, sku_ids: Sequence[int]) -> dict[int, int]:

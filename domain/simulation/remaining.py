@@ -21,6 +21,17 @@ def lines_left(world: World, order_ids: Array) -> Columns:
     return lines.told(quantity=left).where(left > 0)
 
 
+def goods_left(world: World, order_ids: Array) -> Columns:
+    """What lies, or would lie, in the parcels of orders: what is left of lines, and gifts.
+
+    ``order_id``, ``sku_id`` and ``quantity``; a SKU may be there as both.
+    """
+    names = ("order_id", "sku_id", "quantity")
+    goods = lines_left(world, order_ids).only(names)
+    gifts = rows_of(world.gifts["order_id"], order_ids)
+    return goods.joined(world.gifts.only(names).where(gifts)) if len(gifts) else goods
+
+
 SALE = ("refund", *reactions.NEEDED)
 """The columns of an order that ``sales_left`` looks at."""
 

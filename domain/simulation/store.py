@@ -32,7 +32,7 @@ from domain.finance.tables import balances, reimbursements, statements
 from domain.inbox.tables import inquiries, messages, reviews, tickets
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Array, Columns, positions, read, rewrite, write
-from domain.orders.tables import order_lines, orders, recipients
+from domain.orders.tables import order_gifts, order_lines, orders, recipients
 from domain.promotions.tables import ads
 from domain.rulebook import rulebook
 from domain.shipping import settings
@@ -117,6 +117,7 @@ def load(conn: Connection, also: Sequence[int] = ()) -> World:
         skus=_skus(conn),
         orders=of_alive(orders, "id", ORDER_COLUMNS),
         lines=of_alive(order_lines, "order_id", LINE_COLUMNS),
+        gifts=of_alive(order_gifts, "order_id"),
         packages=of_alive(packages, "order_id").with_zeros(PACKAGE_EXTRAS),
         items=marked(
             conn,
@@ -239,6 +240,8 @@ def _completed(world: World) -> Columns:
     at = np.searchsorted(ids, lines["order_id"])
     np.add.at(rows["cost"], at, lines["quantity"] * lines["unit_cost"])
     np.add.at(rows["commission"], at, lines["commission"])
+    at, gifts = np.searchsorted(ids, world.gifts["order_id"]), world.gifts
+    np.add.at(rows["cost"], at, gifts["quantity"] * gifts["unit_cost"])
     unsent = world.returns.where(given_up(world.returns))
     at, unit_cost = np.searchsorted(ids, unsent["order_id"]), lines["unit_cost"]
     np.subtract.at(rows["cost"], at, unsent["restocked"] * unit_cost[line_of(lines, unsent)])
@@ -398,6 +401,7 @@ def _save_orders(conn: Connection, world: World) -> None:
         write(
             conn, order_lines, line_rows(world, fresh.where(np.argsort(fresh["order_id"])), placed)
         )
+        save_marked(conn, order_gifts, [*world.left_gifts, world.gifts], "order_id")
         waiting = rows.where((rows["mark"] == NEW) & ~np.isin(rows["id"], forgotten))
         write(conn, recipients, recipient_rows(world, waiting["id"], waiting["buyer_id"]))
         write(conn, alive_orders, Columns({"order_id": np.setdiff1d(new, gone)}))

@@ -10,7 +10,8 @@ sim_skus = table(
     integer("pace"),  # moving average of orders a day, millionths
     integer("reference_price"),  # moving average of paid prices, thousandths of a minor unit
     integer("days_out"),  # days in a row that ended without stock
-    integer("in_stock"),  # 1 when the day began with stock
+    integer("gifts_back"),  # units of gifts that came back today: set aside until midnight
+    integer("in_stock"),  # 1 when the day began with stock that was not set aside
     integer("orders_today"),
     integer("units_today"),
     integer("revenue_today"),

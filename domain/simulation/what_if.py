@@ -32,7 +32,7 @@ from domain.simulation import store
 from domain.simulation.attention import OPENING_HOUR
 from domain.simulation.content import post_content
 from domain.simulation.contribution import Contribution, contribution
-from domain.simulation.day import count_dispatches, record_traffic
+from domain.simulation.day import count_dispatches, count_sales
 from domain.simulation.decisions import Command, decide
 from domain.simulation.demand import demand
 from domain.simulation.engine import stretches
@@ -136,8 +136,8 @@ class Forks:
         """What a promotion that holds, or is to come, brings from now on.
 
         ``with_them`` is the shop as it is, ``without`` is the shop with the promotion stopped now.
-        The past cannot be played again, so what it has brought so far is not in it, and one that is
-        over is refused.
+        What it has brought so far is not in it (``reports.promotion_lift`` tells that), and one
+        that is over is refused.
         """
         stopped, refusals = self._decided([StopPromotion(promotion)], progress)
         return self._expected(stopped, self._usual, refusals)
@@ -180,9 +180,9 @@ class Forks:
             _ship(world, stretch)
             cancelled = carry(world, stretch)
             post_content(world, stretch)
-            wanted = demand(world, stretch)
+            wanted = demand(world, stretch, funnel=False)
             supplies = [freed(world, cancelled), arrived(world, stretch)]
-            record_traffic(world, wanted, place(world, wanted, supplies, stretch))
+            count_sales(world, place(world, wanted, supplies, stretch))
             review(world, stretch)
             count_dispatches(world, stretch)
             passed(world.day - self._world.day)
@@ -233,6 +233,7 @@ def _under_way(world: World) -> World:
     world.orders = orders.where(coming & (orders["cancelled_at"] == 0))
     ids = world.orders["id"]
     world.lines = world.lines.where(rows_of(world.lines["order_id"], ids))
+    world.gifts = world.gifts.where(rows_of(world.gifts["order_id"], ids))
     world.cancellations = world.cancellations.where(np.isin(world.cancellations["order_id"], ids))
     for name in _LEFT_OUT:
         setattr(world, name, getattr(world, name).where(nothing))

@@ -21,7 +21,7 @@ from domain.finance.rules import Account, Entries
 from domain.inbox.tables import messages
 from domain.kernel.columns import Array, Columns, positions
 from domain.kernel.randomness import Stream, normal, uniform
-from domain.orders.tables import order_lines, orders
+from domain.orders.tables import order_gifts, order_lines, orders
 from domain.rulebook import Rulebook, Rules
 from domain.shipping.fulfilment import Fulfilment
 from domain.shipping.settings import Settings
@@ -59,6 +59,7 @@ class World:
     skus: Columns  # skus joined with their product's name, group and latent sim_skus
     orders: Columns  # alive orders by id, see blank_orders
     lines: Columns  # their lines by order id
+    gifts: Columns  # what goes with them at no price, by order id
     packages: Columns  # of alive orders
     items: Columns  # of packages of orders that go in several, by package
     returns: Columns  # of alive orders, see blank_returns
@@ -110,6 +111,7 @@ class World:
     thrown_promotions: list[int] = field(default_factory=list)  # drafts that are no more
     left: list[Columns] = field(default_factory=list)  # orders that left the world, to be written
     left_lines: list[Columns] = field(default_factory=list)
+    left_gifts: list[Columns] = field(default_factory=list)
     left_returns: list[Columns] = field(default_factory=list)
     left_reimbursements: list[Columns] = field(default_factory=list)
     left_cancellations: list[Columns] = field(default_factory=list)
@@ -209,6 +211,7 @@ class World:
         for rows in (
             self.orders,
             self.lines,
+            self.gifts,
             self.packages,
             self.items,
             self.returns,
@@ -238,6 +241,7 @@ class World:
             self.thrown_promotions,
             self.left,
             self.left_lines,
+            self.left_gifts,
             self.left_returns,
             self.left_reimbursements,
             self.left_cancellations,
@@ -325,6 +329,11 @@ def blank_orders(size: int) -> Columns:
 def blank_lines(size: int) -> Columns:
     """New order lines as the world keeps them, with their ``mark``."""
     return _blank(order_lines, size, LINE_COLUMNS)
+
+
+def blank_gifts(size: int) -> Columns:
+    """New gifts with their ``mark``."""
+    return _blank(order_gifts, size)
 
 
 def blank_packages(size: int) -> Columns:

@@ -62,7 +62,7 @@ class ShopFile:
             raise RefusedError("shop-missing", file=path.name)
         _look(path)
         self.path = path
-        self._engine = _engine(path)
+        self._engine = _engine(os.fspath(path))
 
     @classmethod
     def create(cls, path: Path, fill: Callable[[Connection], None]) -> ShopFile:
@@ -82,10 +82,9 @@ class ShopFile:
                 making.with_name(making.name + "-shm"),
             ):
                 left.unlink(missing_ok=True)
-            engine = _engine(making)
+            engine = _engine(os.fspath(making))
             with _begin(engine, write=True, name=path.name) as conn:
-                for statement in _tables_and_indexes():
-                    conn.exec_driver_sql(statement)
+                _make_tables(conn)
                 for trigger in (*order_changes.triggers(), *stale_slots.triggers()):
                     conn.exec_driver_sql(trigger)
                 conn.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
@@ -114,6 +113,21 @@ class ShopFile:
         self._engine.dispose()
 
 
+@contextmanager
+def passing_file() -> Iterator[Connection]:
+    """A shop's empty tables in a database of nobody else's, which is gone after the block.
+
+    SQLite keeps it in memory as far as it fits. Nobody follows it, so changes are not noted.
+    """
+    engine = _engine("")
+    try:
+        with _begin(engine, write=True, name="") as conn:
+            _make_tables(conn)
+            yield conn
+    finally:
+        engine.dispose()
+
+
 @cache
 def _tables_and_indexes() -> tuple[str, ...]:
     """What makes the tables of a shop, worded once: that takes as long as making them."""
@@ -124,9 +138,14 @@ def _tables_and_indexes() -> tuple[str, ...]:
     return tuple(str(each.compile(dialect=sqlite.dialect())) for each in made)
 
 
-def _engine(path: Path) -> Engine:
+def _make_tables(conn: Connection) -> None:
+    for statement in _tables_and_indexes():
+        conn.exec_driver_sql(statement)
+
+
+def _engine(database: str) -> Engine:
     def connect() -> Any:
-        return dbapi2.connect(os.fspath(path), isolation_level=None, check_same_thread=False)
+        return dbapi2.connect(database, isolation_level=None, check_same_thread=False)
 
     engine = create_engine(
         "sqlite+pysqlite://",

@@ -32,6 +32,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln SKUs or more</source>
+      <translation>
+        <numerusform>%Ln SKUs or more</numerusform>
+        <numerusform>%Ln SKUs or more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln business day(s) until the carrier's first scan</source>
       <translation>
         <numerusform>%Ln business day until the carrier's first scan</numerusform>
@@ -134,6 +141,13 @@
       <translation>
         <numerusform>%Ln more order of this buyer is waiting to be shipped.</numerusform>
         <numerusform>%Ln more orders of this buyer are waiting to be shipped.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln more product(s), for which less was paid.</source>
+      <translation>
+        <numerusform>%Ln more product, for which less was paid.</numerusform>
+        <numerusform>%Ln more products, for which less was paid.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -253,6 +267,13 @@
       <translation>
         <numerusform>%Ln order, next {day}</numerusform>
         <numerusform>%Ln orders, next {day}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln other region(s)</source>
+      <translation>
+        <numerusform>%Ln other region</numerusform>
+        <numerusform>%Ln other regions</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -473,6 +494,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln star(s)</source>
+      <translation>
+        <numerusform>%Ln star</numerusform>
+        <numerusform>%Ln stars</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln too many</source>
       <translation>
         <numerusform>%Ln too many</numerusform>
@@ -491,6 +519,13 @@
       <translation>
         <numerusform>%Ln unit has a package apart from the rest.</numerusform>
         <numerusform>%Ln units have a package apart from the rest.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln unit(s) are set aside for it; {free} are free. When they are gone, orders go without.</source>
+      <translation>
+        <numerusform>%Ln unit are set aside for it; {free} are free. When they are gone, orders go without.</numerusform>
+        <numerusform>%Ln units are set aside for it; {free} are free. When they are gone, orders go without.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -522,6 +557,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln units or more</source>
+      <translation>
+        <numerusform>%Ln units or more</numerusform>
+        <numerusform>%Ln units or more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln value(s) changed</source>
       <translation>
         <numerusform>%Ln value changed</numerusform>
@@ -536,10 +578,24 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%n day(s)</source>
+      <source>%Ln video(s)</source>
       <translation>
-        <numerusform>%n day</numerusform>
-        <numerusform>%n days</numerusform>
+        <numerusform>%Ln video</numerusform>
+        <numerusform>%Ln videos</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln week(s)</source>
+      <translation>
+        <numerusform>%Ln week</numerusform>
+        <numerusform>%Ln weeks</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln weeks or more</source>
+      <translation>
+        <numerusform>%Ln weeks or more</numerusform>
+        <numerusform>%Ln weeks or more</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -547,6 +603,13 @@
       <translation>
         <numerusform>A new morning: %Ln order waits to be shipped.</numerusform>
         <numerusform>A new morning: %Ln orders wait to be shipped.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>A price that held for %Ln day(s)</source>
+      <translation>
+        <numerusform>A price that held for %Ln day</numerusform>
+        <numerusform>A price that held for %Ln days</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -662,6 +725,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Elasticity {elasticity}, four times in five between {low} and {high}, from %Ln day(s).</source>
+      <translation>
+        <numerusform>Elasticity {elasticity}, four times in five between {low} and {high}, from %Ln day.</numerusform>
+        <numerusform>Elasticity {elasticity}, four times in five between {low} and {high}, from %Ln days.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Enter %Ln tracking number(s)</source>
       <translation>
         <numerusform>Enter %Ln tracking number</numerusform>
@@ -669,10 +739,31 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Files tell of %Ln day(s) of this time.</source>
+      <translation>
+        <numerusform>Files tell of %Ln day of this time.</numerusform>
+        <numerusform>Files tell of %Ln days of this time.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Goods of %Ln SKU(s) are ordered.</source>
       <translation>
         <numerusform>Goods of %Ln SKU are ordered.</numerusform>
         <numerusform>Goods of %Ln SKUs are ordered.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Half of those who came back did so within %Ln week(s).</source>
+      <translation>
+        <numerusform>Half of those who came back did so within %Ln week.</numerusform>
+        <numerusform>Half of those who came back did so within %Ln weeks.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>How much more its SKUs sold a day on its days than on as many days directly before, %Ln at most. What else changed meanwhile is in it too.</source>
+      <translation>
+        <numerusform>How much more its SKUs sold a day on its days than on as many days directly before, %Ln at most. What else changed meanwhile is in it too.</numerusform>
+        <numerusform>How much more its SKUs sold a day on its days than on as many days directly before, %Ln at most. What else changed meanwhile is in it too.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -998,6 +1089,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>The whole shop in the %Ln day(s) after it</source>
+      <translation>
+        <numerusform>The whole shop in the %Ln day after it</numerusform>
+        <numerusform>The whole shop in the %Ln days after it</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>There is no room for %Ln more picture(s).</source>
       <translation>
         <numerusform>There is no room for %Ln more picture.</numerusform>
@@ -1030,6 +1128,13 @@
       <translation>
         <numerusform>Used by %Ln product</numerusform>
         <numerusform>Used by %Ln products</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>What the SKUs of each promotion sold a day: on the days directly before it, on its days, and directly after it. Before and after are as many days as it held, %Ln at most, and only those that are over.</source>
+      <translation>
+        <numerusform>What the SKUs of each promotion sold a day: on the days directly before it, on its days, and directly after it. Before and after are as many days as it held, %Ln at most, and only those that are over.</numerusform>
+        <numerusform>What the SKUs of each promotion sold a day: on the days directly before it, on its days, and directly after it. Before and after are as many days as it held, %Ln at most, and only those that are over.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -1082,6 +1187,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>{amount} for %Ln unit(s)</source>
+      <translation>
+        <numerusform>{amount} for %Ln unit</numerusform>
+        <numerusform>{amount} for %Ln units</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{amount} from %Ln order(s)</source>
       <translation>
         <numerusform>{amount} from %Ln order</numerusform>
@@ -1107,6 +1219,13 @@
       <translation>
         <numerusform>{first} %Ln more thing to do.</numerusform>
         <numerusform>{first} %Ln more things to do.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{kept}: %Ln return(s)</source>
+      <translation>
+        <numerusform>{kept}: %Ln return</numerusform>
+        <numerusform>{kept}: %Ln returns</numerusform>
       </translation>
     </message>
     <message numerus="yes">

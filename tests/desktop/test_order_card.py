@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from desktop.dialogs.buy_labels import BuyLabelsDialog
 from desktop.dialogs.edit_tracking import EditTrackingDialog
@@ -31,7 +31,7 @@ from domain.kernel.changes import EVERYTHING, Changes
 from domain.kernel.clock import HOUR
 from domain.orders.commands import CancelOrders, SetNote
 from domain.orders.rules import Status
-from domain.orders.tables import orders
+from domain.orders.tables import order_gifts, orders
 from domain.reports.check import check
 from domain.reports.order_detail import OrderDetail, Part, order_detail
 from domain.reports.order_steps import Clock
@@ -226,6 +226,24 @@ def test_the_unused_label_of_a_cancelled_order_is_given_back_from_the_card(
     assert detail(shop, order).status is Status.CANCELLED
     assert window.findChild(QPushButton, "action.void-labels.1") is None
     assert shop.read(check) == []
+
+
+def test_an_order_with_a_gift_is_not_offered_in_parts(
+    opened: Callable[[int], ShopWindow], shop: Shop
+) -> None:
+    order = several_units(shop)
+    sku = detail(shop, order).lines[0].sku_id
+    gift = {
+        "order_id": order,
+        "promotion_id": 1,
+        "tier": 1,
+        "sku_id": sku,
+        "quantity": 1,
+        "unit_cost": 90,
+    }
+    shop.write(lambda conn: conn.execute(insert(order_gifts), [gift]))
+    window = opened(order)
+    assert not window.findChild(QAction, "action.ship-part.one").isVisible()
 
 
 def test_the_label_beside_a_parcel_posted_by_the_seller_is_given_back_alone(

@@ -16,7 +16,8 @@ from desktop.wording import moment
 from domain.aftersales.groups import Group
 from domain.aftersales.rules import ReturnKind, ReturnStatus
 from domain.kernel.clock import HOUR
-from domain.reports.order_detail import OrderDetail, order_detail
+from domain.reports.gifts_given import GiftRow
+from domain.reports.order_detail import OrderDetail, UseRow, order_detail
 from domain.reports.order_steps import Happening, StepRow
 from domain.reports.orders import OrderQuery, order_ids
 from domain.reports.returns import ReturnDetail, ReturnLine, ReturnRow, Step
@@ -103,6 +104,23 @@ def test_of_two_products_the_one_that_goes_back_is_named(
     ]
     assert told[told.index("Approved by silence") + 1].startswith("in 5 h · ")
     assert "Return for the money" not in said(qtbot, order, shop)
+
+
+def test_a_gift_stands_below_what_was_bought_and_says_what_it_cost(
+    qtbot: QtBot, english: QApplication, delivered: tuple[OrderDetail, ShopRow]
+) -> None:
+    order, shop = delivered
+    gift = GiftRow(3, order.lines[0].sku_id, "CBL", "Charging cable", "Red", 2, 150)
+    given = replace(order, gifts=(gift,), promotions=(UseRow(3, "One on top", 0, 0),))
+    view = OrderDetailView()
+    qtbot.addWidget(view)
+    view.show_order(given, shop)
+    labels = view.findChildren(PlainLabel)
+    told = [each.text() for each in labels]
+    at = told.index("2 × Charging cable, Red")
+    assert told[at + 1] == "Gift"
+    assert "Of One on top. It costs you $3.00." in labels[at].toolTip()
+    assert "One on top" not in told, "it takes nothing off"
 
 
 def test_a_chargeback_is_called_so(

@@ -18,18 +18,22 @@ from desktop.desk import Desk
 from desktop.dialogs.ask_once import AskOnceDialog
 from desktop.i18n import Language
 from desktop.panels.products.practice import ProductsPanel
+from desktop.promotion_editor.draft import sku_name
 from desktop.promotion_editor.editor import PromotionEditor
+from desktop.promotion_editor.gift import GiftField
 from desktop.promotion_editor.offer_model import Column
 from desktop.promotion_editor.opening import PromotionWriting
 from desktop.promotion_editor.places import LIMITS, PRODUCTS, TIMES, TITLE, TOOL, VALUE
 from desktop.promotion_editor.tools import TOOLS
+from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.toast import Offer
 from domain.creators.commands import GoLive
 from domain.kernel.clock import DAY, HOUR
 from domain.promotions.commands import SavePromotion, StopPromotion
+from domain.promotions.margin import Part as Kept
 from domain.promotions.rules import State, Tool
 from domain.promotions.tables import promotions
-from domain.reports.promotion_work import PromotionWork, promotion_work
+from domain.reports.promotion_work import Promotable, PromotionWork, promotion_work
 from domain.shop import Shop
 from tests.desktop.layout_checks import SIZES, language, problems
 
@@ -312,6 +316,118 @@ def test_more_for_more_has_rising_steps(bench: Bench) -> None:
     assert bench.work(number).command.tiers == ((2, 0, 1_000, 0),)
 
 
+def gives_gift(editor: PromotionEditor, at: int = 0) -> GiftField:
+    """Let a step give a gift; gives what it is typed in."""
+    row = editor.value.tiers.rows[at]
+    place = row.gives.findData("gift")
+    row.gives.setCurrentIndex(place)
+    row.gives.activated.emit(place)
+    return row.findChild(GiftField)
+
+
+def choose_gift(editor: PromotionEditor, field: GiftField) -> Promotable:
+    """What costs least."""
+    gift = min(editor.draft.work.skus, key=lambda each: each.cost)
+    place = field.sku.findText(sku_name(gift))
+    field.sku.setCurrentIndex(place)
+    field.sku.activated.emit(place)
+    return gift
+
+
+def test_a_step_may_give_a_gift_that_is_looked_for_by_its_name(bench: Bench) -> None:
+    editor = bench.open(Tool.BUY_MORE)
+    field = gives_gift(editor)
+    assert editor.draft.form.tiers == ((2, 0, 0, 0),)
+    gift = choose_gift(editor, field)
+    field.units.setValue(2)
+    field.orders.setValue(5)
+    assert editor.draft.form.gifts == ((gift.id, 2, 5),)
+    field.sku.setEditText("no such thing")
+    field.sku.lineEdit().editingFinished.emit()
+    assert field.sku.currentText() == sku_name(gift)
+    aside = editor.findChild(PlainLabel, "promotion.tier-1-gift-aside").text()
+    assert aside.startswith("10 unit")
+    assert f"set aside for it; {gift.free} are free." in aside
+    number = bench.publish(editor)
+    kept = bench.work(number).command
+    assert (kept.tiers, kept.gifts) == (((2, 0, 0, 0),), ((gift.id, 2, 5),))
+
+
+def test_more_than_there_is_to_give_is_refused_while_it_is_typed(bench: Bench) -> None:
+    editor = bench.open(Tool.BUY_MORE)
+    field = gives_gift(editor)
+    first = choose_gift(editor, field)
+    field.orders.setValue(first.free + 1)
+    bench.settle(editor)
+    said = editor.value.problem.text()
+    assert f"{first.free + 1} units of SKU {sku_name(first)}" in said
+    assert not editor.publish_button.isEnabled()
+    field.orders.setValue(5)
+    bench.settle(editor)
+    assert editor.publish_button.isEnabled()
+    editor.value.tiers.more.click()
+    bench.settle(editor)
+    assert "Gifts can be given by 1 of its tiers" in editor.value.problem.text()
+
+
+def test_a_gift_is_told_in_the_preview_and_counts_in_the_margin(bench: Bench) -> None:
+    editor = bench.open(Tool.BUY_MORE)
+    field = gives_gift(editor)
+    gift = choose_gift(editor, field)
+    editor.value.tiers.rows[0].units.setValue(1)
+    bench.settle(editor)
+    said = [each.text() for each in editor.side.preview.findChildren(PlainLabel)]
+    at = said.index(f"Gift: 1 × {sku_name(gift)}")
+    assert said[at + 1 : at + 4] == ["$0.00", "… costs you", f"${gift.cost / 100:.2f}"]
+    row = editor.draft.look.margins[editor.draft.asked.sku]
+    assert dict(row.unit)[Kept.GIFTS] == -gift.cost
+    assert "Gifts" in [each.text() for each in editor.side.margin.findChildren(PlainLabel)]
+
+
+def test_back_to_money_off_gives_nothing(bench: Bench) -> None:
+    editor = bench.open(Tool.BUY_MORE)
+    gives_gift(editor)
+    row = editor.value.tiers.rows[0]
+    row.gives.setCurrentIndex(0)
+    row.gives.activated.emit(0)
+    row.percent.setValue(12)
+    assert (editor.draft.form.tiers, editor.draft.form.gifts) == (((2, 0, 1_200, 0),), ())
+
+
+def test_once_it_holds_only_more_orders_may_have_the_gift(bench: Bench) -> None:
+    editor = bench.open(Tool.BUY_MORE)
+    field = gives_gift(editor)
+    gift = choose_gift(editor, field)
+    field.orders.setValue(5)
+    number = bench.publish(editor)
+    again = bench.open(None, promotion=number)
+    row = again.value.tiers.rows[0]
+    field = row.findChild(GiftField)
+    assert not (row.units.isEnabled() or field.sku.isEnabled() or field.units.isEnabled())
+    field.orders.setValue(4)
+    bench.settle(again)
+    assert not again.publish_button.isEnabled()
+    field.orders.setValue(9)
+    assert bench.publish(again) == number
+    assert bench.work(number).command.gifts == ((gift.id, 1, 9),)
+
+
+@pytest.mark.parametrize("code", ["en-XA", "ar-XB"])
+def test_a_gift_fits_in_longer_words_and_from_right_to_left(
+    english: QApplication, bench: Bench, code: Language
+) -> None:
+    with language(code):
+        editor = bench.open(Tool.BUY_MORE)
+        gives_gift(editor)
+        editor.value.tiers.rows[0].units.setValue(1)
+        bench.settle(editor)
+        for size in ((840, 440), SIZES[1], (1160, 640)):
+            editor.resize(*size)
+            assert problems(editor) == []
+        editor.give_up()
+        bench.idle()
+
+
 def test_a_loss_is_asked_about_once_with_its_figures(bench: Bench) -> None:
     editor = bench.open(chosen=5)
     less(editor, 60)
@@ -490,7 +606,7 @@ def test_every_refusal_of_a_promotion_is_said_at_a_part_or_cannot_come_from_the_
     said = TITLE | TIMES | TOOL | VALUE | LIMITS | PRODUCTS
     source = "".join(
         (files("domain") / "promotions" / f"{name}.py").read_text("utf-8")
-        for name in ("limits", "form", "depths", "conflicts")
+        for name in ("limits", "form", "depths", "gifts", "conflicts")
     )
     codes = set(re.findall(r'Refusal\(\s*"([a-z-]+)"', source))
     assert codes - said == {

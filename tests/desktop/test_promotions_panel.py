@@ -14,20 +14,27 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select, update
 
 from desktop.desk import Desk
+from desktop.dialogs.go_live import GoLiveDialog
 from desktop.i18n import Language
 from desktop.panels.promotions import PromotionsPanel
 from desktop.panels.promotions.card import Act
 from desktop.panels.promotions.grid import Placed, Times
 from desktop.panels.promotions.schedule import MONTH, WEEK
 from desktop.promotion_editor.opening import PromotionWriting
+from desktop.promotion_wording import gift_name
 from desktop.tables.promotion_table import ORDERS
 from desktop.widgets.toast import Offer
 from desktop.window import ShopWindow
+from domain.catalogue.commands import SetLive
+from domain.catalogue.tables import skus as sku_table
 from domain.kernel.clock import DAY, HOUR
+from domain.orders.tables import orders
 from domain.promotions.commands import SavePromotion
 from domain.promotions.rules import State, Tool
+from domain.reports.live_sessions import live_sessions
 from domain.reports.promotions import (
     Group,
     PromotionRow,
@@ -37,17 +44,22 @@ from domain.reports.promotions import (
     as_command,
 )
 from domain.shop import ADVANCED, Shop
+from domain.simulation.policies import sensible
 from domain.simulation.what_if import Forks, forks
 from tests.desktop.layout_checks import SIZES, language, problems
 from tests.desktop.windows import WALL, idle, practice, press, show_window
 from tests.domain.reports.promoted_shops import (
+    CABLE,
     CODE,
     DISCOUNT,
+    EARBUDS,
     FLASH,
+    LAMP,
     LATER,
     MORE,
     SHIPPING,
     SKETCH,
+    STAND,
     STOPPED,
     VOUCHER,
     promoted_shop,
@@ -107,10 +119,15 @@ def chosen(qtbot: QtBot, tab: Opened, promotion: int) -> None:
     panel.show_promotion(promotion)
     idle(qtbot, window)
     qtbot.waitUntil(lambda: panel.card.promotion == promotion)
+    qtbot.waitUntil(lambda: not panel.card.isVisible() or "\n" in words(panel.card.terms))
 
 
 def bar(panel: PromotionsPanel, promotion: int) -> Placed:
     return next(each for each in panel.schedule.bars() if each.promotion.id == promotion)
+
+
+def bars_of(panel: PromotionsPanel, promotion: int) -> list[Placed]:
+    return [each for each in panel.schedule.bars() if each.promotion.id == promotion]
 
 
 def drag(panel: PromotionsPanel, start: QPointF, by: float, *, let_go: bool = True) -> None:
@@ -171,6 +188,32 @@ def test_the_card_says_how_a_promotion_stands_and_what_it_brought(
         assert word in said
     assert panel.card.chart.isVisible()
     assert panel.groups.current() == Group.ENDED.value
+
+
+def test_a_promotion_that_gives_says_what_and_what_that_cost(
+    qtbot: QtBot, english: object, promoted_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "shop.dukandar"
+    shutil.copy(promoted_file, path)
+    shop = Shop(path)
+    gift = {"tiers": ((1, 0, 0, 0),), "gifts": ((CABLE, 2, 3),), "skus": (EARBUDS, STAND)}
+    made = shop.do(SavePromotion(0, "BUY_MORE", "On top", 0, shop.now + 5 * DAY, **gift)).made
+    shop.advance_days(3, sensible)
+    tab = opened(qtbot, shop)
+    _, panel = tab
+    chosen(qtbot, tab, made)
+    qtbot.waitUntil(lambda: "Revenue" in words(panel.card))
+    told = words(panel.card)
+    (step,) = row(panel, made).gifts
+    assert step is not None
+    for part in (
+        "Buy more save more with a gift",
+        f": 2 × {gift_name(step)} as a gift",
+        f"{step.given} of 3",
+        "Cost of gifts",
+    ):
+        assert part in told
+    assert step.given == 3
 
 
 def test_a_card_of_what_has_not_begun_shows_no_results(qtbot: QtBot, tab: Opened) -> None:
@@ -299,16 +342,55 @@ def test_what_runs_is_played_against_a_shop_without_it_once(qtbot: QtBot, tab: O
     assert not lift.button.isVisible()
     assert lift.busy.isVisible()
     idle(qtbot, window)
+    assert not lift.busy.isVisible()
     said = words(panel.card)
+    past = panel.desk.shop.lift(DISCOUNT).during
+    assert past.with_it.units > past.without.units
+    assert f"Units\n{past.with_it.units}, without it {past.without.units}" in said
+    assert "one figure each, and no range" in said
     assert re.search(r"[+−]?\d+ orders? \(−?\d+ to −?\d+\)", said)
     assert re.search(r"Profit added\n[+−]?\$[\d,]+ \(", said)
     assert "Of the next 3 days, in 3 tries" in said
-    note = lift.findChild(QLabel, "promotion.lift-note")
-    qtbot.waitUntil(lambda: note.visibleRegion().boundingRect().height() == note.height())
+    qtbot.waitUntil(lambda: lift.visibleRegion().boundingRect().top() == 0)
     chosen(qtbot, tab, LATER)
     assert "Profit added" not in words(panel.card)
+    press(qtbot, panel.card, "action.play-lift")
+    idle(qtbot, window)
+    note = lift.findChild(QLabel, "promotion.lift-note")
+    qtbot.waitUntil(lambda: note.visibleRegion().boundingRect().height() == note.height())
     chosen(qtbot, tab, DISCOUNT)
     assert "Profit added" in words(panel.card)
+
+
+def test_what_is_over_is_played_again_without_it(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    chosen(qtbot, tab, FLASH)
+    press(qtbot, panel.card, "action.play-lift")
+    idle(qtbot, window)
+    said = words(panel.card)
+    found = panel.desk.shop.lift(FLASH)
+    assert found.after is not None
+    for beside in (found.during, found.after):
+        assert f"Orders\n{beside.with_it.orders}, without it {beside.without.orders}" in said
+    assert said.count("Profit added") == 2
+    assert "The whole shop since it ended" in said
+    assert " tries " not in said
+    assert not panel.card.lift.button.isVisible()
+    window.close()
+
+
+def test_a_past_that_comes_out_differently_is_not_told(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    more = update(orders).values(amount=orders.c.amount + 1)
+    panel.desk.shop.write(lambda conn: conn.execute(more))
+    panel.card.lift.what_if.fork = few
+    chosen(qtbot, tab, DISCOUNT)
+    press(qtbot, panel.card, "action.play-lift")
+    idle(qtbot, window)
+    said = words(panel.card)
+    assert "comes out differently" in said
+    assert ", without it " not in said
+    assert "Of the next 3 days, in 3 tries" in said  # what is to come is played all the same
 
 
 def test_what_was_played_is_forgotten_when_the_shop_goes_on(qtbot: QtBot, tab: Opened) -> None:
@@ -348,13 +430,111 @@ def test_playing_is_given_up_by_cancel_and_by_going_elsewhere(qtbot: QtBot, tab:
     assert "Profit added" not in words(panel.card)
 
 
-def test_of_what_is_over_the_card_says_why_it_cannot_be_played(qtbot: QtBot, tab: Opened) -> None:
+def test_what_has_never_held_is_not_compared(qtbot: QtBot, tab: Opened) -> None:
     _, panel = tab
-    chosen(qtbot, tab, FLASH)
-    assert "cannot be played again" in words(panel.card)
-    assert not panel.card.lift.button.isVisible()
-    chosen(qtbot, tab, SKETCH)
-    assert not panel.card.lift.isVisible()
+    for promotion in (SKETCH, STOPPED):
+        chosen(qtbot, tab, promotion)
+        assert not panel.card.lift.isVisible()
+
+
+def test_what_begins_this_hour_has_no_past_yet(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    with_live_deal(panel)
+    idle(qtbot, window)
+    assert panel.found is not None
+    chosen(qtbot, tab, max(each.id for each in panel.found.rows))
+    panel.card.lift.what_if.fork = few
+    press(qtbot, panel.card, "action.play-lift")
+    idle(qtbot, window)
+    assert "Of the next 3 days, in 3 tries" in words(panel.card)
+    assert "has not begun" not in words(panel.card)
+    assert ", without it " not in words(panel.card)
+
+
+# Going live
+
+
+def with_live_deal(panel: PromotionsPanel) -> None:
+    """A deal of today for those who watch, of two products."""
+    shop = panel.desk.shop
+    deal = SavePromotion(
+        0,
+        Tool.LIVE_FLASH_DEAL.name,
+        "Watch and save",
+        0,
+        shop.now + 12 * HOUR,
+        skus=(LAMP, CABLE),
+        percents=(3_000,),
+        units=(5,),
+    )
+    panel.desk.do(panel, "", deal, lambda _outcome: None)
+
+
+def going_live(qtbot: QtBot, tab: Opened) -> GoLiveDialog:
+    """The dialog that the card of such a deal opens."""
+    window, panel = tab
+    with_live_deal(panel)
+    idle(qtbot, window)
+    deal = max(each.id for each in panel.desk.shop.read(all_promotions, WALL).rows)
+    chosen(qtbot, tab, deal)
+    panel.open_card(deal)
+    press(qtbot, panel.card, "action.go-live")
+    idle(qtbot, window)
+    return window.findChild(GoLiveDialog)
+
+
+def test_who_has_a_live_flash_deal_goes_live_with_one_of_its_products(
+    qtbot: QtBot, tab: Opened
+) -> None:
+    window, panel = tab
+    chosen(qtbot, tab, DISCOUNT)
+    assert not panel.card.button(Act.LIVE).isVisible()
+    told: list[tuple[str, str]] = []
+    panel.said.connect(lambda words, kind: told.append((words, kind)))
+    dialog = going_live(qtbot, tab)
+    shop = panel.desk.shop
+    assert [dialog.sku.itemData(n) for n in range(dialog.sku.count())] == [LAMP, CABLE]
+    assert "Wed 2 Dec 11:00" in words(dialog)
+    assert (dialog.hours.minimum(), dialog.hours.maximum()) == (1, 15)
+    dialog.hours.setValue(3)
+    assert "Wed 2 Dec 12:00" in words(dialog)
+    dialog.sku.setCurrentIndex(1)
+    press(qtbot, dialog, "action.go-live.confirm")
+    idle(qtbot, window)
+    known = shop.read(live_sessions, shop.now)
+    assert known.on[-1] == (CABLE, shop.now, shop.now + 3 * HOUR)
+    assert told[-1][1] == "good"
+    assert told[-1][0].endswith("until 12:00.")
+    deal = max(row.id for row in panel.found.rows) if panel.found else 0
+    shown = {each.row.name: panel.schedule.text_of(each) for each in bars_of(panel, deal)}
+    assert ["Live Wed 2 Dec 09:00 to 12:00" in text for text in shown.values()] == [False, True]
+    press(qtbot, panel.card, "action.go-live")
+    idle(qtbot, window)
+    again = [each for each in window.findChildren(GoLiveDialog) if each.isVisible()][-1]
+    assert "Wed 2 Dec 09:00 to 12:00" in words(again)
+    press(qtbot, again, "action.go-live.confirm")
+    idle(qtbot, window)
+    assert told[-1][1] == "bad"
+    assert "one at a time" in told[-1][0]
+
+
+def test_without_a_product_on_sale_nobody_goes_live(qtbot: QtBot, tab: Opened) -> None:
+    window, panel = tab
+    with_live_deal(panel)
+    idle(qtbot, window)
+    of = select(sku_table.c.product_id).where(sku_table.c.id.in_((LAMP, CABLE)))
+    products = panel.desk.shop.read(lambda conn: tuple(conn.scalars(of)))
+    panel.desk.do(panel, "", SetLive(products, live=False), lambda _outcome: None)
+    idle(qtbot, window)
+    told: list[str] = []
+    panel.said.connect(lambda words, _kind: told.append(words))
+    deal = max(each.id for each in panel.desk.shop.read(all_promotions, WALL).rows)
+    panel.show_promotion(deal)
+    idle(qtbot, window)
+    panel.going_live.ask(row(panel, deal))
+    idle(qtbot, window)
+    assert "on sale" in told[-1]
+    assert window.findChild(GoLiveDialog) is None
 
 
 # The calendar
@@ -643,7 +823,7 @@ def test_every_group_and_card_fits(
     shutil.copy(promoted_file, path)
     with language(code):
         window, panel = opened(qtbot, Shop(path), size)
-        for promotion in (DISCOUNT, SHIPPING, VOUCHER, MORE, CODE, LATER, SKETCH):
+        for promotion in (DISCOUNT, FLASH, SHIPPING, VOUCHER, MORE, CODE, LATER, SKETCH):
             panel.show_promotion(promotion)
             idle(qtbot, window)
             assert problems(window) == [], promotion
@@ -651,7 +831,7 @@ def test_every_group_and_card_fits(
             idle(qtbot, window)
             assert panel.card.isVisible()
             assert problems(panel.card) == [], promotion  # it may lie over the list as a drawer
-            if promotion == DISCOUNT:
+            if promotion in (DISCOUNT, FLASH):
                 panel.card.lift.what_if.fork = few
                 panel.card.lift.ask()
                 assert problems(panel.card) == []
@@ -663,6 +843,10 @@ def test_every_group_and_card_fits(
         dialog = panel.work.stop(row(panel, DISCOUNT))
         assert problems(dialog) == []
         dialog.close()
+        live = going_live(qtbot, (window, panel))
+        assert problems(live) == []
+        assert problems(panel.card) == []
+        live.close()
         window.close()
 
 

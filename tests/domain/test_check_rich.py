@@ -50,6 +50,10 @@ TWO = (
     "(SELECT r.order_id FROM returns r JOIN orders o ON o.id = r.order_id "
     "WHERE o.line_count = 2 AND r.closed_at > 0 LIMIT 1)"
 )
+GIVEN = (
+    "(SELECT g.order_id FROM order_gifts g JOIN orders o ON o.id = g.order_id "
+    "WHERE o.shipped_at > 0 LIMIT 1)"
+)
 PAID = (
     "(SELECT l.rowid FROM order_lines l JOIN orders o ON o.id = l.order_id "
     "WHERE l.commission > 0 AND o.status = 7 LIMIT 1)"
@@ -61,6 +65,11 @@ PAID = (
     [
         (f"UPDATE order_lines SET commission = commission + 1 WHERE rowid = {PAID}", "sale-wrong"),
         (f"UPDATE order_lines SET commission = 0 WHERE rowid = {PAID}", "sale-wrong"),
+        (f"DELETE FROM order_gifts WHERE order_id = {GIVEN}", "stock-wrong"),
+        (f"DELETE FROM order_gifts WHERE order_id = {GIVEN}", "sale-wrong"),
+        (f"DELETE FROM order_gifts WHERE order_id = {GIVEN}", "promotion-gifts-wrong"),
+        (f"UPDATE order_gifts SET quantity = 9 WHERE order_id = {GIVEN}", "stock-wrong"),
+        ("UPDATE promotion_tiers SET given = 99 WHERE given > 0", "promotion-gifts-above"),
         ("DELETE FROM samples WHERE rowid = 1", "stock-wrong"),
         ("UPDATE samples SET sku_id = (SELECT max(id) FROM skus)", "stock-wrong"),
         (f"UPDATE orders SET cancelled_at = 0 WHERE id = {LOST}", "status-wrong"),

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from domain.kernel.clock import HOUR
 from domain.kernel.refusals import RefusedError
 from domain.orders.rules import Status
-from domain.orders.tables import order_lines, orders, recipients
+from domain.orders.tables import order_gifts, order_lines, orders, recipients
 from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.reports.papers import asked
 from domain.reports.papers.asked import MOST, pdf_named, to_pack
@@ -374,6 +374,21 @@ def test_a_picker_needs_what_no_carrier_has_yet_and_nobody_gave_up(shop: Shop) -
     give_up(shop, order, 2)
     picks = shop.read(pick_list, [order])
     assert (picks.rows, picks.orders, codes(picks)) == ((), 0, ["order-picked"])
+
+
+def test_a_gift_is_picked_and_packed_with_its_order(shop: Shop) -> None:
+    order, other = waiting(shop)[:2]
+    plain = shop.read(pick_list, [order, other])
+    (slip,) = shop.read(slip_rows, [order]).rows
+    sku = plain.rows[0]
+    gift = {"order_id": order, "promotion_id": 1, "sku_id": sku.sku_id, "quantity": 2}
+    shop.write(lambda conn: conn.execute(insert(order_gifts), [gift | {"unit_cost": 300}]))
+    assert shop.read(pick_list, [order, other]).rows[0].quantity == sku.quantity + 2
+    (packed,) = shop.read(slip_rows, [order]).rows
+    assert packed.lines[:-1] == slip.lines
+    line = packed.lines[-1]
+    assert (line.quantity, line.unit_price, line.is_gift) == (2, 0, True)
+    assert line.product == sku.product
 
 
 @pytest.mark.parametrize("tab", [Tab.SHIPPED, Tab.DELIVERED])

@@ -80,7 +80,12 @@ class _Bill(Card):
         if made is None:
             return
         fields = self._fields = Fields(self)
-        fields.add(tr("Goods at list prices"), money(made.items, shop.currency))
+
+        def add(name: str, amount: int, tip: str = "", *, strong: bool = False) -> None:
+            words = money(amount, shop.currency)
+            fields.add(name, words, strong=strong, tip=tip, one_line=True)
+
+        add(tr("Goods at list prices"), made.items)
         for name, amount in (
             (tr("Your discounts"), -made.seller_discount),
             (tr("The platform’s discounts"), -made.platform_discount),
@@ -89,13 +94,8 @@ class _Bill(Card):
             (tr("Other fees that buyers paid"), made.rest),
         ):
             if amount:
-                fields.add(name, money(amount, shop.currency))
-        fields.add(
-            metric_name(Metric.GMV),
-            money(made.gmv, shop.currency),
-            strong=True,
-            tip=metric_meaning(Metric.GMV),
-        )
+                add(name, amount)
+        add(metric_name(Metric.GMV), made.gmv, metric_meaning(Metric.GMV), strong=True)
         if made.cancelled:
-            fields.add(tr("Cancelled in this time"), money(-made.cancelled, shop.currency))
+            add(tr("Cancelled in this time"), -made.cancelled)
         self.body.insertWidget(0, fields)

@@ -165,6 +165,20 @@ class OrderDetailView(DetailCard):
         for line in order.lines:
             name = f"{line.product}, {line.variation}" if line.variation else line.product
             fields.add(f"{line.quantity} × {name}", money(line.subtotal, shop.currency))
+        promotions = {use.promotion: use.name for use in order.promotions}
+        for gift in order.gifts:
+            name = gift.product_name
+            if gift.variation:
+                name = f"{name}, {gift.variation}"
+            fields.add(
+                f"{gift.quantity} × {name}",
+                tr("Gift"),
+                tip=tr(
+                    "Of {promotion}. It costs you {cost}.",
+                    promotion=promotions.get(gift.promotion_id, ""),
+                    cost=money(gift.quantity * gift.unit_cost, shop.currency),
+                ),
+            )
         for label, amount, tip in _discounts(order, shop):
             if amount:
                 fields.add(label, money(amount, shop.currency), tip=tip)

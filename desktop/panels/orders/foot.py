@@ -93,7 +93,7 @@ class Foot(QWidget):
         self.service_button.setVisible(ready and order.label_choice)
         self.tracking_button.setVisible(ready)
         units = sum(line.quantity for line in order.lines)
-        self._part.setVisible(partly or (ready and units > 1))
+        self._part.setVisible(partly or (ready and units > 1 and not order.gifts))
         self._part.setText(tr("Ship the next part…") if partly else tr("Ship a part…"))
         self._together.setVisible(ready and order.together is not None)
         self._cancel.setVisible(shop.is_practice and order.cancellable)

@@ -86,6 +86,12 @@ class StockCard(Card):
                     "units."
                 ),
             )
+        if row.for_gifts:
+            fields.add(
+                tr("Set aside as gifts"),
+                number(row.for_gifts),
+                tip=tr("Of what is available: promotions give these units away."),
+            )
         if row.with_creators:
             fields.add(
                 tr("With creators"),

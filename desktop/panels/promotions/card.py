@@ -40,6 +40,7 @@ class Act(Enum):
 
     BEGIN = "begin-promotion"
     EDIT = "edit-promotion"
+    LIVE = "go-live"
     DUPLICATE = "duplicate-promotion"
     STOP = "stop-promotion"
     DELETE = "delete-promotion"
@@ -76,6 +77,7 @@ class PromotionCard(DetailCard):
         names = {
             Act.BEGIN: tr("Begin as planned"),
             Act.EDIT: tr("Edit…"),
+            Act.LIVE: tr("Go live…"),
             Act.DUPLICATE: tr("Duplicate"),
             Act.STOP: tr("Stop…"),
             Act.DELETE: tr("Delete"),
@@ -131,6 +133,7 @@ class PromotionCard(DetailCard):
         there = {
             Act.BEGIN: draft,
             Act.EDIT: self._can_edit and not over,
+            Act.LIVE: row.tool is Tool.LIVE_FLASH_DEAL and row.group is Group.RUNNING,
             Act.DUPLICATE: True,
             Act.STOP: not draft and not over,
             Act.DELETE: draft,
@@ -146,7 +149,11 @@ class PromotionCard(DetailCard):
             tip=tr("Orders that used it, without those that were cancelled."),
         )
         if found.units:
-            add(tr("Units"), number(found.units), tip=tr("Of the lines it took something off."))
+            add(
+                tr("Units"),
+                number(found.units),
+                tip=tr("Of the lines it took something off or gave for."),
+            )
         add(
             tr("Revenue"),
             money(found.revenue, currency),
@@ -157,6 +164,16 @@ class PromotionCard(DetailCard):
             money(found.seller_cost, currency),
             tip=tr("What you bear of all it took off."),
         )
+        if found.gifts:
+            add(
+                tr("Cost of gifts"),
+                tr(
+                    "{amount} for %Ln unit(s)",
+                    found.gifts,
+                    amount=money(found.gift_cost, currency),
+                ),
+                tip=tr("What the goods cost you that it gave away with those orders."),
+            )
         if found.platform_cost:
             add(tr("Borne by the platform"), money(found.platform_cost, currency))
         add(
@@ -193,8 +210,15 @@ class PromotionCard(DetailCard):
     def _show_terms(self, row: PromotionRow, shop: ShopRow) -> None:
         add, currency = self.terms.add, shop.currency
         add(tr("Offer"), offer_text(row, currency))
-        for tier in row.tiers:
-            add("", tier_text(tier, currency))
+        for tier, gift in zip(row.tiers, row.gifts, strict=True):
+            add("", tier_text(tier, gift, currency))
+            if gift is not None and row.begun:
+                add(
+                    tr("Gifts given"),
+                    tr("{given} of {orders}", given=number(gift.given), orders=number(gift.orders)),
+                    role="bad" if gift.given >= gift.orders else "text",
+                    tip=tr("Orders that had one, cancelled ones too: a gift does not come back."),
+                )
         if row.code:
             add(tr("Code"), left_to_right(row.code))
         if row.most:

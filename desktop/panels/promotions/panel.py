@@ -14,6 +14,7 @@ from desktop.desk import Desk
 from desktop.i18n import tr
 from desktop.panel import Panel
 from desktop.panels.promotions.card import Act, PromotionCard
+from desktop.panels.promotions.going_live import GoingLive
 from desktop.panels.promotions.grid import Times
 from desktop.panels.promotions.schedule_card import ScheduleCard
 from desktop.panels.promotions.work import PromotionWork
@@ -50,7 +51,9 @@ class PromotionsPanel(Panel):
     """A promotion is to be written: its id (0: a new one), and the name of the tool or ""."""
     prices_wanted = Signal()
     """Prices are to be tried."""
-    subjects = frozenset({Subject.PROMOTIONS, Subject.PRODUCTS, Subject.ORDERS, Subject.CLOCK})
+    subjects = frozenset(
+        {Subject.PROMOTIONS, Subject.PRODUCTS, Subject.ORDERS, Subject.CLOCK, Subject.TRAFFIC}
+    )
 
     def __init__(
         self, desk: Desk, parent: QWidget | None = None, *, opener: Opener | None = None
@@ -74,6 +77,7 @@ class PromotionsPanel(Panel):
             self.wanted.connect(opener)
         self.work = PromotionWork(self)
         self.work.kept.connect(self._follow)
+        self.going_live = GoingLive(self)
         self._column.addLayout(self._make_head(can_write=opener is not None))
         self.calendar = ScheduleCard(self)
         self.schedule = self.calendar.schedule
@@ -333,6 +337,7 @@ class PromotionsPanel(Panel):
             return
         {
             Act.BEGIN: self.work.begin,
+            Act.LIVE: self.going_live.ask,
             Act.DUPLICATE: self.work.duplicate,
             Act.STOP: self.work.stop,
             Act.DELETE: self.work.delete,

@@ -29,6 +29,7 @@ from desktop.panels.promotions.schedule_painter import Scene, SchedulePainter
 from desktop.promotion_wording import about_text, end_text, offer_text, standing_text, start_text
 from desktop.theme.source import theme
 from desktop.widgets.plain_label import plain_tooltip
+from desktop.wording import clock, moment
 from domain.kernel.clock import DAY, HOUR, ShopCalendar
 from domain.reports.promotion_calendar import PromotionCalendar, calendar
 from domain.reports.promotions import Group, Promotions
@@ -40,6 +41,8 @@ _MOST_LANES = 5
 """So many are in sight where there is room; the others are scrolled to."""
 _LABELS, _SLIM_LABELS, _SLIM = 170, 120, 700
 """Width of the rows' names; the second where the calendar is narrower than the third."""
+_MOST_LIVES = 4
+"""So many live sessions are told of a bar, the next ones."""
 _EDGE = 6
 """Logical pixels at a bar's end by which that end alone is dragged."""
 _CLICK = 4
@@ -149,6 +152,11 @@ class Schedule(QAbstractScrollArea):
         ]
         if placed.bar.meets:
             lines.append(tr("Others are planned here for some of that time."))
+        lines += [
+            tr("Live {start} to {end}", start=moment(start, shop), end=clock(end, shop))
+            for start, end in placed.row.lives
+            if row.starts_at < end and (not row.over_at or start < row.over_at)
+        ][:_MOST_LIVES]
         return "\n".join(lines)
 
     def sizeHint(self) -> QSize:

@@ -20,6 +20,8 @@ from domain.reports.shop import ShopRow
 
 _NAMED_DAYS = 10
 """Days in sight up to which each has room for its weekday."""
+_STROKE, _LEAST_STROKE = 3, 3
+"""Height and least width of what stands for a live session, logical pixels."""
 _AT_LEFT = (
     Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 )
@@ -64,6 +66,7 @@ class SchedulePainter:
         self._paint_names()
         for placed in scene.bars:
             self._paint_bar(placed)
+        self._paint_lives()
         painter.setClipping(False)
         now = grid.across(scene.shop.now)
         if grid.left <= now <= grid.left + grid.width:
@@ -123,6 +126,17 @@ class SchedulePainter:
             text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room))
             place = QRectF(grid.width + 12 if mirrored else 0, box.top(), room, LANE)
             painter.drawText(place, _AT_RIGHT if mirrored else _AT_LEFT, text)
+
+    def _paint_lives(self) -> None:
+        """A stroke under the bars for each live session that shows the row's product."""
+        painter = self._painter
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._roles.colour("accent"))
+        for row, box in self._grid.rows():
+            for start, end in row.lives:
+                left = max(self._grid.across(start), box.left())
+                width = max(min(self._grid.across(end), box.right()) - left, _LEAST_STROKE)
+                painter.drawRect(QRectF(left, box.bottom() - _STROKE, width, _STROKE))
 
     def _paint_bar(self, placed: Placed) -> None:
         """Drafts have a dashed edge, what is over is pale, what is chosen has a strong edge."""

@@ -35,6 +35,7 @@ def check(conn: Connection) -> list[Finding]:
             *counts.traffic_told(conn),
             *promotions.discounts(conn),
             *promotions.used(conn),
+            *promotions.gifts(conn),
             *fees.warnings(conn),
             *fees.taken_down(conn),
         ]

@@ -25,6 +25,9 @@ WORDS: dict[str, str] = {
     "promotion-used-wrong": "Promotion {promotion} counts {found} orders; {right} have used it.",
     "promotion-oversold": "Promotion {promotion} has sold {sold} units of SKU {sku} and may sell "
     "{units}.",
+    "promotion-gifts-wrong": "Promotion {promotion} counts {found} gifts; {right} went with "
+    "orders.",
+    "promotion-gifts-above": "Promotion {promotion} has given {found} gifts and may give {right}.",
     "statement-wrong": "The statement of {day} pays {found}; its journal rows make it {right}.",
     "payout-wrong": "The bank received {found}; the paid statements add up to {right}.",
     "refund-above-paid": "Order {order} gave back {found}; {right} was paid.",

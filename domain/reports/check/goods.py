@@ -10,7 +10,7 @@ from domain.aftersales.rules import ReturnKind
 from domain.aftersales.tables import returns
 from domain.catalogue.tables import restocks, skus, stock_counts
 from domain.creators.tables import samples
-from domain.orders.tables import order_lines, orders
+from domain.orders.tables import order_gifts, order_lines, orders
 from domain.reports.check.finding import MOST, Finding
 
 REPLACED = and_(returns.c.kind == ReturnKind.REPLACEMENT.value, returns.c.approved_at > 0)
@@ -25,13 +25,16 @@ def stock(conn: Connection) -> Iterator[Finding]:
 
     What a count of the shelf found missing is taken off too.
     """
-    sold = dict(
-        conn.execute(
-            select(order_lines.c.sku_id, func.sum(order_lines.c.quantity))
-            .join(orders, orders.c.id == order_lines.c.order_id)
-            .where(_left_the_shelf)
-            .group_by(order_lines.c.sku_id)
-        ).all()
+    sold, gifts = (
+        dict(
+            conn.execute(
+                select(goods.c.sku_id, func.sum(goods.c.quantity))
+                .join(orders, orders.c.id == goods.c.order_id)
+                .where(_left_the_shelf)
+                .group_by(goods.c.sku_id)
+            ).all()
+        )
+        for goods in (order_lines, order_gifts)
     )
     came = dict(
         conn.execute(
@@ -72,7 +75,7 @@ def stock(conn: Connection) -> Iterator[Finding]:
             yield Finding("stock-negative", {"sku": sku.id, "stock": sku.stock})
         right = sku.opening_stock + came.get(sku.id, 0) + back.get(sku.id, 0)
         right -= sold.get(sku.id, 0) + given.get(sku.id, 0) + replaced.get(sku.id, 0)
-        right -= missing.get(sku.id, 0)
+        right -= missing.get(sku.id, 0) + gifts.get(sku.id, 0)
         if sku.stock != right:
             yield Finding("stock-wrong", {"sku": sku.id, "found": sku.stock, "right": right})
 

@@ -15,7 +15,7 @@ from domain.finance import rules as finance
 from domain.finance.rules import Account, Kind
 from domain.finance.tables import balances, journal, reimbursements, seals, statements
 from domain.kernel.columns import Array, Columns, read
-from domain.orders.tables import order_lines, orders
+from domain.orders.tables import order_gifts, order_lines, orders
 from domain.reactions import Event
 from domain.reports.check.finding import MOST, Finding, day_text
 from domain.reports.check.goods import REPLACED
@@ -54,6 +54,7 @@ def order_money(conn: Connection) -> Iterator[Finding]:
     if not len(rows):
         return
     lines = read(conn, select(order_lines).order_by(order_lines.c.order_id, order_lines.c.sku_id))
+    gifts = read(conn, select(order_gifts))
     sent = read(conn, select(packages))
     closed = read(conn, select(returns).where(returns.c.closed_at > 0))
     platform = sent["method"] == Method.PLATFORM.value
@@ -62,7 +63,8 @@ def order_money(conn: Connection) -> Iterator[Finding]:
             **{name: rows[name] for name in rows},
             "label_cost": _sums(rows, sent["order_id"], sent["postage"] * platform),
             "own_postage": _sums(rows, sent["order_id"], sent["postage"] * ~platform),
-            "cost": _sums(rows, lines["order_id"], lines["quantity"] * lines["unit_cost"]),
+            "cost": _sums(rows, lines["order_id"], lines["quantity"] * lines["unit_cost"])
+            + _sums(rows, gifts["order_id"], gifts["quantity"] * gifts["unit_cost"]),
             "commission": _sums(rows, lines["order_id"], lines["commission"]),
         }
     )

@@ -6,9 +6,14 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, or_, select
 
-from domain.orders.tables import orders
+from domain.orders.tables import order_gifts, orders
 from domain.promotions.pricing import NO_LIMIT
-from domain.promotions.tables import promotion_items, promotion_uses, promotions
+from domain.promotions.tables import (
+    promotion_items,
+    promotion_tiers,
+    promotion_uses,
+    promotions,
+)
 from domain.reports.check.finding import MOST, Finding
 
 
@@ -59,3 +64,29 @@ def used(conn: Connection) -> Iterator[Finding]:
     for promotion, sku, sold, units in conn.execute(over):
         told = {"promotion": promotion, "sku": sku, "sold": sold, "units": units}
         yield Finding("promotion-oversold", told)
+
+
+def gifts(conn: Connection) -> Iterator[Finding]:
+    """A promotion counts the gifts that went with orders, and gives no more than it may."""
+    gift, tier = order_gifts.c, promotion_tiers.c
+    given = (
+        select(gift.promotion_id, func.count().label("count"))
+        .group_by(gift.promotion_id)
+        .subquery()
+    )
+    right = func.coalesce(given.c["count"], 0)
+    counted = (
+        select(tier.promotion_id, func.sum(tier.given), right)
+        .outerjoin(given, given.c.promotion_id == tier.promotion_id)
+        .group_by(tier.promotion_id)
+        .having(func.sum(tier.given) != right)
+        .limit(MOST)
+    )
+    for promotion, found, told in conn.execute(counted):
+        params = {"promotion": promotion, "found": found, "right": told}
+        yield Finding("promotion-gifts-wrong", params)
+    above = or_(tier.given < tier.given_before, tier.given > tier.gift_orders)
+    over = select(tier.promotion_id, tier.given, tier.gift_orders).where(above).limit(MOST)
+    for promotion, found, most in conn.execute(over):
+        params = {"promotion": promotion, "found": found, "right": most}
+        yield Finding("promotion-gifts-above", params)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from domain.orders.tables import order_lines, recipients
+from domain.reports.gifts_given import GiftRow, gifts_given
 from domain.reports.papers.asked import (
     Papers,
     held,
@@ -30,6 +31,7 @@ class SlipLine:
     variation: str
     quantity: int
     unit_price: int
+    is_gift: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def slip_rows(conn: Connection, ids: Sequence[int]) -> Papers[SlipRow]:
         lines[row.order_id].append(row)
     parcels = packages_that_count(conn, known)
     inside = held(conn, [row.id for rows in parcels.values() for row in rows])
+    gifts = gifts_given(conn, known)
     slips = []
     for each, order in found.items():
         person = people.get(each)
@@ -98,7 +101,7 @@ def slip_rows(conn: Connection, ids: Sequence[int]) -> Papers[SlipRow]:
                     number=number,
                     of=len(parts),
                     more=more,
-                    lines=_lines(lines[each], items),
+                    lines=_lines(lines[each], items) + _gifts(gifts.get(each, ())),
                     message=person.message if person is not None else "",
                     note=order.seller_note,
                     amounts=_amounts(order),
@@ -134,6 +137,14 @@ def _lines(lines: Sequence[Any], inside: dict[int, int] | None) -> tuple[SlipLin
         )
         for line in lines
         if inside is None or line.sku_id in inside
+    )
+
+
+def _gifts(gifts: Sequence[GiftRow]) -> tuple[SlipLine, ...]:
+    """An order with gifts goes in one parcel, so they lie in that."""
+    return tuple(
+        SlipLine(gift.seller_sku, gift.product_name, gift.variation, gift.quantity, 0, is_gift=True)
+        for gift in gifts
     )
 
 

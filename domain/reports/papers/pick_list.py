@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from domain.kernel.refusals import Refusal
 from domain.orders.rules import Status
 from domain.orders.tables import order_lines
+from domain.reports.gifts_given import gifts_given
 from domain.reports.papers.asked import held, left_of, packable, packages_that_count, rows_of
 
 
@@ -40,15 +41,15 @@ class PickList:
 def pick_list(conn: Connection, ids: Sequence[int]) -> PickList:
     """What the orders still need from the shelves, by the seller's SKU.
 
-    That is what no carrier has taken yet and was not given up. SKUs without a name of the seller's
-    come last, by product. A product that was renamed has its latest name. Left out are orders that
-    are cancelled, not paid or on hold, and those of which nothing is left to pick.
+    That is what no carrier has taken yet and was not given up, gifts too. SKUs without a name of
+    the seller's come last, by product. A product that was renamed has its latest name. Left out are
+    orders that are cancelled, not paid or on hold, and those of which nothing is left to pick.
     """
     found, left_out = packable(conn, ids)
     lines: dict[int, list[Any]] = defaultdict(list)
     for line in rows_of(conn, order_lines, order_lines.c.order_id, sorted(found)):
         lines[line.order_id].append(line)
-    gone = _taken(conn, list(found))
+    gone, gifts = _taken(conn, list(found)), gifts_given(conn, list(found))
     newest: dict[int, PickRow] = {}
     needing = 0
     for order, of_order in lines.items():
@@ -58,17 +59,19 @@ def pick_list(conn: Connection, ids: Sequence[int]) -> PickList:
             left_out.append(Refusal("order-picked", {"order": order}))
             continue
         needing += 1
-        for line in of_order:
-            before = newest.get(line.sku_id)
-            if line.sku_id in left:
-                newest[line.sku_id] = PickRow(
-                    line.sku_id,
-                    line.seller_sku,
-                    line.product_name,
-                    line.variation,
-                    left[line.sku_id] + (before.quantity if before is not None else 0),
-                    1 + (before.orders if before is not None else 0),
-                )
+        for gift in gifts.get(order, ()):
+            left[gift.sku_id] = left.get(gift.sku_id, 0) + gift.quantity
+        wanted = {each.sku_id: each for each in (*gifts.get(order, ()), *of_order)}
+        for sku, quantity in left.items():
+            before, named = newest.get(sku), wanted[sku]
+            newest[sku] = PickRow(
+                sku,
+                named.seller_sku,
+                named.product_name,
+                named.variation,
+                quantity + (before.quantity if before is not None else 0),
+                1 + (before.orders if before is not None else 0),
+            )
     rows = sorted(
         newest.values(),
         key=lambda row: (

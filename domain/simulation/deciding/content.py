@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from domain.creators.commands import GoLive, PostVideo, SendSample
+from domain.creators.rules import live_hours
 from domain.finance import rules as finance
 from domain.finance.rules import Account, Kind
 from domain.kernel.changes import Changes, Subject
-from domain.kernel.clock import DAY, HOUR
+from domain.kernel.clock import DAY
 from domain.kernel.refusals import Refusal
 from domain.simulation import content
 from domain.simulation.deciding.answers import (
@@ -47,7 +48,7 @@ def go_live(world: World, command: GoLive) -> Answer:
         return unknown_sku(command.sku)
     if not world.skus["live"][index]:
         return not_found(command.sku)
-    most = (world.book.calendar.midnight(world.day + 1) - world.now) // HOUR
+    most = live_hours(world.book.calendar, world.now)
     if not 1 <= command.hours <= most:
         params = {"low": 1, "high": most, "hours": command.hours}
         return nothing(Refusal("live-hours-out-of-range", params))

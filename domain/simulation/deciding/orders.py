@@ -16,6 +16,7 @@ from domain.orders.rules import OUT_OF_STOCK, Role, Status
 from domain.simulation.deciding.answers import Answer, nothing
 from domain.simulation.deciding.stock import count_as_empty
 from domain.simulation.parcels import answer_requests, open_requests
+from domain.simulation.promised import take_back
 from domain.simulation.remaining import SALE, lines_left, sales_left
 from domain.simulation.world import World, touch
 
@@ -136,6 +137,7 @@ def _call_off(world: World, index_column: Array, role: Role, reason: Array | str
     ids = orders["id"][index_column]
     freed = lines_left(world, ids)
     np.add.at(world.skus["stock"], world.sku_index(freed["sku_id"]), freed["quantity"])
+    take_back(world, ids)
     world.dropped.append(ids)
     bought = index_column[orders["paid_at"][index_column] > 0]
     paid = sales_left(world, orders.only(SALE).where(bought))

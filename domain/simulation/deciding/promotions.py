@@ -44,13 +44,18 @@ def save_promotion(world: World, command: SavePromotion) -> Answer:
     if wrong := judged(command, facts):
         return nothing(*wrong)
     plan = planned(command, facts)
-    number = command.promotion or int(world.promotions["id"].max(initial=0)) + 1
+    number = command.promotion or next_promotion(world)
     before = facts.promotion(command.promotion) or {}
     used = {name: before.get(name, 0) for name in ("used", "used_before")}
     items = plan.items.told(promotion_id=number)
     tiers = plan.tiers.told(promotion_id=number)
     keep(world, {**plan.row, **used, "id": number}, items, tiers)
     return 1, _TOUCHED, []
+
+
+def next_promotion(world: World) -> int:
+    """The number of the promotion that is made next."""
+    return int(world.promotions["id"].max(initial=0)) + 1
 
 
 _TOUCHED = Changes(frozenset({Subject.PROMOTIONS, Subject.PRODUCTS}))
@@ -129,7 +134,7 @@ def start_deal(world: World, command: StartDeal) -> Answer:
         return nothing(Refusal("deal-price-out-of-range", told))
     for deal in _own_deals(world, command.sku):
         _stop(world, deal)
-    number = int(world.promotions["id"].max(initial=0)) + 1
+    number = next_promotion(world)
     keep(
         world,
         {

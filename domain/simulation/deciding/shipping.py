@@ -27,7 +27,7 @@ from domain.simulation.deciding.answers import Answer, nothing, short_of_cash
 from domain.simulation.deciding.orders import order_places, order_positions
 from domain.simulation.packing import Price
 from domain.simulation.parcels import answer_requests, hand_over, open_requests
-from domain.simulation.remaining import lines_left
+from domain.simulation.remaining import goods_left
 from domain.simulation.world import World, touch
 
 TrackingOwners = dict[str, int]
@@ -51,6 +51,16 @@ def _unshippable(world: World, order: int, index: int | None) -> Refusal | None:
     if status == Status.CANCELLED:
         return Refusal("order-cancelled", {"order": order})
     return Refusal("order-already-shipped", {"order": order})
+
+
+def _undividable(world: World, order: int, index: int | None) -> Refusal | None:
+    """Why no part of the order can be shipped for itself now."""
+    refusal = _unshippable(world, order, index)
+    if refusal is not None and refusal.code != "order-partly-shipped":
+        return refusal
+    if (world.gifts["order_id"] == order).any():
+        return Refusal("gift-in-one-parcel", {"order": order})
+    return None
 
 
 def ship(world: World, command: ShipOrders, owners: TrackingOwners) -> Answer:
@@ -189,8 +199,7 @@ def _way(
 def ship_part(world: World, command: ShipPart, owners: TrackingOwners) -> Answer:
     """Send some units of an order in a package of their own."""
     (index,), told = order_positions(world, (command.order,)), {"order": command.order}
-    refusal = _unshippable(world, command.order, index)
-    if refusal is not None and refusal.code != "order-partly-shipped":
+    if refusal := _undividable(world, command.order, index):
         return nothing(refusal)
     if index is None or not command.skus or len(command.skus) != len(command.quantities):
         return nothing(Refusal("nothing-asked"))
@@ -244,9 +253,9 @@ def combine(world: World, command: CombineOrders, owners: TrackingOwners) -> Ans
     buyers = world.orders["buyer_id"][index]
     if (buyers != buyers[0]).any():
         return nothing(Refusal("combine-other-buyer"))
-    lines = lines_left(world, world.orders["id"][index])
-    zero = np.zeros(len(lines), dtype=np.int64)
-    parcels = packing.parcels_of(world, zero, lines["sku_id"], lines["quantity"])
+    goods = goods_left(world, world.orders["id"][index])
+    zero = np.zeros(len(goods), dtype=np.int64)
+    parcels = packing.parcels_of(world, zero, goods["sku_id"], goods["quantity"])
     way = _way(world, command, int(index[0]), parcels, owners)
     if isinstance(way, Refusal):
         return nothing(way)

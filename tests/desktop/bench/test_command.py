@@ -13,6 +13,7 @@ import pytest
 from desktop.bench import command
 from desktop.bench.child import BrokenOffError, told
 from desktop.bench.rows import Row
+from desktop.panels.analytics.page_list import pages
 
 
 def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -38,8 +39,8 @@ def test_an_unknown_name_is_wrong_usage_and_one_sentence() -> None:
     assert found.stdout == ""
     assert found.stderr == (
         "dukandar bench: there is no bench century; "
-        "there are start, year, import, images, orders-table, products, editor, pricing, stall, "
-        "what-if\n"
+        "there are start, year, import, images, orders-table, products, editor, pricing, charts, "
+        "stall, what-if\n"
     )
 
 
@@ -125,11 +126,13 @@ def test_every_bench_runs_and_its_rows_keep_the_contract() -> None:
         "editor-value",
         "pricing",
         "pricing-short",
+        *(f"charts-{page.key}-{what}" for page in pages() for what in ("paint", "drawn")),
         "stall-year",
         "stall-import",
         "stall-list-year",
         "stall-list-import",
         "what-if",
+        "what-if-competing",
     ]
     hostile = [each for each in said["benches"] if each["name"].startswith("images-")][8:]
     assert [each["baseline_value"] for each in hostile] == [None] * 3  # no library takes them

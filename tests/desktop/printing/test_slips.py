@@ -44,6 +44,14 @@ def pick_list(path: Path, picks: PickList, paper: Paper = Paper.A4) -> Path:
     )
 
 
+def test_a_gift_is_called_so_on_the_slip(english: QApplication, tmp_path: Path) -> None:
+    gift = SlipLine("MUG-1", "Travel mug", "", 1, 0, is_gift=True)
+    with opened(slips(tmp_path, replace(SLIP, lines=(LINE, gift)), prices=True)) as pages:
+        words = pages.words()
+    for told in ("1 × Travel mug", "Gift", "3 units in this parcel"):
+        assert told in words
+
+
 @pytest.mark.parametrize("paper", SIZES)
 def test_a_slip_has_its_order_as_a_code_and_all_that_is_in_the_parcel(
     english: QApplication, tmp_path: Path, paper: Paper

@@ -8,7 +8,7 @@ import numpy as np
 
 from domain.kernel.columns import Array, Columns
 from domain.kernel.money import Cents
-from domain.promotions.pricing import NO_LIMIT, Baskets, Promotions
+from domain.promotions.pricing import NO_LIMIT, NONE, Baskets, Promotions
 from domain.promotions.rules import PRICES, Tool
 
 SKUS = np.array([3, 4, 7, 12])
@@ -82,18 +82,22 @@ def _items(draw: np.random.Generator, whole: Array) -> Columns:
 
 
 def _tiers(draw: np.random.Generator, tool: Array) -> Columns:
-    """One or two, rising, by units or by amount."""
+    """One or two, rising, by units or by amount; some give a gift, of which few are left."""
     promotion = (tool == Tool.BUY_MORE).nonzero()[0].repeat(2)
     size = len(promotion)
     second = np.arange(size) % 2
     by_units, by_amount = np.repeat(draw.random((2, size // 2)) < 0.5, 2, axis=1)
+    gives = draw.random(size) < 0.3
     tiers = Columns(
         {
             "promotion": promotion,
             "units": np.where(by_units, draw.integers(1, 3, size) + 2 * second, 0),
             "least": np.where(by_units, 0, draw.integers(1, 30, size) * 100 + 3000 * second),
-            "percent": np.where(by_amount, 0, _of(draw, PERCENT, size)),
-            "amount": np.where(by_amount, _of(draw, AMOUNT, size), 0),
+            "percent": np.where(by_amount | gives, 0, _of(draw, PERCENT, size)),
+            "amount": np.where(by_amount & ~gives, _of(draw, AMOUNT, size), 0),
+            "gift": np.where(gives, _of(draw, SKUS, size), NONE),
+            "gift_units": np.where(gives, draw.integers(1, 4, size), 0),
+            "gifts_left": np.where(gives, _of(draw, OFTEN, size), NO_LIMIT),
         }
     )
     return tiers.where((second == 0) | (draw.random(size) < 0.6))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 from hypothesis import strategies as st
 
 from domain.kernel.columns import Columns
-from domain.promotions.pricing import NO_LIMIT, Baskets, Promotions
+from domain.promotions.pricing import NO_LIMIT, NONE, Baskets, Promotions
 from domain.promotions.rules import PRICES, Tool
 
 SKU, OTHER = 7, 9
@@ -33,6 +33,9 @@ class Tier:
     least: int = 0
     percent: int = 0
     amount: int = 0
+    gift: int = NONE
+    gift_units: int = 0
+    gifts_left: int = NO_LIMIT
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def held(*offers: Offer) -> Promotions:
     return Promotions(
         Columns({name: np.array(values, dtype=np.int64) for name, values in rows.items()}),
         _columns(items, ("promotion", "sku", "price", "percent", "left")),
-        _columns(tiers, ("promotion", "units", "least", "percent", "amount")),
+        _columns(tiers, ("promotion", *(each.name for each in fields(Tier)))),
     )
 
 
@@ -111,6 +114,10 @@ def offers(draw: st.DrawFn) -> Offer:
         by_units = draw(st.booleans())
         first = draw(st.integers(2, 4)) if by_units else draw(st.integers(900, 4000))
         name = "units" if by_units else "least"
+        if draw(st.integers(0, 2)) == 0:
+            gift = draw(st.sampled_from((SKU, OTHER))), draw(st.integers(1, 3)), draw(_LIMITS)
+            tier = dict(zip(("gift", "gift_units", "gifts_left"), gift, strict=True))
+            return Offer(tool, items, (Tier(**{name: first}, **tier),))
         tiers = (
             Tier(**{name: first}, percent=percent, amount=amount),
             Tier(**{name: first * 2}, percent=percent + 500 * (percent > 0), amount=amount * 2),

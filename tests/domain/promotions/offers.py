@@ -9,7 +9,7 @@ import numpy as np
 
 from domain.kernel.columns import Columns
 from domain.kernel.money import Cents
-from domain.promotions.pricing import NO_LIMIT, Baskets, Checkout, Promotions, checkout
+from domain.promotions.pricing import NO_LIMIT, NONE, Baskets, Checkout, Promotions, checkout
 from domain.promotions.rules import Tool
 
 
@@ -46,9 +46,10 @@ def held(*offers: Offer) -> Promotions:
         for at, each in enumerate(offers)
         for sku, price in (each.prices or {}).items()
     ]
-    names = "units", "least", "percent", "amount"
+    usual = {"gift": NONE, "gift_units": 1, "gifts_left": NO_LIMIT}
+    names = "units", "least", "percent", "amount", *usual
     tiers = [
-        (at, *(tier.get(name, 0) for name in names))
+        (at, *(tier.get(name, usual.get(name, 0)) for name in names))
         for at, each in enumerate(offers)
         for tier in each.tiers
     ]

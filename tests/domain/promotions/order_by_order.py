@@ -77,7 +77,7 @@ def live(promotions: Promotions) -> list[Promotion]:
         made[row["promotion"]].items[row["sku"]] = item
     for at in range(len(promotions.tiers)):
         row = named(promotions.tiers, at)
-        made[row["promotion"]].tiers.append(row)
+        made[row["promotion"]].tiers.append(row | {"position": at})
     return made
 
 
@@ -90,6 +90,7 @@ class Shop:
 
     def __init__(self, promotions: Promotions) -> None:
         self.promotions = live(promotions)
+        self.gifts: list[dict[str, int]] = []
 
     def order(
         self,
@@ -100,7 +101,7 @@ class Shop:
         tax_of: Callable[[int], int],
     ) -> dict[str, int]:
         """Price one order, the next in time; gives what it comes to."""
-        self.may, self.used = may, list(used)
+        self.may, self.used, self.gifts = may, list(used), []
         for line in lines:
             self.price(line)
         self.buy_more(lines)
@@ -170,32 +171,53 @@ class Shop:
         return promotion.left == 0 or (limit != NO_LIMIT and self.used[promotion.position] >= limit)
 
     def buy_more(self, lines: list[Line]) -> None:
-        """One promotion after the other, as long as one takes something off."""
+        """One promotion after the other, as long as one takes something off or gives a gift."""
         tool_of = {each.position: each.tool for each in self.promotions}
         free = [line for line in lines if tool_of.get(line.by[0]) not in FLASHES]
         while True:
             best, most, taken = None, 0, list[Line]()
             for promotion in self.open(Tool.BUY_MORE):
                 together = [line for line in free if promotion.has(line.sku)]
-                off = self.tier(promotion, together)
-                if off > most:
-                    best, most, taken = promotion, off, together
+                tier = self.tier(promotion, together)
+                if tier is None:
+                    continue
+                spent = sum(line.amount for line in together)
+                off = min(spent, tier["amount"] or percentage(spent, tier["percent"]))
+                if off > most or (best is None and tier["gift"] != NONE):
+                    best, most, taken, step = promotion, off, together, tier
             if best is None:
                 return
-            self.divide(1, best, most, taken)
+            if step["gift"] == NONE:
+                self.divide(1, best, most, taken)
+            else:
+                self.give(best, step, taken)
             free = [line for line in free if all(line is not each for each in taken)]
 
-    def tier(self, promotion: Promotion, lines: list[Line]) -> int:
-        """What the highest tier that the lines reach takes off them."""
+    def tier(self, promotion: Promotion, lines: list[Line]) -> dict[str, int] | None:
+        """The highest tier that the lines reach."""
         units = sum(line.quantity for line in lines)
         spent = sum(line.amount for line in lines)
         reached = [
             tier for tier in promotion.tiers if units >= tier["units"] and spent >= tier["least"]
         ]
-        if not reached:
-            return 0
-        tier = reached[-1]
-        return min(spent, tier["amount"] or percentage(spent, tier["percent"]))
+        return reached[-1] if reached else None
+
+    def give(self, promotion: Promotion, tier: dict[str, int], lines: list[Line]) -> None:
+        """The tier's gift goes with the order, if any is left."""
+        if not tier["gifts_left"]:
+            return
+        if tier["gifts_left"] != NO_LIMIT:
+            tier["gifts_left"] -= 1
+        for line in lines:
+            line.take(1, 0, promotion)
+        self.gifts.append(
+            {
+                "promotion": promotion.position,
+                "tier": tier["position"],
+                "sku": tier["gift"],
+                "units": tier["gift_units"],
+            }
+        )
 
     def voucher(self, lines: list[Line]) -> None:
         """The voucher or the code that takes off most."""
@@ -243,8 +265,8 @@ def order_by_order(
     baskets: Baskets,
     fee_of: Callable[[int], int],
     tax_of: Callable[[int], int],
-) -> tuple[list[dict[str, int]], list[dict[str, int]], list[dict[str, int]]]:
-    """The rows of the lines, of the orders and of what each promotion did for each order."""
+) -> tuple[list[dict[str, int]], ...]:
+    """The rows of the lines, of the orders, of what each promotion did for each, and of gifts."""
     shop = Shop(promotions)
     of_order: list[list[Line]] = [[] for _ in range(len(baskets))]
     numbers: list[int] = baskets.lines["order"].tolist()
@@ -255,13 +277,16 @@ def order_by_order(
     told: list[dict[str, int]] = []
     orders: list[dict[str, int]] = []
     uses: list[dict[str, int]] = []
+    gifts: list[dict[str, int]] = []
     for order, lines in enumerate(of_order):
         may, used = baskets.may[order].tolist(), baskets.used[order].tolist()
         found = shop.order(lines, may, used, fee_of, tax_of)
         orders.append(found)
         told += [line_row(order, line) for line in lines]
-        uses += used_by(order, lines, found, len(promotions))
-    return told, orders, uses
+        given = sorted(shop.gifts, key=lambda gift: gift["promotion"])
+        gifts += [{"order": order, **gift} for gift in given]
+        uses += used_by(order, lines, found, {gift["promotion"] for gift in given}, len(promotions))
+    return told, orders, uses, gifts
 
 
 def line_row(order: int, line: Line) -> dict[str, int]:
@@ -279,7 +304,7 @@ def line_row(order: int, line: Line) -> dict[str, int]:
 
 
 def used_by(
-    order: int, lines: list[Line], found: dict[str, int], promotions: int
+    order: int, lines: list[Line], found: dict[str, int], giving: set[int], promotions: int
 ) -> list[dict[str, int]]:
     """What each promotion did for one order: its units and what each side bears."""
     rows = []
@@ -287,14 +312,14 @@ def used_by(
         units = taken = borne = 0
         for line in lines:
             for step in range(3):
-                if line.by[step] == promotion and line.off[step]:
+                if line.by[step] == promotion and (line.off[step] or promotion in giving):
                     units += line.quantity
                     taken += line.off[step]
                     borne += line.borne[step]
         if found["fee_by"] == promotion:
             taken += found["fee_seller"] + found["fee_platform"]
             borne += found["fee_platform"]
-        if taken:
+        if taken or promotion in giving:
             rows.append(
                 {
                     "order": order,

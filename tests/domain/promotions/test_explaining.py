@@ -42,6 +42,15 @@ def test_each_step_says_what_it_took_and_who_bears_it() -> None:
     )
 
 
+def test_a_gift_is_a_step_that_costs_the_buyer_nothing() -> None:
+    known = held(Offer(Tool.BUY_MORE, tiers=(Tier(units=2, gift=OTHER, gift_units=3),)))
+    sold = checkout(known, baskets(known, [(SKU, 1, 1000)], [(SKU, 2, 1000)]), fee_of, tax_of)
+    assert Kind.GIFT not in [step.kind for step in explained(sold, 0)]
+    steps = explained(sold, 1)
+    assert steps[1] == Step(Kind.GIFT, 0, 0, gift=OTHER, units=3)
+    assert steps[2] == Step(Kind.VALUE, 2000)
+
+
 def test_an_order_without_promotions_is_its_list_value_fee_and_tax() -> None:
     sold = checkout(held(), baskets(held(), [(SKU, 1, 1000)]), fee_of, tax_of)
     kinds = [step.kind for step in explained(sold, 0)]

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.kernel.clock import DAY, HOUR, MINUTE
+from domain.promotions.commands import SavePromotion
 from domain.promotions.limits import judged, planned
 from domain.promotions.rules import PRICES, Audience, Tool
 from tests.domain.promotions.shops import (
@@ -19,6 +20,7 @@ from tests.domain.promotions.shops import (
     LAMP,
     MUG,
     NOW,
+    SKUS,
     SPEAKER,
     at,
     discount,
@@ -397,6 +399,72 @@ def test_more_for_more_has_one_or_two_rising_tiers(tiers: Any, wrong: list[str])
     assert refused(saving(BUY_MORE, tiers=tiers)) == wrong
 
 
+TWO = ((2, 0, 0, 0),)
+
+
+def test_a_tier_may_give_a_gift_in_place_of_money_off() -> None:
+    command = saving(BUY_MORE, tiers=TWO, gifts=((LAMP, 2, 10),))
+    assert refused(command) == []
+    tiers = planned(command, EMPTY).tiers
+    assert tiers.only(("gift_sku", "gift_units", "gift_orders", "given")).rows() == [
+        (LAMP, 2, 10, 0)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tiers", "gifts", "wrong"),
+    [
+        (TWO, ((LAMP, 1, 20),), []),
+        (((0, 5_000, 0, 0),), ((MUG, 1, 50),), []),
+        (TWO, ((LAMP, 1, 21),), ["gift-above-stock"]),
+        (TWO, ((LAMP, 2, 11),), ["gift-above-stock"]),
+        (TWO, ((LAMP, 1, 0),), ["gift-orders-out-of-range"]),
+        (TWO, ((LAMP, 0, 1),), ["tier-unclear"]),
+        (TWO, ((LAMP, 100, 1),), ["quantity-out-of-range"]),
+        (TWO, ((999, 1, 1),), ["sku-unknown"]),
+        (TWO, ((0, 1, 1),), ["sku-unknown"]),
+        (TWO, ((0, 0, 0),), ["tier-unclear"]),
+        (((2, 0, 500, 0),), ((LAMP, 1, 1),), ["tier-unclear"]),
+        (((2, 0, 500, 0),), ((0, 0, 0),), []),
+        (TWO, ((LAMP, 1, 1), (LAMP, 1, 1)), ["gifts-uneven"]),
+        (((2, 0, 500, 0), (3, 0, 0, 0)), ((0, 0, 0), (LAMP, 1, 1)), ["tiers-not-rising"]),
+        ((*TWO, (3, 0, 0, 0)), ((LAMP, 1, 1), (LAMP, 2, 1)), ["gift-tiers-out-of-range"]),
+    ],
+)
+def test_a_gift_is_of_the_shop_in_stock_and_said_once(
+    tiers: Any, gifts: Any, wrong: list[str]
+) -> None:
+    assert refused(saving(BUY_MORE, tiers=tiers, gifts=gifts)) == wrong
+
+
+def test_what_is_not_on_sale_is_no_gift() -> None:
+    down = replace(EMPTY, skus=SKUS.told(live=np.array([1, 0, 1])))
+    command = saving(BUY_MORE, tiers=TWO, gifts=((LAMP, 1, 1),))
+    assert said(command, down) == (
+        "SKU 102 is not on sale, so it cannot be a gift. Choose another one."
+    )
+    assert refused(replace(command, draft=True), down) == []
+
+
+def test_only_buying_more_gives_gifts() -> None:
+    assert refused(voucher(gifts=((LAMP, 1, 1),)))[0] == "promotion-field-foreign"
+
+
+def test_more_orders_may_have_a_gift_once_it_is_given_but_not_fewer() -> None:
+    running = having(saving(BUY_MORE, tiers=TWO, gifts=((LAMP, 1, 10),)), now=LATER)
+    running = replace(running, tiers=running.tiers.told(given=4, given_before=3))
+
+    def again(*gift: int) -> SavePromotion:
+        return saving(BUY_MORE, promotion=1, tiers=TWO, gifts=(gift,))
+
+    assert refused(again(LAMP, 1, 24), running) == []
+    assert refused(again(LAMP, 1, 25), running) == ["gift-above-stock"]
+    assert refused(again(LAMP, 1, 9), running) == ["promotion-limit-lowered"]
+    assert refused(again(MUG, 1, 10), running) == ["promotion-running"]
+    kept = planned(again(LAMP, 1, 24), running).tiers
+    assert (kept["given"].tolist(), kept["given_before"].tolist()) == ([4], [3])
+
+
 def test_more_for_more_is_closed_to_a_shop_that_owes_the_platform() -> None:
     assert "USD 0.01" in said(saving(BUY_MORE), replace(EMPTY, balance=-1))
     assert refused(discount(), replace(EMPTY, balance=-1)) == []
@@ -646,7 +714,8 @@ def test_without_skus_a_voucher_is_for_the_whole_shop_and_has_no_limit_of_units(
 
 
 def test_tiers_are_numbered_as_they_rise() -> None:
-    tiers = planned(saving(BUY_MORE), EMPTY).tiers
+    names = ("promotion_id", "number", "units", "least", "percent", "amount")
+    tiers = planned(saving(BUY_MORE), EMPTY).tiers.only(names)
     assert tiers.rows() == [(0, 1, 2, 0, 1_000, 0), (0, 2, 3, 0, 1_500, 0)]
 
 

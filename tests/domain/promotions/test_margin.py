@@ -27,7 +27,7 @@ from domain.promotions.margin import (
 from domain.promotions.pricing import NONE, Promotions, checkout
 from domain.promotions.rules import Tool
 from domain.rulebook import rulebook
-from tests.domain.promotions.made_offers import OTHER, SKU, Item, Offer, baskets, held, offers
+from tests.domain.promotions.made_offers import OTHER, SKU, Item, Offer, Tier, baskets, held, offers
 
 RULES = rulebook("us").at(1_800_000_000)
 FEES = Fees(
@@ -103,6 +103,16 @@ def test_shipping_is_revenue_that_a_shipping_discount_takes_away() -> None:
     assert paid.orders[Part.SHIPPING] == [500]
     assert row(free.orders)[Part.REFERRAL_FEE] == -120
     assert paid.orders[Part.KEEPS] - free.orders[Part.KEEPS] == [500 - 30]
+
+
+def test_a_gift_costs_its_goods_and_the_lines_that_earned_it_bear_it_by_units() -> None:
+    known = held(Offer(Tool.BUY_MORE, tiers=(Tier(units=3, gift=OTHER, gift_units=2),)))
+    basket = [(SKU, 2, 2000), (OTHER, 1, 1000)]
+    without, found = (kept(each, costs(), basket) for each in (held(), known))
+    assert found.lines[Part.GIFTS].tolist() == [-1253, -627]
+    assert found.orders[Part.KEEPS] == without.orders[Part.KEEPS] - 2 * 940
+    late = held(Offer(Tool.BUY_MORE, tiers=(Tier(units=3, gift=OTHER, gifts_left=0),)))
+    assert not kept(late, costs(), basket).orders[Part.GIFTS].any()
 
 
 def test_a_campaign_asks_for_its_fee_of_what_the_line_is_worth() -> None:

@@ -192,6 +192,61 @@ def test_what_is_taken_off_several_lines_is_divided_without_a_rest() -> None:
     assert taken(found, 1) == [(0, 33), (0, 33), (0, 34)]
 
 
+def given(found: Checkout) -> list[tuple[int, ...]]:
+    """Of each gift its order, its promotion, the SKU and the units."""
+    return found.gifts.only(("order", "promotion", "sku", "units")).rows()
+
+
+def test_a_tier_may_give_a_gift_that_costs_the_buyer_nothing() -> None:
+    tier = {"units": 2, "gift": MUG, "gift_units": 3}
+    found = priced(held(Offer(Tool.BUY_MORE, tiers=(tier,))), [(LAMP, 1, 1000)], [(LAMP, 2, 1000)])
+    assert given(found) == [(1, 0, MUG, 3)]
+    assert taken(found, 1) == [(NONE, 0), (0, 0)], "its lines say which promotion it came of"
+    assert orders(found, "items", "amount") == [(1000, 1000), (2000, 2000)]
+    assert found.uses().rows() == [(1, 0, 2, 0, 0)], "it was used, and took nothing off"
+
+
+def test_a_gift_may_be_of_what_is_bought_and_asks_for_an_amount_after_the_prices() -> None:
+    offers = held(
+        Offer(Tool.BUY_MORE, tiers=({"least": 1800, "gift": LAMP},)),
+        Offer(Tool.PRODUCT_DISCOUNT, prices={LAMP: 900, MUG: 899}),
+    )
+    assert given(priced(offers, [(LAMP, 2, 1000)], [(LAMP, 1, 1000), (MUG, 1, 1000)])) == [
+        (0, 0, LAMP, 1)
+    ]
+
+
+def test_who_comes_first_has_the_gifts_that_are_left() -> None:
+    offers = held(Offer(Tool.BUY_MORE, tiers=({"units": 2, "gift": MUG, "gifts_left": 1},)))
+    found = priced(offers, [(LAMP, 1, 1000)], [(LAMP, 2, 1000)], [(LAMP, 3, 1000)])
+    assert given(found) == [(1, 0, MUG, 1)]
+    assert taken(found, 1)[2] == (NONE, 0), "the order goes without"
+    assert found.uses()["order"].tolist() == [1]
+
+
+def test_money_off_comes_before_a_gift_and_the_older_gift_before_the_younger() -> None:
+    gift = {"units": 1, "gift": MUG}
+    offers = held(
+        Offer(Tool.BUY_MORE, prices={LAMP: 0, CABLE: 0}, tiers=(gift,)),
+        Offer(Tool.BUY_MORE, prices={CABLE: 0, MUG: 0}, tiers=({"units": 1, "percent": 1000},)),
+        Offer(Tool.BUY_MORE, prices={LAMP: 0}, tiers=(gift,)),
+    )
+    found = priced(offers, [(LAMP, 1, 1000), (CABLE, 1, 500)])
+    assert taken(found, 1) == [(0, 0), (1, 50)]
+    assert given(found) == [(0, 0, MUG, 1)]
+
+
+def test_nothing_is_given_for_what_has_a_flash_price_or_to_whom_it_is_not_for() -> None:
+    offers = held(
+        Offer(Tool.FLASH_DEAL, prices={LAMP: 900}),
+        Offer(Tool.BUY_MORE, tiers=({"units": 1, "gift": MUG},)),
+    )
+    assert given(priced(offers, [(LAMP, 2, 1000)])) == []
+    made = baskets(offers, [(CABLE, 1, 1000)])
+    other = Baskets(made.lines, np.zeros_like(made.may), made.used)
+    assert given(checkout(offers, other, nothing, nothing)) == []
+
+
 def test_no_amount_takes_a_line_below_zero() -> None:
     offers = held(
         Offer(Tool.BUY_MORE, tiers=({"units": 1, "amount": 700},)), Offer(Tool.VOUCHER, amount=900)

@@ -25,12 +25,13 @@ def test_pricing_many_orders_at_once_is_pricing_them_one_after_the_other(part: i
 
 def compared(promotions: Promotions, baskets: Baskets, name: str) -> set[int]:
     """Hold both against each other; gives the tools that took something off."""
-    lines, orders, uses = order_by_order(promotions, baskets, fee_of, tax_of)
+    lines, orders, uses, gifts = order_by_order(promotions, baskets, fee_of, tax_of)
     found = checkout(promotions, baskets, fee_of, tax_of)
     used = found.uses()
     same(found.lines, lines, f"a line of {name}")
     same(found.orders, orders, f"an order of {name}")
     same(used, uses, f"a use in {name}")
+    same(found.gifts, gifts, f"a gift in {name}")
     return set(promotions.rows["tool"][used["promotion"]].tolist())
 
 

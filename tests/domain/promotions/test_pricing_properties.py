@@ -17,6 +17,9 @@ SKUS = (3, 4, 7)
 CENTS = st.integers(1, 3_000)
 PERCENT = st.integers(1, 10_000)
 LIMIT = st.integers(NO_LIMIT, 3)
+GIFT = st.fixed_dictionaries(
+    {"gift": st.sampled_from(SKUS), "gift_units": st.integers(1, 2), "gifts_left": LIMIT}
+)
 
 
 @st.composite
@@ -38,7 +41,7 @@ def an_offer(draw: st.DrawFn) -> Offer:
         if draw(st.booleans()) or tool == Tool.SHIPPING_DISCOUNT
         else draw(st.dictionaries(st.sampled_from(SKUS), CENTS, min_size=1)),
         units=draw(st.dictionaries(st.sampled_from(SKUS), LIMIT)),
-        tiers=[draw(reach) | takes] if tool == Tool.BUY_MORE else (),
+        tiers=[draw(reach) | draw(st.just(takes) | GIFT)] if tool == Tool.BUY_MORE else (),
     )
 
 
@@ -81,7 +84,15 @@ def test_nothing_falls_below_zero_and_the_parts_add_up(
 def test_where_nothing_is_limited_nobody_pays_other_prices_for_others_orders(
     offers: tuple[Offer, ...], orders: list[Basket]
 ) -> None:
-    free = [replace(each, left=NO_LIMIT, units={}) for each in offers]
+    free = [
+        replace(
+            each,
+            left=NO_LIMIT,
+            units={},
+            tiers=[tier | {"gifts_left": NO_LIMIT} for tier in each.tiers],
+        )
+        for each in offers
+    ]
     promotions = held(*free)
     together = at_once(promotions, baskets(promotions, *orders))
     alone = [at_once(promotions, baskets(promotions, order)) for order in orders]
@@ -104,18 +115,30 @@ def test_orders_at_once_are_orders_one_by_one_that_leave_what_they_did_not_take(
 
 
 def told(found: Checkout) -> list[tuple[int, ...]]:
-    """Of each order its sums and its lines, which do not say which order they are of."""
-    lines = found.lines.only([name for name in found.lines if name != "order"]).rows()
-    of_order = found.lines["order"].tolist()
+    """Of each order its sums, its lines and its gifts, which do not say which order they are of."""
+    rows = [
+        (order, row)
+        for part in (found.lines, found.gifts)
+        for order, row in zip(
+            part["order"].tolist(),
+            part.only([name for name in part if name != "order"]).rows(),
+            strict=True,
+        )
+    ]
     return [
-        (*sums, *(n for line, its in zip(lines, of_order, strict=True) if its == at for n in line))
+        (*sums, *(n for its, row in rows if its == at for n in row))
         for at, sums in enumerate(found.orders.rows())
     ]
 
 
 def after(promotions: Promotions, found: Checkout) -> Promotions:
     """The promotions with what those orders have left of them."""
-    rows, items = promotions.rows.copy(), promotions.items.copy()
+    rows, items, tiers = (
+        part.copy() for part in (promotions.rows, promotions.items, promotions.tiers)
+    )
+    for tier in found.gifts["tier"].tolist():
+        if tiers["gifts_left"][tier] != NO_LIMIT:
+            tiers["gifts_left"][tier] -= 1
     for promotion in np.unique(found.lines["by_2"]).tolist():
         if promotion != NONE and rows["left"][promotion] != NO_LIMIT:
             rows["left"][promotion] -= 1
@@ -123,4 +146,4 @@ def after(promotions: Promotions, found: Checkout) -> Promotions:
     for promotion, sku, quantity in bought:
         its = (items["promotion"] == promotion) & (items["sku"] == sku)
         items["left"][its & (items["left"] != NO_LIMIT)] -= quantity
-    return Promotions(rows, items, promotions.tiers)
+    return Promotions(rows, items, tiers)

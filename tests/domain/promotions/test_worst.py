@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -67,6 +69,16 @@ def test_a_flash_price_for_one_unit_is_stacked_with_a_voucher_for_a_full_basket(
 def test_a_voucher_for_this_product_alone_is_reached_by_more_of_it() -> None:
     reached, at = found(Offer(Tool.VOUCHER, (Item(),), amount=400, least=2500))
     assert (reached.value()[at], reached.others(at)) == (3000 - 400, 0)
+
+
+def test_a_basket_that_earns_a_gift_is_looked_at_and_finds_as_many_as_are_left_at_all() -> None:
+    gift = Tier(units=4, gift=SKU, gift_units=1, gifts_left=1)
+    reached, _ = found(Offer(Tool.BUY_MORE, (Item(),), (gift,)))
+    units = reached.sold.lines["quantity"][reached.line]
+    assert set(units[reached.sold.gifts["order"]].tolist()) == {4}
+    assert set(units.tolist()) == {1, 2, 3, 4}
+    gone, _ = found(Offer(Tool.BUY_MORE, (Item(),), (replace(gift, gifts_left=0),)))
+    assert not len(gone.sold.gifts)
 
 
 def test_what_has_run_out_does_not_count() -> None:

@@ -141,6 +141,28 @@ def test_a_draft_is_stacked_on_what_holds(conn: Connection) -> None:
     assert (after.unit, after.loses) == (before.unit, (Loss.WORST,))
 
 
+def test_a_gift_counts_at_cost_wherever_it_is_earned(conn: Connection) -> None:
+    def giving(units: int) -> MarginRow:
+        steps = {"tiers": ((units, 0, 0, 0),), "gifts": ((gift_sku, 2, 50),)}
+        return lamp(conn, draft("BUY_MORE", skus=(LAMP,), **steps))
+
+    gift_sku = LAMP
+    plain, one, two = lamp(conn), giving(1), giving(2)
+    assert plain.known.cost.value is not None
+    gift = 2 * plain.known.cost.value
+    assert part(one.unit, Part.GIFTS) == -gift
+    kept = part(plain.unit, Part.KEEPS)
+    assert kept is not None
+    assert part(one.unit, Part.KEEPS) == kept - gift
+    assert part(two.unit, Part.GIFTS) == 0
+    assert two.leanest is not None
+    assert (two.leanest.units, [each.name for each in two.leanest.stacked]) == (2, ["Draft"])
+    assert plain.break_even_price is not None and one.break_even_price is not None
+    assert one.break_even_price > plain.break_even_price == two.break_even_price
+    gift_sku = CUP
+    assert part(giving(1).unit, Part.KEEPS) is None, "nobody knows what a cup costs"
+
+
 def test_the_worst_stack_is_looked_for_all_the_time_that_the_draft_holds(conn: Connection) -> None:
     deal = [{"sku_id": LAMP, "percent": 5000}]
     promote(conn, 1, Tool.PRODUCT_DISCOUNT, deal, starts_at=NOW + 3 * DAY)

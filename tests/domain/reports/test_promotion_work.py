@@ -54,6 +54,8 @@ def test_what_was_saved_is_read_as_the_command_that_saved_it(shop: Shop) -> None
                       skus=(first,), prices=(2_000,)),
         SavePromotion(0, "BUY_MORE", "More", later + 3 * DAY, later + 4 * DAY, skus=(second,),
                       tiers=((2, 0, 1_000, 0), (3, 0, 1_500, 0))),
+        SavePromotion(0, "BUY_MORE", "Gift", later + 5 * DAY, later + 6 * DAY, skus=(second,),
+                      tiers=((0, 4_000, 0, 0),), gifts=((first, 2, 5),)),
         SavePromotion(0, "PROMO_CODE", "Code", later, later + DAY, percent=1_000, most=500,
                       least=2_000, code="SAVE10", uses=40, buyer_limit=1),
         SavePromotion(0, "SHIPPING_DISCOUNT", "Post", later, 0, amount=200, draft=True),
@@ -132,6 +134,38 @@ def test_a_basket_is_explained_from_list_price_to_what_is_paid(shop: Shop) -> No
         Kind.FEE_DISCOUNT, 0
     )
     assert 0 < told[Kind.TAX] < told[Kind.VALUE] // 8
+
+
+def test_a_basket_shows_the_gift_that_it_earns(shop: Shop) -> None:
+    first, second = skus(shop)[:2]
+    draft = SavePromotion(
+        0, "BUY_MORE", "One on top", 0, shop.now + HOUR, skus=(first,),
+        tiers=((2, 0, 0, 0),), gifts=((second, 3, 10),),
+    )  # fmt: skip
+    one, two = (shop.read(basket, 0, draft, Asked(first, units)) for units in (1, 2))
+    assert Kind.GIFT not in [each.step.kind for each in one]
+    (gift,) = (each for each in two if each.step.kind is Kind.GIFT)
+    assert (gift.step.gift, gift.step.units, gift.step.amount) == (second, 3, 0)
+    assert gift.promotion is not None
+    assert gift.promotion.name == "One on top"
+
+
+def test_units_that_are_kept_as_gifts_are_not_free(shop: Shop) -> None:
+    def free() -> list[int]:
+        work = shop.read(promotion_work, 0)
+        assert work is not None
+        return [each.free for each in work.skus]
+
+    third, before = skus(shop)[2], free()
+    ends = shop.now + DAY
+    gift = {"skus": (third,), "tiers": ((2, 0, 0, 0),), "gifts": ((third, 2, 5),)}
+    made = shop.do(SavePromotion(0, "BUY_MORE", "Kept", 0, ends, **gift)).made
+    assert [was - now for was, now in zip(before, free(), strict=True)][2] == 10
+    own = shop.read(promotion_work, 0, made)
+    assert own is not None
+    assert own.skus[2].free == before[2], "its own are free to it"
+    assert shop.do(StopPromotion(made)).done == 1
+    assert free() == before
 
 
 def test_a_promotion_for_others_leaves_the_buyer_at_the_list_price(shop: Shop) -> None:

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import Connection, select
 
 from domain.catalogue.commands import SetLive
+from domain.creators.commands import GoLive
 from domain.finance.rules import RESULT
 from domain.finance.tables import journal
-from domain.kernel.clock import DAY
+from domain.kernel.clock import DAY, HOUR
 from domain.orders.tables import order_lines, orders
 from domain.promotions.campaigns import campaigns
 from domain.promotions.commands import DeletePromotion, SavePromotion
@@ -30,6 +31,7 @@ from domain.reports.promotions import (
     free_title,
 )
 from domain.shop import Shop
+from domain.simulation.world import SKU_BASE
 from tests.domain.reports.promoted_shops import (
     CODE,
     DISCOUNT,
@@ -45,6 +47,7 @@ from tests.domain.reports.promoted_shops import (
     promoted_shop,
     saved,
 )
+from tests.domain.simulation.rich_shops import rich_shop
 
 BEGUN = (FLASH, DISCOUNT, SHIPPING, VOUCHER, MORE, CODE)
 
@@ -222,6 +225,8 @@ def test_the_report_tells_every_promotion_with_what_it_brought(
         "revenue": brought.revenue,
         "discount": brought.seller_cost,
         "platform_discount": 0,
+        "gifts": 0,
+        "gift_cost": 0,
         "new_buyers": brought.new_buyers,
     }
     assert told[SHIPPING]["ends"] == 0
@@ -369,3 +374,25 @@ def test_a_draft_without_a_start_has_no_place_in_the_calendar(tmp_path: Path) ->
         found = shop.read(all_promotions, 0)
         assert len(found.rows) == 1
         assert calendar(found, today(found) - 7, 28).rows == ()
+
+
+def test_live_sessions_stand_in_the_rows_of_the_products_that_they_show(tmp_path: Path) -> None:
+    with rich_shop(tmp_path / "shop.dukandar") as shop:
+        now, clock = shop.now, shop.book.calendar
+        ends, skus = now + 9 * DAY, (SKU_BASE + 1, SKU_BASE + 2)
+        for number, sku in enumerate(skus):
+            deal = SavePromotion(
+                0, "PRODUCT_DISCOUNT", f"Deal {number}", 0, ends, skus=(sku,), percents=(1_000,)
+            )
+            assert shop.do(deal).done
+        assert shop.do(GoLive(skus[1], 2)).done
+        found, day = shop.read(all_promotions, 0), int(clock.local_day(now))
+        monday, wednesday = (
+            (
+                int(clock.moment(day + later, hour * HOUR)),
+                int(clock.moment(day + later, end * HOUR)),
+            )
+            for later, hour, end in ((0, 20, 22), (2, 12, 14))
+        )
+        lives = {row.name: row.lives for row in calendar(found, day - 1, 5).rows}
+    assert lives == {"Product 1": (monday, wednesday), "Product 2": ((now, now + 2 * HOUR),)}

@@ -18,6 +18,7 @@ from domain.creators.commands import SendSample
 from domain.kernel.clock import DAY, HOUR
 from domain.orders.commands import CancelOrders
 from domain.orders.tables import order_lines, orders
+from domain.promotions.commands import SavePromotion
 from domain.reports.home import home
 from domain.reports.orders import OrderQuery, Tab, order_ids
 from domain.reports.products import sku_rows
@@ -89,6 +90,8 @@ def test_every_kind_of_change_is_met_in_a_lively_shop(tmp_path: Path) -> None:
         first = next(iter(held(shop)))
         shop.do(SendSample(1, first))
         shop.do(Restock(first, 30))
+        gives = {"tiers": ((1, 0, 0, 0),), "gifts": ((first, 1, 40),)}
+        shop.do(SavePromotion(0, "BUY_MORE", "One on top", 0, shop.now + 9 * DAY, **gives))
         shop.do(
             CancelOrders(
                 shop.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shop.now)[:2], "out_of_stock"

@@ -57,6 +57,7 @@ def state(world: World) -> dict[str, Any]:
     return {
         "orders": by_id([*world.left, world.orders]),
         "lines": by_key([*world.left_lines, world.lines], "order_id", "sku_id"),
+        "gifts": by_key([*world.left_gifts, world.gifts], "order_id", "promotion_id"),
         "placed": by_id(world.placed),
         "packages": by_id([*world.left_packages, world.packages]),
         "cancellations": by_key([*world.left_cancellations, world.cancellations], "order_id"),
@@ -73,6 +74,7 @@ def state(world: World) -> dict[str, Any]:
         "videos": by_id([world.videos]),
         "promotions": by_id([world.promotions]),
         "promotion_items": by_key([world.promotion_items], "promotion_id", "sku_id"),
+        "promotion_tiers": by_key([world.promotion_tiers], "promotion_id", "number"),
         "promotion_uses": by_key(world.promotion_uses, "order_id", "promotion_id"),
         "lives": by_id([world.lives]),
         "samples": by_key([world.samples], "creator_id", "number"),

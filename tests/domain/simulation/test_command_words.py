@@ -34,6 +34,12 @@ def test_lists_are_of_any_length_and_tiers_of_four_numbers() -> None:
     assert command.draft is True
 
 
+def test_a_gift_is_told_for_each_tier() -> None:
+    command = said(tiers=[[2, 0, 0, 0]], gifts=[["7", 1, 20]])
+    assert command.gifts == ((7, 1, 20),)
+    assert command_fields()[SavePromotion.name]["gifts"] == "list of list of 3 times whole number"
+
+
 def test_the_list_of_commands_says_what_a_tier_is() -> None:
     fields = command_fields()[SavePromotion.name]
     assert fields["tiers"] == "list of list of 4 times whole number"

@@ -117,6 +117,9 @@ def promotion(world: World, pick: Callable[[int], int], live: int) -> SavePromot
         told |= {"units": (1 + pick(9),), "buyer_limit": pick(2) * 4 - 1}
     elif tool is Tool.BUY_MORE:
         told = {"skus": tuple(ids), "tiers": ((2, 0, 1_000, 0), (3, 0, 1_500, 0))}
+        if len(ids) > 1:
+            reach = (1 + world.day % 3 // 2, 0) if world.day % 4 else (0, 2_000)
+            told |= {"tiers": ((*reach, 0, 0),), "gifts": ((ids[0], 1 + world.day % 2, 9),)}
     elif tool is Tool.SHIPPING_DISCOUNT:
         told = {"least": pick(3) * 2_000, "amount": pick(2) * 150}
     else:
@@ -205,11 +208,12 @@ def test_a_file_of_a_rich_shop_is_sound_and_one_by_hours_and_by_days(
 
 def test_the_random_seller_does_everything_somewhere(tmp_path: Path) -> None:
     """Otherwise the tests above would say less than they seem to."""
-    found: dict[str, set[Any]] = {"done": set(), "tools": set(), "sources": set()}
+    found: dict[str, set[Any]] = {each: set() for each in ("done", "tools", "sources", "gifts")}
     told = {
         "done": "SELECT name FROM commands",
         "tools": "SELECT tool FROM promotions JOIN promotion_uses ON promotion_id = id",
         "sources": "SELECT source FROM traffic WHERE orders",
+        "gifts": "SELECT quantity FROM order_gifts JOIN orders ON order_id = id",
     }
     for seed in (7, 8):
         path = tmp_path / f"{seed}.dukandar"
@@ -224,4 +228,5 @@ def test_the_random_seller_does_everything_somewhere(tmp_path: Path) -> None:
         *("save-promotion", "stop-promotion"),
     }
     assert found["tools"] == set(Tool)
+    assert found["gifts"] == {1, 2}
     assert found["sources"] == {source.code for source in Source}
