@@ -158,7 +158,7 @@ class BuyersPage(Page):
     def show_found(self, answer: Answer) -> None:
         found: Found = answer.found
         self.tiles.show_figures(found.figures, found.courses, answer.shop)
-        self._show_ordered(())
+        self._show_ordered(self.marked)
         self._show_gaps(found)
         self.cohorts.show_cohorts(found.cohorts)
         self.hours_card.show_hours(found.hours)

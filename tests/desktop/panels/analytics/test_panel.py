@@ -6,8 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from desktop.charts.plots.time_plot import TimePlot
 from desktop.panels.analytics import AnalyticsPanel
 from desktop.panels.analytics.asking import DaysDialog
 from desktop.panels.analytics.overview import OverviewPage
@@ -16,6 +19,8 @@ from desktop.remembered import Remembered
 from desktop.window import ShopWindow
 from domain.analytics.metrics import Metric
 from domain.analytics.periods import Granularity, Period, Preset
+from domain.catalogue.commands import SetPrice
+from domain.catalogue.tables import skus
 from domain.reports.analytics.question import Against, Wanted
 from domain.reports.happened import Event
 from domain.shop import Shop
@@ -151,6 +156,35 @@ def test_one_product_leaves_out_what_is_about_whole_orders(qtbot: QtBot, played:
     page = panel.current()
     assert page.answer.found.made is None
     assert not page.made.isVisible()
+
+
+def test_while_time_goes_on_a_chart_keeps_what_is_in_sight_and_its_marks(
+    qtbot: QtBot, played: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played.do(SetPrice(first_sku(played), 1_234))
+    window, panel = opened(qtbot, played, "sales")
+    panel.asking.ask(Wanted(preset=Preset.ALL, granularity=Granularity.DAY))
+    idle(qtbot, window)
+    plot = panel.current().plot
+    assert plot.marks()
+    plot.zoom(0.5, 20)
+    seen, drawn, paint = plot.window_shown(), [], TimePlot.paint
+
+    def painted(plot: TimePlot, painter: QPainter) -> None:
+        drawn.append(bool(plot.marks()))
+        paint(plot, painter)
+
+    monkeypatch.setattr(TimePlot, "paint", painted)
+    panel.refresh()
+    idle(qtbot, window)
+    assert plot.window_shown() == seen
+    assert plot.is_zoomed()
+    assert drawn
+    assert all(drawn)
+
+
+def first_sku(shop: Shop) -> int:
+    return int(shop.read(lambda conn: conn.execute(select(skus.c.id)).scalars().first()))
 
 
 def test_a_shop_without_orders_says_so(qtbot: QtBot, tmp_path: Path) -> None:

@@ -291,9 +291,9 @@ def _change_many(conn: Connection, what: str, number: int, row: Row[Any]) -> Non
         line = conn.execute(select(order_lines).limit(1)).one()._asdict()
         conn.execute(insert(order_lines).values(**(line | {"order_id": told["id"]})))
     elif what == "other SKU":
-        line = conn.execute(select(order_lines).where(order_lines.c.order_id == row.id)).first()
-        if line is not None:
-            conn.execute(insert(order_lines).values(**(line._asdict() | {"sku_id": _free(conn)})))
+        first = conn.execute(select(order_lines).where(order_lines.c.order_id == row.id)).first()
+        if first is not None:
+            conn.execute(insert(order_lines).values(**(first._asdict() | {"sku_id": _free(conn)})))
     elif what == "replaced":
         told = row._asdict() | {"amount": 5, "paid_at": row.created_at + number % 9 * DAY}
         statement = upsert(orders).values(**told)
