@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from desktop.charts.plots.bar_plot import BarPlot
 from desktop.charts.plots.chart_card import ChartCard
@@ -16,19 +16,16 @@ from desktop.i18n import tr
 from desktop.panels.analytics.hours import HoursCard
 from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.price_card import PriceCards
-from desktop.panels.analytics.rows import Heading, PlainRow, RowsDialog
 from desktop.panels.analytics.tiles import Tiles
-from desktop.panels.analytics.words import axis, marks, period_text
+from desktop.panels.analytics.words import axis, marks
 from desktop.widgets.pill import Pill
 from desktop.widgets.plain_label import PlainLabel
-from desktop.wording import date_text, moment, number, percent
-from domain.analytics.metrics import Unit
+from desktop.wording import date_text, number, percent
 from domain.kernel.clock import first_day
 from domain.reports.analytics.buyers import MEASURES, NEWEST, Cohort, Ordered, Pair, Region, buyers
 from domain.reports.analytics.buyers import BuyersPage as Found
 from domain.reports.analytics.happenings import Happening
 from domain.reports.analytics.order_rows import (
-    PaidOrder,
     Size,
     orders_of_size,
     orders_to,
@@ -44,8 +41,6 @@ _COUNTS = 6
 """From so many units or SKUs on orders share a bar."""
 _ANY = 2**31
 """More than any order has."""
-
-Orders = tuple[PaidOrder, ...]
 
 
 class BuyersPage(Page):
@@ -243,7 +238,7 @@ class BuyersPage(Page):
         if place < min(len(regions), _REGIONS):
             region = regions[place]
             title = tr("Orders to {region}", region=_region_text(region, several=False))
-            self._open_rows(title, orders_to, region.country, region.state)
+            self.open_paid(title, orders_to, region.country, region.state)
 
     def open_basket(self, place: int) -> None:
         """Show the orders that have so many units or SKUs."""
@@ -251,40 +246,14 @@ class BuyersPage(Page):
         count = self._baskets[place]
         most = _ANY if count == _COUNTS else count
         title = tr("Orders with {size}", size=_count_text(count, size))
-        self._open_rows(title, orders_of_size, size, count, most)
+        self.open_paid(title, orders_of_size, size, count, most)
 
     def open_pair(self, place: int) -> None:
         """Show the orders that have both."""
         assert self.answer is not None
         pair: Pair = self.answer.found.pairs[place]
         title = tr("Orders with {one} and {other}", one=pair.one, other=pair.other)
-        self._open_rows(title, orders_with_both, *pair.skus)
-
-    def _open_rows(self, title: str, query: Callable[..., Orders], *which: object) -> None:
-        assert self.answer is not None
-        shop, period = self.answer.shop, self.answer.question.period
-
-        def show(found: Orders) -> None:
-            headings = (
-                Heading(tr("Order")),
-                Heading(tr("Paid at")),
-                Heading(tr("Units"), Unit.COUNT),
-                Heading(tr("Amount"), Unit.MONEY),
-            )
-            rows = [
-                PlainRow(
-                    each.id, (str(each.id), moment(each.paid_at, shop), each.units, each.amount)
-                )
-                for each in found
-            ]
-            heading = f"{title}, {period_text(period)}"
-            dialog = RowsDialog(heading, headings, rows, shop, self.save, self)
-            dialog.table.opened.connect(dialog.accept)
-            dialog.table.opened.connect(lambda order: self.go.emit("orders", order))
-            dialog.open()
-
-        calendar = shop.book.calendar
-        self.desk.read(self, "rows", lambda of: of.read(query, calendar, period, *which), show)
+        self.open_paid(title, orders_with_both, *pair.skus)
 
 
 class _CohortPlot(HeatPlot):

@@ -15,7 +15,9 @@ from desktop.widgets.card import Card
 from desktop.widgets.fields import Fields
 from desktop.wording import money
 from domain.analytics.metrics import Metric
+from domain.analytics.periods import Period
 from domain.reports.analytics.happenings import Happening
+from domain.reports.analytics.order_rows import orders_with_products
 from domain.reports.analytics.question import Answer, Stretch
 from domain.reports.analytics.sales import Made, sales
 from domain.reports.analytics.sales import SalesPage as Found
@@ -58,8 +60,15 @@ class SalesPage(Page):
         self.chart.show_courses(answer, found.courses, found.buckets)
 
     def _open(self, stretch: Stretch) -> None:
-        """The orders that were paid in that bucket."""
-        self.open_orders(stretch.first, stretch.last)
+        """The orders that were paid in that bucket; of some products what they have of these."""
+        assert self.answer is not None
+        products = self.answer.question.products
+        if not products:
+            self.open_orders(stretch.first, stretch.last)
+            return
+        days = Period(stretch.first, stretch.last)
+        title = tr("Orders with the product that is chosen")
+        self.open_paid(title, orders_with_products, products, period=days)
 
 
 class _Bill(Card):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from domain.analytics.periods import Period
+from domain.catalogue.tables import skus
 from domain.kernel.clock import ShopCalendar
 from domain.orders.tables import order_lines, orders
 
@@ -31,6 +33,7 @@ class PaidOrder:
     paid_at: int
     units: int
     amount: int
+    """What its buyer paid; of some products what they paid for these goods."""
 
 
 def orders_to(
@@ -55,6 +58,22 @@ def orders_with_both(
     return _paid(conn, calendar, period, orders.c.line_count > 1, _has(one), _has(other))
 
 
+def orders_with_products(
+    conn: Connection, calendar: ShopCalendar, period: Period, products: tuple[int, ...]
+) -> tuple[PaidOrder, ...]:
+    """Those that have one of the products, with the units of these and what was paid for them."""
+    lines = order_lines.c
+    mine = select(skus.c.id).where(skus.c.product_id.in_(products))
+    paid = lines.subtotal - lines.seller_discount - lines.platform_discount
+    query = (
+        select(orders.c.id, orders.c.paid_at, func.sum(lines.quantity), func.sum(paid))
+        .join_from(orders, order_lines, lines.order_id == orders.c.id)
+        .where(lines.sku_id.in_(mine), *_paid_in(calendar, period))
+        .group_by(orders.c.id)
+    )
+    return _newest(conn, query)
+
+
 def _has(sku: int) -> ColumnElement[bool]:
     lines = order_lines.alias()
     return exists().where(lines.c.order_id == orders.c.id, lines.c.sku_id == sku)
@@ -63,15 +82,18 @@ def _has(sku: int) -> ColumnElement[bool]:
 def _paid(
     conn: Connection, calendar: ShopCalendar, period: Period, *conditions: ColumnElement[bool]
 ) -> tuple[PaidOrder, ...]:
-    query = (
-        select(orders.c.id, orders.c.paid_at, orders.c.units, orders.c.amount)
-        .where(
-            orders.c.paid_at > 0,
-            orders.c.paid_at >= calendar.midnight(period.first),
-            orders.c.paid_at < calendar.midnight(period.last + 1),
-            *conditions,
-        )
-        .order_by(orders.c.paid_at.desc(), orders.c.id.desc())
-        .limit(MOST)
+    columns = (orders.c.id, orders.c.paid_at, orders.c.units, orders.c.amount)
+    return _newest(conn, select(*columns).where(*_paid_in(calendar, period), *conditions))
+
+
+def _paid_in(calendar: ShopCalendar, period: Period) -> tuple[ColumnElement[bool], ...]:
+    return (
+        orders.c.paid_at > 0,
+        orders.c.paid_at >= calendar.midnight(period.first),
+        orders.c.paid_at < calendar.midnight(period.last + 1),
     )
-    return tuple(PaidOrder(*row) for row in conn.execute(query))
+
+
+def _newest(conn: Connection, query: Select[Any]) -> tuple[PaidOrder, ...]:
+    newest = query.order_by(orders.c.paid_at.desc(), orders.c.id.desc()).limit(MOST)
+    return tuple(PaidOrder(*row) for row in conn.execute(newest))

@@ -14,6 +14,7 @@ from desktop.charts.plots.time_plot import TimePlot
 from desktop.panels.analytics import AnalyticsPanel
 from desktop.panels.analytics.asking import DaysDialog
 from desktop.panels.analytics.overview import OverviewPage
+from desktop.panels.analytics.rows import RowsDialog
 from desktop.panels.analytics.sales import SalesPage
 from desktop.remembered import Remembered
 from desktop.window import ShopWindow
@@ -140,6 +141,22 @@ def test_a_point_opens_the_orders_that_were_paid_then(qtbot: QtBot, played: Shop
     assert query.happened.event is Event.PAID
     day = page.answer.found.buckets[3].first
     assert query.happened.since == played.book.calendar.midnight(day)
+
+
+def test_a_point_of_one_product_opens_rows_that_add_up_to_it(qtbot: QtBot, played: Shop) -> None:
+    window, panel = opened(qtbot, played, "sales")
+    panel.asking.ask(Wanted(products=(panel._products[0][0],), granularity=Granularity.WEEK))
+    idle(qtbot, window)
+    page = panel.current()
+    page.plot.choose(2)
+    idle(qtbot, window)
+    dialog = page.findChild(RowsDialog)
+    assert isinstance(dialog, RowsDialog)
+    rows = dialog.table.table().rows
+    courses = {each.metric: each.values[2] for each in page.answer.found.courses}
+    assert len(rows) == courses[Metric.ORDERS] > 0
+    assert sum(row[2] for row in rows) == courses[Metric.ITEMS]
+    assert round(sum(row[3] for row in rows) * 100) == courses[Metric.GMV]
 
 
 def test_the_bill_adds_up(qtbot: QtBot, played: Shop) -> None:
