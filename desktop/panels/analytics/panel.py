@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -142,6 +143,9 @@ class AnalyticsPanel(Panel):
     def _name_products(self, products: tuple[tuple[int, str], ...]) -> None:
         self._products = products
         self._show_products()
+        wanted, there = self.asking.wanted, {product for product, _ in products}
+        if not there.issuperset(wanted.products):  # deleted since, or of another shop
+            self.asking.ask(replace(wanted, products=()))
 
     def _show_products(self) -> None:
         self.asking.show_products(self._products, apart=self.current().tells_products_apart)

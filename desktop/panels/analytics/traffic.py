@@ -60,6 +60,7 @@ class TrafficPage(Page):
     tells_products_apart = True
 
     def make(self) -> None:
+        self._happened: tuple[Happening, ...] = ()
         self.told: ToldPart | None = None
         if not self.desk.is_practice:
             self.told = ToldPart(self)
@@ -103,11 +104,13 @@ class TrafficPage(Page):
         self.show_metric(Metric.CLICKS)
 
     def show_happenings(self, happened: Sequence[Happening]) -> None:
+        self._happened = tuple(happened)
         if self.told is None:
             self._draw()
 
     def show_found(self, answer: Answer) -> None:
         found: Found = answer.found
+        self._happened = self.marked
         if self.told is not None:
             if found.told is not None:
                 self.told.show_told(found.told, answer)
@@ -153,7 +156,7 @@ class TrafficPage(Page):
         self.plot.set_series(
             axis(found.buckets, self.answer.question.granularity),
             [Series(each, source_name(each), courses[each]) for each in self._shown],
-            marks=marks(self.marked, found.buckets, shop),
+            marks=marks(self._happened, found.buckets, shop),
             measure=measure(self._metric, shop),
         )
         self.bars.set_bars(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -59,6 +59,16 @@ class Question:
             return None
         return None
 
+    def within(self, span: Span) -> Question:
+        """The same, held against nothing where no file may tell of the other period.
+
+        It would look as if nothing had been sold then.
+        """
+        other = self.compared
+        if other is None or span.is_opening or other.first >= span.first:
+            return self
+        return replace(self, against=Against.NOTHING)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -86,7 +96,7 @@ class Wanted:
             day = span.today if running else span.last_whole
             period = preset_period(preset, day, span.first)
         granularity = self.granularity or usual_granularity(period)
-        return Question(period, granularity, self.against, self.products)
+        return Question(period, granularity, self.against, self.products).within(span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +146,8 @@ class Span:
     """The practice clock's day; in a real shop that of its newest order, as on Home."""
     last_whole: int
     """The last day that is over; a shop's first day counts as one."""
+    is_opening: bool = True
+    """Whether there was no shop before; of a real one no file may tell of days before."""
 
 
 def span(conn: Connection, wall: int) -> Span:
@@ -149,7 +161,8 @@ def span(conn: Connection, wall: int) -> Span:
     today = int(calendar.local_day(now))
     begun = about.now - (about.day - 1) * 86_400 if about.is_practice else now
     first = min(int(calendar.local_day(ends[0] if ends[0] is not None else begun)), today)
-    return Span(first, today, today - 1 if about.is_practice and first < today else today)
+    whole = today - 1 if about.is_practice and first < today else today
+    return Span(first, today, whole, is_opening=about.is_practice or ends[0] is None)
 
 
 def answered(

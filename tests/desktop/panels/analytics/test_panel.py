@@ -115,6 +115,17 @@ def test_choices_are_remembered(qtbot: QtBot, played: Shop) -> None:
     assert other.asking.wanted == panel.asking.wanted
 
 
+def test_a_product_that_is_not_there_is_not_asked_for(qtbot: QtBot, played: Shop) -> None:
+    window, panel = opened(qtbot, played)
+    panel.asking.restore(Remembered({"product": 12_345}))
+    panel.refresh()
+    idle(qtbot, window)
+    assert panel.asking.wanted.products == ()
+    gmv = panel.current().answer.found.figures[0]
+    assert gmv.metric is Metric.GMV
+    assert gmv.value > 0
+
+
 @pytest.mark.parametrize("days", [[3, 1], [-1, 5], ["a", 2], [1], None, [0, 2**31]])
 def test_days_that_mean_nothing_are_forgotten(qtbot: QtBot, played: Shop, days: object) -> None:
     _, panel = opened(qtbot, played)
