@@ -102,7 +102,7 @@ def metric_meaning(metric: Metric) -> str:
         ),
         Metric.MARGIN: tr(
             "What you get for goods after your discounts, less their cost, the referral fee and "
-            "commissions. Postage, campaign fees, cancellations and returns are not in it."
+            "commissions. Postage, campaign fees, gifts, cancellations and returns are not in it."
         ),
         Metric.MARGIN_SHARE: tr("Margin after fees for what you get for the goods."),
         Metric.ORDERS: tr("Paid orders, each counted once whatever is in it."),

@@ -28,7 +28,7 @@ from domain.reports.analytics.question import Against, Question, Span, Wanted
 
 _EPOCH = QDate(1970, 1, 1)
 _MENU_MOST = 40
-"""Products that the menu lists; more are too many to look through."""
+"""Products that the menu lists; more are looked for in a dialog."""
 
 _LONGEST = 28
 """Letters of a product's name on its button."""
@@ -142,6 +142,12 @@ class AskBar(QWidget):
             own.setObjectName("action.analytics.other-days")
             own.triggered.connect(self.choose_days)
 
+        if key == "products" and len(self._products) > _MENU_MOST:
+            menu.addSeparator()
+            other = menu.addAction(tr("Other product…"))
+            other.setObjectName("action.analytics.other-product")
+            other.triggered.connect(self.choose_product)
+
     def _choices(self, key: str) -> list[tuple[str, Wanted]]:
         if key == "period":
             return [
@@ -168,6 +174,14 @@ class AskBar(QWidget):
         dialog = DaysDialog(self._span, self.wanted.own or self._shown.period, self)
         if dialog.exec():
             self.ask(replace(self.wanted, preset=None, own=dialog.period()))
+
+    def choose_product(self) -> None:
+        """Ask for a product that the menu does not list."""
+        from desktop.panels.analytics.product_choice import ProductDialog
+
+        dialog = ProductDialog(self._products, self)
+        if dialog.exec() and (product := dialog.product()):
+            self.ask(replace(self.wanted, products=(product,)))
 
     def _show(self) -> None:
         wanted = self.wanted

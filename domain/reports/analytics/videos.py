@@ -272,8 +272,9 @@ def _days(conn: Connection, first: int, last: int, video: int | None = None) -> 
 
 def _by_age(asked: Asked, listed: Columns, days: Columns) -> dict[Metric, Array]:
     place = np.searchsorted(listed["id"], days["content_id"])
+    last = min(asked.period.last, int(asked.calendar.local_day(asked.about.now)))
     return {
-        metric: by_age(listed["posted_day"], place, days["day"], days[name], asked.period.last)
+        metric: by_age(listed["posted_day"], place, days["day"], days[name], last)
         for metric, name in COURSES.items()
     }
 

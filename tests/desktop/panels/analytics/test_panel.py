@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -14,6 +15,7 @@ from desktop.charts.plots.time_plot import TimePlot
 from desktop.panels.analytics import AnalyticsPanel
 from desktop.panels.analytics.asking import DaysDialog
 from desktop.panels.analytics.overview import OverviewPage
+from desktop.panels.analytics.product_choice import ProductDialog
 from desktop.panels.analytics.rows import RowsDialog
 from desktop.panels.analytics.sales import SalesPage
 from desktop.remembered import Remembered
@@ -113,6 +115,42 @@ def test_choices_are_remembered(qtbot: QtBot, played: Shop) -> None:
     other.restore(Remembered(panel.state()))
     assert other.bar.current() == "sales"
     assert other.asking.wanted == panel.asking.wanted
+
+
+def test_a_product_that_the_menu_has_no_room_for_is_searched(
+    qtbot: QtBot, english: object, played: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, panel = opened(qtbot, played)
+    many = tuple((number, f"Cup {number}") for number in range(1, 60))
+    panel.asking.show_products(many, apart=True)
+    menu = panel.asking.products.menu()
+    menu.aboutToShow.emit()
+    assert "Cup 59" not in [each.text() for each in menu.actions()]
+
+    def search(dialog: ProductDialog) -> bool:
+        dialog.search.setText("59 CUP")
+        assert not problems(dialog)
+        return True
+
+    monkeypatch.setattr(ProductDialog, "exec", search)
+    with qtbot.waitSignal(panel.asking.changed):
+        menu.actions()[-1].trigger()
+    assert panel.asking.wanted.products == (59,)
+    idle(qtbot, window)
+
+
+def test_a_search_that_finds_no_product_chooses_none(qtbot: QtBot, english: object) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ProductDialog([(1, "Cup"), (2, "Mug")], parent)
+    assert dialog.product() == 1
+    dialog.search.setText("plate")
+    assert dialog.product() == 0
+    assert (
+        not dialog.findChild(QDialogButtonBox)
+        .button(QDialogButtonBox.StandardButton.Ok)
+        .isEnabled()
+    )
 
 
 def test_a_product_that_is_not_there_is_not_asked_for(qtbot: QtBot, played: Shop) -> None:

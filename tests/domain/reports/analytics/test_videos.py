@@ -187,6 +187,15 @@ def test_there_is_no_course_of_a_video_that_is_not_there(shop: Shop) -> None:
     assert shop.read(video_course, lately(shop), 12345, WALL) is None
 
 
+def test_days_that_have_not_come_are_no_days_without_views(shop: Shop) -> None:
+    today = shop.read(span, WALL).today
+    now, later = (
+        asked(shop, Question(Period(today - 20, last), Granularity.DAY)).decay
+        for last in (today, today + 9)
+    )
+    assert later == now
+
+
 def test_a_time_before_the_shop_has_no_video(shop: Shop) -> None:
     first = shop.read(span, WALL).first
     page = asked(shop, Question(Period(first - 40, first - 20), Granularity.DAY))
