@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from desktop.charts.plots.plot import Plot
 from desktop.charts.plots.time_plot import TimePlot
 from desktop.panels.analytics import AnalyticsPanel
 from desktop.panels.analytics.asking import DaysDialog
@@ -267,6 +268,15 @@ def test_a_real_shop_without_files_says_so(qtbot: QtBot, tmp_path: Path) -> None
         panel.receive(listed)
         idle(qtbot, window)
         assert panel.current().answer is not None
+
+
+def test_every_chart_says_what_it_shows(qtbot: QtBot, english: object, played: Shop) -> None:
+    window, panel = opened(qtbot, played)
+    for listed in all_pages(panel):
+        panel.receive(listed)
+        idle(qtbot, window)
+        for plot in panel.current().findChildren(Plot):
+            assert plot.name(), plot.objectName()
 
 
 @pytest.mark.parametrize("size", SIZES)
