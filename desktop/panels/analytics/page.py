@@ -136,16 +136,22 @@ class Page(Scrolled):
                 )
                 for each in found
             ]
-            heading = f"{title}, {period_text(days)}"
-            if len(found) == MOST:
-                heading = tr("{orders}, the newest {number}", orders=heading, number=number(MOST))
-            dialog = RowsDialog(heading, headings, rows, shop, self.save, self)
-            dialog.table.opened.connect(dialog.accept)
-            dialog.table.opened.connect(lambda order: self.go.emit("orders", order))
-            dialog.open()
+            self.show_order_rows(f"{title}, {period_text(days)}", headings, rows)
 
         calendar = shop.book.calendar
         self.desk.read(self, "rows", lambda of: of.read(query, calendar, days, *which), show)
+
+    def show_order_rows(
+        self, title: str, headings: Sequence[Heading], rows: Sequence[PlainRow]
+    ) -> None:
+        """Show rows, ``MOST`` of them at most; one that is opened leads to the order of its id."""
+        assert self.answer is not None
+        if len(rows) == MOST:
+            title = tr("{rows}, the newest {number}", rows=title, number=number(MOST))
+        dialog = RowsDialog(title, headings, rows, self.answer.shop, self.save, self)
+        dialog.table.opened.connect(dialog.accept)
+        dialog.table.opened.connect(lambda order: self.go.emit("orders", order))
+        dialog.open()
 
     def add_row(self, *cards: QWidget, stretch: Sequence[int] = (), height: int = 0) -> None:
         """Put cards side by side; in a narrow window they stand below each other.
