@@ -149,11 +149,14 @@ def hours(asked: Asked) -> Array:
         return by_hour(found["day"], found["hour"], found["orders"])
     at = _payments(asked, asked.period)
     calendar = asked.calendar
-    return by_hour(calendar.local_day(at), calendar.local_hour(at), np.ones_like(at))
+    lines = by_hour(calendar.local_day(at), calendar.local_hour(at), np.ones_like(at))
+    several, period = asked.several, asked.period
+    several = several.where((several["day"] >= period.first) & (several["day"] <= period.last))
+    return lines - by_hour(several["day"], several["hour"], several["again"])
 
 
 def _payments(asked: Asked, period: Period) -> Array:
-    """When orders with one of the question's products were paid, once for each order."""
+    """When lines of the question's products were paid."""
     calendar = asked.calendar
     query = (
         select(orders.c.paid_at)
@@ -164,7 +167,6 @@ def _payments(asked: Asked, period: Period) -> Array:
             orders.c.paid_at >= calendar.midnight(period.first),
             orders.c.paid_at < calendar.midnight(period.last + 1),
         )
-        .group_by(orders.c.id)
     )
     return np.array(asked.conn.execute(query).scalars().all(), dtype=np.int64)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,8 @@ from domain.analytics.periods import (
     usual_granularity,
 )
 from domain.catalogue.tables import products, skus
-from domain.kernel.columns import UNKNOWN, Array, Columns
-from domain.orders.tables import orders
+from domain.kernel.columns import UNKNOWN, Array, Columns, read
+from domain.orders.tables import order_lines, orders
 from domain.reports.shop import ShopRow, shop_row
 from domain.reports.tallies import tallied
 from domain.reports.tallies.asking import Which
@@ -198,6 +199,33 @@ class Asked:
         if question.products:
             wanted = select(skus.c.id).where(skus.c.product_id.in_(question.products))
             self.skus = tuple(conn.execute(wanted).scalars().all())
+
+    @cached_property
+    def several(self) -> Columns:
+        """Paid orders with several of the question's SKUs: how many more than one, and when.
+
+        A row for each; sums by SKU have every such order so often too many. Of the whole shop,
+        whose sums are of orders, there are none.
+        """
+        lines = order_lines.c
+        skus = self.skus if self.skus is not None and len(self.skus) > 1 else ()
+        again = (
+            select(lines.order_id, (func.count() - 1).label("again"))
+            .where(lines.sku_id.in_(skus))
+            .group_by(lines.order_id)
+            .having(func.count() > 1)
+            .subquery()  # first, from the index alone: few orders are looked up
+        )
+        query = (
+            select(orders.c.paid_at, again.c.again)
+            .join(again, again.c.order_id == orders.c.id)
+            .where(orders.c.paid_at > 0)
+        )
+        rows = read(self.conn, query)
+        day, hour = (
+            of(rows["paid_at"]) for of in (self.calendar.local_day, self.calendar.local_hour)
+        )
+        return Columns({"day": day, "hour": hour, "again": rows["again"]})
 
     @property
     def buckets(self) -> Buckets:

@@ -8,13 +8,11 @@ with one of their SKUs.
 from __future__ import annotations
 
 import numpy as np
-from sqlalchemy import func, select
 
 from domain.analytics import metrics
 from domain.analytics.metrics import Metric
 from domain.analytics.periods import Buckets, Period
-from domain.kernel.columns import Array, Columns, read
-from domain.orders.tables import order_lines, orders
+from domain.kernel.columns import Array, Columns
 from domain.reports.analytics.question import Asked, Course, Figure, known, one, plain
 from domain.tallies.tables import tally_hours, tally_skus, tally_traffic
 
@@ -41,27 +39,10 @@ def sold(asked: Asked, by: tuple[str, ...], period: Period | None = None) -> Col
 def _counted_again(asked: Asked, lines: Columns, by: tuple[str, ...], period: Period) -> Array:
     """How often orders with several of the SKUs are there once more than they should be."""
     found = np.zeros(len(lines), dtype=np.int64)
-    if asked.skus is None or len(asked.skus) < 2:
-        return found
-    calendar = asked.calendar
-    query = (
-        select(orders.c.paid_at, (func.count() - 1).label("again"))
-        .join_from(order_lines, orders, orders.c.id == order_lines.c.order_id)
-        .where(
-            order_lines.c.sku_id.in_(asked.skus),
-            orders.c.line_count > 1,
-            orders.c.paid_at > 0,
-            orders.c.paid_at >= calendar.midnight(period.first),
-            orders.c.paid_at < calendar.midnight(period.last + 1),
-        )
-        .group_by(orders.c.id)
-        .having(func.count() > 1)
-    )
-    rows = read(asked.conn, query)
-    place = np.zeros(len(rows), dtype=np.int64)
-    if by:
-        place = np.searchsorted(lines["day"], calendar.local_day(rows["paid_at"]))
-    np.add.at(found, place, rows["again"])
+    several = asked.several
+    several = several.where((several["day"] >= period.first) & (several["day"] <= period.last))
+    place = np.searchsorted(lines["day"], several["day"]) if by else several["day"] * 0
+    np.add.at(found, place, several["again"])
     return found
 
 
