@@ -45,10 +45,11 @@ orders = table(
     Index("orders_by_status", "status", "created_at"),
     Index("orders_by_time", "created_at"),
     Index("orders_by_import", "import_id"),
-    # What a day came to, and which orders of a buyer came before which.
-    Index("orders_by_payment", "paid_at", sqlite_where=column("paid_at") > 0),
-    Index("orders_by_cancelling", "cancelled_at", sqlite_where=column("cancelled_at") > 0),
-    Index("orders_by_delivery", "delivered_at", sqlite_where=column("delivered_at") > 0),
+    # What a day came to, and which orders of a buyer came before which. They are only for whoever
+    # names their condition in these words: one that merely asks for paid orders must not take them.
+    Index("orders_by_payment", "paid_at", sqlite_where=column("paid_at") >= 1),
+    Index("orders_by_cancelling", "cancelled_at", sqlite_where=column("cancelled_at") >= 1),
+    Index("orders_by_delivery", "delivered_at", sqlite_where=column("delivered_at") >= 1),
     Index("orders_by_buyer", "buyer_id", "paid_at", sqlite_where=column("paid_at") > 0),
 )
 

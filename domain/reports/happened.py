@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, literal_column, not_, or_, select
 
 from domain.aftersales.rules import ReturnKind
 from domain.aftersales.tables import returns
@@ -48,6 +48,16 @@ class Happened:
     before: int
 
 
+def in_time(
+    moment: ColumnElement[int], since: int | ColumnElement[int], before: int | ColumnElement[int]
+) -> ColumnElement[bool]:
+    """That an order was paid, cancelled or delivered from one moment on and before another.
+
+    Worded so that the index on that moment is used, which holds those at which it has happened.
+    """
+    return and_(moment >= literal_column("1", Integer), moment >= since, moment < before)
+
+
 def happened(what: Happened) -> ColumnElement[bool]:
     """The orders to which it happened in that time."""
 
@@ -78,11 +88,11 @@ def happened(what: Happened) -> ColumnElement[bool]:
         return orders.c.id.in_(select(messages.c.order_id).where(between(messages.c.asked_at)))
     if what.event is Event.REVIEWED:
         return orders.c.id.in_(select(reviews.c.order_id).where(between(reviews.c.reviewed_at)))
-    return within(
-        {
-            Event.PAID: orders.c.paid_at,
-            Event.SHIPPED: orders.c.shipped_at,
-            Event.CANCELLED: orders.c.cancelled_at,
-            Event.DELIVERED: orders.c.delivered_at,
-        }[what.event]
-    )
+    if what.event is Event.SHIPPED:
+        return within(orders.c.shipped_at)
+    moment = {
+        Event.PAID: orders.c.paid_at,
+        Event.CANCELLED: orders.c.cancelled_at,
+        Event.DELIVERED: orders.c.delivered_at,
+    }[what.event]
+    return in_time(moment, what.since, what.before)

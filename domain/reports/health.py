@@ -101,11 +101,13 @@ def _validly_tracked(conn: Connection, start: int) -> set[int]:
     book = rulebook(conn.execute(select(shop.c.region)).scalar_one())
     sent = read(
         conn,
-        select(packages.c.order_id, packages.c.carrier, packages.c.tracking)
-        .join(orders, orders.c.id == packages.c.order_id)
-        .where(
-            orders.c.created_at >= start - LATEST,
-            orders.c.shipped_at >= start,
+        select(packages.c.order_id, packages.c.carrier, packages.c.tracking).where(
+            # As a join SQLite would look at every package there is, and then at its order.
+            packages.c.order_id.in_(
+                select(orders.c.id).where(
+                    orders.c.created_at >= start - LATEST, orders.c.shipped_at >= start
+                )
+            ),
             packages.c.voided_at == 0,
         ),
     )

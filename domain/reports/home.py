@@ -13,17 +13,16 @@ from sqlalchemy import Connection, func, select
 from domain.aftersales.groups import Group
 from domain.finance.rules import Account
 from domain.finance.tables import balances
-from domain.kernel.columns import read
 from domain.orders.rules import Status
 from domain.orders.tables import orders
 from domain.reports.fee_warnings import FeeWarning, fee_warnings
-from domain.reports.happened import LATEST
 from domain.reports.health import health
 from domain.reports.orders import due_in_a_day, late_now
 from domain.reports.products import stock_levels
 from domain.reports.returns import group_counts
 from domain.reports.shop import ShopRow, shop_row
-from domain.simulation.tables import traffic
+from domain.reports.tallies.asking import tallied
+from domain.tallies.tables import tally_hours, tally_traffic
 
 CHART_DAYS = 28
 PERIOD_DAYS = 7
@@ -165,20 +164,13 @@ def _by_day(
     conn: Connection, about: ShopRow, first: int, last: int
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """GMV, orders and units of each local day from first to last, by payment time."""
-    calendar, size = about.book.calendar, last - first + 1
-    since = int(calendar.moment(first))
-    rows = read(
-        conn,
-        select(orders.c.paid_at, orders.c.amount, orders.c.units).where(
-            orders.c.created_at >= since - LATEST, orders.c.paid_at >= since
-        ),
+    found = tallied(
+        conn, about.book.calendar, tally_hours, first, last, named=("gmv", "orders", "units")
     )
-    day = calendar.local_day(rows["paid_at"]) - first
-    inside = (day >= 0) & (day < size)
     columns = []
-    for values in (rows["amount"], np.ones(len(rows), dtype=np.int64), rows["units"]):
-        total = np.zeros(size, dtype=np.int64)
-        np.add.at(total, day[inside], values[inside])
+    for name in ("gmv", "orders", "units"):
+        total = np.zeros(last - first + 1, dtype=np.int64)
+        total[found["day"] - first] = found[name]
         columns.append(total)
     return columns[0], columns[1], columns[2]
 
@@ -197,12 +189,10 @@ def _kpis(
         return (*kpis, _ratio("average", gmv, placed, 1))
     clicks = np.zeros(last - first + 1, dtype=np.int64)
     ordered = np.zeros(last - first + 1, dtype=np.int64)
-    for day, count, taken in conn.execute(
-        select(traffic.c.day, func.sum(traffic.c.clicks), func.sum(traffic.c.orders))
-        .where(traffic.c.day >= first, traffic.c.day <= last)
-        .group_by(traffic.c.day)
-    ):
-        clicks[day - first], ordered[day - first] = count, taken
+    seen = tallied(
+        conn, about.book.calendar, tally_traffic, first, last, named=("clicks", "orders")
+    )
+    clicks[seen["day"] - first], ordered[seen["day"] - first] = seen["clicks"], seen["orders"]
     return (
         kpis[0],
         _kpi("visitors", clicks),

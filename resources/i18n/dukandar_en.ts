@@ -858,6 +858,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Orders delivered after %Ln day(s)</source>
+      <translation>
+        <numerusform>Orders delivered after %Ln day</numerusform>
+        <numerusform>Orders delivered after %Ln days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Orders of a day beyond it have %Ln business day(s) more for the first scan and for delivery. Buyers are promised later delivery the more often that happens, so fewer of them order.</source>
       <translation>
         <numerusform>Orders of a day beyond it have %Ln business day more for the first scan and for delivery. Buyers are promised later delivery the more often that happens, so fewer of them order.</numerusform>

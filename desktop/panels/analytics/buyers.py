@@ -14,6 +14,7 @@ from desktop.charts.plots.series import Bar, Measure, Series
 from desktop.charts.plots.time_plot import TimePlot
 from desktop.i18n import tr
 from desktop.panels.analytics.hours import HoursCard
+from desktop.panels.analytics.orders_behind import open_orders
 from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.price_card import PriceCards
 from desktop.panels.analytics.tiles import Tiles
@@ -21,12 +22,15 @@ from desktop.panels.analytics.words import axis, marks
 from desktop.widgets.pill import Pill
 from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import date_text, number, percent
+from domain.analytics.periods import Period
 from domain.kernel.clock import first_day
 from domain.reports.analytics.buyers import MEASURES, NEWEST, Cohort, Ordered, Pair, Region, buyers
 from domain.reports.analytics.buyers import BuyersPage as Found
 from domain.reports.analytics.happenings import Happening
 from domain.reports.analytics.order_rows import (
     Size,
+    orders_after,
+    orders_of_cohort,
     orders_of_size,
     orders_to,
     orders_with_both,
@@ -63,6 +67,7 @@ class BuyersPage(Page):
         )
         self.ordered.chosen.connect(self._open_bucket)
         self.gaps = BarPlot("gaps", tr("Orders"), tr("Nobody has come back in this time."), counted)
+        self.gaps.chosen.connect(self.open_gap)
         gaps_card = self._card(
             "gaps",
             tr("Time between orders"),
@@ -86,7 +91,8 @@ class BuyersPage(Page):
             height=290,
         )
         self.cohorts = _CohortPlot()
-        self.hours_card = HoursCard(self.save, self)
+        self.cohorts.chosen.connect(self.open_cohort)
+        self.hours_card = HoursCard(self)
         self.add_row(
             self._card(
                 "cohorts",
@@ -238,7 +244,7 @@ class BuyersPage(Page):
         if place < min(len(regions), _REGIONS):
             region = regions[place]
             title = tr("Orders to {region}", region=_region_text(region, several=False))
-            self.open_paid(title, orders_to, region.country, region.state)
+            open_orders(self, title, orders_to, region.country, region.state)
 
     def open_basket(self, place: int) -> None:
         """Show the orders that have so many units or SKUs."""
@@ -246,14 +252,31 @@ class BuyersPage(Page):
         count = self._baskets[place]
         most = _ANY if count == _COUNTS else count
         title = tr("Orders with {size}", size=_count_text(count, size))
-        self.open_paid(title, orders_of_size, size, count, most)
+        open_orders(self, title, orders_of_size, size, count, most)
 
     def open_pair(self, place: int) -> None:
         """Show the orders that have both."""
         assert self.answer is not None
         pair: Pair = self.answer.found.pairs[place]
         title = tr("Orders with {one} and {other}", one=pair.one, other=pair.other)
-        self.open_paid(title, orders_with_both, *pair.skus)
+        open_orders(self, title, orders_with_both, *pair.skus)
+
+    def open_gap(self, place: int) -> None:
+        """Show the orders of those who came back after so many weeks."""
+        last = place == len(_WEEKS) - 1
+        most = _ANY if last else _WEEKS[place + 1] - 1
+        title = tr("Orders by customers who came back: {time}", time=_week_text(place))
+        open_orders(self, title, orders_after, _WEEKS[place], most)
+
+    def open_cohort(self, row: int, column: int) -> None:
+        """Show a month's orders of those who first ordered in another one."""
+        assert self.answer is not None
+        begun = self.cohorts.cohort(row).month
+        month = begun + column + 1
+        title = tr("Customers since {month}", month=_month_text(self.cohorts.cohort(row)))
+        last = min(first_day(month + 1) - 1, self.answer.question.period.last)
+        period = Period(first_day(month), last)
+        open_orders(self, title, orders_of_cohort, begun, period=period)
 
 
 class _CohortPlot(HeatPlot):
@@ -279,6 +302,10 @@ class _CohortPlot(HeatPlot):
             [tr("+{months}", months=number(month)) for month in range(1, since)],
             [each.shares[1:] for each in cohorts],
         )
+
+    def cohort(self, row: int) -> Cohort:
+        """The one that a row shows."""
+        return self._cohorts[row]
 
     def told(self, place: int) -> Told:
         told = super().told(place)

@@ -10,6 +10,7 @@ from desktop.charts.plots.heat_plot import HeatPlot
 from desktop.charts.plots.series import Bar, Buckets, Measure, Series
 from desktop.charts.plots.time_plot import TimePlot
 from desktop.i18n import tr
+from desktop.panels.analytics.orders_behind import open_orders
 from desktop.panels.analytics.over_time import OverTime
 from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.tiles import Tiles
@@ -21,6 +22,7 @@ from domain.analytics.metrics import Metric, Unit
 from domain.reports.analytics.fulfilment import MEASURES, Way, fulfilment
 from domain.reports.analytics.fulfilment import Fulfilment as Found
 from domain.reports.analytics.happenings import Happening, Kind
+from domain.reports.analytics.order_rows import orders_delivered_after
 from domain.reports.analytics.question import Answer, Stretch
 from domain.reports.happened import Event
 from domain.reports.orders.query import OrderQuery
@@ -54,6 +56,7 @@ class FulfilmentPage(Page):
             style="bars",
             bucket_name=tr("Days to deliver"),
         )
+        self.took.chosen.connect(self.open_days)
         took_card = ChartCard(
             "days-to-deliver",
             tr("From payment to delivery, in days"),
@@ -107,6 +110,15 @@ class FulfilmentPage(Page):
             Buckets(days), [Series("orders", tr("Orders"), orders)] if orders else []
         )
         self._draw_ways()
+
+    def open_days(self, place: int) -> None:
+        """Show the orders that took so many days."""
+        assert self.answer is not None
+        took = self.answer.found.took
+        days = took[0][0] + place
+        most = took[-1][0] if place == _MOST_DAYS else days
+        title = tr("Orders delivered after %Ln day(s)", days)
+        open_orders(self, title, orders_delivered_after, days, most)
 
     def show_happenings(self, happened: Sequence[Happening]) -> None:
         self.chart.show_happenings([each for each in happened if each.kind is Kind.STRIKE])

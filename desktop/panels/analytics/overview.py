@@ -61,6 +61,9 @@ class OverviewPage(Page):
         )
         self.top = BarPlot("top-products", tr("Top products"), tr("Nothing was sold."), None)
         self.top.chosen.connect(self._open_product)
+        self.changed.chosen.connect(lambda _place: self.go.emit("analytics", "products"))
+        for plot in (self.funnel, self.sources):
+            plot.chosen.connect(lambda _place: self.go.emit("analytics", "traffic"))
         self.funnel_card = ChartCard(
             "funnel",
             tr("Funnel"),
@@ -79,7 +82,7 @@ class OverviewPage(Page):
             (),
             self,
         )
-        self.hours_card = HoursCard(self.save, self)
+        self.hours_card = HoursCard(self)
         self.hours = self.hours_card.hours
         self.top_card = ChartCard(
             "top-products",

@@ -12,15 +12,9 @@ from sqlalchemy import Connection
 
 from desktop.charts.plots.chart_card import ChartCard, Save
 from desktop.desk import Desk
-from desktop.i18n import tr
-from desktop.panels.analytics.rows import Heading, PlainRow, RowsDialog
 from desktop.panels.analytics.words import period_text
 from desktop.widgets.scrolled import Scrolled
-from desktop.wording import moment, number
-from domain.analytics.metrics import Unit
-from domain.analytics.periods import Period
 from domain.reports.analytics.happenings import Happening, happenings
-from domain.reports.analytics.order_rows import MOST, PaidOrder
 from domain.reports.analytics.question import Answer, Question, Wanted, answered
 from domain.reports.happened import Event, Happened
 from domain.reports.orders.query import OrderQuery
@@ -108,50 +102,6 @@ class Page(Scrolled):
         """Go to the orders that were paid from one local day to another, those with a SKU only."""
         paid = self.happened(Event.PAID, first, last)
         self.go.emit("orders", OrderQuery(happened=paid, sku=sku))
-
-    def open_paid(
-        self,
-        title: str,
-        query: Callable[..., tuple[PaidOrder, ...]],
-        *which: object,
-        period: Period | None = None,
-    ) -> None:
-        """Show orders that the order list cannot be asked for, paid in the page's time.
-
-        ``query`` is one of ``order_rows``; ``period`` are other days.
-        """
-        assert self.answer is not None
-        shop, days = self.answer.shop, period or self.answer.question.period
-
-        def show(found: tuple[PaidOrder, ...]) -> None:
-            headings = (
-                Heading(tr("Order")),
-                Heading(tr("Paid at")),
-                Heading(tr("Units"), Unit.COUNT),
-                Heading(tr("Amount"), Unit.MONEY),
-            )
-            rows = [
-                PlainRow(
-                    each.id, (str(each.id), moment(each.paid_at, shop), each.units, each.amount)
-                )
-                for each in found
-            ]
-            self.show_order_rows(f"{title}, {period_text(days)}", headings, rows)
-
-        calendar = shop.book.calendar
-        self.desk.read(self, "rows", lambda of: of.read(query, calendar, days, *which), show)
-
-    def show_order_rows(
-        self, title: str, headings: Sequence[Heading], rows: Sequence[PlainRow]
-    ) -> None:
-        """Show rows, ``MOST`` of them at most; one that is opened leads to the order of its id."""
-        assert self.answer is not None
-        if len(rows) == MOST:
-            title = tr("{rows}, the newest {number}", rows=title, number=number(MOST))
-        dialog = RowsDialog(title, headings, rows, self.answer.shop, self.save, self)
-        dialog.table.opened.connect(dialog.accept)
-        dialog.table.opened.connect(lambda order: self.go.emit("orders", order))
-        dialog.open()
 
     def add_row(self, *cards: QWidget, stretch: Sequence[int] = (), height: int = 0) -> None:
         """Put cards side by side; in a narrow window they stand below each other.

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.analytics_wording import metric_meaning, metric_name
 from desktop.i18n import tr
+from desktop.panels.analytics.orders_behind import open_orders
 from desktop.panels.analytics.over_time import OverTime
 from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.tiles import Tiles
@@ -68,7 +69,7 @@ class SalesPage(Page):
             return
         days = Period(stretch.first, stretch.last)
         title = tr("Orders with the product that is chosen")
-        self.open_paid(title, orders_with_products, products, period=days)
+        open_orders(self, title, orders_with_products, products, period=days)
 
 
 class _Bill(Card):

@@ -9,6 +9,7 @@ from desktop.charts.plots.chart_card import ChartCard
 from desktop.charts.plots.series import Bar, Measure, Series
 from desktop.charts.plots.time_plot import TimePlot
 from desktop.i18n import tr
+from desktop.panels.analytics.orders_behind import show_rows
 from desktop.panels.analytics.over_time import OverTime
 from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.rows import Heading, PlainRow
@@ -194,7 +195,7 @@ class VoicesPage(Page):
                 for place, each in enumerate(found, start=1)
             ]
             name = tr("Messages") if topic is None else topic_name(topic)
-            self.show_order_rows(f"{name}, {period_text(days)}", [*map(Heading, names)], rows)
+            show_rows(self, f"{name}, {period_text(days)}", [*map(Heading, names)], rows)
 
         self.desk.read(
             self, "rows", lambda of: of.read(messages_asked, question, topic, wall), show
@@ -223,7 +224,7 @@ class VoicesPage(Page):
                 )
                 for each in found
             ]
-            self.show_order_rows(f"{tr('Reviews')}, {period_text(days)}", headings, rows)
+            show_rows(self, f"{tr('Reviews')}, {period_text(days)}", headings, rows)
 
         self.desk.read(self, "rows", lambda of: of.read(reviews_written, question, wall), show)
 

@@ -28,6 +28,7 @@ from domain.reports.analytics.question import (
     known,
     plain,
 )
+from domain.reports.happened import in_time
 from domain.reports.tallies.asking import Which
 from domain.tallies.tables import (
     FIRST,
@@ -264,9 +265,11 @@ def _pairs(asked: Asked) -> tuple[Pair, ...]:
     several = (
         select(orders.c.id)
         .where(
-            orders.c.paid_at > 0,
-            orders.c.paid_at >= calendar.midnight(period.first),
-            orders.c.paid_at < calendar.midnight(period.last + 1),
+            in_time(
+                orders.c.paid_at,
+                calendar.midnight(period.first),
+                calendar.midnight(period.last + 1),
+            ),
             orders.c.line_count > 1,
         )
         .order_by(orders.c.paid_at.desc())

@@ -16,6 +16,7 @@ from domain.orders.tables import order_lines, orders
 from domain.reports.analytics.product_names import products_of
 from domain.reports.analytics.question import Asked, Course, Figure, Question, Stretch, one
 from domain.reports.analytics.selling import courses, figures, paid_for, sold
+from domain.reports.happened import in_time
 from domain.tallies.tables import tally_hours, tally_skus, tally_traffic
 
 _TOP = 6
@@ -163,9 +164,11 @@ def _payments(asked: Asked, period: Period) -> Array:
         .join_from(order_lines, orders, orders.c.id == order_lines.c.order_id)
         .where(
             order_lines.c.sku_id.in_(asked.skus or ()),
-            orders.c.paid_at > 0,
-            orders.c.paid_at >= calendar.midnight(period.first),
-            orders.c.paid_at < calendar.midnight(period.last + 1),
+            in_time(
+                orders.c.paid_at,
+                calendar.midnight(period.first),
+                calendar.midnight(period.last + 1),
+            ),
         )
     )
     return np.array(asked.conn.execute(query).scalars().all(), dtype=np.int64)

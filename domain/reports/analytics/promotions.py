@@ -38,6 +38,7 @@ from domain.reports.analytics.question import (
     span,
 )
 from domain.reports.analytics.selling import courses, paid_for
+from domain.reports.happened import in_time
 from domain.reports.promotion_results import Results, results
 from domain.reports.promotions import PromotionRow, all_promotions
 from domain.reports.tallies import tallied
@@ -164,9 +165,11 @@ def _used(asked: Asked, period: Period) -> Columns:
         )
         .join(promotion_uses, promotion_uses.c.order_id == orders.c.id)
         .where(
-            orders.c.paid_at > 0,
-            orders.c.paid_at >= calendar.midnight(period.first),
-            orders.c.paid_at < calendar.midnight(period.last + 1),
+            in_time(
+                orders.c.paid_at,
+                calendar.midnight(period.first),
+                calendar.midnight(period.last + 1),
+            ),
         )
         .group_by(orders.c.id)
     )

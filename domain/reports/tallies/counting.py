@@ -15,7 +15,6 @@ from sqlalchemy import (
     Integer,
     Select,
     Table,
-    and_,
     case,
     func,
     literal,
@@ -28,6 +27,7 @@ from sqlalchemy import (
 from domain.kernel.clock import DAY, HOUR, ShopCalendar, months
 from domain.kernel.columns import UNKNOWN, Columns, read, summed
 from domain.orders.tables import order_lines, orders
+from domain.reports.happened import in_time
 from domain.shipping.tables import packages
 from domain.simulation.parameters import places
 from domain.simulation.tables import traffic
@@ -83,7 +83,7 @@ class _Span:
 
     def holds(self, moment: ColumnElement[int]) -> ColumnElement[bool]:
         """Whether it happened then; worded so that the index on it is used."""
-        return and_(moment > 0, moment >= self._start, moment < self._end)
+        return in_time(moment, self._start, self._end)
 
     def day(self, moment: ColumnElement[int]) -> ColumnElement[int]:
         """The local day of a moment in the span."""

@@ -288,3 +288,34 @@ def test_everything_fits(
         panel.receive(listed)
         idle(qtbot, window)
         assert not problems(window), listed
+
+
+def test_cells_and_bars_open_the_orders_behind_them(qtbot: QtBot, played: Shop) -> None:
+    window, panel = opened(qtbot, played, "buyers")
+    page = panel.current()
+    hours = page.answer.found.hours
+    weekday, hour = next((d, h) for d in range(7) for h in range(24) if hours[d][h])
+    page.hours_card.hours.chosen.emit(weekday, hour)
+    idle(qtbot, window)
+    dialog = page.findChild(RowsDialog)
+    assert len(dialog.table.rows.ids) == hours[weekday][hour]
+    dialog.reject()
+    panel.receive("fulfilment")
+    idle(qtbot, window)
+    page = panel.current()
+    page.took.choose(0)
+    idle(qtbot, window)
+    dialog = page.findChild(RowsDialog)
+    assert len(dialog.table.rows.ids) == page.answer.found.took[0][1]
+
+
+def test_the_overview_leads_to_the_pages_that_say_more(qtbot: QtBot, played: Shop) -> None:
+    window, panel = opened(qtbot, played)
+    page = panel.current()
+    for plot, key in ((page.changed, "products"), (page.funnel, "traffic")):
+        with qtbot.waitSignal(panel.go) as sent:
+            plot.choose(0)
+        assert sent.args == ["analytics", key]
+    window.go("analytics", "traffic")
+    idle(qtbot, window)
+    assert panel.bar.current() == "traffic"

@@ -224,7 +224,7 @@ def test_one_sku_by_month_and_by_day(shop: Shop) -> None:
     assert int(shown["clicks"].sum()) == sum(row.clicks for row in rows)
 
 
-def _change(conn: Connection, what: str, number: int) -> None:
+def change(conn: Connection, what: str, number: int) -> None:
     """Something that any writer might do to the rows."""
     ids = conn.execute(select(orders.c.id).order_by(orders.c.id)).scalars().all()
     order = ids[number % len(ids)]
@@ -349,7 +349,7 @@ def test_whatever_is_written_sums_follow(
             if what == "settle":
                 settled(shop)
             else:
-                shop.write(lambda conn, w=what, n=number: _change(conn, w, n))
+                shop.write(lambda conn, w=what, n=number: change(conn, w, n))
         calendar, (first, last) = shop.book.calendar, span(shop)
 
         def asked() -> list[Columns]:
