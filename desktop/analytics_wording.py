@@ -26,6 +26,9 @@ def metric_name(metric: Metric) -> str:
         Metric.MARGIN_SHARE: tr("Margin share"),
         Metric.ORDERS: tr("Orders"),
         Metric.SKU_ORDERS: tr("SKU orders"),
+        Metric.PLACED: tr("Orders placed"),
+        Metric.PLACED_ITEMS: tr("Items ordered"),
+        Metric.PLACED_GMV: tr("Worth of orders"),
         Metric.ITEMS: tr("Items sold"),
         Metric.BUYERS: tr("Customers"),
         Metric.AOV: tr("Average order value"),
@@ -105,13 +108,24 @@ def metric_meaning(metric: Metric) -> str:
         ),
         Metric.MARGIN: tr(
             "What you get for goods after your discounts, less their cost, the referral fee and "
-            "commissions. Postage, campaign fees, cancellations and returns are not in it."
+            "commissions. Postage, campaign fees, gifts, cancellations and returns are not in it."
         ),
         Metric.MARGIN_SHARE: tr("Margin after fees for what you get for the goods."),
         Metric.ORDERS: tr("Paid orders, each counted once whatever is in it."),
         Metric.SKU_ORDERS: tr(
             "Different SKUs in each order, counted over all orders: 3 of one SKU and 2 of another "
             "in an order are 2."
+        ),
+        Metric.PLACED: tr(
+            "Orders on the day they were placed, by what their buyers had clicked on. Some are "
+            "never paid, so they are more than paid orders."
+        ),
+        Metric.PLACED_ITEMS: tr(
+            "Units in orders on the day they were placed, whether they have been paid or not."
+        ),
+        Metric.PLACED_GMV: tr(
+            "What the goods in orders placed come to after discounts, paid or not, without "
+            "shipping and tax."
         ),
         Metric.ITEMS: tr(
             "Units ordered: 3 of one SKU and 2 of another are 5. Cancelled ones stay in it."

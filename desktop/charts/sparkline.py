@@ -1,6 +1,6 @@
 """A course without axes: whether it goes up or down, at a glance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
@@ -15,18 +15,20 @@ _PAD = 3.0
 class Sparkline(QWidget):
     """Line over a pale area, from the least value to the greatest; older values at the left.
 
-    Time runs from left to right in right-to-left languages too, as in `LineChart`. The words that
-    go with it are the tile's; a screen reader is told nothing by this widget.
+    What is not known is a gap. Time runs from left to right in right-to-left languages too, as in
+    `LineChart`. The words that go with it are the tile's; a screen reader is told nothing by this
+    widget.
     """
 
     def __init__(self, parent: QWidget | None = None, role: Role = "accent") -> None:
         super().__init__(parent)
-        self._values: tuple[float, ...] = ()
+        self._values: tuple[float | None, ...] = ()
         self._role: Role = role
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme().changed.connect(self._repaint)
 
-    def set_values(self, values: Sequence[float]) -> None:
+    def set_values(self, values: Sequence[float | None]) -> None:
+        """Draw these; None is what is not known."""
         self._values = tuple(values)
         self.update()
 
@@ -41,26 +43,41 @@ class Sparkline(QWidget):
         return QSize(40, 24)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if len(self._values) < 2:
+        known = [value for value in self._values if value is not None]
+        if len(known) < 2:
             return
-        low, high = min(self._values), max(self._values)
+        low, high = min(known), max(known)
         span = high - low or 1.0
         height = self.height() - 2 * _PAD
         step = (self.width() - 2 * _PAD) / (len(self._values) - 1)
         flat = high == low
-        points = [
-            QPointF(
-                _PAD + place * step,
-                _PAD + height * (0.5 if flat else 1 - (value - low) / span),
-            )
-            for place, value in enumerate(self._values)
-        ]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_course(painter, points, self.height() - 1.0, self._role, 1.6)
+        for stretch in _known_stretches(self._values):
+            points = [
+                QPointF(
+                    _PAD + place * step,
+                    _PAD + height * (0.5 if flat else 1 - (value - low) / span),
+                )
+                for place, value in stretch
+            ]
+            paint_course(painter, points, self.height() - 1.0, self._role, 1.6)
 
     def _repaint(self) -> None:
         self.update()
+
+
+def _known_stretches(
+    values: Sequence[float | None],
+) -> Iterator[Sequence[tuple[int, float]]]:
+    """Values that follow each other without a gap, with their places; one alone is as wide."""
+    stretch: list[tuple[int, float]] = []
+    for place, value in enumerate((*values, None)):
+        if value is not None:
+            stretch.append((place, value))
+        elif stretch:
+            yield stretch if len(stretch) > 1 else stretch * 2
+            stretch = []
 
 
 def paint_course(

@@ -42,6 +42,11 @@ class VideoModel(RowModel):
 
     right = tuple(place for place, each in enumerate(_ORDER) if each not in _WORDS)
 
+    def __init__(self, *, practice: bool) -> None:
+        """Of practice shops orders are counted when placed; files count those that were paid."""
+        super().__init__()
+        self._practice = practice
+
     def columns(self) -> tuple[Column, ...]:
         names = {
             VideoSort.NAME: tr("Video"),
@@ -54,7 +59,7 @@ class VideoModel(RowModel):
             VideoSort.ORDERS: metric_name(Metric.ORDERS),
             VideoSort.CTOR: metric_name(Metric.CTOR),
             VideoSort.ITEMS: tr("Items"),
-            VideoSort.GMV: metric_name(Metric.GMV),
+            VideoSort.GMV: tr("Worth") if self._practice else metric_name(Metric.GMV),
             VideoSort.GPM: tr("GPM"),
             VideoSort.HALF_LIFE: metric_name(Metric.HALF_LIFE),
             VideoSort.NEARLY_ALL: tr("To 90 %"),
@@ -75,14 +80,17 @@ class VideoModel(RowModel):
         )
 
     def meaning(self, column: int) -> str:
+        placed = (Metric.PLACED, Metric.PLACED_ITEMS, Metric.PLACED_GMV)
+        paid = (Metric.ORDERS, Metric.ITEMS, Metric.GMV)
+        orders, items, gmv = placed if self._practice else paid
         metrics = {
             VideoSort.VIEWS: Metric.VIEWS,
             VideoSort.CLICKS: Metric.CLICKS,
             VideoSort.CTR: Metric.CTR,
-            VideoSort.ORDERS: Metric.ORDERS,
+            VideoSort.ORDERS: orders,
             VideoSort.CTOR: Metric.CTOR,
-            VideoSort.ITEMS: Metric.ITEMS,
-            VideoSort.GMV: Metric.GMV,
+            VideoSort.ITEMS: items,
+            VideoSort.GMV: gmv,
             VideoSort.GPM: Metric.WATCH_GPM,
             VideoSort.HALF_LIFE: Metric.HALF_LIFE,
             VideoSort.NEARLY_ALL: Metric.NEARLY_ALL,
@@ -122,7 +130,8 @@ class VideoTable(RowTable):
 
     def __init__(self, *, practice: bool, parent: QWidget | None = None) -> None:
         """``practice`` says what can be known of videos."""
-        super().__init__("videos", tr("Videos"), VideoModel(), dotted=None, parent=parent)
+        model = VideoModel(practice=practice)
+        super().__init__("videos", tr("Videos"), model, dotted=None, parent=parent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         hidden = PRACTICE if practice else REAL
         self.columns.hide_by_itself(frozenset(each.value for each in hidden))

@@ -47,12 +47,13 @@ class KpiTile(CardButton):
         change: str = "",
         direction: Direction = "flat",
         good: bool | None = None,
-        course: Sequence[float] = (),
+        course: Sequence[float | None] = (),
     ) -> None:
         """Shows a period's figure.
 
         `change` is worded without its sign ("12.4 %"); `direction` draws the arrow. `good` says
-        whether the change is welcome (fewer returns are), None that it is neither.
+        whether the change is welcome (fewer returns are), None that it is neither. A None in
+        `course` is not known.
         """
         role: Role = "mute" if good is None else "good" if good else "bad"
         self._figure.setText(figure)

@@ -38,6 +38,9 @@ class Metric(StrEnum):
     MARGIN_SHARE = "margin-share"
     ORDERS = "orders"
     SKU_ORDERS = "sku-orders"
+    PLACED = "placed"
+    PLACED_ITEMS = "placed-items"
+    PLACED_GMV = "placed-gmv"
     ITEMS = "items"
     BUYERS = "buyers"
     AOV = "aov"
@@ -157,6 +160,9 @@ DEFINITIONS: Mapping[Metric, Definition] = MappingProxyType(
         Metric.MARGIN_SHARE: _share(_OWN),
         Metric.ORDERS: _count(_PLATFORM),
         Metric.SKU_ORDERS: _count(_PLATFORM),
+        Metric.PLACED: _count(_OWN),
+        Metric.PLACED_ITEMS: _count(_OWN),
+        Metric.PLACED_GMV: _money(_OWN),
         Metric.ITEMS: _count(_PLATFORM),
         Metric.BUYERS: _count(_PLATFORM),
         Metric.AOV: _money(_PLATFORM),

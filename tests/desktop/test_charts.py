@@ -108,6 +108,33 @@ def test_lines_are_drawn_in_the_themes_colours(qtbot, themed):
         assert colour.lower() in seen
 
 
+def test_what_is_not_known_is_a_gap_and_no_zero(qtbot, english):
+    line = Sparkline()
+    line.set_values([None, None, None, None, 6.0, 5.0, None, 5.5, 6.0])
+    qtbot.addWidget(line)
+    line.resize(200, 40)
+    image = line.grab().toImage()
+    accent = load_roles("light").accent.lower()
+
+    def drawn(first: int, last: int) -> bool:
+        seen = {image.pixelColor(x, y).name() for x in range(first, last) for y in range(40)}
+        return accent in seen
+
+    assert not drawn(0, 90)
+    assert drawn(100, 120)
+    assert not drawn(130, 165)
+    assert drawn(170, 198)
+
+
+@pytest.mark.parametrize("values", [(None, None), (None, 3), (1, None, 2, None)])
+def test_a_course_with_gaps_can_be_painted(qtbot, english, values):
+    line = Sparkline()
+    line.set_values(values)
+    qtbot.addWidget(line)
+    line.resize(200, 120)
+    assert not line.grab().isNull()
+
+
 @pytest.mark.parametrize("values", [(), (3,), (0, 0, 0), (-1, 2), (float(10**15), 1.0)])
 def test_any_course_can_be_painted(qtbot, english, values):
     line = Sparkline()

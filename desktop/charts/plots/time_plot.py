@@ -61,7 +61,8 @@ class TimePlot(Plot):
     """Series bucket by bucket; the period before dashed; what is unknown is a gap.
 
     The wheel zooms, dragging moves, both along time only; a double click, *Reset* and Home show
-    the whole again. Time runs from left to right always.
+    the whole again. Other values of the same buckets leave what was in sight and read out: figures
+    follow a running clock. Time runs from left to right always.
     """
 
     def __init__(
@@ -117,10 +118,14 @@ class TimePlot(Plot):
         """Show these; `before` goes with `series` by key and is drawn bucket by bucket under it."""
         if any(len(each.values) != len(buckets.labels) for each in series):
             raise ValueError("a value for each bucket")
+        same = buckets == self._buckets and bool(series) and self.count() > 0
         self._buckets, self._series, self._before = buckets, tuple(series), tuple(before)
         self._band, self._marks = band, Marks(tuple(marks))
         self.measure = measure or self.measure
-        self._begin_anew()
+        if same:
+            self._go_on()
+        else:
+            self._begin_anew()
 
     def set_style(self, style: Style, *, stacked: bool | None = None) -> None:
         """Draw the same in another way."""
@@ -130,15 +135,24 @@ class TimePlot(Plot):
 
     def _begin_anew(self) -> None:
         """All of the time in sight, whatever was before."""
-        self._columns = [numbers(each.values) for each in self._series]
-        self._levels = stacked(self._columns) if self._stacked else self._columns
-        self._ticks = axis_ticks(*extent(self._drawn()))
         alone = len(self._buckets.labels) < 2
         edge = 0.5 if self._style == "bars" or alone else 0.0
         self._window.begin(len(self._buckets.labels), edge)
         self._pressed = None
         self._wait.stop()
         self.whole.hide()
+        self._draw_values()
+
+    def _go_on(self) -> None:
+        """What was in sight and read out stays so, with its new values."""
+        read = self._read
+        self._draw_values()
+        self.show_read(read)
+
+    def _draw_values(self) -> None:
+        self._columns = [numbers(each.values) for each in self._series]
+        self._levels = stacked(self._columns) if self._stacked else self._columns
+        self._ticks = axis_ticks(*extent(self._drawn()))
         self._renew_curves()
         self.renewed()
 

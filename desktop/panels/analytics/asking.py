@@ -77,7 +77,10 @@ class AskBar(QWidget):
         self._span = span
         self.period.setToolTip(period_text(question.period))
         other = question.compared
-        self.against.setToolTip(period_text(other) if other is not None else "")
+        untold = tr("No file tells of all of that time.")
+        if self.wanted.against is Against.NOTHING:
+            untold = ""
+        self.against.setToolTip(period_text(other) if other is not None else untold)
         self.granularity.setToolTip(granularity_name(question.granularity))
         self._shown = question
         self._show()

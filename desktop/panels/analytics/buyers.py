@@ -28,7 +28,6 @@ from domain.reports.analytics.buyers import MEASURES, NEWEST, Cohort, Ordered, P
 from domain.reports.analytics.buyers import BuyersPage as Found
 from domain.reports.analytics.happenings import Happening
 from domain.reports.analytics.order_rows import (
-    PaidOrder,
     Size,
     orders_after,
     orders_of_cohort,
@@ -46,8 +45,6 @@ _COUNTS = 6
 """From so many units or SKUs on orders share a bar."""
 _ANY = 2**31
 """More than any order has."""
-
-Orders = tuple[PaidOrder, ...]
 
 
 class BuyersPage(Page):
@@ -162,7 +159,7 @@ class BuyersPage(Page):
     def show_found(self, answer: Answer) -> None:
         found: Found = answer.found
         self.tiles.show_figures(found.figures, found.courses, answer.shop)
-        self._show_ordered(())
+        self._show_ordered(self.marked)
         self._show_gaps(found)
         self.cohorts.show_cohorts(found.cohorts)
         self.hours_card.show_hours(found.hours)

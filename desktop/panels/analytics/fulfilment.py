@@ -132,6 +132,7 @@ class FulfilmentPage(Page):
         took = self._shown == _TOOK
         title = tr("Days to deliver, by carrier") if took else tr("Delivered late, by carrier")
         self.ways_card.set_title(title)
+        self.ways.set_name(title)
         self.ways_card.set_meaning(
             tr(
                 "From payment to delivery, on average of the orders delivered in this time. Zones "

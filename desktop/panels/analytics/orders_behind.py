@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from desktop.i18n import tr
 from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.rows import Heading, PlainRow, RowsDialog
 from desktop.panels.analytics.words import period_text
-from desktop.wording import moment
+from desktop.wording import moment, number
 from domain.analytics.metrics import Unit
 from domain.analytics.periods import Period
-from domain.reports.analytics.order_rows import PaidOrder
+from domain.reports.analytics.order_rows import MOST, PaidOrder
 
 Orders = tuple[PaidOrder, ...]
 
@@ -41,11 +41,20 @@ def open_orders(
             PlainRow(each.id, (str(each.id), moment(each.paid_at, shop), each.units, each.amount))
             for each in found
         ]
-        heading = f"{title}, {period_text(over)}"
-        dialog = RowsDialog(heading, headings, rows, shop, page.save, page)
-        dialog.table.opened.connect(dialog.accept)
-        dialog.table.opened.connect(lambda order: page.go.emit("orders", order))
-        dialog.open()
+        show_rows(page, f"{title}, {period_text(over)}", headings, rows)
 
     calendar = shop.book.calendar
     page.desk.read(page, "rows", lambda of: of.read(query, calendar, over, *which), show)
+
+
+def show_rows(
+    page: Page, title: str, headings: Sequence[Heading], rows: Sequence[PlainRow]
+) -> None:
+    """Show rows, ``MOST`` of them at most; one that is opened leads to the order of its id."""
+    assert page.answer is not None
+    if len(rows) == MOST:
+        title = tr("{rows}, the newest {number}", rows=title, number=number(MOST))
+    dialog = RowsDialog(title, headings, rows, page.answer.shop, page.save, page)
+    dialog.table.opened.connect(dialog.accept)
+    dialog.table.opened.connect(lambda order: page.go.emit("orders", order))
+    dialog.open()

@@ -51,9 +51,10 @@ class OverTime(ChartCard):
         self, answer: Answer, courses: Sequence[Course], stretches: tuple[Stretch, ...]
     ) -> None:
         """Draw the chosen one of these."""
+        if self._answer is None or answer.question != self._answer.question:
+            self._happened = ()  # else marks stand until others are known
         self._answer, self._stretches = answer, stretches
         self._courses = {each.metric: each for each in courses}
-        self._happened = ()
         self._draw()
 
     def show_happenings(self, happened: Sequence[Happening]) -> None:

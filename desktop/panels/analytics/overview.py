@@ -123,7 +123,11 @@ class OverviewPage(Page):
         )
         self.hours_card.show_hours(found.hours)
         self.top.set_bars(
-            [Bar(str(each.product), each.name, each.paid) for each in found.top if each.paid],
+            [
+                Bar(str(place), each.name or tr("not known"), each.paid)
+                for place, each in enumerate(found.top)
+                if each.paid
+            ],
             unit_measure(Unit.MONEY, answer.shop),
         )
 
@@ -150,4 +154,6 @@ class OverviewPage(Page):
 
     def _open_product(self, place: int) -> None:
         assert self.answer is not None
-        self.go.emit("products", self.answer.found.top[place].product)
+        top = self.answer.found.top[place]
+        if top.listed:  # one that only files of orders tell of has no place to go to
+            self.go.emit("products", top.product)

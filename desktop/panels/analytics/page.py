@@ -45,6 +45,8 @@ class Page(Scrolled):
         self.setAccessibleName(name)
         self.answer: Answer | None = None
         """What is shown; None before the first answer."""
+        self.marked: tuple[Happening, ...] = ()
+        """What is known to have happened in what the answer is about."""
         self._rows: list[_Row] = []
         self.make()
         self.body.addStretch(1)
@@ -68,6 +70,8 @@ class Page(Scrolled):
         )
 
     def _take(self, answer: Answer) -> None:
+        if self.answer is None or answer.question != self.answer.question:
+            self.marked = ()  # else marks stand until others are known: the clock may be running
         self.answer = answer
         text = period_text(answer.question.period)
         for card in self.findChildren(ChartCard):
@@ -81,8 +85,12 @@ class Page(Scrolled):
             self,
             "happenings",
             lambda shop: shop.read(happenings, answer.question, wall),
-            self.show_happenings,
+            self._take_happenings,
         )
+
+    def _take_happenings(self, happened: tuple[Happening, ...]) -> None:
+        self.marked = happened
+        self.show_happenings(happened)
 
     def happened(self, event: Event, first: int, last: int) -> Happened:
         """What the order list shows: those to which it happened from one local day to another."""

@@ -146,6 +146,9 @@ class AnalyticsPanel(Panel):
     def _name_products(self, products: tuple[tuple[int, str], ...]) -> None:
         self._products = products
         self._show_products()
+        wanted, there = self.asking.wanted, {product for product, _ in products}
+        if not there.issuperset(wanted.products):  # deleted since, or of another shop
+            self.asking.ask(replace(wanted, products=()))
 
     def _show_products(self) -> None:
         self.asking.show_products(self._products, apart=self.current().tells_products_apart)

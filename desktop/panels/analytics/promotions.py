@@ -156,6 +156,7 @@ class PromotionsPage(Page):
             ),
         }[what]
         self.moved_card.set_title(title)
+        self.moved.set_name(title)
         self.moved_card.set_meaning(meaning)
         self._draw_moved()
 

@@ -157,6 +157,11 @@ class ReturnsPage(Page):
         if self.answer is None:
             return
         refunded = self._shown == _REFUNDED
+        self.why.set_name(
+            tr("Refunded, by product and reason")
+            if refunded
+            else tr("Units, by product and reason")
+        )
         products = self._by_product()[:_PRODUCTS]
         reasons = [reason for reason, _ in self._by_reason()[:_REASONS]]
         value = {

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.analytics_wording import metric_meaning, metric_name
 from desktop.i18n import tr
+from desktop.panels.analytics.orders_behind import open_orders
 from desktop.panels.analytics.over_time import OverTime
 from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.tiles import Tiles
@@ -15,7 +16,9 @@ from desktop.widgets.card import Card
 from desktop.widgets.fields import Fields
 from desktop.wording import money
 from domain.analytics.metrics import Metric
+from domain.analytics.periods import Period
 from domain.reports.analytics.happenings import Happening
+from domain.reports.analytics.order_rows import orders_with_products
 from domain.reports.analytics.question import Answer, Stretch
 from domain.reports.analytics.sales import Made, sales
 from domain.reports.analytics.sales import SalesPage as Found
@@ -58,8 +61,15 @@ class SalesPage(Page):
         self.chart.show_courses(answer, found.courses, found.buckets)
 
     def _open(self, stretch: Stretch) -> None:
-        """The orders that were paid in that bucket."""
-        self.open_orders(stretch.first, stretch.last)
+        """The orders that were paid in that bucket; of some products what they have of these."""
+        assert self.answer is not None
+        products = self.answer.question.products
+        if not products:
+            self.open_orders(stretch.first, stretch.last)
+            return
+        days = Period(stretch.first, stretch.last)
+        title = tr("Orders with the product that is chosen")
+        open_orders(self, title, orders_with_products, products, period=days)
 
 
 class _Bill(Card):

@@ -60,7 +60,7 @@ class Tiles(QWidget):
                 change,
                 _WAYS[way],
                 is_good(figure.metric, way),
-                [value or 0 for value in values],
+                values,
             )
             meaning = metric_meaning(figure.metric)
             tile.setToolTip(plain_tooltip(f"{tile.toolTip()}\n{meaning}".strip()))

@@ -47,7 +47,7 @@ _TILES = (
     Metric.IMPRESSIONS,
     Metric.CLICKS,
     Metric.CTR,
-    Metric.ORDERS,
+    Metric.PLACED,
     Metric.CTOR,
     Metric.SHOW_GPM,
 )
@@ -110,7 +110,7 @@ class TrafficPage(Page):
 
     def show_found(self, answer: Answer) -> None:
         found: Found = answer.found
-        self._happened = ()
+        self._happened = self.marked
         if self.told is not None:
             if found.told is not None:
                 self.told.show_told(found.told, answer)

@@ -21,6 +21,8 @@ from domain.analytics.metrics import Metric, Unit
 from domain.reports.analytics.question import Answer
 from domain.reports.analytics.videos import (
     COURSES,
+    FIGURES,
+    TOLD_FIGURES,
     VideoCourse,
     VideoSort,
     find_videos,
@@ -30,21 +32,15 @@ from domain.reports.analytics.videos import (
 )
 from domain.reports.analytics.videos import VideosPage as Found
 
-_TILES = (
-    Metric.VIEWS,
-    Metric.CLICKS,
-    Metric.ORDERS,
-    Metric.ITEMS,
-    Metric.GMV,
-    Metric.WATCH_GPM,
-)
+_RATES = (Metric.CTR, Metric.CTOR)
+"""They stand over the list; all else has a tile."""
 _DAY = (
     Metric.VIEWS,
     Metric.CLICKS,
     Metric.CARTS,
-    Metric.ORDERS,
-    Metric.ITEMS,
-    Metric.GMV,
+    Metric.PLACED,
+    Metric.PLACED_ITEMS,
+    Metric.PLACED_GMV,
 )
 
 
@@ -59,7 +55,8 @@ class VideosPage(Page):
         self._metric = Metric.VIEWS
         self._sort, self._down = VideoSort.VIEWS, True
         self._course: VideoCourse | None = None
-        self.tiles = Tiles(self.key, _TILES, self)
+        figures = FIGURES if practice else TOLD_FIGURES
+        self.tiles = Tiles(self.key, [each for each in figures if each not in _RATES], self)
         self.tiles.pressed.connect(self._press)
         self.body.addWidget(self.tiles)
         self.plot = TimePlot(
@@ -108,7 +105,9 @@ class VideosPage(Page):
     def show_found(self, answer: Answer) -> None:
         found: Found = answer.found
         self.tiles.show_figures(
-            [each for each in found.figures if each.metric in _TILES], found.courses, answer.shop
+            [each for each in found.figures if each.metric not in _RATES],
+            found.courses,
+            answer.shop,
         )
         self.tiles.setVisible(bool(found.figures))
         chosen = self.table.current()
@@ -153,7 +152,7 @@ class VideosPage(Page):
         found: Found = self.answer.found
         parts = [tr("%Ln video(s)", shown)]
         for each in found.figures if shown == len(found.rows) else ():
-            if each.metric in (Metric.CTR, Metric.CTOR):
+            if each.metric in _RATES:
                 text = figure_text(each.metric, each.value, self.answer.shop)
                 parts.append(f"{metric_name(each.metric)} {text}")
         if not self.desk.is_practice and found.rows:
@@ -190,7 +189,10 @@ class VideosPage(Page):
         )
 
     def _take_course(self, course: VideoCourse | None) -> None:
-        self._course = course
+        """Show it, unless the list has gone on to a time in which that video is not."""
+        assert self.answer is not None
+        there = course is not None and any(r.id == course.id for r in self.answer.found.rows)
+        self._course = course if there else None
         self._draw()
 
     def _draw(self) -> None:

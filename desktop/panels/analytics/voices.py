@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.charts.plots.bar_plot import BarPlot
 from desktop.charts.plots.chart_card import ChartCard
 from desktop.charts.plots.series import Bar, Measure, Series
 from desktop.charts.plots.time_plot import TimePlot
 from desktop.i18n import tr
+from desktop.panels.analytics.orders_behind import show_rows
 from desktop.panels.analytics.over_time import OverTime
 from desktop.panels.analytics.page import Page
+from desktop.panels.analytics.rows import Heading, PlainRow
 from desktop.panels.analytics.tiles import Tiles
-from desktop.panels.analytics.words import axis, unit_measure
+from desktop.panels.analytics.words import axis, period_text, unit_measure
 from desktop.theme.roles import Role
 from desktop.widgets.pill import Pill
-from desktop.wording import number, topic_name
+from desktop.wording import moment, number, topic_name
 from domain.analytics.metrics import Metric, Unit
+from domain.analytics.periods import Period
+from domain.inbox.rules import Topic
 from domain.kernel.money import BASIS
 from domain.reports.analytics.question import Answer, Stretch
+from domain.reports.analytics.voice_rows import (
+    Message,
+    Review,
+    messages_asked,
+    reviews_written,
+)
 from domain.reports.analytics.voices import MEASURES, STARS, voices
 from domain.reports.analytics.voices import Voices as Found
-from domain.reports.happened import Event
-from domain.reports.orders.query import OrderQuery
 
 _REVIEWS, _STARS, _BAD = "reviews", "stars", "negative"
 _PRODUCTS = 8
@@ -53,7 +63,7 @@ class VoicesPage(Page):
         self.topics = BarPlot(
             "topics", tr("Messages"), tr("Nobody asked anything in this time."), counted
         )
-        self.topics.chosen.connect(lambda _place: self._open_period(Event.ASKED))
+        self.topics.chosen.connect(self._open_topic)
         topics_card = ChartCard(
             "topics",
             tr("What buyers ask"),
@@ -147,22 +157,76 @@ class VoicesPage(Page):
     # Opening
 
     def _open_measured(self, stretch: Stretch) -> None:
-        """Orders that were reviewed, or about which was asked, as what is drawn has it."""
-        reviewed = self.chart.drawn in _ABOUT_REVIEWS
-        self._open(Event.REVIEWED if reviewed else Event.ASKED, stretch.first, stretch.last)
+        """The reviews or the messages of a bucket, as what is drawn has it."""
+        days = Period(stretch.first, stretch.last)
+        if self.chart.drawn in _ABOUT_REVIEWS:
+            self.open_reviews(days)
+        else:
+            self.open_messages(days)
 
     def _open_reviews(self, place: int) -> None:
         assert self.answer is not None
         stretch = self.answer.found.buckets[place]
-        self._open(Event.REVIEWED, stretch.first, stretch.last)
+        self.open_reviews(Period(stretch.first, stretch.last))
 
-    def _open_period(self, event: Event) -> None:
+    def _open_topic(self, place: int) -> None:
         assert self.answer is not None
-        period = self.answer.question.period
-        self._open(event, period.first, period.last)
+        topics = [topic for topic, count in self.answer.found.topics if count]
+        self.open_messages(self.answer.question.period, topics[place])
 
-    def _open(self, event: Event, first: int, last: int) -> None:
-        self.go.emit("orders", OrderQuery(happened=self.happened(event, first, last)))
+    def open_messages(self, days: Period, topic: Topic | None = None) -> None:
+        """What buyers asked in some days, about one topic if it is given."""
+        assert self.answer is not None
+        shop, wall = self.answer.shop, self.desk.clock()
+        question = replace(self.answer.question, period=days)
+
+        def show(found: tuple[Message, ...]) -> None:
+            names = (tr("Asked at"), tr("About"), tr("Product"), tr("Answered at"))
+            rows = [
+                PlainRow(
+                    each.order or -place,
+                    (
+                        moment(each.asked_at, shop),
+                        topic_name(each.topic),
+                        each.product or tr("Unknown product"),
+                        moment(each.answered_at, shop) if each.answered_at else None,
+                    ),
+                )
+                for place, each in enumerate(found, start=1)
+            ]
+            name = tr("Messages") if topic is None else topic_name(topic)
+            show_rows(self, f"{name}, {period_text(days)}", [*map(Heading, names)], rows)
+
+        self.desk.read(
+            self, "rows", lambda of: of.read(messages_asked, question, topic, wall), show
+        )
+
+    def open_reviews(self, days: Period) -> None:
+        """What buyers thought in some days."""
+        assert self.answer is not None
+        shop, wall = self.answer.shop, self.desk.clock()
+        question = replace(self.answer.question, period=days)
+
+        def show(found: tuple[Review, ...]) -> None:
+            headings = (
+                Heading(tr("Written at")),
+                Heading(tr("Product")),
+                Heading(tr("Stars"), Unit.COUNT),
+            )
+            rows = [
+                PlainRow(
+                    each.order,
+                    (
+                        moment(each.reviewed_at, shop),
+                        each.product or tr("Unknown product"),
+                        each.stars,
+                    ),
+                )
+                for each in found
+            ]
+            show_rows(self, f"{tr('Reviews')}, {period_text(days)}", headings, rows)
+
+        self.desk.read(self, "rows", lambda of: of.read(reviews_written, question, wall), show)
 
     def _open_product(self, place: int) -> None:
         assert self.answer is not None

@@ -141,6 +141,9 @@ def short_name(metric: Metric) -> str:
         Metric.CARTS: tr("Carts"),
         Metric.ATC_RATE: tr("ATC rate"),
         Metric.ITEMS: tr("Items"),
+        Metric.PLACED_ITEMS: tr("Items"),
+        Metric.PLACED: tr("Orders"),
+        Metric.PLACED_GMV: tr("Worth"),
     }.get(metric, metric_name(metric))
 
 

@@ -218,8 +218,9 @@ def _courses(asked: Asked, days: Columns, ordered: Ordered) -> tuple[Course, ...
 
 
 def _cohorts(asked: Asked) -> tuple[Cohort, ...]:
-    """Those who first bought in the last months up to the period's last day."""
-    last = int(_month(np.array([asked.period.last]))[0])
+    """Those who first bought in the last months up to the period's last day, or up to today."""
+    today = int(asked.calendar.local_day(asked.about.now))
+    last = int(_month(np.array([min(asked.period.last, today)]))[0])
     first = max(0, last - _COHORTS + 1)
     since = int(bucket_starts(np.array([first]), Granularity.MONTH)[0])
     found = asked.sums(

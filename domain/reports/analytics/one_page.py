@@ -13,7 +13,7 @@ from domain.kernel.money import BASIS
 from domain.reports.analytics.fulfilment import fulfilment
 from domain.reports.analytics.happenings import Happening, Kind, happenings
 from domain.reports.analytics.overview import Overview, overview
-from domain.reports.analytics.question import Figure, Question, Span, Stretch
+from domain.reports.analytics.question import Figure, Question, Span, Stretch, span
 from domain.reports.analytics.returns import returns_page
 from domain.reports.shop import ShopRow, shop_row
 
@@ -44,7 +44,7 @@ class OnePage:
 
 def one_page(conn: Connection, period: Period, wall: int) -> OnePage:
     """The days of a period, held against as many before."""
-    question = Question(period, Granularity.DAY)
+    question = Question(period, Granularity.DAY).within(span(conn, wall))
     found = overview(conn, question, wall)
     others = (
         *returns_page(conn, question, wall).figures,

@@ -41,6 +41,7 @@ class PaidOrder:
     paid_at: int
     units: int
     amount: int
+    """What its buyer paid; of some products what they paid for these goods."""
 
 
 def orders_to(
@@ -63,6 +64,24 @@ def orders_with_both(
 ) -> tuple[PaidOrder, ...]:
     """Those that have both SKUs."""
     return _paid(conn, calendar, period, orders.c.line_count > 1, _has(one), _has(other))
+
+
+def orders_with_products(
+    conn: Connection, calendar: ShopCalendar, period: Period, products: tuple[int, ...]
+) -> tuple[PaidOrder, ...]:
+    """Those that have one of the products, with the units of these and what was paid for them."""
+    lines = order_lines.c
+    mine = select(skus.c.id).where(skus.c.product_id.in_(products))
+    paid = lines.subtotal - lines.seller_discount - lines.platform_discount
+    query = (
+        select(orders.c.id, orders.c.paid_at, func.sum(lines.quantity), func.sum(paid))
+        .join_from(orders, order_lines, lines.order_id == orders.c.id)
+        .where(lines.sku_id.in_(mine), in_time(orders.c.paid_at, *_ends(calendar, period)))
+        .group_by(orders.c.id)
+        .order_by(orders.c.paid_at.desc(), orders.c.id.desc())
+        .limit(MOST)
+    )
+    return tuple(PaidOrder(*row) for row in conn.execute(query))
 
 
 def orders_at(

@@ -11,9 +11,9 @@ from domain.analytics.decomposition import Part, Sales, what_changed
 from domain.analytics.hours import by_hour
 from domain.analytics.metrics import Metric
 from domain.analytics.periods import Period
-from domain.catalogue.tables import products, skus
-from domain.kernel.columns import Array, Columns, given
+from domain.kernel.columns import Array, Columns, given, places, positions
 from domain.orders.tables import order_lines, orders
+from domain.reports.analytics.product_names import products_of
 from domain.reports.analytics.question import Asked, Course, Figure, Question, Stretch, one
 from domain.reports.analytics.selling import courses, figures, paid_for, sold
 from domain.reports.happened import in_time
@@ -38,7 +38,10 @@ class Top:
     """One of the products that brought most; minor units."""
 
     product: int
+    """0 where no file tells its id."""
     name: str
+    listed: bool
+    """Whether the catalogue has it, so that it can be opened."""
     units: int
     paid: int
     """What buyers paid for it, without shipping and tax."""
@@ -55,7 +58,7 @@ class Overview:
     changed: Changed | None
     """None without a period to hold it against."""
     funnel: tuple[Figure, ...]
-    """Impressions, clicks, carts, orders; empty where nobody counts them."""
+    """Impressions, clicks, carts, orders placed; empty where nobody counts them."""
     sources: tuple[tuple[str, int], ...]
     """Orders by where their buyers came from, most first."""
     hours: tuple[tuple[int, ...], ...]
@@ -127,7 +130,7 @@ def funnel(asked: Asked) -> tuple[Figure, ...]:
         Figure(Metric.IMPRESSIONS, one(now, "impressions"), one(before, "impressions")),
         Figure(Metric.CLICKS, one(now, "clicks"), one(before, "clicks")),
         Figure(Metric.CARTS, one(now, "carts"), one(before, "carts")),
-        Figure(Metric.ORDERS, one(now, "orders"), one(before, "orders")),
+        Figure(Metric.PLACED, one(now, "orders"), one(before, "orders")),
     )
 
 
@@ -147,7 +150,10 @@ def hours(asked: Asked) -> Array:
         return by_hour(found["day"], found["hour"], found["orders"])
     at = _payments(asked, asked.period)
     calendar = asked.calendar
-    return by_hour(calendar.local_day(at), calendar.local_hour(at), np.ones_like(at))
+    lines = by_hour(calendar.local_day(at), calendar.local_hour(at), np.ones_like(at))
+    several, period = asked.several, asked.period
+    several = several.where((several["day"] >= period.first) & (several["day"] <= period.last))
+    return lines - by_hour(several["day"], several["hour"], several["again"])
 
 
 def _payments(asked: Asked, period: Period) -> Array:
@@ -170,34 +176,32 @@ def _payments(asked: Asked, period: Period) -> Array:
 
 def _top(asked: Asked) -> tuple[Top, ...]:
     """The products for which buyers paid most."""
-    product_of = dict(asked.conn.execute(select(skus.c.id, skus.c.product_id)).all())
-    names = dict(asked.conn.execute(select(products.c.id, products.c.name)).all())
     lines, lines_before = asked.both(tally_skus, ("sku_id",))
-    paid, units = _by_product(lines, product_of)
-    paid_before = None if lines_before is None else _by_product(lines_before, product_of)[0]
-    best = sorted(paid, key=lambda product: (-paid[product], product))[:_TOP]
+    before = (
+        lines.where(np.zeros(len(lines), dtype=np.bool_))
+        if lines_before is None
+        else (lines_before)
+    )
+    ids = np.unique(np.concatenate([lines["sku_id"], before["sku_id"]]))
+    which, named = products_of(asked.conn, ids.tolist())
+
+    def by_product(rows: Columns, values: Array) -> Array:
+        found = np.zeros(len(named), dtype=np.int64)
+        np.add.at(found, which[places(ids, rows["sku_id"])[0]], values)
+        return found
+
+    paid, units = by_product(lines, paid_for(lines)), by_product(lines, lines["units"])
+    paid_before = by_product(before, paid_for(before))
+    sold_now = positions(units > 0).tolist()
+    best = sorted(sold_now, key=lambda at: (-paid[at], named[at].id, named[at].name))[:_TOP]
     return tuple(
         Top(
-            product,
-            names.get(product, ""),
-            units[product],
-            paid[product],
-            None if paid_before is None else paid_before.get(product, 0),
+            named[at].id,
+            named[at].name,
+            named[at].listed,
+            int(units[at]),
+            int(paid[at]),
+            None if lines_before is None else int(paid_before[at]),
         )
-        for product in best
+        for at in best
     )
-
-
-def _by_product(
-    lines: Columns, product_of: dict[int, int]
-) -> tuple[dict[int, int], dict[int, int]]:
-    paid: dict[int, int] = {}
-    units: dict[int, int] = {}
-    amounts = zip(
-        lines["sku_id"].tolist(), paid_for(lines).tolist(), lines["units"].tolist(), strict=True
-    )
-    for sku, amount, count in amounts:
-        product = product_of.get(sku, 0)
-        paid[product] = paid.get(product, 0) + amount
-        units[product] = units.get(product, 0) + count
-    return paid, units

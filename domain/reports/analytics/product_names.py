@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, bindparam, select, true
+from sqlalchemy import ColumnElement, Connection, func, select, true
 
 from domain.catalogue.tables import products, skus
 from domain.kernel.columns import Array
@@ -25,12 +27,6 @@ class Named:
 _NAMED = 20_000
 """SKUs that a statement can name."""
 
-_LINE = (
-    select(order_lines.c.product_id, order_lines.c.product_name)
-    .where(order_lines.c.sku_id == bindparam("sku"))
-    .limit(1)
-)
-
 
 def products_of(conn: Connection, ids: Sequence[int]) -> tuple[Array, tuple[Named, ...]]:
     """The number of each SKU's product among those that follow.
@@ -43,11 +39,12 @@ def products_of(conn: Connection, ids: Sequence[int]) -> tuple[Array, tuple[Name
         .where(among(ids))
     )
     listed = {sku: Named(product, name, True) for sku, product, name in conn.execute(query)}
+    ordered = _as_ordered(conn, [sku for sku in ids if sku not in listed])
     numbers: dict[int | str, int] = {}
     found: list[Named] = []
     which = np.zeros(len(ids), dtype=np.int64)
     for place, sku in enumerate(ids):
-        named = listed.get(sku) or _as_ordered(conn, sku)
+        named = listed.get(sku) or ordered[sku]
         key = named.id or named.name
         if key not in numbers:
             numbers[key] = len(found)
@@ -61,6 +58,14 @@ def among(ids: Sequence[int]) -> ColumnElement[bool]:
     return skus.c.id.in_(list(ids)) if len(ids) <= _NAMED else true()
 
 
-def _as_ordered(conn: Connection, sku: int) -> Named:
-    line = conn.execute(_LINE, {"sku": sku}).one_or_none()
-    return Named(0, "", False) if line is None else Named(line[0], line[1], False)
+def _as_ordered(conn: Connection, ids: Sequence[int]) -> dict[int, Named]:
+    """The product of each SKU as one of its order lines has it, asked for all in one statement."""
+    sku = func.json_each(json.dumps(list(ids))).table_valued("value").c.value
+
+    def told(column: ColumnElement[Any]) -> ColumnElement[Any]:
+        return select(column).where(order_lines.c.sku_id == sku).limit(1).scalar_subquery()
+
+    query = select(sku, told(order_lines.c.product_id), told(order_lines.c.product_name))
+    return {
+        each: Named(product or 0, name or "", False) for each, product, name in conn.execute(query)
+    }

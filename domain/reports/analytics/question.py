@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,8 @@ from domain.analytics.periods import (
     usual_granularity,
 )
 from domain.catalogue.tables import products, skus
-from domain.kernel.columns import UNKNOWN, Array, Columns
-from domain.orders.tables import orders
+from domain.kernel.columns import UNKNOWN, Array, Columns, read
+from domain.orders.tables import order_lines, orders
 from domain.reports.shop import ShopRow, shop_row
 from domain.reports.tallies import tallied
 from domain.reports.tallies.asking import Which
@@ -59,6 +60,16 @@ class Question:
             return None
         return None
 
+    def within(self, span: Span) -> Question:
+        """The same, held against nothing where no file may tell of the other period.
+
+        It would look as if nothing had been sold then.
+        """
+        other = self.compared
+        if other is None or span.is_opening or other.first >= span.first:
+            return self
+        return replace(self, against=Against.NOTHING)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -86,7 +97,7 @@ class Wanted:
             day = span.today if running else span.last_whole
             period = preset_period(preset, day, span.first)
         granularity = self.granularity or usual_granularity(period)
-        return Question(period, granularity, self.against, self.products)
+        return Question(period, granularity, self.against, self.products).within(span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +147,8 @@ class Span:
     """The practice clock's day; in a real shop that of its newest order, as on Home."""
     last_whole: int
     """The last day that is over; a shop's first day counts as one."""
+    is_opening: bool = True
+    """Whether there was no shop before; of a real one no file may tell of days before."""
 
 
 def span(conn: Connection, wall: int) -> Span:
@@ -149,7 +162,8 @@ def span(conn: Connection, wall: int) -> Span:
     today = int(calendar.local_day(now))
     begun = about.now - (about.day - 1) * 86_400 if about.is_practice else now
     first = min(int(calendar.local_day(ends[0] if ends[0] is not None else begun)), today)
-    return Span(first, today, today - 1 if about.is_practice and first < today else today)
+    whole = today - 1 if about.is_practice and first < today else today
+    return Span(first, today, whole, is_opening=about.is_practice or ends[0] is None)
 
 
 def answered(
@@ -185,6 +199,33 @@ class Asked:
         if question.products:
             wanted = select(skus.c.id).where(skus.c.product_id.in_(question.products))
             self.skus = tuple(conn.execute(wanted).scalars().all())
+
+    @cached_property
+    def several(self) -> Columns:
+        """Paid orders with several of the question's SKUs: how many more than one, and when.
+
+        A row for each; sums by SKU have every such order so often too many. Of the whole shop,
+        whose sums are of orders, there are none.
+        """
+        lines = order_lines.c
+        skus = self.skus if self.skus is not None and len(self.skus) > 1 else ()
+        again = (
+            select(lines.order_id, (func.count() - 1).label("again"))
+            .where(lines.sku_id.in_(skus))
+            .group_by(lines.order_id)
+            .having(func.count() > 1)
+            .subquery()  # first, from the index alone: few orders are looked up
+        )
+        query = (
+            select(orders.c.paid_at, again.c.again)
+            .join(again, again.c.order_id == orders.c.id)
+            .where(orders.c.paid_at > 0)
+        )
+        rows = read(self.conn, query)
+        day, hour = (
+            of(rows["paid_at"]) for of in (self.calendar.local_day, self.calendar.local_hour)
+        )
+        return Columns({"day": day, "hour": hour, "again": rows["again"]})
 
     @property
     def buckets(self) -> Buckets:

@@ -7,6 +7,8 @@ with one of their SKUs.
 
 from __future__ import annotations
 
+import numpy as np
+
 from domain.analytics import metrics
 from domain.analytics.metrics import Metric
 from domain.analytics.periods import Buckets, Period
@@ -16,7 +18,7 @@ from domain.tallies.tables import tally_hours, tally_skus, tally_traffic
 
 MEASURES = (Metric.GMV, Metric.ORDERS, Metric.ITEMS, Metric.AOV)
 """What was sold, in every shop."""
-SEEN = (Metric.VISITORS, Metric.CTOR)
+SEEN = (Metric.CLICKS, Metric.CTOR)
 """What is known of those who looked, in practice shops."""
 
 
@@ -27,10 +29,21 @@ def sold(asked: Asked, by: tuple[str, ...], period: Period | None = None) -> Col
     lines = asked.sums(tally_skus, by, period)
     return Columns(
         {
-            **{name: lines[name] for name in (*by, "orders", "units")},
+            **{name: lines[name] for name in (*by, "units")},
+            "orders": lines["orders"] - _counted_again(asked, lines, by, period or asked.period),
             "gmv": paid_for(lines),
         }
     )
+
+
+def _counted_again(asked: Asked, lines: Columns, by: tuple[str, ...], period: Period) -> Array:
+    """How often orders with several of the SKUs are there once more than they should be."""
+    found = np.zeros(len(lines), dtype=np.int64)
+    several = asked.several
+    several = several.where((several["day"] >= period.first) & (several["day"] <= period.last))
+    place = np.searchsorted(lines["day"], several["day"]) if by else several["day"] * 0
+    np.add.at(found, place, several["again"])
+    return found
 
 
 def paid_for(lines: Columns) -> Array:
@@ -52,7 +65,7 @@ def figures(asked: Asked) -> tuple[Figure, ...]:
     if asked.about.is_practice:
         seen, seen_before = asked.both(tally_traffic)
         found += [
-            Figure(Metric.VISITORS, one(seen, "clicks"), one(seen_before, "clicks")),
+            Figure(Metric.CLICKS, one(seen, "clicks"), one(seen_before, "clicks")),
             Figure(Metric.CTOR, _rate(seen), _rate(seen_before)),
         ]
     return tuple(found)
@@ -95,6 +108,6 @@ def _bucketed(
     if asked.about.is_practice:
         seen = asked.sums(tally_traffic, ("day",), period)
         clicks, ordered = (within.sums(seen["day"], seen[name]) for name in ("clicks", "orders"))
-        found[Metric.VISITORS] = plain(clicks)
+        found[Metric.CLICKS] = plain(clicks)
         found[Metric.CTOR] = plain(metrics.ctor(ordered, clicks))
     return found

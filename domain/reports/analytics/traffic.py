@@ -30,23 +30,23 @@ COUNTED: Mapping[Metric, str] = {
     Metric.IMPRESSIONS: "impressions",
     Metric.CLICKS: "clicks",
     Metric.CARTS: "carts",
-    Metric.ORDERS: "orders",
-    Metric.ITEMS: "units",
-    Metric.GMV: "gmv",
+    Metric.PLACED: "orders",
+    Metric.PLACED_ITEMS: "units",
+    Metric.PLACED_GMV: "gmv",
 }
 """What is counted of every source, by the column of its sums."""
 
-FUNNEL = (Metric.IMPRESSIONS, Metric.CLICKS, Metric.CARTS, Metric.ORDERS)
+FUNNEL = (Metric.IMPRESSIONS, Metric.CLICKS, Metric.CARTS, Metric.PLACED)
 BY_SOURCE = (
     Metric.IMPRESSIONS,
     Metric.CLICKS,
     Metric.CTR,
     Metric.CARTS,
     Metric.ATC_RATE,
-    Metric.ORDERS,
+    Metric.PLACED,
     Metric.CTOR,
-    Metric.ITEMS,
-    Metric.GMV,
+    Metric.PLACED_ITEMS,
+    Metric.PLACED_GMV,
     Metric.SHOW_GPM,
 )
 """What the page says of each source, and of all of them."""
@@ -183,8 +183,8 @@ def _measured(counts: dict[Metric, Array]) -> dict[Metric, Array]:
     return counts | {
         Metric.CTR: metrics.ctr(counts[Metric.CLICKS], counts[Metric.IMPRESSIONS]),
         Metric.ATC_RATE: metrics.atc_rate(counts[Metric.CARTS], counts[Metric.CLICKS]),
-        Metric.CTOR: metrics.ctor(counts[Metric.ORDERS], counts[Metric.CLICKS]),
-        Metric.SHOW_GPM: metrics.show_gpm(counts[Metric.GMV], counts[Metric.IMPRESSIONS]),
+        Metric.CTOR: metrics.ctor(counts[Metric.PLACED], counts[Metric.CLICKS]),
+        Metric.SHOW_GPM: metrics.show_gpm(counts[Metric.PLACED_GMV], counts[Metric.IMPRESSIONS]),
     }
 
 

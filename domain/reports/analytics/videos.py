@@ -30,11 +30,23 @@ SOURCES = (Source.VIDEO.code, Source.CREATOR_VIDEO.code)
 COURSES: dict[Metric, str] = {
     Metric.VIEWS: "impressions",
     Metric.CLICKS: "clicks",
-    Metric.ORDERS: "orders",
+    Metric.PLACED: "orders",
 }
 """What is drawn by a video's age, by its column of ``traffic``."""
 
 FIGURES = (
+    Metric.VIEWS,
+    Metric.CLICKS,
+    Metric.CTR,
+    Metric.PLACED,
+    Metric.CTOR,
+    Metric.PLACED_ITEMS,
+    Metric.PLACED_GMV,
+    Metric.WATCH_GPM,
+)
+"""What is told of all videos together."""
+
+TOLD_FIGURES = (
     Metric.VIEWS,
     Metric.CLICKS,
     Metric.CTR,
@@ -44,7 +56,7 @@ FIGURES = (
     Metric.GMV,
     Metric.WATCH_GPM,
 )
-"""What is told of all videos together."""
+"""The same of a real shop: a file tells orders as the platform counts them."""
 
 _LONGEST = 60
 """Days of a video's life that are drawn; what comes later is little."""
@@ -260,8 +272,9 @@ def _days(conn: Connection, first: int, last: int, video: int | None = None) -> 
 
 def _by_age(asked: Asked, listed: Columns, days: Columns) -> dict[Metric, Array]:
     place = np.searchsorted(listed["id"], days["content_id"])
+    last = min(asked.period.last, int(asked.calendar.local_day(asked.about.now)))
     return {
-        metric: by_age(listed["posted_day"], place, days["day"], days[name], asked.period.last)
+        metric: by_age(listed["posted_day"], place, days["day"], days[name], last)
         for metric, name in COURSES.items()
     }
 
@@ -298,10 +311,10 @@ def _rows(
         "impressions": found[Metric.VIEWS],
         "clicks": found[Metric.CLICKS],
         "ctr": found[Metric.CTR],
-        "orders": found[Metric.ORDERS],
+        "orders": found[Metric.PLACED],
         "ctor": found[Metric.CTOR],
-        "items": found[Metric.ITEMS],
-        "gmv": found[Metric.GMV],
+        "items": found[Metric.PLACED_ITEMS],
+        "gmv": found[Metric.PLACED_GMV],
         "gpm": found[Metric.WATCH_GPM],
         "half_life": half,
         "nearly_all": most,
@@ -368,10 +381,10 @@ def _measured(counts: dict[str, Array]) -> dict[Metric, Array]:
         Metric.VIEWS: views,
         Metric.CLICKS: clicks,
         Metric.CTR: metrics.ctr(clicks, views),
-        Metric.ORDERS: orders,
+        Metric.PLACED: orders,
         Metric.CTOR: metrics.ctor(orders, clicks),
-        Metric.ITEMS: counts["units"],
-        Metric.GMV: gmv,
+        Metric.PLACED_ITEMS: counts["units"],
+        Metric.PLACED_GMV: gmv,
         Metric.WATCH_GPM: metrics.watch_gpm(gmv, views),
     }
 
@@ -469,4 +482,4 @@ def _told_totals(rows: Sequence[VideoRow]) -> tuple[Figure, ...]:
         Metric.GMV: total(row.gmv for row in rows),
         Metric.WATCH_GPM: told.rate_of(metrics.watch_gpm, rows, "gmv", "views"),
     }
-    return tuple(Figure(metric, found[metric]) for metric in FIGURES)
+    return tuple(Figure(metric, found[metric]) for metric in TOLD_FIGURES)

@@ -311,6 +311,21 @@ def test_a_click_on_what_is_no_longer_shown_chooses_nothing(long, qtbot) -> None
     assert not long._wait.isActive()
 
 
+def test_new_values_of_the_same_time_leave_in_sight_and_read_out_what_was(long, qtbot) -> None:
+    wheel(long, 500, 5)
+    seen = long.window_shown()
+    long.show_read(seen[0] + 2)
+    long.set_series(week(1_100), [Series("all", "Sales", (700.0,) * 1_100)])
+    assert long.is_zoomed()
+    assert long.window_shown() == seen
+    assert long.read() == seen[0] + 2
+    assert long.accessibleDescription() == long.read_out()
+    assert "Sales $7" in long.read_out()
+    long.set_series(week(1_100), [])
+    assert not long.is_zoomed()
+    assert long.read() is None
+
+
 def test_values_that_fit_no_bucket_are_refused(plot) -> None:
     with pytest.raises(ValueError, match="bucket"):
         plot.set_series(week(3), [Series("all", "Sales", (1.0,))])

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from desktop.charts.plots.plot import Plot
+from desktop.charts.plots.time_plot import TimePlot
 from desktop.i18n import Language
 from desktop.panels.analytics import AnalyticsPanel
 from desktop.panels.analytics.asking import DaysDialog
@@ -21,6 +25,8 @@ from desktop.remembered import Remembered
 from desktop.window import ShopWindow
 from domain.analytics.metrics import Metric
 from domain.analytics.periods import Granularity, Period, Preset
+from domain.catalogue.commands import SetPrice
+from domain.catalogue.tables import skus
 from domain.reports.analytics.question import Against, Wanted
 from domain.reports.happened import Event
 from domain.shop import Shop
@@ -116,6 +122,17 @@ def test_choices_are_remembered(qtbot: QtBot, played: Shop) -> None:
     assert other.asking.wanted == panel.asking.wanted
 
 
+def test_a_product_that_is_not_there_is_not_asked_for(qtbot: QtBot, played: Shop) -> None:
+    window, panel = opened(qtbot, played)
+    panel.asking.restore(Remembered({"product": 12_345}))
+    panel.refresh()
+    idle(qtbot, window)
+    assert panel.asking.wanted.products == ()
+    gmv = panel.current().answer.found.figures[0]
+    assert gmv.metric is Metric.GMV
+    assert gmv.value > 0
+
+
 @pytest.mark.parametrize("days", [[3, 1], [-1, 5], ["a", 2], [1], None, [0, 2**31]])
 def test_days_that_mean_nothing_are_forgotten(qtbot: QtBot, played: Shop, days: object) -> None:
     _, panel = opened(qtbot, played)
@@ -193,6 +210,22 @@ def test_a_point_opens_the_orders_that_were_paid_then(qtbot: QtBot, played: Shop
     assert query.happened.since == played.book.calendar.midnight(day)
 
 
+def test_a_point_of_one_product_opens_rows_that_add_up_to_it(qtbot: QtBot, played: Shop) -> None:
+    window, panel = opened(qtbot, played, "sales")
+    panel.asking.ask(Wanted(products=(panel._products[0][0],), granularity=Granularity.WEEK))
+    idle(qtbot, window)
+    page = panel.current()
+    page.plot.choose(2)
+    idle(qtbot, window)
+    dialog = page.findChild(RowsDialog)
+    assert isinstance(dialog, RowsDialog)
+    rows = dialog.table.table().rows
+    courses = {each.metric: each.values[2] for each in page.answer.found.courses}
+    assert len(rows) == courses[Metric.ORDERS] > 0
+    assert sum(row[2] for row in rows) == courses[Metric.ITEMS]
+    assert round(sum(row[3] for row in rows) * 100) == courses[Metric.GMV]
+
+
 def test_the_bill_adds_up(qtbot: QtBot, played: Shop) -> None:
     _, panel = opened(qtbot, played, "sales")
     made = panel.current().answer.found.made
@@ -209,6 +242,35 @@ def test_one_product_leaves_out_what_is_about_whole_orders(qtbot: QtBot, played:
     assert not page.made.isVisible()
 
 
+def test_while_time_goes_on_a_chart_keeps_what_is_in_sight_and_its_marks(
+    qtbot: QtBot, played: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played.do(SetPrice(first_sku(played), 1_234))
+    window, panel = opened(qtbot, played, "sales")
+    panel.asking.ask(Wanted(preset=Preset.ALL, granularity=Granularity.DAY))
+    idle(qtbot, window)
+    plot = panel.current().plot
+    assert plot.marks()
+    plot.zoom(0.5, 20)
+    seen, drawn, paint = plot.window_shown(), [], TimePlot.paint
+
+    def painted(plot: TimePlot, painter: QPainter) -> None:
+        drawn.append(bool(plot.marks()))
+        paint(plot, painter)
+
+    monkeypatch.setattr(TimePlot, "paint", painted)
+    panel.refresh()
+    idle(qtbot, window)
+    assert plot.window_shown() == seen
+    assert plot.is_zoomed()
+    assert drawn
+    assert all(drawn)
+
+
+def first_sku(shop: Shop) -> int:
+    return int(shop.read(lambda conn: conn.execute(select(skus.c.id)).scalars().first()))
+
+
 def test_a_shop_without_orders_says_so(qtbot: QtBot, tmp_path: Path) -> None:
     window, panel = opened(qtbot, practice(tmp_path))
     for listed in all_pages(panel):
@@ -223,6 +285,15 @@ def test_a_real_shop_without_files_says_so(qtbot: QtBot, tmp_path: Path) -> None
         panel.receive(listed)
         idle(qtbot, window)
         assert panel.current().answer is not None
+
+
+def test_every_chart_says_what_it_shows(qtbot: QtBot, english: object, played: Shop) -> None:
+    window, panel = opened(qtbot, played)
+    for listed in all_pages(panel):
+        panel.receive(listed)
+        idle(qtbot, window)
+        for plot in panel.current().findChildren(Plot):
+            assert plot.name(), plot.objectName()
 
 
 @pytest.mark.parametrize("size", SIZES)

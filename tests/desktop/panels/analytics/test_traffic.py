@@ -102,7 +102,7 @@ def test_rows_are_copied_and_saved(
     dialog = rows_dialog(page)
     dialog.copy()
     lines = QApplication.clipboard().text().splitlines()
-    assert lines[0].split("\t")[-1] == "GMV (USD)"
+    assert lines[0].split("\t")[-1] == "Worth (USD)"
     assert len(lines) == len(dialog.table.table().rows) + 1
     path = tmp_path / "rows.csv"
     monkeypatch.setattr(SavePlace, "ask_for_table", lambda *_: path)

@@ -17,7 +17,7 @@ from domain.kernel.money import BASIS
 from domain.orders.tables import order_lines, orders
 from domain.reports.analytics.buyers import MEASURES, BuyersPage, buyers
 from domain.reports.analytics.order_rows import Size, orders_of_size, orders_to, orders_with_both
-from domain.reports.analytics.question import Against, Question
+from domain.reports.analytics.question import Against, Question, span
 from domain.shop import Shop
 from tests.domain.reports.analytics.bought_shops import (
     EARBUDS,
@@ -125,6 +125,16 @@ def month(day: int) -> int:
 
 
 @pytest.mark.parametrize("shop", KINDS, indirect=True)
+def test_months_that_have_not_come_are_no_months_without_buyers(shop: Shop) -> None:
+    with shop:
+        there = shop.read(span, WALL)
+        now, later = (
+            page(shop, Question(Period(there.first, last), Granularity.DAY)).cohorts
+            for last in (there.today, there.today + 70)
+        )
+        assert later == now
+
+
 def test_a_cohort_is_followed_month_by_month_up_to_the_periods_last(shop: Shop) -> None:
     with shop:
         for question in questions(shop, 3):

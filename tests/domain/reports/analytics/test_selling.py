@@ -79,7 +79,7 @@ def recounted(shop: Shop, period: Period, products: tuple[int, ...]) -> dict[Met
     }
     if shop.kind == "practice":
         seen = looked(shop, period, products)
-        found[Metric.VISITORS] = seen["clicks"]
+        found[Metric.CLICKS] = seen["clicks"]
         found[Metric.CTOR] = half_up(seen["orders"], seen["clicks"], 10_000)
     return found
 

@@ -100,11 +100,11 @@ def assert_is_recount(shop: Shop, question: Question) -> None:
     figures = {each.metric: each.value for each in page.figures}
     whole = sum(sums.values(), Counter())
     assert figures[Metric.VIEWS] == whole["impressions"] == sum(row.views for row in page.rows)
-    assert figures[Metric.GMV] == whole["gmv"] == sum(row.gmv for row in page.rows)
+    assert figures[Metric.PLACED_GMV] == whole["gmv"] == sum(row.gmv for row in page.rows)
     assert figures[Metric.CTR] == over(whole["clicks"], whole["impressions"], 10_000)
     for figure, course in zip(page.figures, page.courses, strict=True):
         assert len(course.values) == period.days
-        if figure.metric in (*COURSES, Metric.ITEMS, Metric.GMV):
+        if figure.metric in (*COURSES, Metric.PLACED_ITEMS, Metric.PLACED_GMV):
             assert sum(course.values) == figure.value
 
 
@@ -187,11 +187,20 @@ def test_there_is_no_course_of_a_video_that_is_not_there(shop: Shop) -> None:
     assert shop.read(video_course, lately(shop), 12345, WALL) is None
 
 
+def test_days_that_have_not_come_are_no_days_without_views(shop: Shop) -> None:
+    today = shop.read(span, WALL).today
+    now, later = (
+        asked(shop, Question(Period(today - 20, last), Granularity.DAY)).decay
+        for last in (today, today + 9)
+    )
+    assert later == now
+
+
 def test_a_time_before_the_shop_has_no_video(shop: Shop) -> None:
     first = shop.read(span, WALL).first
     page = asked(shop, Question(Period(first - 40, first - 20), Granularity.DAY))
     assert (page.rows, page.decay) == ((), None)
-    counted = (*COURSES, Metric.ITEMS, Metric.GMV)
+    counted = (*COURSES, Metric.PLACED_ITEMS, Metric.PLACED_GMV)
     assert [each.value for each in page.figures] == [
         0 if metric in counted else None for metric in FIGURES
     ]

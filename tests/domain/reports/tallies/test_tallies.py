@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from domain.kernel.clock import DAY
 from domain.kernel.columns import Columns
@@ -261,6 +262,52 @@ def change(conn: Connection, what: str, number: int) -> None:
         conn.execute(update(packages).where(packages.c.order_id == order).values(carrier="X"))
     elif what == "traffic":
         conn.execute(update(traffic).where(traffic.c.clicks > 9).values(carts=traffic.c.carts + 1))
+    else:
+        _change_many(conn, what, number, row)
+
+
+def _change_many(conn: Connection, what: str, number: int, row: Row[Any]) -> None:
+    """Several rows in one statement, or rows that come and go, near an order."""
+    if what == "unseen":
+        day = conn.execute(select(traffic.c.day).distinct()).scalars().all()
+        conn.execute(delete(traffic).where(traffic.c.day == day[number % len(day)]))
+    elif what == "seen":
+        told = dict.fromkeys(("impressions", "clicks", "carts", "orders", "units", "gmv"), 2)
+        key = {"day": 20_720 + number % 90, "source": "video", "content_id": 7, "sku_id": 9}
+        conn.execute(delete(traffic).where(traffic.c.day == key["day"]))
+        conn.execute(insert(traffic).values(**key, **told))
+    elif what == "void":
+        conn.execute(update(packages).where(packages.c.order_id == row.id).values(voided_at=9))
+    elif what == "merged":
+        some = update(orders).where(orders.c.buyer_id.in_(_buyers(conn, number)))
+        conn.execute(some.values(buyer_id=row.buyer_id))
+    elif what == "moved":
+        some = update(orders).where(orders.c.buyer_id == row.buyer_id, orders.c.paid_at > 0)
+        conn.execute(some.values(paid_at=orders.c.paid_at + (number % 5 - 2) * 20 * DAY))
+    elif what == "again":
+        free = conn.execute(select(func.max(orders.c.id) + 1)).scalar_one()
+        told = row._asdict() | {"id": free, "paid_at": row.created_at - number % 99 * DAY}
+        conn.execute(insert(orders).values(**told))
+        line = conn.execute(select(order_lines).limit(1)).one()._asdict()
+        conn.execute(insert(order_lines).values(**(line | {"order_id": told["id"]})))
+    elif what == "other SKU":
+        first = conn.execute(select(order_lines).where(order_lines.c.order_id == row.id)).first()
+        if first is not None:
+            conn.execute(insert(order_lines).values(**(first._asdict() | {"sku_id": _free(conn)})))
+    elif what == "replaced":
+        told = row._asdict() | {"amount": 5, "paid_at": row.created_at + number % 9 * DAY}
+        statement = upsert(orders).values(**told)
+        conn.execute(statement.on_conflict_do_update(index_elements=["id"], set_=told))
+
+
+def _buyers(conn: Connection, number: int) -> list[int]:
+    """Some who have bought."""
+    there = conn.execute(select(orders.c.buyer_id).distinct()).scalars().all()
+    return list(there[number % 7 :: 7])
+
+
+def _free(conn: Connection) -> int:
+    return int(conn.execute(select(func.max(order_lines.c.sku_id))).scalar_one()) + 1
 
 
 CHANGES = (
@@ -277,6 +324,14 @@ CHANGES = (
     "lines",
     "carrier",
     "traffic",
+    "unseen",
+    "seen",
+    "void",
+    "merged",
+    "moved",
+    "again",
+    "other SKU",
+    "replaced",
     "settle",
 )
 
