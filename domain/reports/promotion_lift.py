@@ -18,8 +18,7 @@ from domain.kernel.clock import DAY, HOUR
 from domain.kernel.progress import Progress, silent
 from domain.kernel.refusals import RefusedError
 from domain.orders.tables import orders
-from domain.promotions.commands import DeletePromotion, SavePromotion, StartDeal, StopPromotion
-from domain.promotions.rules import Tool
+from domain.promotions.commands import SavePromotion, StopPromotion
 from domain.promotions.tables import promotions
 from domain.reports.promotion_results import booked_profit
 from domain.shipping.commands import BuyLabels
@@ -28,7 +27,14 @@ from domain.simulation.contribution import contribution
 from domain.simulation.deciding.promotions import next_promotion
 from domain.simulation.decisions import Command, Decision
 from domain.simulation.policies import Policy, sensible
-from domain.simulation.replay import Instead, Logged, agrees, replay
+from domain.simulation.replay import (
+    NUMBER_KEPT,
+    Instead,
+    Logged,
+    agrees,
+    makes_promotion,
+    replay,
+)
 from domain.simulation.world import FURTHER, World
 
 
@@ -134,16 +140,18 @@ class _Days:
 
 
 def _without(promotion: int, created_at: int) -> Instead:
-    """All decisions but those about a promotion, whose number a draft holds that nobody sees."""
+    """All decisions but those about a promotion, whose number a draft holds that nobody sees.
+
+    What was thrown away was a draft that had this number before, so that is thrown away again.
+    """
 
     def instead(world: World, logged: Logged) -> Decision | None:
         decision = logged.decision
+        if makes_promotion(decision):
+            made = (logged.at, next_promotion(world)) == (created_at, promotion)
+            return NUMBER_KEPT if made else decision
         match decision:
-            case SavePromotion(promotion=0) | StartDeal():
-                if (logged.at, next_promotion(world)) != (created_at, promotion):
-                    return decision
-                return SavePromotion(0, Tool.PRODUCT_DISCOUNT.name, "", 0, 0, draft=True)
-            case SavePromotion() | StopPromotion() | DeletePromotion():
+            case SavePromotion() | StopPromotion():
                 return None if decision.promotion == promotion else decision
         return decision
 

@@ -150,6 +150,23 @@ def test_others_keep_their_numbers_and_what_they_do(week: Shop) -> None:
     assert 0 < found.without.discount < found.with_it.discount
 
 
+def test_it_is_left_out_that_has_the_number_of_a_draft_thrown_away_within_the_hour(
+    week: Shop,
+) -> None:
+    with week as shop:
+        draft = done(shop, offer(shop, 0, title="Draft", ends_at=0, draft=True))
+        shop.advance(shop.now + 3 * HOUR, ships)
+        done(shop, DeletePromotion(draft))
+        promotion = done(shop, offer(shop, 3))
+        assert promotion == draft
+        again = done(shop, offer(shop, 0, title="Draft", ends_at=0, draft=True))
+        done(shop, DeletePromotion(again))
+        shop.advance_days(3, ships)
+        found = shop.lift(promotion).during
+    assert found.without.discount == 0
+    assert found.difference.units > 0
+
+
 def price_of(conn: Connection) -> int:
     return int(conn.execute(select(skus.c.price).where(skus.c.id == SKU)).scalar_one())
 
