@@ -159,16 +159,24 @@ def _without(promotion: int, created_at: int) -> Instead:
 
 
 def _for_newcomers(conn: Connection) -> Policy:
-    """A sensible seller for the orders and messages that the shop itself has never had."""
-    known = frozenset(conn.scalars(select(orders.c.id)))
+    """A sensible seller for the orders and messages that the shop itself has never had.
+
+    And for orders that it had sent by now in a way that does not fit them as they are here: one
+    unit of two, or together with an order that is not here.
+    """
+    sent = dict(conn.execute(select(orders.c.id, orders.c.rts_at)).all())
     heard = frozenset(conn.scalars(select(messages.c.id)))
 
     def unknown(ids: tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(each for each in ids if each % FURTHER not in known)  # returns' ids, too
+        return tuple(each for each in ids if each % FURTHER not in sent)  # returns' ids, too
 
-    def left(command: Command) -> Command | None:
+    def left(command: Command, now: int) -> Command | None:
         match command:
-            case BuyLabels() | AnswerCancellations():
+            case BuyLabels():
+                # One without a moment of its own is sent at once.
+                due = tuple(each for each in command.orders if 0 < sent.get(each, now) <= now)
+                return replace(command, orders=due) if due else None
+            case AnswerCancellations():
                 new = unknown(command.orders)
                 return replace(command, orders=new) if new else None
             case ApproveReturns() | InspectReturns():
@@ -179,7 +187,9 @@ def _for_newcomers(conn: Connection) -> Policy:
                 return replace(command, messages=new) if new else None
         return None  # goods are bought as they were
 
-    return lambda world: [new for each in sensible(world) if (new := left(each)) is not None]
+    return lambda world: [
+        new for each in sensible(world) if (new := left(each, world.now)) is not None
+    ]
 
 
 def _sales(conn: Connection, world: World, since: int, until: int) -> Sales:

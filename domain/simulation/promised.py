@@ -48,7 +48,7 @@ def set_aside(world: World, but: int = 0) -> Array:
 
 def to_spare(world: World, but: int = 0) -> Array:
     """Units of each SKU that can still be promised; what the promotion named has, it keeps."""
-    return np.maximum(world.skus["stock"] - set_aside(world, but), 0)
+    return np.asarray(np.maximum(world.skus["stock"] - set_aside(world, but), 0))
 
 
 def gifts_missing(world: World) -> bool:

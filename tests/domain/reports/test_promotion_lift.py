@@ -23,6 +23,7 @@ from domain.promotions.commands import (
 )
 from domain.promotions.tables import promotion_uses
 from domain.reports.promotion_lift import Beside, Lift, Sales
+from domain.shipping.commands import BuyLabels, ShipPart
 from domain.shop import Shop
 from domain.simulation.decisions import Command, Decision
 from domain.simulation.policies import sensible
@@ -165,6 +166,38 @@ def test_it_is_left_out_that_has_the_number_of_a_draft_thrown_away_within_the_ho
         found = shop.lift(promotion).during
     assert found.without.discount == 0
     assert found.difference.units > 0
+
+
+def unit_by_unit(world: World) -> list[Command]:
+    """A seller who sends two units of a thing in a parcel each, and all else as a whole."""
+    commands: list[Command] = []
+    for command in ships(world):
+        if not isinstance(command, BuyLabels):
+            commands.append(command)
+            continue
+        for order in command.orders:
+            lines = world.lines.where(world.lines["order_id"] == order)
+            if lines["quantity"].tolist() == [2]:
+                part = ShipPart(order, (int(lines["sku_id"][0]),), (1,))
+                commands += [part, part]
+            else:
+                commands.append(BuyLabels((order,)))
+    return commands
+
+
+def test_an_order_of_which_only_parts_were_sent_is_sent_where_it_has_none(
+    practice: Callable[..., Shop],
+) -> None:
+    with practice() as shop, practice() as other:
+        for each in (shop, other):
+            each.advance_days(7, unit_by_unit)
+        more = SavePromotion(0, "BUY_MORE", "Two", 0, shop.now + 5 * DAY, tiers=((2, 0, 5_000, 0),))
+        begun, promotion = shop.now, done(shop, more)
+        for each in (shop, other):
+            each.advance_days(16, unit_by_unit)
+        found = shop.lift(promotion).during
+        assert found.difference.units > 0, "some bought two instead of one"
+        assert astuple(found.without)[:4] == placed(other, begun, found.until)
 
 
 def price_of(conn: Connection) -> int:
