@@ -14,6 +14,8 @@ from domain.catalogue.tables import skus
 from domain.kernel.clock import DAY, HOUR
 from domain.kernel.progress import CancelledError
 from domain.kernel.refusals import RefusedError
+from domain.orders.commands import CancelOrders
+from domain.orders.rules import OUT_OF_STOCK
 from domain.orders.tables import orders
 from domain.promotions.commands import (
     DeletePromotion,
@@ -198,6 +200,20 @@ def test_an_order_of_which_only_parts_were_sent_is_sent_where_it_has_none(
         found = shop.lift(promotion).during
         assert found.difference.units > 0, "some bought two instead of one"
         assert astuple(found.without)[:4] == placed(other, begun, found.until)
+
+
+def test_what_a_count_of_the_shelf_finds_missing_is_no_loss_of_its_orders(week: Shop) -> None:
+    with week as shop:
+        promotion = done(shop, offer(shop, 5))
+        shop.advance_days(2, ships)
+        before = shop.lift(promotion).during.with_it
+        waiting = select(orders.c.id).where(orders.c.created_at > shop.now - DAY)
+        waiting = waiting.where(orders.c.paid_at > 0, orders.c.shipped_at == 0)
+        order = shop.read(lambda conn: conn.scalars(waiting).all())
+        assert shop.do(CancelOrders((order[0],), OUT_OF_STOCK)).done
+        after = shop.lift(promotion).during.with_it
+    assert after.orders == before.orders - 1
+    assert after.profit == pytest.approx(before.profit, abs=1_500)
 
 
 def price_of(conn: Connection) -> int:
