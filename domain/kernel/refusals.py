@@ -207,7 +207,7 @@ WORDS: dict[str, str] = {
     "in the same measures.",
     "gifts-uneven": "{gifts} gifts were given for {tiers} tiers. Give one for each.",
     "gift-tiers-out-of-range": "Gifts can be given by {most} of its tiers, and {found} of this one "
-    "do. Take a tier away, or let it take money off.",
+    "do. Take a tier away, or let all of them take money off.",
     "gift-not-on-sale": "SKU {sku} is not on sale, so it cannot be a gift. Choose another one.",
     "gift-orders-out-of-range": "Say how many orders may have the gift, 1 to {most}: as many are "
     "set aside. It cannot be {orders}.",

@@ -17,7 +17,7 @@ from domain.inbox.tables import messages
 from domain.kernel.clock import DAY, HOUR
 from domain.kernel.progress import Progress, silent
 from domain.kernel.refusals import RefusedError
-from domain.orders.tables import orders
+from domain.orders.tables import order_gifts, orders
 from domain.promotions.commands import SavePromotion, StopPromotion
 from domain.promotions.tables import promotions
 from domain.reports.promotion_results import booked_profit
@@ -47,7 +47,9 @@ class Sales:
     revenue: int
     """What buyers paid for all items, without shipping and tax."""
     discount: int
-    """What the seller bore of all promotions together."""
+    """What the seller bore of all promotions together, without their gifts."""
+    gifts: int
+    """What these cost."""
     profit: int
     """What they have left by now; of those that the carrier does not have yet, what they will."""
 
@@ -207,8 +209,11 @@ def _sales(conn: Connection, world: World, since: int, until: int) -> Sales:
             func.coalesce(func.sum(row.seller_discount + row.shipping_seller_discount), 0),
         ).where(*placed, row.cancelled_at == 0)
     ).one()
+    cost = func.coalesce(func.sum(order_gifts.c.quantity * order_gifts.c.unit_cost), 0)
+    given = select(cost).join(orders, row.id == order_gifts.c.order_id)
+    gifts = conn.execute(given.where(*placed, row.cancelled_at == 0)).scalar_one()
     here = world.orders
     waiting = (here["created_at"] <= until) & (here["paid_at"] > 0) & (here["shipped_at"] == 0)
     coming = contribution(world, since=since, among=waiting)
     booked = booked_profit(conn, *placed, gone)
-    return Sales(count, units, revenue, discount, booked + coming.profit)
+    return Sales(count, units, revenue, discount, gifts, booked + coming.profit)

@@ -16,7 +16,7 @@ from domain.kernel.progress import CancelledError
 from domain.kernel.refusals import RefusedError
 from domain.orders.commands import CancelOrders
 from domain.orders.rules import OUT_OF_STOCK
-from domain.orders.tables import orders
+from domain.orders.tables import order_gifts, orders
 from domain.promotions.commands import (
     DeletePromotion,
     SavePromotion,
@@ -216,6 +216,21 @@ def test_what_a_count_of_the_shelf_finds_missing_is_no_loss_of_its_orders(week: 
     assert after.profit == pytest.approx(before.profit, abs=1_500)
 
 
+def test_gifts_win_nobody_at_the_first_unit_and_cost_what_they_cost(week: Shop) -> None:
+    with week as shop:
+        free = {"tiers": ((1, 0, 0, 0),), "gifts": ((SKU + 1, 2, 6),), "skus": (SKU,)}
+        more = SavePromotion(0, "BUY_MORE", "On top", 0, shop.now + 5 * DAY, **free)  # type: ignore[arg-type]
+        promotion = done(shop, more)
+        shop.advance_days(5, ships)
+        found = shop.lift(promotion).during
+        kept = select(func.sum(order_gifts.c.quantity * order_gifts.c.unit_cost))
+        kept = kept.join(orders, orders.c.id == order_gifts.c.order_id)
+        cost = shop.read(lambda conn: conn.scalar(kept.where(orders.c.cancelled_at == 0)))
+    assert (found.with_it.gifts, found.without.gifts) == (cost, 0)
+    assert (found.difference.orders, found.difference.revenue) == (0, 0)
+    assert found.difference.profit <= -cost < 0
+
+
 def price_of(conn: Connection) -> int:
     return int(conn.execute(select(skus.c.price).where(skus.c.id == SKU)).scalar_one())
 
@@ -268,6 +283,6 @@ def test_progress_counts_the_days_of_the_way_and_of_both_courses(week: Shop) -> 
 
 
 def test_a_difference_is_figure_by_figure() -> None:
-    beside = Beside(0, DAY, Sales(9, 12, 900, 50, 80), Sales(6, 7, 800, 10, 100))
-    assert beside.difference == Sales(3, 5, 100, 40, -20)
+    beside = Beside(0, DAY, Sales(9, 12, 900, 50, 30, 80), Sales(6, 7, 800, 10, 0, 100))
+    assert beside.difference == Sales(3, 5, 100, 40, 30, -20)
     assert Lift(beside, None).after is None
