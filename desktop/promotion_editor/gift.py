@@ -41,6 +41,7 @@ class GiftField(QWidget):
         super().__init__(parent)
         self._draft, rules = draft, draft.work.shop.rules
         self._offered = draft.work.skus
+        self._gone = 0  # a gift whose product is deleted; it is given all the same
         self.sku = combo(f"{name}-gift", tr("{step}, the gift", step=words), self, narrow=True)
         self.sku.setEditable(True)
         self.sku.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -79,9 +80,8 @@ class GiftField(QWidget):
     def gift(self) -> Gift:
         """As the fields say it; nothing where the shop sells nothing."""
         at = self.sku.currentIndex()
-        if not 0 <= at < len(self._offered):
-            return NOTHING
-        return self._offered[at].id, self.units.value(), self.orders.value()
+        sku = self._offered[at].id if 0 <= at < len(self._offered) else self._gone
+        return (sku, self.units.value(), self.orders.value()) if sku else NOTHING
 
     def show_gift(self, gift: Gift) -> None:
         """Show this one; where it is nothing, what stands there already."""
@@ -89,7 +89,10 @@ class GiftField(QWidget):
         if sku and gift != self.gift():
             blocked = [QSignalBlocker(each) for each in (self.sku, self.units, self.orders)]
             ids = [each.id for each in self._offered]
+            self._gone = 0 if sku in ids else sku
             self._choose(ids.index(sku) if sku in ids else -1)
+            if self._gone:
+                self.sku.setEditText(self._draft.name_of(sku))
             self.units.setValue(units)
             self.orders.setValue(orders)
             del blocked

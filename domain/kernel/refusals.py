@@ -90,7 +90,8 @@ WORDS: dict[str, str] = {
     "return-nothing-left": "Nothing of SKU {sku} in order {order} is left to come back: all of it "
     "has been refunded, replaced or returned already.",
     "order-without-sku": "Order {order} holds no SKU {sku}.",
-    "replacement-sold-out": "Return {request} cannot be replaced: {stock} units are in stock. "
+    "replacement-sold-out": "Return {request} cannot be replaced: {stock} units are in stock "
+    "that no promotion has set aside. "
     "Approve it with a refund, or restock first.",
     "reject-reason-unknown": "{reason} is not a reason to refuse a return ({reasons}).",
     "offer-made": "A part has been offered for return {request} already; it can be done once.",
@@ -115,6 +116,8 @@ WORDS: dict[str, str] = {
     "{days} does not fit. 0 takes the usual number.",
     "sku-not-on-sale": "SKU {sku} is not on sale, so nobody would find it. Put it on sale first.",
     "sku-sold-out": "SKU {sku} is sold out.",
+    "sku-set-aside": "The {stock} units of SKU {sku} in stock are set aside for promotions. "
+    "Restock first, or stop a promotion.",
     "deal-price-out-of-range": "A deal's price must lie between {low} and {high}; {price} does "
     "not.",
     "deal-days-out-of-range": "A deal may last {low} to {high} days; {days} does not fit.",
@@ -204,7 +207,7 @@ WORDS: dict[str, str] = {
     "in the same measures.",
     "gifts-uneven": "{gifts} gifts were given for {tiers} tiers. Give one for each.",
     "gift-tiers-out-of-range": "Gifts can be given by {most} of its tiers, and {found} of this one "
-    "do. Take a tier away, or let it take money off.",
+    "do. Take a tier away, or let all of them take money off.",
     "gift-not-on-sale": "SKU {sku} is not on sale, so it cannot be a gift. Choose another one.",
     "gift-orders-out-of-range": "Say how many orders may have the gift, 1 to {most}: as many are "
     "set aside. It cannot be {orders}.",

@@ -17,9 +17,8 @@ from domain.inbox.tables import messages
 from domain.kernel.clock import DAY, HOUR
 from domain.kernel.progress import Progress, silent
 from domain.kernel.refusals import RefusedError
-from domain.orders.tables import orders
-from domain.promotions.commands import DeletePromotion, SavePromotion, StartDeal, StopPromotion
-from domain.promotions.rules import Tool
+from domain.orders.tables import order_gifts, orders
+from domain.promotions.commands import SavePromotion, StopPromotion
 from domain.promotions.tables import promotions
 from domain.reports.promotion_results import booked_profit
 from domain.shipping.commands import BuyLabels
@@ -28,7 +27,14 @@ from domain.simulation.contribution import contribution
 from domain.simulation.deciding.promotions import next_promotion
 from domain.simulation.decisions import Command, Decision
 from domain.simulation.policies import Policy, sensible
-from domain.simulation.replay import Instead, Logged, agrees, replay
+from domain.simulation.replay import (
+    NUMBER_KEPT,
+    Instead,
+    Logged,
+    agrees,
+    makes_promotion,
+    replay,
+)
 from domain.simulation.world import FURTHER, World
 
 
@@ -41,7 +47,9 @@ class Sales:
     revenue: int
     """What buyers paid for all items, without shipping and tax."""
     discount: int
-    """What the seller bore of all promotions together."""
+    """What the seller bore of all promotions together, without their gifts."""
+    gifts: int
+    """What these cost."""
     profit: int
     """What they have left by now; of those that the carrier does not have yet, what they will."""
 
@@ -134,16 +142,18 @@ class _Days:
 
 
 def _without(promotion: int, created_at: int) -> Instead:
-    """All decisions but those about a promotion, whose number a draft holds that nobody sees."""
+    """All decisions but those about a promotion, whose number a draft holds that nobody sees.
+
+    What was thrown away was a draft that had this number before, so that is thrown away again.
+    """
 
     def instead(world: World, logged: Logged) -> Decision | None:
         decision = logged.decision
+        if makes_promotion(decision):
+            made = (logged.at, next_promotion(world)) == (created_at, promotion)
+            return NUMBER_KEPT if made else decision
         match decision:
-            case SavePromotion(promotion=0) | StartDeal():
-                if (logged.at, next_promotion(world)) != (created_at, promotion):
-                    return decision
-                return SavePromotion(0, Tool.PRODUCT_DISCOUNT.name, "", 0, 0, draft=True)
-            case SavePromotion() | StopPromotion() | DeletePromotion():
+            case SavePromotion() | StopPromotion():
                 return None if decision.promotion == promotion else decision
         return decision
 
@@ -151,16 +161,24 @@ def _without(promotion: int, created_at: int) -> Instead:
 
 
 def _for_newcomers(conn: Connection) -> Policy:
-    """A sensible seller for the orders and messages that the shop itself has never had."""
-    known = frozenset(conn.scalars(select(orders.c.id)))
+    """A sensible seller for the orders and messages that the shop itself has never had.
+
+    And for orders that it had sent by now in a way that does not fit them as they are here: one
+    unit of two, or together with an order that is not here.
+    """
+    sent = dict(conn.execute(select(orders.c.id, orders.c.rts_at)).all())
     heard = frozenset(conn.scalars(select(messages.c.id)))
 
     def unknown(ids: tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(each for each in ids if each % FURTHER not in known)  # returns' ids, too
+        return tuple(each for each in ids if each % FURTHER not in sent)  # returns' ids, too
 
-    def left(command: Command) -> Command | None:
+    def left(command: Command, now: int) -> Command | None:
         match command:
-            case BuyLabels() | AnswerCancellations():
+            case BuyLabels():
+                # One without a moment of its own is sent at once.
+                due = tuple(each for each in command.orders if 0 < sent.get(each, now) <= now)
+                return replace(command, orders=due) if due else None
+            case AnswerCancellations():
                 new = unknown(command.orders)
                 return replace(command, orders=new) if new else None
             case ApproveReturns() | InspectReturns():
@@ -171,7 +189,9 @@ def _for_newcomers(conn: Connection) -> Policy:
                 return replace(command, messages=new) if new else None
         return None  # goods are bought as they were
 
-    return lambda world: [new for each in sensible(world) if (new := left(each)) is not None]
+    return lambda world: [
+        new for each in sensible(world) if (new := left(each, world.now)) is not None
+    ]
 
 
 def _sales(conn: Connection, world: World, since: int, until: int) -> Sales:
@@ -189,8 +209,11 @@ def _sales(conn: Connection, world: World, since: int, until: int) -> Sales:
             func.coalesce(func.sum(row.seller_discount + row.shipping_seller_discount), 0),
         ).where(*placed, row.cancelled_at == 0)
     ).one()
+    cost = func.coalesce(func.sum(order_gifts.c.quantity * order_gifts.c.unit_cost), 0)
+    given = select(cost).join(orders, row.id == order_gifts.c.order_id)
+    gifts = conn.execute(given.where(*placed, row.cancelled_at == 0)).scalar_one()
     here = world.orders
     waiting = (here["created_at"] <= until) & (here["paid_at"] > 0) & (here["shipped_at"] == 0)
     coming = contribution(world, since=since, among=waiting)
     booked = booked_profit(conn, *placed, gone)
-    return Sales(count, units, revenue, discount, booked + coming.profit)
+    return Sales(count, units, revenue, discount, gifts, booked + coming.profit)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, exists, func, select
 
-from domain.finance.rules import RESULT
+from domain.finance.rules import RESULT, Kind
 from domain.finance.tables import journal
 from domain.kernel.clock import DAY
 from domain.kernel.columns import read
@@ -156,11 +156,17 @@ def _new_buyers(conn: Connection, promotion: int) -> int:
 
 
 def booked_profit(conn: Connection, *which: ColumnElement[bool]) -> int:
-    """What the journal gave to the accounts of the result for such orders, less what it took."""
+    """What the journal gave to the accounts of the result for such orders, less what it took.
+
+    What a count of the shelf found missing is none of theirs, though it names one of them.
+    """
     result = {int(account) for account in RESULT}
     moved = conn.execute(
         select(journal.c.debit, journal.c.credit, func.sum(journal.c.amount))
-        .where(journal.c.order_id.in_(select(orders.c.id).where(*which)))
+        .where(
+            journal.c.order_id.in_(select(orders.c.id).where(*which)),
+            journal.c.kind != int(Kind.STOCK_COUNT),
+        )
         .group_by(journal.c.debit, journal.c.credit)
     )
     return sum(amount * ((credit in result) - (debit in result)) for debit, credit, amount in moved)

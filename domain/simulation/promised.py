@@ -46,6 +46,11 @@ def set_aside(world: World, but: int = 0) -> Array:
     return aside + world.skus["gifts_back"]
 
 
+def to_spare(world: World, but: int = 0) -> Array:
+    """Units of each SKU that can still be promised; what the promotion named has, it keeps."""
+    return np.asarray(np.maximum(world.skus["stock"] - set_aside(world, but), 0))
+
+
 def gifts_missing(world: World) -> bool:
     """Whether less is on the shelf of any gift than is set aside: a count has found so.
 

@@ -25,7 +25,8 @@ from domain.finance.tables import seals
 from domain.kernel.columns import Array, Columns, places, read, write
 from domain.kernel.refusals import RefusedError
 from domain.orders.tables import orders
-from domain.promotions.commands import SavePromotion
+from domain.promotions.commands import SavePromotion, StartDeal
+from domain.promotions.rules import Tool
 from domain.shipping.commands import EditTracking, VoidLabels
 from domain.simulation import listing_desk, store
 from domain.simulation.attention import OPENING_HOUR
@@ -124,7 +125,9 @@ class Replay:
         if ended:
             self.written()
             self.world = store.load(self.conn, also=ended)
-        carry_out(self.conn, self.world, decision)
+        done = carry_out(self.conn, self.world, decision).done
+        if not done and makes_promotion(decision):  # which the shop itself has made
+            carry_out(self.conn, self.world, NUMBER_KEPT)
         if ended:
             self.written()
             self.world = store.load(self.conn)
@@ -137,6 +140,19 @@ class Replay:
             return ()
         left = [np.isin(named, part["id"]) for part in self.world.left]
         return tuple(named[np.logical_or.reduce([_in_file(self.conn, named), *left])].tolist())
+
+
+NUMBER_KEPT = SavePromotion(0, Tool.PRODUCT_DISCOUNT.name, "", 0, 0, draft=True)
+"""A draft that nobody sees, in place of a promotion that is not made this time: later decisions
+name promotions by their numbers."""
+
+
+def makes_promotion(decision: Decision) -> bool:
+    """Whether a decision makes a promotion, which gets the next number."""
+    match decision:
+        case SavePromotion(promotion=0) | StartDeal():
+            return True
+    return False
 
 
 _ASKS_THE_FILE = (SavePromotion, EditTracking, VoidLabels)

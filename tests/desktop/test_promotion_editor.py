@@ -27,6 +27,7 @@ from desktop.promotion_editor.places import LIMITS, PRODUCTS, TIMES, TITLE, TOOL
 from desktop.promotion_editor.tools import TOOLS
 from desktop.widgets.plain_label import PlainLabel
 from desktop.widgets.toast import Offer
+from domain.catalogue.commands import DeleteProducts
 from domain.creators.commands import GoLive
 from domain.kernel.clock import DAY, HOUR
 from domain.promotions.commands import SavePromotion, StopPromotion
@@ -410,6 +411,20 @@ def test_once_it_holds_only_more_orders_may_have_the_gift(bench: Bench) -> None:
     field.orders.setValue(9)
     assert bench.publish(again) == number
     assert bench.work(number).command.gifts == ((gift.id, 1, 9),)
+
+
+def test_more_orders_may_have_a_gift_whose_product_is_deleted(bench: Bench) -> None:
+    editor = bench.open(Tool.BUY_MORE)
+    field = gives_gift(editor)
+    gift = choose_gift(editor, field)
+    number = bench.publish(editor)
+    assert bench.desk.shop.do(DeleteProducts((gift.product_id,))).done
+    again = bench.open(None, promotion=number)
+    field = again.value.tiers.rows[0].findChild(GiftField)
+    assert field.sku.currentText() == str(gift.id)
+    field.orders.setValue(25)
+    assert bench.publish(again) == number
+    assert bench.work(number).command.gifts == ((gift.id, 1, 25),)
 
 
 @pytest.mark.parametrize("code", ["en-XA", "ar-XB"])

@@ -28,6 +28,7 @@ from desktop.promotion_wording import gift_name
 from desktop.tables.promotion_table import ORDERS
 from desktop.widgets.toast import Offer
 from desktop.window import ShopWindow
+from desktop.wording import money
 from domain.catalogue.commands import SetLive
 from domain.catalogue.tables import skus as sku_table
 from domain.kernel.clock import DAY, HOUR
@@ -43,6 +44,7 @@ from domain.reports.promotions import (
     all_promotions,
     as_command,
 )
+from domain.reports.shop import shop_row
 from domain.shop import ADVANCED, Shop
 from domain.simulation.policies import sensible
 from domain.simulation.what_if import Forks, forks
@@ -214,6 +216,11 @@ def test_a_promotion_that_gives_says_what_and_what_that_cost(
     ):
         assert part in told
     assert step.given == 3
+    panel.card.lift.what_if.fork = few
+    press(qtbot, panel.card, "action.play-lift")
+    idle(qtbot, tab[0])
+    cost = money(shop.lift(made).during.with_it.gifts, shop.read(shop_row, WALL).currency)
+    assert f"Cost of gifts\n{cost}, without it $0.00" in words(panel.card)
 
 
 def test_a_card_of_what_has_not_begun_shows_no_results(qtbot: QtBot, tab: Opened) -> None:

@@ -237,11 +237,13 @@ def _add_beside(fields: Fields, beside: Beside, shop: ShopRow) -> None:
     def amount(value: int) -> str:
         return money(value, shop.currency)
 
+    gifts = (tr("Cost of gifts"), amount, was.gifts, without.gifts)
     for name, write, known, other in (
         (tr("Orders"), count_text, was.orders, without.orders),
         (tr("Units"), count_text, was.units, without.units),
         (tr("Revenue"), amount, was.revenue, without.revenue),
         (tr("Discount cost"), amount, was.discount, without.discount),
+        *((gifts,) if was.gifts or without.gifts else ()),
         (tr("Profit"), amount, was.profit, without.profit),
     ):
         fields.add(

@@ -20,6 +20,7 @@ from domain.simulation.deciding.answers import (
     sku_position,
     unknown_sku,
 )
+from domain.simulation.promised import to_spare
 from domain.simulation.world import World
 
 
@@ -74,6 +75,9 @@ def send_sample(world: World, command: SendSample) -> Answer:
         return nothing(Refusal("sample-underway", params))
     if skus["stock"][index] < 1:
         return nothing(Refusal("sku-sold-out", {"sku": command.sku}))
+    if not to_spare(world)[index]:
+        told = {"sku": command.sku, "stock": int(skus["stock"][index])}
+        return nothing(Refusal("sku-set-aside", told))
     postage = world.scenario.own_postage
     if postage > cash:
         return nothing(short_of_cash(world, postage))

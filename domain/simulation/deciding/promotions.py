@@ -33,7 +33,7 @@ from domain.simulation.deciding.answers import (
     sku_position,
     unknown_sku,
 )
-from domain.simulation.promised import set_aside
+from domain.simulation.promised import to_spare
 from domain.simulation.promoting import running
 from domain.simulation.world import CHANGED, NEW, World, touch
 
@@ -73,7 +73,7 @@ def facts_of(world: World, promotion: int) -> Facts:
         skus=Columns(
             {
                 **{name: skus[name] for name in ("id", "price", "listed_at", "live")},
-                "stock": np.maximum(skus["stock"] - set_aside(world, but=promotion), 0),
+                "stock": to_spare(world, but=promotion),
                 "lowest": np.array(lowest, dtype=np.int64),
             }
         ),

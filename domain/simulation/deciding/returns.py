@@ -24,6 +24,7 @@ from domain.kernel.refusals import Refusal
 from domain.orders import rules as life
 from domain.simulation.deciding.answers import Answer, nothing, short_of_cash
 from domain.simulation.deciding.orders import order_positions, with_carrier
+from domain.simulation.promised import to_spare
 from domain.simulation.return_steps import (
     COMPLETE,
     PENDING,
@@ -66,18 +67,19 @@ def approve_returns(world: World, command: ApproveReturns) -> Answer:
 def _replace(world: World, which: Array) -> tuple[Array, list[Refusal]]:
     """Send what stock and cash reach for; gives the requests served, and why others were not."""
     returns, skus, served, refusals = world.returns, world.skus, [], list[Refusal]()
-    postage = world.scenario.own_postage
+    postage, free = world.scenario.own_postage, to_spare(world)
     for row in which.tolist():
         sku = int(world.sku_index(returns["sku_id"][row]))
         units, order = int(returns["quantity"][row]), int(returns["order_id"][row])
-        if skus["stock"][sku] < units:
-            told = {"request": int(returns["id"][row]), "stock": int(skus["stock"][sku])}
+        if free[sku] < units:
+            told = {"request": int(returns["id"][row]), "stock": int(free[sku])}
             refusals.append(Refusal("replacement-sold-out", told))
             continue
         if world.balances[Account.CASH] < postage:
             refusals.append(short_of_cash(world, postage))
             continue
         skus["stock"][sku] -= units
+        free[sku] -= units
         cost = units * int(skus["cost"][sku])
         rows = [
             finance.entries(Kind.REPLACEMENT_GOODS, world.now, order, cost),

@@ -14,7 +14,9 @@ from domain.catalogue.tables import skus
 from domain.kernel.clock import DAY, HOUR
 from domain.kernel.progress import CancelledError
 from domain.kernel.refusals import RefusedError
-from domain.orders.tables import orders
+from domain.orders.commands import CancelOrders
+from domain.orders.rules import OUT_OF_STOCK
+from domain.orders.tables import order_gifts, orders
 from domain.promotions.commands import (
     DeletePromotion,
     SavePromotion,
@@ -23,6 +25,7 @@ from domain.promotions.commands import (
 )
 from domain.promotions.tables import promotion_uses
 from domain.reports.promotion_lift import Beside, Lift, Sales
+from domain.shipping.commands import BuyLabels, ShipPart
 from domain.shop import Shop
 from domain.simulation.decisions import Command, Decision
 from domain.simulation.policies import sensible
@@ -150,6 +153,84 @@ def test_others_keep_their_numbers_and_what_they_do(week: Shop) -> None:
     assert 0 < found.without.discount < found.with_it.discount
 
 
+def test_it_is_left_out_that_has_the_number_of_a_draft_thrown_away_within_the_hour(
+    week: Shop,
+) -> None:
+    with week as shop:
+        draft = done(shop, offer(shop, 0, title="Draft", ends_at=0, draft=True))
+        shop.advance(shop.now + 3 * HOUR, ships)
+        done(shop, DeletePromotion(draft))
+        promotion = done(shop, offer(shop, 3))
+        assert promotion == draft
+        again = done(shop, offer(shop, 0, title="Draft", ends_at=0, draft=True))
+        done(shop, DeletePromotion(again))
+        shop.advance_days(3, ships)
+        found = shop.lift(promotion).during
+    assert found.without.discount == 0
+    assert found.difference.units > 0
+
+
+def unit_by_unit(world: World) -> list[Command]:
+    """A seller who sends two units of a thing in a parcel each, and all else as a whole."""
+    commands: list[Command] = []
+    for command in ships(world):
+        if not isinstance(command, BuyLabels):
+            commands.append(command)
+            continue
+        for order in command.orders:
+            lines = world.lines.where(world.lines["order_id"] == order)
+            if lines["quantity"].tolist() == [2]:
+                part = ShipPart(order, (int(lines["sku_id"][0]),), (1,))
+                commands += [part, part]
+            else:
+                commands.append(BuyLabels((order,)))
+    return commands
+
+
+def test_an_order_of_which_only_parts_were_sent_is_sent_where_it_has_none(
+    practice: Callable[..., Shop],
+) -> None:
+    with practice() as shop, practice() as other:
+        for each in (shop, other):
+            each.advance_days(7, unit_by_unit)
+        more = SavePromotion(0, "BUY_MORE", "Two", 0, shop.now + 5 * DAY, tiers=((2, 0, 5_000, 0),))
+        begun, promotion = shop.now, done(shop, more)
+        for each in (shop, other):
+            each.advance_days(16, unit_by_unit)
+        found = shop.lift(promotion).during
+        assert found.difference.units > 0, "some bought two instead of one"
+        assert astuple(found.without)[:4] == placed(other, begun, found.until)
+
+
+def test_what_a_count_of_the_shelf_finds_missing_is_no_loss_of_its_orders(week: Shop) -> None:
+    with week as shop:
+        promotion = done(shop, offer(shop, 5))
+        shop.advance_days(2, ships)
+        before = shop.lift(promotion).during.with_it
+        waiting = select(orders.c.id).where(orders.c.created_at > shop.now - DAY)
+        waiting = waiting.where(orders.c.paid_at > 0, orders.c.shipped_at == 0)
+        order = shop.read(lambda conn: conn.scalars(waiting).all())
+        assert shop.do(CancelOrders((order[0],), OUT_OF_STOCK)).done
+        after = shop.lift(promotion).during.with_it
+    assert after.orders == before.orders - 1
+    assert after.profit == pytest.approx(before.profit, abs=1_500)
+
+
+def test_gifts_win_nobody_at_the_first_unit_and_cost_what_they_cost(week: Shop) -> None:
+    with week as shop:
+        free = {"tiers": ((1, 0, 0, 0),), "gifts": ((SKU + 1, 2, 6),), "skus": (SKU,)}
+        more = SavePromotion(0, "BUY_MORE", "On top", 0, shop.now + 5 * DAY, **free)  # type: ignore[arg-type]
+        promotion = done(shop, more)
+        shop.advance_days(5, ships)
+        found = shop.lift(promotion).during
+        kept = select(func.sum(order_gifts.c.quantity * order_gifts.c.unit_cost))
+        kept = kept.join(orders, orders.c.id == order_gifts.c.order_id)
+        cost = shop.read(lambda conn: conn.scalar(kept.where(orders.c.cancelled_at == 0)))
+    assert (found.with_it.gifts, found.without.gifts) == (cost, 0)
+    assert (found.difference.orders, found.difference.revenue) == (0, 0)
+    assert found.difference.profit <= -cost < 0
+
+
 def price_of(conn: Connection) -> int:
     return int(conn.execute(select(skus.c.price).where(skus.c.id == SKU)).scalar_one())
 
@@ -202,6 +283,6 @@ def test_progress_counts_the_days_of_the_way_and_of_both_courses(week: Shop) -> 
 
 
 def test_a_difference_is_figure_by_figure() -> None:
-    beside = Beside(0, DAY, Sales(9, 12, 900, 50, 80), Sales(6, 7, 800, 10, 100))
-    assert beside.difference == Sales(3, 5, 100, 40, -20)
+    beside = Beside(0, DAY, Sales(9, 12, 900, 50, 30, 80), Sales(6, 7, 800, 10, 0, 100))
+    assert beside.difference == Sales(3, 5, 100, 40, 30, -20)
     assert Lift(beside, None).after is None

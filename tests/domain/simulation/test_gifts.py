@@ -11,7 +11,9 @@ import pytest
 
 from domain.aftersales.commands import ApproveReturns, InspectReturns
 from domain.aftersales.groups import Group
+from domain.aftersales.rules import ReturnKind
 from domain.catalogue.commands import Restock
+from domain.creators.commands import SendSample
 from domain.finance.rules import Kind
 from domain.finance.tables import journal
 from domain.kernel.clock import DAY, HOUR
@@ -32,12 +34,13 @@ from domain.simulation.decisions import decide
 from domain.simulation.marked import together
 from domain.simulation.packing import order_parcels
 from domain.simulation.policies import passive, sensible
-from domain.simulation.promised import set_aside
+from domain.simulation.promised import set_aside, to_spare
+from domain.simulation.return_steps import PENDING
 from domain.simulation.what_if import Forks
 from domain.simulation.world import World
 from domain.storage.digest import digest
 from tests.domain.simulation.lively_shops import in_group, lively_shop
-from tests.domain.simulation.rich_shops import rich_shop, rich_world, with_parameters
+from tests.domain.simulation.rich_shops import played, rich_shop, rich_world, with_parameters
 from tests.domain.simulation.states import state
 
 BOUGHT, GIFT = 0, 5
@@ -177,6 +180,44 @@ def test_goods_that_have_gone_missing_are_given_when_they_have_come_again(step: 
     assert found[0] == found[1]
 
 
+def test_no_sample_is_taken_of_what_is_set_aside() -> None:
+    here = world(stock=40)
+    begin(here, orders=39)
+    gift, creator = int(here.skus["id"][GIFT]), int(here.creators["id"][0])
+    assert decide(here, SendSample(creator, gift), {})[0] == 1
+    engine.advance(here, here.now + 3 * HOUR)
+    left = int(here.skus["stock"][GIFT])
+    (refusal,) = decide(here, SendSample(int(here.creators["id"][1]), gift), {})[2]
+    assert (refusal.code, refusal.params) == ("sku-set-aside", {"sku": gift, "stock": left})
+    assert refusal.text()
+    assert not to_spare(here)[GIFT] and left > 0
+    engine.advance(here, here.now + 3 * HOUR)
+    assert len(here.gifts) > 39 - left, "the gifts go on"
+
+
+def test_no_replacement_is_taken_of_what_is_set_aside() -> None:
+    here = with_parameters(
+        rich_world(impressions=9_000.0, stock=2_000),
+        return_rates=(1.0,) * 4,
+        return_delay_days=2.0,
+        return_replacement_share=1.0,
+    )
+    played(here, 12)
+    asked = here.returns.where(
+        (here.returns["status"] == PENDING) & (here.returns["kind"] == ReturnKind.REPLACEMENT.value)
+    )
+    request, sku = int(asked["id"][0]), int(asked["sku_id"][0])
+    stock = int(here.skus["stock"][here.sku_index(asked["sku_id"])][0])
+    other = next(each for each in here.skus["id"].tolist() if each != sku)
+    done, _, refusals = decide(here, giving((other,), sku, at=here.now, orders=stock), {})
+    assert (done, refusals) == (1, [])
+    (refusal,) = decide(here, ApproveReturns((request,)), {})[2]
+    assert (refusal.code, refusal.params["stock"]) == ("replacement-sold-out", 0)
+    assert refusal.text()
+    assert decide(here, StopPromotion(int(here.promotions["id"][-1])), {})[0] == 1
+    assert decide(here, ApproveReturns((request,)), {})[0] == 1
+
+
 def test_a_cancelled_order_puts_its_gift_back_on_the_shelf() -> None:
     here = world()
     begin(here)
@@ -232,7 +273,7 @@ def test_a_fork_gives_gifts_and_counts_what_they_cost() -> None:
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Any:
     path = tmp_path_factory.mktemp("gifts") / "shop.dukandar"
     with lively_shop(path, days=4) as shop:
         ids = shop.read(lambda c: c.exec_driver_sql("SELECT id FROM skus ORDER BY id")).fetchall()
@@ -243,46 +284,46 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Any:
         yield shop
 
 
-def test_an_order_with_a_gift_goes_in_one_parcel_at_the_price_of_its_weight(played: Shop) -> None:
-    gifts = played.read(lambda c: c.execute(order_gifts.select()).fetchall())
-    waiting = played.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), played.now)
+def test_an_order_with_a_gift_goes_in_one_parcel_at_the_price_of_its_weight(shipped: Shop) -> None:
+    gifts = shipped.read(lambda c: c.execute(order_gifts.select()).fetchall())
+    waiting = shipped.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shipped.now)
     order = next(gift.order_id for gift in gifts if gift.order_id in waiting)
-    here = played.read(store.load)
+    here = shipped.read(store.load)
     weight = int(order_parcels(here, here.order_index(np.array([order]))).weight[0])
-    assert played.read(order_quotes, [order]).weight == weight
+    assert shipped.read(order_quotes, [order]).weight == weight
     sku = int(here.lines["sku_id"][here.lines["order_id"] == order][0])
-    refusals = played.do(ShipPart(order, (sku,), (1,))).refusals
+    refusals = shipped.do(ShipPart(order, (sku,), (1,))).refusals
     assert [each.code for each in refusals] == ["gift-in-one-parcel"]
     assert all(each.text() for each in refusals)
 
 
-def test_an_order_shows_its_gift_and_what_it_will_cost(played: Shop) -> None:
-    gifts = played.read(lambda c: c.execute(order_gifts.select()).fetchall())
-    waiting = played.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), played.now)
+def test_an_order_shows_its_gift_and_what_it_will_cost(shipped: Shop) -> None:
+    gifts = shipped.read(lambda c: c.execute(order_gifts.select()).fetchall())
+    waiting = shipped.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shipped.now)
     gift = next(each for each in gifts if each.order_id in waiting)
-    found = played.read(order_detail, gift.order_id, played.now)
+    found = shipped.read(order_detail, gift.order_id, shipped.now)
     assert found is not None
     assert [(each.sku_id, each.quantity) for each in found.gifts] == [(gift.sku_id, 2)]
     assert (found.promotions[0].name, found.promotions[0].seller) == ("One on top", 0)
-    here = played.read(store.load)
+    here = shipped.read(store.load)
     cost = int(here.orders["cost"][here.order_index(np.array([gift.order_id]))][0])
     assert dict(found.parts)[Part.COST_OF_GOODS] == -cost
 
 
 def test_what_a_gift_cost_is_booked_when_the_carrier_has_it_and_stays_with_the_buyer(
-    played: Shop,
+    shipped: Shop,
 ) -> None:
     for _ in range(25):
-        played.do(BuyLabels(played.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), played.now)))
-        played.do(ApproveReturns(in_group(played, Group.TO_ANSWER)))
-        played.do(InspectReturns(in_group(played, Group.TO_INSPECT), "restock"))
-        played.advance(played.now + DAY, passive)
-    assert played.read(check) == []
-    known = played.read(all_promotions, 0)
+        shipped.do(BuyLabels(shipped.read(order_ids, OrderQuery(tab=Tab.TO_SHIP), shipped.now)))
+        shipped.do(ApproveReturns(in_group(shipped, Group.TO_ANSWER)))
+        shipped.do(InspectReturns(in_group(shipped, Group.TO_INSPECT), "restock"))
+        shipped.advance(shipped.now + DAY, passive)
+    assert shipped.read(check) == []
+    known = shipped.read(all_promotions, 0)
     (row,) = known.rows
-    brought = played.read(results, row, known.shop)
+    brought = shipped.read(results, row, known.shop)
     assert brought is not None
-    kept = played.read(
+    kept = shipped.read(
         lambda c: c.exec_driver_sql(
             "SELECT sum(quantity), sum(quantity * unit_cost) FROM order_gifts "
             "JOIN orders ON id = order_id WHERE cancelled_at = 0"
@@ -294,7 +335,7 @@ def test_what_a_gift_cost_is_booked_when_the_carrier_has_it_and_stays_with_the_b
     assert gift is not None
     assert (gift.units, gift.orders, gift.product) == (2, 40, "Product 6")
     assert gift.given == row.used
-    back = played.read(
+    back = shipped.read(
         lambda c: c.exec_driver_sql(
             "SELECT r.order_id, r.restocked * l.unit_cost FROM returns r "
             "JOIN order_lines l ON l.order_id = r.order_id AND l.sku_id = r.sku_id "
@@ -303,7 +344,7 @@ def test_what_a_gift_cost_is_booked_when_the_carrier_has_it_and_stays_with_the_b
     )
     assert back
     for order, cost in back:
-        moved = played.read(
+        moved = shipped.read(
             lambda c, order=order: c.execute(
                 journal.select().where(
                     journal.c.order_id == order, journal.c.kind == int(Kind.GOODS_RETURNED)

@@ -23,6 +23,8 @@ from domain.kernel.progress import CancelledError
 from domain.kernel.refusals import RefusedError
 from domain.orders.commands import SetNote
 from domain.orders.tables import order_lines, orders
+from domain.promotions.commands import SavePromotion, StartDeal, StopPromotion
+from domain.promotions.tables import promotions
 from domain.shipping.commands import VoidLabels
 from domain.shipping.template_commands import AssignTemplate, SetCapacity
 from domain.shop import Shop
@@ -159,6 +161,42 @@ def test_what_is_decided_otherwise_makes_another_shop(practice: Callable[..., Sh
                 return sold(replayed.conn)
 
         assert shop.read(played) == expected
+
+
+def test_promotions_keep_their_numbers_where_one_before_them_is_refused_this_time(
+    practice: Callable[..., Shop],
+) -> None:
+    def outrageous(_world: World, logged: Logged) -> Decision | None:
+        decision = logged.decision
+        match decision:
+            case SavePromotion(title="First"):
+                return replace(decision, percents=(9_999,))
+            case StartDeal():
+                return replace(decision, price=1)
+        return decision
+
+    def standing(conn: Connection) -> list[tuple[int, str, int]]:
+        at = promotions.c
+        known = select(at.id, at.name, at.stopped_at).where(at.draft == 0).order_by(at.id)
+        return [(number, name, stopped) for number, name, stopped in conn.execute(known)]
+
+    with practice() as shop:
+        saved = partial(SavePromotion, 0, starts_at=0, ends_at=shop.now + 9 * DAY)
+        third = saved(tool="VOUCHER", title="Third", amount=300, least=1_000)
+        first = saved("PRODUCT_DISCOUNT", "First", skus=(SKU_BASE + 1,), percents=(2_000,))
+        for command in (first, StartDeal(SKU_BASE + 2, 1_500, 2), third):
+            assert not shop.do(command).refusals
+        shop.advance_days(1, sensible)
+        for stopped in (1, 3):
+            assert shop.do(StopPromotion(stopped)).done
+
+        def played(conn: Connection) -> list[tuple[int, str, int]]:
+            with replay(conn) as replayed:
+                replayed.play(shop.now, outrageous)
+                replayed.written()
+                return standing(replayed.conn)
+
+        assert shop.read(played) == shop.read(standing)[2:] == [(3, "Third", shop.now)]
 
 
 def test_what_is_tried_on_the_way_is_undone(practice: Callable[..., Shop]) -> None:
