@@ -74,6 +74,12 @@ def metric_name(metric: Metric) -> str:
         Metric.PROMOTED_SHARE: tr("Share with a promotion"),
         Metric.GIVEN: tr("Your discounts"),
         Metric.GIVEN_BY_PLATFORM: tr("The platform’s discounts"),
+        Metric.CREATOR_GMV: tr("Creator-attributed GMV"),
+        Metric.CREATOR_REFUNDS: tr("Creator-attributed refunds"),
+        Metric.COMMISSION: tr("Estimated commission"),
+        Metric.VIDEOS: tr("Videos"),
+        Metric.LIVES: tr("LIVE sessions"),
+        Metric.SAMPLES: tr("Samples shipped"),
     }[metric]
 
 
@@ -221,6 +227,18 @@ def metric_meaning(metric: Metric) -> str:
         Metric.PROMOTED_SHARE: tr("Of the orders paid in this time, how many used a promotion."),
         Metric.GIVEN: tr("What promotions took off those orders at your cost."),
         Metric.GIVEN_BY_PLATFORM: tr("What they took off at the platform’s cost."),
+        Metric.CREATOR_GMV: tr(
+            "GMV of the orders that the platform puts down to creators. What was cancelled or "
+            "refunded later stays in it."
+        ),
+        Metric.CREATOR_REFUNDS: tr("What buyers got back for orders put down to creators."),
+        Metric.COMMISSION: tr(
+            "What the platform expects creators to get for the orders put down to them. What is "
+            "paid in the end is told by settlements."
+        ),
+        Metric.VIDEOS: tr("Videos with your products that creators posted."),
+        Metric.LIVES: tr("LIVE sessions in which creators showed your products."),
+        Metric.SAMPLES: tr("Free samples that were sent to creators."),
     }[metric]
 
 

@@ -35,6 +35,8 @@ class ShopFiles(QObject):
     """The person wants to see the imported orders."""
     products_wanted = Signal()
     """The person wants to see the imported products."""
+    analytics_wanted = Signal(str, object)
+    """The page of Analytics with what was imported, and the ``Period`` of it; None: not known."""
     shop_wanted = Signal(object)
     """The ``Path`` of another shop's file, to be opened in place of this one."""
     real_shop_wanted = Signal(object)
@@ -74,6 +76,7 @@ class ShopFiles(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open_orders.connect(self.orders_wanted)
         dialog.open_products.connect(self.products_wanted)
+        dialog.open_analytics.connect(self.analytics_wanted)
         dialog.history_wanted.connect(self.history)
         dialog.open()
         return dialog

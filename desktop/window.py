@@ -132,6 +132,7 @@ class ShopWindow(QMainWindow):
         bar.fidelity_wanted.connect(self.show_fidelity_sheet)
         self.files.orders_wanted.connect(lambda: self.go("orders", OrderQuery()))
         self.files.products_wanted.connect(lambda: self.go("products", None))
+        self.files.analytics_wanted.connect(lambda page, days: self.go("analytics", (page, days)))
         bar.theme_wanted.connect(self.theme_wanted)
         bar.close_shop_wanted.connect(self.close_shop)
         bar.searched.connect(self._search)

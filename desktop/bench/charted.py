@@ -64,7 +64,7 @@ class _Opening(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._done = window, done
-        keys = [each.key for each in pages()]
+        keys = [each.key for each in pages(practice=True)]
         self._left = [(key, visit) for visit in ("first", "again") for key in keys]
         self._times: dict[str, dict[str, float]] = {}
         self._page: Page | None = None

@@ -29,12 +29,18 @@ from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import number, refusal_text
 from domain.interchange.kinds import KINDS
 from domain.interchange.plan import Plan
+from domain.interchange.told.scan import ToldScan
 from domain.kernel.changes import EVERYTHING, Changes
 from domain.kernel.refusals import Refusal, RefusedError
 from domain.shop import Shop
 
-_FIGURES = {"video-analytics", "product-analytics", "creator-analytics", "shop-daily"}
-"""Kinds that tell nothing of orders and products themselves."""
+_PAGES = {
+    "shop-daily": "traffic",
+    "product-analytics": "products",
+    "video-analytics": "videos",
+    "creator-analytics": "creators",
+}
+"""The page of Analytics for each kind that tells nothing of orders and products themselves."""
 
 Imported = tuple[int, Plan]
 """An import's number in the shop, and what it brought."""
@@ -45,6 +51,8 @@ class ImportDialog(QDialog):
 
     open_orders = Signal()
     open_products = Signal()
+    open_analytics = Signal(str, object)
+    """A page's key, and the ``Period`` that the file told of; None where it did not say."""
     history_wanted = Signal()
     """The person wants to see earlier imports."""
 
@@ -100,6 +108,10 @@ class ImportDialog(QDialog):
             "open-products", tr("Go to products"), self._go_to_products
         )
         self.products_button.setProperty("kind", "primary")
+        self.analytics_button = self._button(
+            "open-analytics", tr("Go to Analytics"), self._go_to_analytics
+        )
+        self.analytics_button.setProperty("kind", "primary")
         for button in (self.undo_button, self.history_button, self.choose_button):
             row.addWidget(button)
         row.addStretch(1)
@@ -108,6 +120,7 @@ class ImportDialog(QDialog):
             self.import_button,
             self.orders_button,
             self.products_button,
+            self.analytics_button,
         ):
             row.addWidget(button)
         return row
@@ -135,6 +148,7 @@ class ImportDialog(QDialog):
             self.import_button,
             self.orders_button,
             self.products_button,
+            self.analytics_button,
         ):
             button.setVisible(button in buttons)
         choosing = bool(buttons) and buttons[-1] is self.choose_button
@@ -278,14 +292,14 @@ class ImportDialog(QDialog):
         rows = sum(plan.new + plan.changed for plan in plans)
         inside = EmptyState("circle-check", tr("%Ln row(s) imported", rows), "\n".join(hints))
         buttons = [self.undo_button] if imports else []
-        leads = self._leads({plan.kind for plan in plans})
-        self._stage(tr("Imported"), _privacy(), inside, *buttons, self.close_button, *leads)
+        lead = self._lead({plan.kind for plan in plans})
+        self._stage(tr("Imported"), _privacy(), inside, *buttons, self.close_button, lead)
 
-    def _leads(self, kinds: set[str]) -> list[QPushButton]:
+    def _lead(self, kinds: set[str]) -> QPushButton:
         """Where what came in is to be seen."""
-        if kinds and kinds <= _FIGURES:
-            return []
-        return [self.products_button if kinds == {"products"} else self.orders_button]
+        if kinds and kinds <= _PAGES.keys():
+            return self.analytics_button
+        return self.products_button if kinds == {"products"} else self.orders_button
 
     def undo(self) -> None:
         """Take back what this dialog imported."""
@@ -363,6 +377,14 @@ class ImportDialog(QDialog):
 
     def _go_to_products(self) -> None:
         self.open_products.emit()
+        self.accept()
+
+    def _go_to_analytics(self) -> None:
+        """The page of the first of the kinds, on the days of its file."""
+        kinds = list(_PAGES)
+        plan = min((plan for _, plan in self._imports), key=lambda each: kinds.index(each.kind))
+        days = plan.scan.days if isinstance(plan.scan, ToldScan) else None
+        self.open_analytics.emit(_PAGES[plan.kind], days)
         self.accept()
 
     def reject(self) -> None:

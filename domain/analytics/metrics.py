@@ -86,6 +86,12 @@ class Metric(StrEnum):
     PROMOTED_SHARE = "promoted-share"
     GIVEN = "given"
     GIVEN_BY_PLATFORM = "given-by-platform"
+    CREATOR_GMV = "creator-gmv"
+    CREATOR_REFUNDS = "creator-refunds"
+    COMMISSION = "commission"
+    VIDEOS = "videos"
+    LIVES = "lives"
+    SAMPLES = "samples"
 
 
 class Unit(StrEnum):
@@ -202,6 +208,12 @@ DEFINITIONS: Mapping[Metric, Definition] = MappingProxyType(
         Metric.PROMOTED_SHARE: _share(_OWN, Better.NEITHER),
         Metric.GIVEN: _money(_OWN, Better.NEITHER),
         Metric.GIVEN_BY_PLATFORM: _money(_OWN, Better.NEITHER),
+        Metric.CREATOR_GMV: _money(_PLATFORM),
+        Metric.CREATOR_REFUNDS: _money(_PLATFORM, Better.LESS),
+        Metric.COMMISSION: _money(_PLATFORM, Better.NEITHER),
+        Metric.VIDEOS: _count(_PLATFORM),
+        Metric.LIVES: _count(_PLATFORM),
+        Metric.SAMPLES: Definition(Unit.COUNT, Better.NEITHER, _PLATFORM),
     }
 )
 

@@ -27,6 +27,7 @@ from domain.simulation.policies import sensible
 from domain.storage.digest import digest
 from tests.desktop.layout_checks import SIZES, language, problems
 from tests.desktop.windows import idle, show_window
+from tests.domain.interchange import told_files
 from tests.domain.interchange.workbooks import cell, packed, sheet_rows
 
 WALL = 1_789_500_000
@@ -105,6 +106,24 @@ def test_several_files_dropped_together_are_imported_and_listed_and_taken_back(
     assert window.desk.shop.read(digest) == empty != after_first
     assert not history.undo_button.isVisible()
     history.close()
+
+
+def test_a_list_of_creators_is_seen_where_the_import_leads(
+    qtbot: QtBot, opened: Callable, tmp_path: Path
+) -> None:
+    window = opened()
+    days = [["[Date Range]: 2024-07-01 ~ 2024-07-28"], *told_files.OLDER_CREATORS]
+    drop(window, told_files.workbook(tmp_path, days))
+    [dialog] = shown(window, ImportDialog)
+    idle(qtbot, window)
+    dialog.do_import()
+    idle(qtbot, window)
+    dialog.analytics_button.click()
+    idle(qtbot, window)
+    page = window.panels["analytics"].current()
+    assert page.key == "creators"
+    assert [row.creator for row in page.answer.found.rows] == ["petra.reviews29"]
+    assert page.table.isVisible()
 
 
 def test_hostile_files_dropped_with_a_good_one_are_named_and_the_good_one_is_offered(

@@ -16,6 +16,7 @@ from desktop.dialogs.import_history import ImportHistoryDialog
 from desktop.i18n import Language
 from desktop.widgets.error_note import ErrorNote
 from desktop.widgets.plain_label import PlainLabel
+from domain.analytics.periods import Period
 from domain.interchange.plan import Plan
 from domain.kernel.changes import EVERYTHING, Changes, Subject
 from domain.kernel.refusals import RefusedError
@@ -272,7 +273,7 @@ def test_a_cost_sheet_comes_in_after_the_products_that_it_is_about(
     assert [each.kind for each in reversed(desk.shop.read(imports))] == ["products", "costs"]
 
 
-def test_a_list_of_videos_is_told_in_its_own_figures_and_leads_to_no_orders(
+def test_a_list_of_videos_is_told_in_its_own_figures_and_leads_to_their_page(
     qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog]
 ) -> None:
     dialog = ask(VIDEOS)
@@ -285,11 +286,53 @@ def test_a_list_of_videos_is_told_in_its_own_figures_and_leads_to_no_orders(
     assert "60 rows imported" in words(dialog)
     assert not button(dialog, "open-orders").isVisible()
     assert desk.shop.read(check) == []
+    with qtbot.waitSignal(dialog.open_analytics) as sent:
+        press(qtbot, dialog, "open-analytics")
+    assert sent.args == ["videos", Period(told_files.FIRST, told_files.LAST)]
+    assert not dialog.isVisible()
     history = ImportHistoryDialog(desk)
     qtbot.addWidget(history)
     idle(qtbot, desk)
     qtbot.waitUntil(lambda: history.table.rowCount() == 1)
     assert history.table.item(0, 2).text() == "Video analytics"
+
+
+@pytest.mark.parametrize(
+    ("table", "page", "days"),
+    [
+        (told_files.PRODUCTS, "products", Period(told_files.FIRST, told_files.LAST)),
+        (told_files.CHINESE_CREATORS, "creators", Period(told_files.FIRST, told_files.LAST)),
+        (told_files.OLDER_CREATORS, "creators", None),
+        (told_files.DAYS, "traffic", Period(told_files.LAST - 1, told_files.LAST)),
+    ],
+)
+def test_each_list_leads_to_the_page_and_the_days_that_it_is_about(
+    table: told_files.Table,
+    page: str,
+    days: Period | None,
+    qtbot: QtBot,
+    desk: Desk,
+    ask: Callable[..., ImportDialog],
+    tmp_path: Path,
+) -> None:
+    dialog = ask(told_files.workbook(tmp_path, table))
+    idle(qtbot, desk)
+    press(qtbot, dialog, "import")
+    idle(qtbot, desk)
+    with qtbot.waitSignal(dialog.open_analytics) as sent:
+        press(qtbot, dialog, "open-analytics")
+    assert sent.args == [page, days]
+
+
+def test_lists_that_came_with_orders_lead_to_the_orders(
+    qtbot: QtBot, desk: Desk, ask: Callable[..., ImportDialog], mixed: Path
+) -> None:
+    dialog = ask(VIDEOS, mixed)
+    idle(qtbot, desk)
+    press(qtbot, dialog, "import")
+    idle(qtbot, desk)
+    assert button(dialog, "open-orders").isVisible()
+    assert not button(dialog, "open-analytics").isVisible()
 
 
 @pytest.mark.parametrize(
@@ -495,6 +538,8 @@ def test_nothing_is_cut_or_overlaps_at_any_stage(
             lambda: dialog.read([RETURNS, mixed]),
             dialog.do_import,
             dialog.undo,
+            lambda: dialog.read([VIDEOS, untold]),
+            dialog.do_import,
         ):
             act()
             assert problems(dialog) == []  # while it works

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import (
     QDateEdit,
@@ -26,9 +27,12 @@ from desktop.widgets.flow_layout import FlowLayout
 from domain.analytics.periods import Granularity, Period, Preset
 from domain.reports.analytics.question import Against, Question, Span, Wanted
 
+if TYPE_CHECKING:
+    from desktop.panels.analytics.product_dialog import ProductDialog
+
 _EPOCH = QDate(1970, 1, 1)
 _MENU_MOST = 40
-"""Products that the menu lists; more are looked for in a dialog."""
+"""Products that the menu lists; more are too many to look through, and are searched."""
 
 _LONGEST = 28
 """Letters of a product's name on its button."""
@@ -141,11 +145,10 @@ class AskBar(QWidget):
             own = menu.addAction(tr("Other days…"))
             own.setObjectName("action.analytics.other-days")
             own.triggered.connect(self.choose_days)
-
         if key == "products" and len(self._products) > _MENU_MOST:
             menu.addSeparator()
-            other = menu.addAction(tr("Other product…"))
-            other.setObjectName("action.analytics.other-product")
+            other = menu.addAction(tr("Choose a product…"))
+            other.setObjectName("action.analytics.choose-product")
             other.triggered.connect(self.choose_product)
 
     def _choices(self, key: str) -> list[tuple[str, Wanted]]:
@@ -162,9 +165,11 @@ class AskBar(QWidget):
                 for each in Granularity
             ]
         everything = [(tr("All products"), replace(self.wanted, products=()))]
+        few = len(self._products) <= _MENU_MOST
         return everything + [
             (name, replace(self.wanted, products=(product,)))
-            for product, name in self._products[:_MENU_MOST]
+            for product, name in self._products
+            if few or product in self.wanted.products
         ]
 
     def choose_days(self) -> None:
@@ -175,13 +180,18 @@ class AskBar(QWidget):
         if dialog.exec():
             self.ask(replace(self.wanted, preset=None, own=dialog.period()))
 
-    def choose_product(self) -> None:
-        """Ask for a product that the menu does not list."""
-        from desktop.panels.analytics.product_choice import ProductDialog
+    def choose_product(self) -> ProductDialog:
+        """Ask for one of all products."""
+        from desktop.panels.analytics.product_dialog import ProductDialog
 
-        dialog = ProductDialog(self._products, self)
-        if dialog.exec() and (product := dialog.product()):
-            self.ask(replace(self.wanted, products=(product,)))
+        chosen = self.wanted.products[0] if self.wanted.products else 0
+        dialog = ProductDialog(dict(self._products), chosen, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(
+            lambda: self.ask(replace(self.wanted, products=(dialog.product(),)))
+        )
+        dialog.open()
+        return dialog
 
     def _show(self) -> None:
         wanted = self.wanted

@@ -22,6 +22,8 @@ class Listed:
     make: Callable[[Listed, Desk, Save, QWidget], Page]
     in_real_shops: bool = True
     """Whether real shops have it: their files know nothing of some subjects."""
+    in_practice_shops: bool = True
+    """Whether practice shops have it: of some subjects only files tell."""
 
 
 def _overview(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
@@ -54,6 +56,12 @@ def _videos(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
     return VideosPage(listed.key, listed.name, desk, save, parent)
 
 
+def _creators(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+    from desktop.panels.analytics.creators import CreatorsPage
+
+    return CreatorsPage(listed.key, listed.name, desk, save, parent)
+
+
 def _buyers(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
     from desktop.panels.analytics.buyers import BuyersPage
 
@@ -84,17 +92,21 @@ def _voices(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
     return VoicesPage(listed.key, listed.name, desk, save, parent)
 
 
-def pages() -> tuple[Listed, ...]:
-    """All of them."""
-    return (
+def pages(*, practice: bool) -> tuple[Listed, ...]:
+    """Those that practice shops have, or those that real ones have."""
+    every = (
         Listed("overview", tr("Overview"), _overview),
         Listed("sales", tr("Sales"), _sales),
         Listed("traffic", tr("Traffic"), _traffic),
         Listed("products", tr("Products"), _products),
         Listed("videos", tr("Videos"), _videos),
+        Listed("creators", tr("Creators"), _creators, in_practice_shops=False),
         Listed("buyers", tr("Buyers"), _buyers),
         Listed("promotions", tr("Promotions"), _promotions, in_real_shops=False),
         Listed("fulfilment", tr("Fulfilment"), _fulfilment),
         Listed("returns", tr("Returns"), _returns),
         Listed("voices", tr("Messages and reviews"), _voices, in_real_shops=False),
+    )
+    return tuple(
+        each for each in every if (each.in_practice_shops if practice else each.in_real_shops)
     )

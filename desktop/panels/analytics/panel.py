@@ -44,9 +44,7 @@ class AnalyticsPanel(Panel):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("analytics", tr("Analytics"), desk, parent)
-        self._listed = {
-            each.key: each for each in pages() if desk.is_practice or each.in_real_shops
-        }
+        self._listed = {each.key: each for each in pages(practice=desk.is_practice)}
         self._made: dict[str, Page] = {}
         self._products: tuple[tuple[int, str], ...] = ()
         column = QVBoxLayout(self)
@@ -83,10 +81,15 @@ class AnalyticsPanel(Panel):
     # Showing
 
     def receive(self, subject: object) -> None:
-        """The key of a page to show."""
-        if isinstance(subject, str) and subject in self._listed:
-            self.bar.choose(subject)
-            self.show_page(subject)
+        """The key of a page to show, alone or with the ``Period`` that it shall be about."""
+        page, days = subject if isinstance(subject, tuple) else (subject, None)
+        if page not in self._listed:
+            return
+        self.bar.choose(page)
+        if days is None:
+            self.show_page(page)
+        else:
+            self.asking.ask(replace(self.asking.wanted, preset=None, own=days))
 
     def refresh(self) -> None:
         self.desk.read(self, "products", lambda shop: shop.read(product_names), self._name_products)

@@ -57,10 +57,10 @@ class PlainRow:
     role: Role = "text"
 
 
-def metric_heading(metric: Metric) -> Heading:
-    """The column of a metric."""
+def metric_heading(metric: Metric, name: str = "") -> Heading:
+    """The column of a metric, under a name of its own where one is given."""
     meaning = f"{metric_name(metric)}: {metric_meaning(metric)}"
-    return Heading(short_name(metric), DEFINITIONS[metric].unit, meaning)
+    return Heading(name or short_name(metric), DEFINITIONS[metric].unit, meaning)
 
 
 class PlainModel(RowModel):

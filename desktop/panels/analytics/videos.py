@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
-
 from desktop.analytics_wording import metric_meaning, metric_name
 from desktop.charts.plots.chart_card import ChartCard
 from desktop.charts.plots.series import Buckets, Series
@@ -12,13 +9,11 @@ from desktop.charts.plots.time_plot import TimePlot
 from desktop.i18n import tr
 from desktop.panels.analytics.page import Page
 from desktop.panels.analytics.rows import Heading, PlainRow, RowsDialog, metric_heading
+from desktop.panels.analytics.searched import SearchedTable
 from desktop.panels.analytics.tiles import Tiles
 from desktop.panels.analytics.told_traffic import file_days
 from desktop.panels.analytics.words import figure_text, measure
-from desktop.tables.table_or_empty import TableOrEmpty
 from desktop.tables.video_table import VideoTable
-from desktop.widgets.card import Card
-from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.pill import Pill
 from desktop.widgets.plain_label import PlainLabel
 from desktop.wording import date_text
@@ -47,8 +42,6 @@ _DAY = (
     Metric.PLACED_ITEMS,
     Metric.PLACED_GMV,
 )
-_TYPED = 200
-"""Milliseconds from the last key until the list is searched."""
 
 
 class VideosPage(Page):
@@ -93,32 +86,21 @@ class VideosPage(Page):
         self.show_metric(Metric.VIEWS)
 
     def _make_list(self) -> None:
-        card = Card("analytics.videos", tr("Videos"), self)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self.search = QLineEdit(self)
-        self.search.setObjectName("videos.search")
-        self.search.setPlaceholderText(tr("Search"))
-        self.search.setAccessibleName(tr("Search for a title, creator or product"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(280)
-        self._timer = QTimer(self, singleShot=True, interval=_TYPED)
-        self._timer.timeout.connect(self._list)
-        self.search.textChanged.connect(lambda _text: self._timer.start())
-        self.note = PlainLabel("", self, role="mute", size="small", elide=True)
-        self.note.setObjectName("videos.note")
-        row.addWidget(self.search, 1)
-        row.addWidget(self.note, 2)
-        card.body.addLayout(row)
         self.table = VideoTable(practice=self.desk.is_practice, parent=self)
         self.table.sorted_by.connect(self._sort_by)
         self.table.looked_at.connect(self._look_at)
         self.table.opened.connect(self._look_at)
-        self.empty = EmptyState("play", "", "", tr("Import…"), "import-videos", self)
-        self.empty.triggered.connect(lambda: self.go.emit("import", None))
-        self._pages = TableOrEmpty(self.table, self.empty, self)
-        card.body.addWidget(self._pages, 1)
-        self.add_row(card, height=420)
+        self.card = SearchedTable(
+            self.key,
+            tr("Videos"),
+            tr("Search for a title, creator or product"),
+            self.table,
+            "play",
+            self,
+        )
+        self.card.searched.connect(self._list)
+        self.card.import_wanted.connect(lambda: self.go.emit("import", None))
+        self.add_row(self.card, height=420)
 
     def show_found(self, answer: Answer) -> None:
         found: Found = answer.found
@@ -156,11 +138,13 @@ class VideosPage(Page):
         if self.answer is None:
             return
         found: Found = self.answer.found
-        rows = sort_videos(find_videos(found.rows, self.search.text()), self._sort, down=self._down)
+        rows = sort_videos(
+            find_videos(found.rows, self.card.field.text()), self._sort, down=self._down
+        )
         self.table.show_videos(rows, self.answer.shop)
-        self._pages.show_table(bool(rows))
+        self.card.show_table(bool(rows))
         self._word_empty(bool(found.rows))
-        self.note.setText(self._noted(len(rows)))
+        self.card.note.setText(self._noted(len(rows)))
 
     def _noted(self, shown: int) -> str:
         """How many, their rates together, and which days a file is about."""
@@ -176,17 +160,16 @@ class VideosPage(Page):
         return " · ".join(parts)
 
     def _word_empty(self, some: bool) -> None:
-        real = not self.desk.is_practice
-        self.empty.button.setVisible(real and not some)
         if some:
-            self.empty.set_text(tr("No video matches"), tr("Search for fewer letters."))
-        elif real:
-            self.empty.set_text(
+            self.card.word_empty(tr("No video matches"), tr("Search for fewer letters."))
+        elif not self.desk.is_practice:
+            self.card.word_empty(
                 tr("No file tells of videos in this time"),
                 tr("Import the list of videos from the platform’s analytics."),
+                to_import=True,
             )
         else:
-            self.empty.set_text(tr("No video was posted or seen in this time"))
+            self.card.word_empty(tr("No video was posted or seen in this time"))
 
     # The one that is looked at
 

@@ -33,6 +33,14 @@ class ToldScan(Scan):
     facts: Facts = field(repr=False)
     """Columns of the table, ``UNKNOWN`` or empty where a row does not tell them."""
 
+    @property
+    def days(self) -> Period | None:
+        """The days of which anything is told; None where the file does not say which they are."""
+        if "day" not in self.facts or not len(self.facts):
+            return self.period
+        rows = self.facts["day"]
+        return Period(int(rows.min()), int(rows.max()))
+
 
 def scan(opened: Opened, progress: Progress, *, told: Told) -> ToldScan:
     """Read a file of what is told; it does not say its region, which is taken to be the shop's.

@@ -5,14 +5,17 @@ A list is of one period: periods overlap, so their figures are never added.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, select
 
+from domain.analytics import metrics
 from domain.analytics.periods import UNTOLD, Period
 from domain.analytics.tables import told_creators, told_days, told_products, told_videos
 from domain.kernel.columns import Columns, read
+from domain.reports.analytics.question import known
 
 _TABLES = {"videos": told_videos, "products": told_products, "creators": told_creators}
 
@@ -122,6 +125,11 @@ class ToldCreator:
     ctr_bp: int | None
     ctor_bp: int | None
 
+    @property
+    def aov(self) -> int | None:
+        """GMV for each order, minor units; files round their own differently."""
+        return rate(metrics.aov, self.gmv, self.orders)
+
 
 _Row = TypeVar("_Row", ToldVideo, ToldProduct, ToldCreator)
 
@@ -181,6 +189,20 @@ def products(conn: Connection, period: Period | None = None) -> ToldProducts:
 def creators(conn: Connection, period: Period | None = None) -> ToldCreators:
     """The creators of a period, or of the newest; most GMV first, what is unknown last."""
     return ToldCreators(*_rows(conn, told_creators, ToldCreator, period))
+
+
+def rate(rule: Any, part: int | None, whole: int | None) -> int | None:
+    """A rule of ``domain.analytics.metrics`` for one thing; None where a part is not known."""
+    if part is None or whole is None:
+        return None
+    return known(int(rule(part, whole)))
+
+
+def rate_of(rule: Any, rows: Iterable[Any], part: str, whole: str) -> int | None:
+    """The same for all rows together of which both parts, named by their fields, are known."""
+    pairs = [(getattr(row, part), getattr(row, whole)) for row in rows]
+    both = [pair for pair in pairs if None not in pair]
+    return rate(rule, sum(pair[0] for pair in both), sum(pair[1] for pair in both))
 
 
 def days(conn: Connection, period: Period | None = None) -> Columns:

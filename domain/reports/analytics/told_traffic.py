@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+from sqlalchemy import Connection
 
 from domain.analytics import metrics
 from domain.analytics.metrics import Metric
@@ -13,6 +15,8 @@ from domain.analytics.periods import Period
 from domain.kernel.columns import UNKNOWN, Array, Columns
 from domain.reports.analytics import told
 from domain.reports.analytics.question import Asked, Course, Figure, known, plain
+
+_Told = TypeVar("_Told", told.ToldVideos, told.ToldProducts, told.ToldCreators)
 
 DAILY = (Metric.PAGE_VIEWS, Metric.VISITORS, Metric.BUYERS, Metric.CONVERSION)
 """What files tell of a day."""
@@ -95,6 +99,18 @@ def nearest(periods: Iterable[Period], asked: Period) -> Period | None:
     return max(there, key=lambda each: (shared(each), each.first - each.last), default=None)
 
 
+def told_near(
+    asked: Asked, of: str, read: Callable[[Connection, Period | None], _Told]
+) -> _Told | None:
+    """What files told of the days that are nearest to the period; None where all are of others.
+
+    Files that do not say which days they are about count where no other does.
+    """
+    dated = told.periods(asked.conn, of)
+    period = nearest(dated, asked.period)
+    return None if dated and period is None else read(asked.conn, period)
+
+
 def _daily(asked: Asked) -> tuple[tuple[Figure, ...], tuple[Course, ...], int]:
     now = _days(asked, asked.period)
     if not any((now[metric] != UNKNOWN).any() for metric in DAILY):
@@ -162,11 +178,9 @@ def _gathered(metric: Metric, days: Array) -> int:
 
 def products_told(asked: Asked) -> tuple[Period | None, tuple[told.ToldProduct, ...]]:
     """The days of the file that is nearest to the period, and its products that are asked about."""
-    dated = told.periods(asked.conn, "products")
-    period = nearest(dated, asked.period)
-    if dated and period is None:
+    found = told_near(asked, "products", told.products)
+    if found is None:
         return None, ()
-    found = told.products(asked.conn, period)
     wanted = asked.question.products
     return found.period, tuple(
         each for each in found.rows if not wanted or each.product_id in wanted

@@ -20,7 +20,7 @@ from domain.creators.tables import creators, videos
 from domain.kernel.columns import UNKNOWN, Array, Columns, read, read_numbers
 from domain.reports.analytics import told
 from domain.reports.analytics.question import Asked, Course, Figure, Question, known, plain
-from domain.reports.analytics.told_traffic import nearest, total
+from domain.reports.analytics.told_traffic import told_near, total
 from domain.simulation.exposure import Source
 from domain.simulation.tables import traffic
 from domain.tallies.tables import tally_traffic
@@ -417,11 +417,9 @@ def video_course(conn: Connection, question: Question, video: int, wall: int) ->
 
 
 def _told(asked: Asked) -> VideosPage:
-    dated = told.periods(asked.conn, "videos")
-    period = nearest(dated, asked.period)
-    if dated and period is None:
+    found = told_near(asked, "videos", told.videos)
+    if found is None:
         return VideosPage((), (), (), None, None)
-    found = told.videos(asked.conn, period)
     by_video: dict[int, list[told.ToldVideo]] = {}
     for row in found.rows:
         by_video.setdefault(row.video_id, []).append(row)
@@ -458,12 +456,12 @@ def _told_row(rows: Sequence[told.ToldVideo]) -> VideoRow:
         views=views,
         impressions=impressions,
         clicks=clicks,
-        ctr=_rate(metrics.ctr, clicks, impressions) if ctr is None else ctr,
+        ctr=told.rate(metrics.ctr, clicks, impressions) if ctr is None else ctr,
         orders=orders,
-        ctor=_rate(metrics.ctor, orders, clicks) if ctor is None else ctor,
+        ctor=told.rate(metrics.ctor, orders, clicks) if ctor is None else ctor,
         items=added("items"),
         gmv=gmv,
-        gpm=_rate(metrics.watch_gpm, gmv, views),
+        gpm=told.rate(metrics.watch_gpm, gmv, views),
         finished=once("finish_rate_bp"),
         likes=once("likes"),
         comments=once("comments"),
@@ -472,28 +470,16 @@ def _told_row(rows: Sequence[told.ToldVideo]) -> VideoRow:
     )
 
 
-def _rate(rule: Any, part: int | None, whole: int | None) -> int | None:
-    if part is None or whole is None:
-        return None
-    return known(int(rule(part, whole)))
-
-
 def _told_totals(rows: Sequence[VideoRow]) -> tuple[Figure, ...]:
     """Sums of what is known; a rate is of the videos of which both its parts are."""
-
-    def rate(rule: Any, part: str, whole: str) -> int | None:
-        pairs = [(getattr(row, part), getattr(row, whole)) for row in rows]
-        both = [pair for pair in pairs if None not in pair]
-        return _rate(rule, sum(pair[0] for pair in both), sum(pair[1] for pair in both))
-
     found = {
         Metric.VIEWS: total(row.views for row in rows),
         Metric.CLICKS: total(row.clicks for row in rows),
-        Metric.CTR: rate(metrics.ctr, "clicks", "impressions"),
+        Metric.CTR: told.rate_of(metrics.ctr, rows, "clicks", "impressions"),
         Metric.ORDERS: total(row.orders for row in rows),
-        Metric.CTOR: rate(metrics.ctor, "orders", "clicks"),
+        Metric.CTOR: told.rate_of(metrics.ctor, rows, "orders", "clicks"),
         Metric.ITEMS: total(row.items for row in rows),
         Metric.GMV: total(row.gmv for row in rows),
-        Metric.WATCH_GPM: rate(metrics.watch_gpm, "gmv", "views"),
+        Metric.WATCH_GPM: told.rate_of(metrics.watch_gpm, rows, "gmv", "views"),
     }
     return tuple(Figure(metric, found[metric]) for metric in TOLD_FIGURES)

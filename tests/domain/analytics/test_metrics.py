@@ -62,6 +62,7 @@ def test_what_is_lost_and_how_long_it_takes_to_come_back_is_better_small() -> No
         Metric.RETURN_RATE,
         Metric.REFUNDED,
         Metric.TO_CLOSE,
+        Metric.CREATOR_REFUNDS,
     }
     assert less == lost | way | back | {Metric.TO_ANSWER, Metric.NEGATIVE_SHARE}
 

@@ -6,17 +6,19 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from desktop.charts.plots.plot import Plot
 from desktop.charts.plots.time_plot import TimePlot
+from desktop.i18n import Language
 from desktop.panels.analytics import AnalyticsPanel
 from desktop.panels.analytics.asking import DaysDialog
 from desktop.panels.analytics.overview import OverviewPage
-from desktop.panels.analytics.product_choice import ProductDialog
+from desktop.panels.analytics.product_dialog import ProductDialog
 from desktop.panels.analytics.rows import RowsDialog
 from desktop.panels.analytics.sales import SalesPage
 from desktop.remembered import Remembered
@@ -29,8 +31,10 @@ from domain.reports.analytics.question import Against, Wanted
 from domain.reports.happened import Event
 from domain.shop import Shop
 from domain.simulation.policies import sensible
-from tests.desktop.layout_checks import SIZES, problems
+from tests.desktop.layout_checks import SIZES, language, problems
 from tests.desktop.windows import idle, practice, show_window
+
+PRODUCTS = tuple((number, f"Lamp {number}") for number in range(1, 91))
 
 
 @pytest.fixture(scope="module")
@@ -118,42 +122,6 @@ def test_choices_are_remembered(qtbot: QtBot, played: Shop) -> None:
     assert other.asking.wanted == panel.asking.wanted
 
 
-def test_a_product_that_the_menu_has_no_room_for_is_searched(
-    qtbot: QtBot, english: object, played: Shop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window, panel = opened(qtbot, played)
-    many = tuple((number, f"Cup {number}") for number in range(1, 60))
-    panel.asking.show_products(many, apart=True)
-    menu = panel.asking.products.menu()
-    menu.aboutToShow.emit()
-    assert "Cup 59" not in [each.text() for each in menu.actions()]
-
-    def search(dialog: ProductDialog) -> bool:
-        dialog.search.setText("59 CUP")
-        assert not problems(dialog)
-        return True
-
-    monkeypatch.setattr(ProductDialog, "exec", search)
-    with qtbot.waitSignal(panel.asking.changed):
-        menu.actions()[-1].trigger()
-    assert panel.asking.wanted.products == (59,)
-    idle(qtbot, window)
-
-
-def test_a_search_that_finds_no_product_chooses_none(qtbot: QtBot, english: object) -> None:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    dialog = ProductDialog([(1, "Cup"), (2, "Mug")], parent)
-    assert dialog.product() == 1
-    dialog.search.setText("plate")
-    assert dialog.product() == 0
-    assert (
-        not dialog.findChild(QDialogButtonBox)
-        .button(QDialogButtonBox.StandardButton.Ok)
-        .isEnabled()
-    )
-
-
 def test_a_product_that_is_not_there_is_not_asked_for(qtbot: QtBot, played: Shop) -> None:
     window, panel = opened(qtbot, played)
     panel.asking.restore(Remembered({"product": 12_345}))
@@ -178,6 +146,55 @@ def test_other_days_are_chosen_within_the_shops_own(qtbot: QtBot, played: Shop) 
     assert answer is not None
     dialog = DaysDialog(answer.span, Period(answer.span.first - 50, answer.span.today + 9), panel)
     assert dialog.period() == Period(answer.span.first, answer.span.today)
+
+
+def products_menu(panel: AnalyticsPanel) -> list[str]:
+    menu = panel.asking.products.menu()
+    menu.aboutToShow.emit()
+    return [each.text() for each in menu.actions() if each.text()]
+
+
+def test_few_products_stand_in_the_menu(qtbot: QtBot, played: Shop) -> None:
+    _, panel = opened(qtbot, played, "sales")
+    panel._name_products(PRODUCTS[:40])
+    assert products_menu(panel) == ["All products", *(name for _, name in PRODUCTS[:40])]
+
+
+def test_of_many_products_one_is_searched_for_by_keys(
+    qtbot: QtBot, english: object, played: Shop
+) -> None:
+    _, panel = opened(qtbot, played, "sales")
+    panel._name_products(PRODUCTS)
+    assert products_menu(panel) == ["All products", "Choose a product…"]
+
+    dialog = panel.asking.choose_product()
+    assert dialog.choice.listed() == tuple(product for product, _ in PRODUCTS)
+    assert not problems(dialog)
+    ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    qtbot.keyClicks(dialog.choice.search, "no such")
+    assert not ok.isEnabled()
+    dialog.choice.search.clear()
+    qtbot.keyClicks(dialog.choice.search, "LAMP 7")
+    found = tuple(product for product, name in PRODUCTS if "7" in name)
+    assert dialog.choice.listed() == found
+    assert dialog.product() == found[0]
+    qtbot.keyClick(dialog.choice.search, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.choice.search, Qt.Key.Key_Return)
+    assert panel.asking.wanted.products == (found[1],)
+    assert panel.asking.products.text() == "Lamp 17 ▾"
+    assert products_menu(panel) == ["All products", "Lamp 17", "Choose a product…"]
+
+
+@pytest.mark.parametrize("code", ["en-XA", "ar-XB"])
+def test_choosing_a_product_fits_in_other_words(
+    qtbot: QtBot, english: object, code: Language
+) -> None:
+    with language(code):
+        dialog = ProductDialog(dict(PRODUCTS), 30, None)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert dialog.product() == 30
+        assert not problems(dialog)
 
 
 def test_a_point_opens_the_orders_that_were_paid_then(qtbot: QtBot, played: Shop) -> None:

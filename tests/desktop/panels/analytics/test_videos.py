@@ -69,8 +69,8 @@ def test_all_videos_are_listed_and_drawn_on_average(qtbot: QtBot, shop: Shop) ->
         "Day of its life",
         "All videos, on average",
     ]
-    assert page.note.text().startswith(f"{len(found.rows)} video")
-    assert " · CTR " in page.note.text()
+    assert page.card.note.text().startswith(f"{len(found.rows)} video")
+    assert " · CTR " in page.card.note.text()
     assert "half of its views so far by day" in page.life.text()
 
 
@@ -114,19 +114,19 @@ def test_a_new_period_keeps_what_is_looked_at(qtbot: QtBot, shop: Shop) -> None:
     assert len(page.plot.table().headers) == 3
 
 
-def test_the_list_is_sorted_and_searched(qtbot: QtBot, shop: Shop) -> None:
+def test_the_list_is_sorted_and_searched(qtbot: QtBot, english: object, shop: Shop) -> None:
     window, _, page = page_of(qtbot, shop)
     page.table.sorted_by.emit(VideoSort.CLICKS, False)
     clicks = [page.table.rows.row(each).clicks for each in listed(page)]
     assert clicks == sorted(clicks)
     name = page.answer.found.rows[0].name
-    page.search.setText(name)
+    page.card.field.setText(name)
     qtbot.waitUntil(lambda: len(listed(page)) < len(page.answer.found.rows))
     assert {page.table.rows.row(each).name for each in listed(page)} == {name}
-    page.search.setText("no such words")
+    page.card.field.setText("no such words")
     qtbot.waitUntil(lambda: not listed(page))
-    assert page.empty.accessibleName() == "No video matches"
-    assert not page.empty.button.isVisible()
+    assert page.card.empty.accessibleName() == "No video matches"
+    assert not page.card.empty.button.isVisible()
     assert not problems(window)
 
 
@@ -160,7 +160,7 @@ def test_a_real_shop_shows_the_totals_of_its_file(qtbot: QtBot, real: Shop) -> N
         assert page.tiles.tile(metric).isVisible()
     assert len(listed(page)) == known["lines"]
     assert not page.chart.isVisible()
-    assert page.note.text().endswith("18 Aug – 15 Sep 2026")
+    assert page.card.note.text().endswith("18 Aug – 15 Sep 2026")
     shown = {page.table.rows.columns()[each].key for each in page.table.columns.shown()}
     assert {"likes", "comments", "shares", "followers", "finished"} <= shown
     assert "half_life" not in shown
@@ -171,8 +171,8 @@ def test_other_days_are_not_told(qtbot: QtBot, real: Shop) -> None:
     window, panel, page = page_of(qtbot, real)
     panel.asking.ask(Wanted(preset=None, own=Period(files.LAST + 1, files.LAST + 5)))
     idle(qtbot, window)
-    assert page.empty.accessibleName() == "No file tells of videos in this time"
+    assert page.card.empty.accessibleName() == "No file tells of videos in this time"
     assert not page.tiles.isVisible()
     with qtbot.waitSignal(panel.go) as sent:
-        page.empty.button.click()
+        page.card.empty.button.click()
     assert sent.args[0] == "import"
