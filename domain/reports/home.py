@@ -207,9 +207,11 @@ def _kpi(key: str, column: npt.NDArray[np.int64]) -> Kpi:
 
 
 def _ratio(key: str, part: npt.NDArray[np.int64], whole: npt.NDArray[np.int64], unit: int) -> Kpi:
+    """A quotient, rounded half up as Analytics does."""
+
     def over(span: slice) -> int | None:
         base = int(whole[span].sum())
-        return int(part[span].sum()) * unit // base if base else None
+        return (2 * int(part[span].sum()) * unit + base) // (2 * base) if base else None
 
     days = [over(slice(i, i + 1)) or 0 for i in range(len(whole) - CHART_DAYS, len(whole))]
     last, before = slice(-PERIOD_DAYS, None), slice(-2 * PERIOD_DAYS, -PERIOD_DAYS)

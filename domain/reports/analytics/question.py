@@ -146,7 +146,9 @@ class Span:
     today: int
     """The practice clock's day; in a real shop that of its newest order, as on Home."""
     last_whole: int
-    """The last day that is over; a shop's first day counts as one."""
+    """The last day that is over, as on Home; a shop's first day counts as one. An export is made
+    in the midst of a real shop's newest day.
+    """
     is_opening: bool = True
     """Whether there was no shop before; of a real one no file may tell of days before."""
 
@@ -162,7 +164,7 @@ def span(conn: Connection, wall: int) -> Span:
     today = int(calendar.local_day(now))
     begun = about.now - (about.day - 1) * 86_400 if about.is_practice else now
     first = min(int(calendar.local_day(ends[0] if ends[0] is not None else begun)), today)
-    whole = today - 1 if about.is_practice and first < today else today
+    whole = today - 1 if first < today else today
     return Span(first, today, whole, is_opening=about.is_practice or ends[0] is None)
 
 

@@ -53,19 +53,19 @@ def real_shop(path: Path) -> Shop:
     at = int(shop.book.calendar.midnight(REAL_DAY)) + 3_600
 
     def fill(conn: Connection) -> None:
-        _put(conn, products, id=7, name="Lamp")
-        _put(conn, skus, id=70, product_id=7, stock=12, price=1_000)
+        put(conn, products, id=7, name="Lamp")
+        put(conn, skus, id=70, product_id=7, stock=12, price=1_000)
         for order, sku in ((1, 70), (2, 80)):
             amounts = {"units": 2, "item_total": 2_000, "amount": 2_000, "line_count": 1}
-            _put(conn, orders, id=order, created_at=at, paid_at=at, **amounts)
+            put(conn, orders, id=order, created_at=at, paid_at=at, **amounts)
             line = {"quantity": 2, "subtotal": 2_000, "product_name": "Mug"}
-            _put(conn, order_lines, order_id=order, sku_id=sku, **line)
+            put(conn, order_lines, order_id=order, sku_id=sku, **line)
 
     shop.write(fill)
     return shop
 
 
-def _put(conn: Connection, table: Table, **told: Any) -> None:
+def put(conn: Connection, table: Table, **told: Any) -> None:
     """A row of which all else is nothing, or not known."""
     blank = {
         each.name: "" if each.type.python_type is str else 0

@@ -6,11 +6,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
+from domain.analytics.metrics import Metric
 from domain.analytics.periods import Period, Preset
+from domain.orders.tables import orders
 from domain.reports.analytics.question import Against, Question, Span, Wanted, answered
 from domain.reports.analytics.sales import sales
-from tests.domain.reports.analytics.bought_shops import REAL_DAY, WALL, real_shop
+from domain.reports.home import home
+from domain.shop import Shop
+from tests.domain.reports.analytics.bought_shops import (
+    REAL_DAY,
+    WALL,
+    put,
+    real_shop,
+    repriced_shop,
+)
 
 FIRST, TODAY = 20_000, 20_060
 
@@ -52,3 +63,36 @@ def test_a_leap_day_is_held_against_the_last_of_february() -> None:
         Span(leap - 900, leap, leap), preset=Preset.TODAY, against=Against.LAST_YEAR
     ).compared
     assert found == Period(leap - 366, leap - 366)
+
+
+def a_real_shop_of_weeks(path: Path) -> Shop:
+    shop = Shop.real(path, "us", "Real")
+    midnight = shop.book.calendar.midnight
+
+    def fill(conn: Connection) -> None:
+        for number in range(1, 41):
+            at = int(midnight(REAL_DAY - number // 2)) + 3_600
+            amounts = {"units": 1, "item_total": 100, "amount": 100 + number, "line_count": 1}
+            put(conn, orders, id=number, created_at=at, paid_at=at, **amounts)
+
+    shop.write(fill)
+    return shop
+
+
+@pytest.mark.parametrize("kind", ["practice", "real"])
+def test_the_last_days_are_those_of_home(kind: str, tmp_path: Path) -> None:
+    """The newest day of a real shop is not over either: its export was made in the midst of it."""
+    path = tmp_path / "shop.dukandar"
+    shop = a_real_shop_of_weeks(path) if kind == "real" else repriced_shop(path)
+    with shop:
+        shown = {each.key: (each.value, each.before) for each in shop.read(home, WALL).kpis}
+        answer = shop.read(answered, Wanted(preset=Preset.LAST_7), sales, WALL)
+        found = {each.metric: (each.value, each.before) for each in answer.found.figures}
+        assert found[Metric.GMV] == shown["gmv"]
+        assert found[Metric.ITEMS] == shown["units"]
+        if kind == "real":
+            assert found[Metric.ORDERS] == shown["orders"]
+            assert found[Metric.AOV] == shown["average"]
+        else:
+            assert found[Metric.CLICKS] == shown["visitors"]
+            assert found[Metric.CTOR] == shown["conversion"]
