@@ -88,6 +88,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln creator(s)</source>
+      <translation>
+        <numerusform>%Ln creator</numerusform>
+        <numerusform>%Ln creators</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln customer(s) (has|have) answered whether the parcel has come.</source>
       <translation>
         <numerusform>%Ln customer has answered whether the parcel has come.</numerusform>
