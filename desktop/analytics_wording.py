@@ -19,8 +19,6 @@ def metric_name(metric: Metric) -> str:
         Metric.GROSS_REVENUE: tr("Gross revenue"),
         Metric.DIRECT_GMV: tr("Direct GMV"),
         Metric.ATTRIBUTED_GMV: tr("Attributed GMV"),
-        Metric.LOST_GMV: tr("Cancelled and refunded"),
-        Metric.LOST_SHARE: tr("Cancelled and refunded share"),
         Metric.PAID: tr("Paid for goods"),
         Metric.MARGIN: tr("Margin after fees"),
         Metric.MARGIN_SHARE: tr("Margin share"),
@@ -39,7 +37,6 @@ def metric_name(metric: Metric) -> str:
         Metric.VISITORS: tr("Visitors"),
         Metric.CARTS: tr("Added to cart"),
         Metric.CTR: tr("CTR"),
-        Metric.LIVE_CTR: tr("LIVE CTR"),
         Metric.ATC_RATE: tr("Add-to-cart rate"),
         Metric.CTOR: tr("CTOR"),
         Metric.CONVERSION: tr("Conversion rate"),
@@ -101,8 +98,6 @@ def metric_meaning(metric: Metric) -> str:
             "GMV of orders whose buyer had clicked on the content in the 14 days before, wherever "
             "the order was placed."
         ),
-        Metric.LOST_GMV: tr("The part of GMV that has been cancelled or refunded since."),
-        Metric.LOST_SHARE: tr("What has been cancelled or refunded since, for all of GMV."),
         Metric.PAID: tr(
             "What buyers paid for goods, after all discounts, without shipping and tax."
         ),
@@ -141,7 +136,6 @@ def metric_meaning(metric: Metric) -> str:
         Metric.VISITORS: tr("Different people who opened a product page, each counted once."),
         Metric.CARTS: tr("How often a product was put into the cart after a click."),
         Metric.CTR: tr("Clicks for each impression: how tempting what is shown is."),
-        Metric.LIVE_CTR: tr("Product clicks for each view of the live session."),
         Metric.ATC_RATE: tr("Of a hundred clicks, how many put the product into the cart."),
         Metric.CTOR: tr("Orders for each product click: how well the page keeps its promise."),
         Metric.CONVERSION: tr(

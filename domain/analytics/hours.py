@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from domain.analytics.periods import Period
 from domain.kernel.columns import Array
 
 WEEKDAYS = 7
@@ -21,8 +20,3 @@ def by_hour(days: Array, hours: Array, amounts: Array) -> Array:
     found = np.zeros((WEEKDAYS, HOURS), dtype=np.int64)
     np.add.at(found, (weekday_of(days), hours), amounts)
     return found
-
-
-def weekdays_in(period: Period) -> Array:
-    """How often a period has each weekday: what its row of ``by_hour`` is a sum over."""
-    return np.bincount(weekday_of(np.arange(period.first, period.last + 1)), minlength=WEEKDAYS)

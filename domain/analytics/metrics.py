@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.kernel.clock import DAY
-from domain.kernel.columns import UNKNOWN, Array, changes
+from domain.kernel.columns import UNKNOWN, Array
 from domain.kernel.money import BASIS, Cents
 
 HUNDREDTHS = 100
@@ -31,8 +31,6 @@ class Metric(StrEnum):
     GROSS_REVENUE = "gross-revenue"
     DIRECT_GMV = "direct-gmv"
     ATTRIBUTED_GMV = "attributed-gmv"
-    LOST_GMV = "lost-gmv"
-    LOST_SHARE = "lost-share"
     PAID = "paid"
     MARGIN = "margin"
     MARGIN_SHARE = "margin-share"
@@ -51,7 +49,6 @@ class Metric(StrEnum):
     VISITORS = "visitors"
     CARTS = "carts"
     CTR = "ctr"
-    LIVE_CTR = "live-ctr"
     ATC_RATE = "atc-rate"
     CTOR = "ctor"
     CONVERSION = "conversion"
@@ -153,8 +150,6 @@ DEFINITIONS: Mapping[Metric, Definition] = MappingProxyType(
         Metric.GROSS_REVENUE: _money(_PLATFORM),
         Metric.DIRECT_GMV: _money(_PLATFORM),
         Metric.ATTRIBUTED_GMV: _money(_PLATFORM),
-        Metric.LOST_GMV: _money(_OWN, Better.LESS),
-        Metric.LOST_SHARE: _share(_OWN, Better.LESS),
         Metric.PAID: _money(_OWN),
         Metric.MARGIN: _money(_OWN),
         Metric.MARGIN_SHARE: _share(_OWN),
@@ -173,7 +168,6 @@ DEFINITIONS: Mapping[Metric, Definition] = MappingProxyType(
         Metric.VISITORS: _count(_PLATFORM),
         Metric.CARTS: _count(_OWN),
         Metric.CTR: _share(_PLATFORM),
-        Metric.LIVE_CTR: _share(_PLATFORM),
         Metric.ATC_RATE: _share(_OWN),
         Metric.CTOR: _share(_PLATFORM),
         Metric.CONVERSION: _share(_PLATFORM),
@@ -226,17 +220,6 @@ def _over(part: npt.ArrayLike, whole: npt.ArrayLike, scale: int) -> Array:
     return np.where(known, (2 * part * scale + divisor) // (2 * divisor), UNKNOWN)
 
 
-def gross_revenue(paid: Cents, platform_subsidy: Cents, tax: Cents) -> Cents:
-    """What customers paid, with what the platform added to products' prices, without tax."""
-    return np.asarray(paid + platform_subsidy - tax)
-
-
-def sku_orders(order: Array, sku: Array) -> int:
-    """Pairs of an order and a SKU, however many lines or units: 3 of A and 2 of B are two."""
-    sorted_pairs = np.lexsort((sku, order))
-    return int(changes(order[sorted_pairs], sku[sorted_pairs]).sum())
-
-
 def aov(gmv: Cents, orders: Array) -> Cents:
     """GMV for each main order; for LIVE of the direct GMV."""
     return _over(gmv, orders, 1)
@@ -247,19 +230,9 @@ def items_per_order(items: Array, orders: Array) -> Array:
     return _over(items, orders, HUNDREDTHS)
 
 
-def lost_share(lost: Cents, gmv: Cents) -> Array:
-    """Which part of GMV was cancelled or refunded since, basis points."""
-    return _over(lost, gmv, BASIS)
-
-
 def ctr(clicks: Array, impressions: Array) -> Array:
     """Clicks for each time that the product was shown, basis points."""
     return _over(clicks, impressions, BASIS)
-
-
-def live_ctr(clicks: Array, views: Array) -> Array:
-    """Clicks on products for each view of the live session, basis points."""
-    return _over(clicks, views, BASIS)
 
 
 def atc_rate(carts: Array, clicks: Array) -> Array:

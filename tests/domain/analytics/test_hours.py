@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from domain.analytics.hours import by_hour, weekday_of, weekdays_in
-from domain.analytics.periods import Period
+from domain.analytics.hours import by_hour, weekday_of
 from domain.kernel.clock import HOUR, ShopCalendar
 
 CALENDAR = ShopCalendar("America/Los_Angeles")
@@ -23,7 +22,3 @@ def test_a_moment_counts_in_its_local_hour_and_weekday() -> None:
 def test_weekdays_are_the_calendars() -> None:
     days = np.arange(MONDAY, MONDAY + 9)
     assert (weekday_of(days) == CALENDAR.weekday(CALENDAR.moment(days))).all()
-
-
-def test_a_period_of_eight_days_has_one_weekday_twice() -> None:
-    assert weekdays_in(Period(MONDAY, MONDAY + 7)).tolist() == [2, 1, 1, 1, 1, 1, 1]

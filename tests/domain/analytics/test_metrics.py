@@ -20,14 +20,10 @@ from domain.analytics.metrics import (
     conversion,
     ctor,
     ctr,
-    gross_revenue,
     items_per_order,
-    live_ctr,
-    lost_share,
     median,
     repeat_share,
     show_gpm,
-    sku_orders,
     watch_gpm,
 )
 from domain.kernel.columns import UNKNOWN
@@ -37,7 +33,7 @@ QUOTIENTS = {
     items_per_order: 100,
     watch_gpm: 1_000,
     show_gpm: 1_000,
-    **dict.fromkeys((lost_share, ctr, live_ctr, atc_rate, ctor, repeat_share), 10_000),
+    **dict.fromkeys((ctr, atc_rate, ctor, repeat_share), 10_000),
 }
 
 
@@ -48,7 +44,7 @@ def test_every_metric_is_defined_with_a_source() -> None:
 
 def test_what_is_lost_and_how_long_it_takes_to_come_back_is_better_small() -> None:
     less = {each for each, told in DEFINITIONS.items() if told.better is Better.LESS}
-    lost = {Metric.LOST_GMV, Metric.LOST_SHARE, Metric.REPEAT_INTERVAL}
+    lost = {Metric.REPEAT_INTERVAL}
     way = {
         Metric.TO_DELIVER,
         Metric.TO_SCAN,
@@ -85,17 +81,6 @@ def test_a_quotient_is_the_nearest_whole_number(quotient, part: int, whole: int)
 def test_a_quotient_is_unknown_where_it_has_no_part_or_nothing_to_divide_by(quotient) -> None:
     part, whole = np.array([5, 0, 0, UNKNOWN, 5]), np.array([0, 0, 4, 4, UNKNOWN])
     assert quotient(part, whole).tolist() == [UNKNOWN, UNKNOWN, 0, UNKNOWN, UNKNOWN]
-
-
-def test_gross_revenue_has_the_platforms_part_and_no_tax() -> None:
-    assert gross_revenue(np.array([2_160]), np.array([300]), np.array([160])) == 2_300
-
-
-def test_three_of_one_and_two_of_another_are_two_sku_orders() -> None:
-    order, sku = np.array([1, 1, 1, 2]), np.array([10, 10, 20, 10])
-    assert sku_orders(order, sku) == 3
-    assert sku_orders(order[:3], sku[:3]) == 2
-    assert sku_orders(order[:0], sku[:0]) == 0
 
 
 def test_conversion_is_the_mean_of_the_days_not_the_share_of_their_sum() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -219,13 +217,8 @@ def test_the_keyboard_zooms_and_takes_the_window_along(long, qtbot) -> None:
     assert long.window_shown()[1] - long.window_shown()[0] > last - first
 
 
-def test_three_years_of_days_are_drawn_fast(long) -> None:
-    """Ten times what it takes here, for machines that are busy."""
-    long.grab()
-    begun = time.perf_counter()
-    for _ in range(3):
-        long.viewport().repaint()
-    assert (time.perf_counter() - begun) / 3 < 0.15
+def test_three_years_of_days_are_drawn(long) -> None:
+    assert not long.grab().isNull()
     long.show_read(700)
     assert long.read_out().startswith("19 Dec: Sales $")
 
