@@ -30,14 +30,6 @@ def by_age(posted: Array, video: Array, day: Array, views: Array, today: int) ->
     return found
 
 
-def shares(views: Array) -> Array:
-    """Each day's part of a video's views in basis points, ``UNKNOWN`` where there are none."""
-    known = np.maximum(views, 0)
-    whole = known.sum(axis=1, keepdims=True)
-    part = (known * BASIS + whole // 2) // np.maximum(whole, 1)
-    return np.where((views != UNKNOWN) & (whole > 0), part, UNKNOWN)
-
-
 def days_until(views: Array, part: int) -> Array:
     """In how many days, that of posting being the first, that part of a video's views had come.
 
