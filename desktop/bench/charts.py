@@ -14,7 +14,7 @@ _PAINT, _DRAWN = 150.0, 300.0
 
 def charts(scratch: Path, rounds: int, *, quick: bool) -> list[Row]:
     """Rows for each page: its first paint after the click, and all of it, at their worst."""
-    count = ORDERS // 25 if quick else ORDERS
+    count = ORDERS // 200 if quick else ORDERS
     shop = scratch / "seen.dukandar"
     today = seen_shop(shop, count)
     taken = [told("desktop.bench.charted", str(shop), str(today)) for _ in range(rounds)]

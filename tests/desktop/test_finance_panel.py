@@ -375,7 +375,7 @@ def test_a_real_shop_is_told_that_settlement_files_cannot_be_read_yet(
 ) -> None:
     window = open_window(Shop.real(tmp_path / "real.dukandar", "id", "Toko"))
     window.show_panel("home")
-    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     assert finance(window).isVisible()
     press(qtbot, window, "action.go-to-orders")
     assert window.panels["orders"].isVisible()
@@ -390,7 +390,7 @@ def test_home_s_money_leads_here(
     press(qtbot, window, "action.open-finance")
     assert finance(window).isVisible()
     window.show_panel("home")
-    qtbot.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
     assert finance(window).isVisible()
 
 

@@ -163,7 +163,7 @@ def test_a_real_shop_is_remembered_without_a_clock(
     window.panels["orders"].listing.table.columns.choose("created", shown=False)
     state = kept(window)
     assert "play" not in state
-    tabs = {"home", "orders", "products", "promotions", "shipping", "finance"}
+    tabs = {"home", "orders", "products", "promotions", "shipping", "analytics", "finance"}
     assert set(state["panels"]) == tabs
     again = open_window(path, state)
     assert again.panels["orders"].isVisible()

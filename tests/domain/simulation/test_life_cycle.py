@@ -419,7 +419,7 @@ class Life(RuleBasedStateMachine):
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=12,
+    max_examples=9,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),

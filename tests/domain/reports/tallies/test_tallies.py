@@ -336,7 +336,7 @@ CHANGES = (
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 10_000)), max_size=8))
 def test_whatever_is_written_sums_follow(
     played: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
