@@ -61,6 +61,8 @@ class Plot(pg.GraphicsView):
         self.look = Look(theme().name)
         self._read: int | None = None
         self._pictured = False
+        self.is_told = False
+        """Whether it was given values, be they none; before that nobody knows what there is."""
         super().__init__(parent, background=None)
         self.setObjectName(f"plot.{key}")
         # A handful of items needs no index, and one of items that change can outlive them.
@@ -135,7 +137,7 @@ class Plot(pg.GraphicsView):
 
     def renewed(self) -> None:
         """After other values: nothing is read out, and all is painted anew."""
-        self._read = None
+        self._read, self.is_told = None, True
         self.describe()
         self.dress()
         self.arrange()
@@ -206,7 +208,7 @@ class Plot(pg.GraphicsView):
         self._begin(painter)
         if self.count():
             self.paint(painter)
-        else:
+        elif self.is_told:
             painter.setPen(self.look.roles.colour("mute"))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.area().adjusted(16, 16, -16, -16), flags, self._empty_text)

@@ -336,3 +336,20 @@ def test_the_overview_leads_to_the_pages_that_say_more(qtbot: QtBot, played: Sho
     window.go("analytics", "traffic")
     idle(qtbot, window)
     assert panel.bar.current() == "traffic"
+
+
+@pytest.mark.parametrize("kind", ["practice", "real"])
+def test_every_chart_of_an_empty_shop_has_been_told_that_there_is_nothing(
+    qtbot: QtBot, tmp_path: Path, kind: str
+) -> None:
+    shop = practice(tmp_path)
+    if kind == "real":
+        shop.close()
+        shop = Shop.real(tmp_path / "real.dukandar", "us", "Real")
+    window, panel = opened(qtbot, shop)
+    for key in all_pages(panel):
+        panel.receive(key)
+        idle(qtbot, window)
+        for plot in panel.current().findChildren(Plot):
+            if plot.isVisible() and not plot.count():
+                assert plot.is_told, (key, plot.objectName())
