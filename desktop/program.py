@@ -38,7 +38,21 @@ _LOAD_AHEAD_AFTER = 300
 """Milliseconds that a page is there before what the next step needs is imported: for the welcome
 page what opens a shop, for a real shop what reads files and lists what they said."""
 
-_CHARTS_AHEAD_AFTER = 1_500
+_PAGES_AHEAD = (
+    "desktop.charts.plots.time_plot",
+    "desktop.charts.plots.waterfall_plot",
+    "desktop.charts.plots.heat_plot",
+    "desktop.charts.plots.bar_plot",
+    "desktop.panels.analytics.asking",
+    "desktop.panels.analytics.panel",
+    "desktop.panels.analytics.overview",
+)
+"""What the first page of Analytics is made of, in parts of a few milliseconds."""
+
+_TURN_AFTER = 20
+"""Milliseconds between two of them, in which the window does what else there is."""
+
+_CHARTS_AHEAD_AFTER = 1_000
 """Milliseconds after which charts are fetched: the page a shop opens with is filled by then."""
 
 _LARGEST_SEED = 1_000_000
@@ -266,7 +280,15 @@ def _fetch_charts() -> None:
     from desktop.charts.plots.loading import library
 
     library().fetch()
-    _load_ahead("domain.reports.analytics.question")
+    library().when_ready(lambda: _import_in_turns(list(_PAGES_AHEAD)))
+    _load_ahead("domain.reports.analytics.overview")
+
+
+def _import_in_turns(modules: list[str]) -> None:
+    """Import modules of the window on its own thread, one for each turn of its loop."""
+    if modules:
+        import_module(modules.pop(0))
+        QTimer.singleShot(_TURN_AFTER, lambda: _import_in_turns(modules))
 
 
 def _load_ahead(*modules: str) -> None:
