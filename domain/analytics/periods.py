@@ -14,6 +14,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from domain.kernel.clock import months
 from domain.kernel.columns import UNKNOWN, Array
 
 _EPOCH = date(1970, 1, 1)
@@ -141,7 +142,7 @@ def bucket_numbers(days: Array, granularity: Granularity) -> Array:
         return days
     if granularity is Granularity.WEEK:
         return (days + _MONDAY) // 7
-    return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return months(days)
 
 
 def bucket_starts(numbers: Array, granularity: Granularity) -> Array:

@@ -20,6 +20,15 @@ class Event(StrEnum):
     SEEN = "seen"
 
 
+def _by_month(name: str, days: Table) -> Table:
+    """The table of the same sums by month, since January 1970."""
+    kept = [column for column in days.columns if column.name != "day"]
+    columns = [(text if each.type.python_type is str else integer)(each.name) for each in kept]
+    keys = [each.name for each in kept if each.primary_key]
+    parts = (integer("month"), *columns, PrimaryKeyConstraint("month", *keys))
+    return table(name, *parts, digested=False)
+
+
 stale_slots = table(
     "stale_slots",  # of which rows have changed since they were added up, noted by triggers
     text("event"),
@@ -60,20 +69,7 @@ tally_skus = table(
     digested=False,
 )
 
-tally_sku_months = table(
-    "tally_sku_months",  # the same by month, since January 1970
-    integer("month"),
-    integer("sku_id"),
-    integer("orders"),
-    integer("units"),
-    integer("items"),
-    integer("seller_discount"),
-    integer("platform_discount"),
-    integer("cost"),
-    integer("commission"),
-    PrimaryKeyConstraint("month", "sku_id"),
-    digested=False,
-)
+tally_sku_months = _by_month("tally_sku_months", tally_skus)
 
 tally_regions = table(
     "tally_regions",  # paid orders by where they go
@@ -181,20 +177,7 @@ tally_traffic = table(
     digested=False,
 )
 
-tally_traffic_months = table(
-    "tally_traffic_months",  # the same by month, since January 1970
-    integer("month"),
-    text("source"),
-    integer("sku_id"),
-    integer("impressions"),
-    integer("clicks"),
-    integer("carts"),
-    integer("orders"),
-    integer("units"),
-    integer("gmv"),
-    PrimaryKeyConstraint("month", "source", "sku_id"),
-    digested=False,
-)
+tally_traffic_months = _by_month("tally_traffic_months", tally_traffic)
 
 BY_EVENT: dict[Event, tuple[Table, ...]] = {
     Event.PAID: (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
+import threading
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -690,7 +690,8 @@ def test_what_is_being_kept_is_neither_kept_twice_nor_thrown_away(bench: Bench) 
     editor = bench.open()
     less(editor, 20)
     bench.settle(editor)
-    bench.desk.write(bench.host, "busy", lambda _shop, _write: time.sleep(0.3))
+    held = threading.Event()
+    bench.desk.write(bench.host, "busy", lambda _shop, _write: held.wait(30))
     editor.save_draft()
     editor.draft.looked.emit()
     assert not editor.draft_button.isEnabled()
@@ -698,6 +699,7 @@ def test_what_is_being_kept_is_neither_kept_twice_nor_thrown_away(bench: Bench) 
     editor.reject()
     assert editor.findChild(AskOnceDialog) is None
     assert editor.isVisible()
+    held.set()
     bench.idle()
     assert len(bench.desk.shop.read(promotions_of)) == 1
 

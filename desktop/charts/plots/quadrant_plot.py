@@ -151,10 +151,17 @@ class QuadrantPlot(PlanePlot):
         middle = QPointF(round(self.x_of(x)) + 0.5, round(self.y_of(y)) + 0.5)
         painter.drawLine(QPointF(middle.x(), frame.top()), QPointF(middle.x(), frame.bottom()))
         painter.drawLine(QPointF(frame.left(), middle.y()), QPointF(frame.right(), middle.y()))
-        taken = self._paint_fields(painter, middle)
+        painter.setFont(small())
+        painter.setPen(self.look.roles.colour("mute"))
+        for place, box in self.named_fields():
+            write(painter, box, self._fields[place], "right" if place in (0, 3) else "left")
         for place in sorted(range(self.count()), key=self._radius, reverse=True):
             self._paint_point(painter, place)
-        self._paint_names(painter, taken)
+        ground = self.look.roles.colour("surface", 0.8)
+        painter.setPen(self.look.roles.colour("text"))
+        for place, box in self.named_points():
+            painter.fillRect(box, ground)  # lines pass beneath names, not through them
+            write(painter, box, self._points[place].name)
 
     def _paint_point(self, painter: QPainter, place: int) -> None:
         colour = self.look.series(0, self._points[place].role)
@@ -164,12 +171,17 @@ class QuadrantPlot(PlanePlot):
         radius = self._radius(place)
         painter.drawEllipse(self.spot(place), radius, radius)
 
-    def _paint_fields(self, painter: QPainter, middle: QPointF) -> list[QRectF]:
-        """The fields' names in their outer corners; gives where they are."""
-        frame, taken = self.frame(), []
-        painter.setFont(small())
-        painter.setPen(self.look.roles.colour("mute"))
-        height = line_height() + 2
+    def _circles(self) -> list[QRectF]:
+        return [self.around(place).adjusted(4, 4, -4, -4) for place in range(self.count())]
+
+    def named_fields(self) -> list[tuple[int, QRectF]]:
+        """Fields with where their names stand: in their outer corners, or nearer the middle.
+
+        Points come first: a field without room for its name goes without.
+        """
+        frame, (x, y) = self.frame(), self._middle
+        middle = QPointF(self.x_of(x), self.y_of(y))
+        height, circles, found = line_height() + 2, self._circles(), []
         for place, name in enumerate(self._fields):
             right, top = place in (0, 3), place in (0, 1)
             room = frame.right() - middle.x() if right else middle.x() - frame.left()
@@ -181,14 +193,17 @@ class QuadrantPlot(PlanePlot):
                 box.moveRight(frame.right() - 5)
             if not top:
                 box.moveBottom(frame.bottom() - 3)
-            write(painter, box, name, "right" if right else "left")
-            taken.append(box)
-        return taken
+            for _ in range(int((room - 5) // width)):
+                if not any(box.intersects(each) for each in circles):
+                    found.append((place, box))
+                    break
+                box.translate(-width if right else width, 0)
+        return found
 
-    def _paint_names(self, painter: QPainter, taken: list[QRectF]) -> None:
-        """The most telling points' names, each where it touches neither another nor a point."""
-        painter.setPen(self.look.roles.colour("text"))
-        circles = [self.around(place).adjusted(4, 4, -4, -4) for place in range(self.count())]
+    def named_points(self) -> list[tuple[int, QRectF]]:
+        """The most telling points with their names' places, which touch no name and no point."""
+        taken = [box for _, box in self.named_fields()]
+        circles, found = self._circles(), []
         edges = np.array([each.getCoords() for each in circles])  # left, top, right, bottom
         inside, height = self.frame().adjusted(2, 2, -2, -2), line_height()
         for place in self._telling()[:_NAMED]:
@@ -196,21 +211,25 @@ class QuadrantPlot(PlanePlot):
             others = np.delete(edges, place, axis=0)
             width = min(measured([name], small()) + 2, inside.width() / 3)
             middle = circle.center()
-            level = middle.y() - height / 2
+            level, above, below = middle.y() - height / 2, circle.top() - height, circle.bottom()
             for left, top in (
                 (circle.right() + 1, level),
                 (circle.left() - 1 - width, level),
-                (middle.x() - width / 2, circle.top() - height),
-                (middle.x() - width / 2, circle.bottom()),
+                *(
+                    (left, top)
+                    for left in (middle.x() - width / 2, circle.right() - width, circle.left())
+                    for top in (above, below)
+                ),
             ):
                 box = QRectF(left, top, width, height)
                 across = (others[:, 0] < box.right()) & (others[:, 2] > box.left())
                 hidden = across & (others[:, 1] < box.bottom()) & (others[:, 3] > box.top())
                 apart = not any(box.intersects(each) for each in taken)
                 if inside.contains(box) and apart and not hidden.any():
-                    write(painter, box, name)
+                    found.append((place, box))
                     taken.append(box)
                     break
+        return found
 
     def paint_place(self, painter: QPainter, place: int) -> None:
         painter.setPen(QPen(self.look.roles.colour("text"), 2))

@@ -15,81 +15,85 @@ from desktop.panels.analytics.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page's key, its name, and how it is made."""
+    """A page's key, its name, and its kind, which is fetched when it is first wanted."""
 
     key: str
     name: str
-    make: Callable[[Listed, Desk, Save, QWidget], Page]
+    kind: Callable[[], type[Page]]
     in_real_shops: bool = True
     """Whether real shops have it: their files know nothing of some subjects."""
     in_practice_shops: bool = True
     """Whether practice shops have it: of some subjects only files tell."""
 
+    def make(self, desk: Desk, save: Save, parent: QWidget) -> Page:
+        """The page; ``save`` as it takes it."""
+        return self.kind()(self.key, self.name, desk, save, parent)
 
-def _overview(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+
+def _overview() -> type[Page]:
     from desktop.panels.analytics.overview import OverviewPage
 
-    return OverviewPage(listed.key, listed.name, desk, save, parent)
+    return OverviewPage
 
 
-def _sales(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+def _sales() -> type[Page]:
     from desktop.panels.analytics.sales import SalesPage
 
-    return SalesPage(listed.key, listed.name, desk, save, parent)
+    return SalesPage
 
 
-def _traffic(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+def _traffic() -> type[Page]:
     from desktop.panels.analytics.traffic import TrafficPage
 
-    return TrafficPage(listed.key, listed.name, desk, save, parent)
+    return TrafficPage
 
 
-def _products(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+def _products() -> type[Page]:
     from desktop.panels.analytics.products import ProductsPage
 
-    return ProductsPage(listed.key, listed.name, desk, save, parent)
+    return ProductsPage
 
 
-def _videos(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+def _videos() -> type[Page]:
     from desktop.panels.analytics.videos import VideosPage
 
-    return VideosPage(listed.key, listed.name, desk, save, parent)
+    return VideosPage
 
 
-def _creators(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+def _creators() -> type[Page]:
     from desktop.panels.analytics.creators import CreatorsPage
 
-    return CreatorsPage(listed.key, listed.name, desk, save, parent)
+    return CreatorsPage
 
 
-def _buyers(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+def _buyers() -> type[Page]:
     from desktop.panels.analytics.buyers import BuyersPage
 
-    return BuyersPage(listed.key, listed.name, desk, save, parent)
+    return BuyersPage
 
 
-def _promotions(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+def _promotions() -> type[Page]:
     from desktop.panels.analytics.promotions import PromotionsPage
 
-    return PromotionsPage(listed.key, listed.name, desk, save, parent)
+    return PromotionsPage
 
 
-def _fulfilment(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+def _fulfilment() -> type[Page]:
     from desktop.panels.analytics.fulfilment import FulfilmentPage
 
-    return FulfilmentPage(listed.key, listed.name, desk, save, parent)
+    return FulfilmentPage
 
 
-def _returns(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+def _returns() -> type[Page]:
     from desktop.panels.analytics.returns import ReturnsPage
 
-    return ReturnsPage(listed.key, listed.name, desk, save, parent)
+    return ReturnsPage
 
 
-def _voices(listed: Listed, desk: Desk, save: Save, parent: QWidget) -> Page:
+def _voices() -> type[Page]:
     from desktop.panels.analytics.voices import VoicesPage
 
-    return VoicesPage(listed.key, listed.name, desk, save, parent)
+    return VoicesPage
 
 
 def pages(*, practice: bool) -> tuple[Listed, ...]:

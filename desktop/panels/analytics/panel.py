@@ -99,7 +99,7 @@ class AnalyticsPanel(Panel):
         """The page of that key, made when it is first wanted."""
         if key not in self._made:
             listed = self._listed[key]
-            page = self._made[key] = listed.make(listed, self.desk, self.keep.emit, self)
+            page = self._made[key] = listed.make(self.desk, self.keep.emit, self)
             page.go.connect(self.go)
             page.answered.connect(self._hear_answer)
             self._stack.addWidget(page)

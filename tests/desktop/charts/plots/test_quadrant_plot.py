@@ -89,3 +89,29 @@ def test_any_number_of_points_at_one_place_is_painted(qtbot, english, count) -> 
     made.show()
     assert not made.grab().isNull()
     assert made.spot(0) == made.spot(count - 1)
+
+
+def test_the_greatest_point_is_named_even_in_a_corner(plot) -> None:
+    plot.set_points(
+        [
+            Point("a", "Pocket speaker, waterproof", 2_000.0, 1_400.0, 900.0),
+            Point("b", "Braided charging cable", 1_280.0, 1_310.0, 500.0),
+            Point("c", "Phone stand", 500.0, 600.0, 100.0),
+        ]
+    )
+    assert {place for place, _ in plot.named_points()} == {0, 1, 2}
+
+
+def test_no_name_of_a_field_lies_under_a_point_or_another_name(plot) -> None:
+    plot.set_points(
+        [Point(str(at), f"Product {at}", x, y, 100.0) for at, (x, y) in enumerate(_CORNERS)]
+    )
+    boxes = [box for _, box in (*plot.named_fields(), *plot.named_points())]
+    for at, box in enumerate(boxes):
+        assert not any(box.intersects(other) for other in boxes[at + 1 :])
+    circles = [plot.around(place).adjusted(4, 4, -4, -4) for place in range(plot.count())]
+    for _, box in plot.named_fields():
+        assert not any(box.intersects(circle) for circle in circles)
+
+
+_CORNERS = ((0.0, 0.0), (10.0, 0.0), (0.0, 10.0), (10.0, 10.0), (5.0, 5.0))
