@@ -26,7 +26,9 @@ from domain.kernel.columns import UNKNOWN, Array, Columns, read
 from domain.orders.tables import order_lines, orders
 from domain.reports.shop import ShopRow, shop_row
 from domain.reports.tallies import tallied
-from domain.reports.tallies.asking import Which
+from domain.reports.tallies.asking import EVENT, Which
+from domain.reports.tallies.settling import stale_days
+from domain.tallies.tables import Event
 
 
 class Against(StrEnum):
@@ -197,6 +199,7 @@ class Asked:
         self.calendar = self.about.book.calendar
         self.period, self.compared = question.period, question.compared
         self._known: dict[tuple[object, ...], Columns] = {}
+        self._stale: dict[Event, Array] = {}
         self.skus: tuple[int, ...] | None = None
         if question.products:
             wanted = select(skus.c.id).where(skus.c.product_id.in_(question.products))
@@ -267,6 +270,9 @@ class Asked:
             only = self.skus
         wanted = (None if each is None else tuple(each) for each in (named, only))
         key = (table.name, tuple(by), over, which, *wanted)
+        event = EVENT[table]
+        if event not in self._stale:
+            self._stale[event] = stale_days(self.conn, event, self.calendar)
         if key not in self._known:
             self._known[key] = tallied(
                 self.conn,
@@ -278,6 +284,7 @@ class Asked:
                 which=which,
                 only=only,
                 named=named,
+                stale=self._stale[event],
             )
         return self._known[key]
 

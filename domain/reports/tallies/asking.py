@@ -7,15 +7,16 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Select, Table, func, select
 
 from domain.kernel.clock import ShopCalendar, first_day, months
-from domain.kernel.columns import Array, Columns, read, summed
+from domain.kernel.columns import Array, Columns, read, read_numbers, summed
 from domain.reports.tallies.counting import counted, keys
 from domain.reports.tallies.settling import stale_days, stretches
 from domain.tallies.tables import BY_EVENT, MONTHS
 
-_EVENT = {table: event for event, tables in BY_EVENT.items() for table in tables}
+EVENT = {table: event for event, tables in BY_EVENT.items() for table in tables}
+"""What each table's sums are of."""
 
 Which = Callable[[Any], Any]
 """From columns, of SQL or of NumPy, to a condition on them."""
@@ -31,15 +32,17 @@ def tallied(
     which: Which | None = None,
     only: Sequence[int] | None = None,
     named: Sequence[str] | None = None,
+    stale: Array | None = None,
 ) -> Columns:
     """The sums of a table over the local days from first to last, for each value of ``by``.
 
     Columns are those of ``by`` and all sums of the table; rows are in the order of ``by``, and
     without ``by`` there is one. ``which`` says which sums count, and ``only`` which SKUs; ``named``
-    are the sums that are wanted, all unless given.
+    are the sums that are wanted, all unless given. ``stale`` are the days whose sums of the
+    table's event are out of date, for whoever has looked already.
     """
-    event = _EVENT[table]
-    stale = stale_days(conn, event, calendar)
+    event = EVENT[table]
+    stale = stale_days(conn, event, calendar) if stale is None else stale
     stale = stale[(stale >= first) & (stale <= last)]
     parts: list[Columns] = []
     wanted = list(named or _sums(table))
@@ -47,12 +50,12 @@ def tallied(
     def kept(source: Table, *conditions: Any) -> None:
         group = [source.c[name] for name in by]
         sums = [func.coalesce(func.sum(source.c[name]), 0).label(name) for name in wanted]
-        query = select(*group, *sums).where(*conditions).group_by(*group).order_by(*group)
+        query = select(*group, *sums).where(*conditions).group_by(*group)
         if which is not None:
             query = query.where(which(source.c))
         if only is not None:
             query = query.where(source.c.sku_id.in_(list(only)))
-        parts.append(read(conn, query))
+        parts.append(_in_order(conn, query, by))
 
     begun, ended = (first, first - 1)
     if table in MONTHS and "day" not in by:
@@ -73,6 +76,15 @@ def tallied(
             fresh = fresh.where(np.isin(fresh["sku_id"], list(only)))
         parts.append(fresh.only([*by, *wanted]))
     return parts[0] if len(parts) == 1 else summed(parts[0].joined(*parts[1:]), list(by))
+
+
+def _in_order(conn: Connection, query: Select[Any], by: Sequence[str]) -> Columns:
+    """The query's rows in the order of ``by``; numbers, of which there may be many, at once."""
+    if any(column.type.python_type is str for column in query.selected_columns):
+        return read(conn, query.order_by(*(query.selected_columns[name] for name in by)))
+    names = [column.name for column in query.selected_columns]
+    found = Columns(dict(zip(names, read_numbers(conn, query), strict=True)))
+    return found.where(np.lexsort([found[name] for name in reversed(by)])) if by else found
 
 
 def _sums(table: Table) -> list[str]:
